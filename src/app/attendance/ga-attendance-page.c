@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/attendance/ga-attendance-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/attendance/ga-cancel-dialog.h"
+#include "app/attendance/ga-name-list.h"
+#include "app/attendance/ga-sheet.h"
+#include "app/attendance/ga-walk-words.h"
+#include "app/compat/ga-accessible.h"
+#include "app/compat/ga-entry-row.h"
+#include "app/ga-act.h"
+#include "app/widgets/ga-editor.h"
+
+#define TYPING_PAUSE_MS 600 /* after which a number or note counts as written */
+#define SAVING_SHOWN_MS 300 /* shorter writing is not worth a word */
+
+struct _GaAttendancePage
+{
+  GaPage parent_instance;
+
+  GaSheet *sheet;
+  GtkWidget *note_row;
+  guint number_source;
+  guint note_source;
+  guint saving_source;
+  gboolean updating; /* the fields follow the sheet, and not the other way */
+
+  GtkScrolledWindow *scroll;
+  GtkLabel *community;
+  GtkLabel *when;
+  GtkLabel *place;
+  GtkLabel *status;
+  GtkWidget *cancelled;
+  GtkLabel *cancelled_title;
+  GtkLabel *cancelled_message;
+  GtkWidget *copy_button;
+  GtkWidget *gone;
+  GtkWidget *recording;
+  GtkWidget *names_section;
+  GtkWidget *names_hidden;
+  GaNameList *names;
+  GtkListBox *notes;
+  GtkWidget *foot;
+  GtkLabel *total;
+  GtkLabel *detail;
+  GtkImage *saved_icon;
+  GtkLabel *saved;
+  GtkSpinButton *number;
+  GtkLabel *number_label;
+  GtkSwitch *host;
+  GtkLabel *host_label;
+};
+
+G_DEFINE_FINAL_TYPE (GaAttendancePage, ga_attendance_page, GA_TYPE_PAGE)
+
+static GaContext *
+context_of (GaAttendancePage *self)
+{
+  return ga_page_get_context (GA_PAGE (self));
+}
+
+static void
+show_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+show_head (GaAttendancePage *self)
+{
+  GaReader *reader = ga_context_get_reader (context_of (self));
+  GaRecord *meeting = ga_sheet_get_meeting (self->sheet);
+  g_autofree char *at = ga_walk_when (meeting);
+  g_autofree char *when = ga_walk_begin (at);
+  g_autofree char *place = NULL;
+  g_autofree char *status = ga_reader_display (reader, meeting, "status");
+
+  if (ga_record_has (meeting, "venue"))
+    place = ga_reader_display (reader, meeting, "venue");
+  show_text (self->community, ga_record_get_text (ga_sheet_get_community (self->sheet), "name"));
+  show_text (self->when, when);
+  show_text (self->place, place);
+  show_text (self->status, status);
+}
+
+static void
+show_cancelled (GaAttendancePage *self)
+{
+  GaReader *reader = ga_context_get_reader (context_of (self));
+  GaRecord *meeting = ga_sheet_get_meeting (self->sheet);
+  g_autofree char *message = ga_walk_cancelled_message (reader, meeting);
+  /* TRANSLATORS: why a walk was cancelled */
+  g_autofree char *title = g_strdup_printf (_ ("Cancelled: %s"), ga_walk_reason (meeting));
+
+  show_text (self->cancelled_title, title);
+  show_text (self->cancelled_message, message);
+}
+
+static void
+show_total (GaAttendancePage *self)
+{
+  guint named = ga_sheet_count_named (self->sheet);
+  guint unnamed = ga_sheet_get_unnamed (self->sheet);
+  guint first = ga_sheet_count_first_time (self->sheet);
+  gboolean host = ga_sheet_get_host_counts (self->sheet);
+  gboolean held = ga_sheet_is_held (self->sheet);
+  g_autofree char *total =
+      held ? ga_walk_total (named + unnamed + (host ? 1 : 0)) : g_strdup (_ ("Who came?"));
+  g_autofree char *detail =
+      held ? ga_walk_detail (named, host, unnamed) : g_strdup (_ ("Nothing is recorded yet"));
+  g_autofree char *sum = held ? ga_walk_sum (named, host, unnamed) : g_strdup (detail);
+  g_autofree char *both = NULL;
+
+  if (held && first > 0)
+    {
+      g_autofree char *fresh =
+          g_strdup_printf (ngettext ("%u new today", "%u new today", first), first);
+
+      both = g_strdup_printf ("%s · %s", detail, fresh);
+    }
+  show_text (self->total, total);
+  ga_accessible_set_name (GTK_WIDGET (self->total), sum);
+  show_text (self->detail, both != NULL ? both : detail);
+}
+
+static gboolean
+say_saving_cb (gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  self->saving_source = 0;
+  gtk_label_set_text (self->saved, _ ("Saving…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_icon), FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_saved (GaAttendancePage *self)
+{
+  if (ga_sheet_is_saving (self->sheet))
+    {
+      if (self->saving_source == 0)
+        self->saving_source = g_timeout_add (SAVING_SHOWN_MS, say_saving_cb, self);
+      return;
+    }
+  g_clear_handle_id (&self->saving_source, g_source_remove);
+  gtk_label_set_text (self->saved, ga_sheet_is_held (self->sheet) ? _ ("Saved") : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_icon), ga_sheet_is_held (self->sheet));
+}
+
+static void
+show_fields (GaAttendancePage *self)
+{
+  g_autofree char *note = ga_entry_row_dup_text (GA_ENTRY_ROW (self->note_row));
+
+  self->updating = TRUE;
+  if (self->number_source == 0 &&
+      (guint) gtk_spin_button_get_value_as_int (self->number) != ga_sheet_get_unnamed (self->sheet))
+    gtk_spin_button_set_value (self->number, ga_sheet_get_unnamed (self->sheet));
+  if (gtk_switch_get_active (self->host) != ga_sheet_get_host_counts (self->sheet))
+    gtk_switch_set_active (self->host, ga_sheet_get_host_counts (self->sheet));
+  if (self->note_source == 0 && g_strcmp0 (note, ga_sheet_get_note (self->sheet)) != 0)
+    ga_entry_row_set_text (GA_ENTRY_ROW (self->note_row), ga_sheet_get_note (self->sheet));
+  self->updating = FALSE;
+}
+
+static void
+enable (GaAttendancePage *self, const char *action, gboolean enabled)
+{
+  GAction *found = g_action_map_lookup_action (ga_page_get_actions (GA_PAGE (self)), action);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (found), enabled);
+}
+
+static void
+focus_number (GaAttendancePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->number));
+  gtk_editable_select_region (GTK_EDITABLE (self->number), 0, -1);
+}
+
+/* Where recording begins, or what to do about a cancelled walk. */
+static void
+focus_first (GaAttendancePage *self)
+{
+  if (gtk_widget_get_visible (self->recording) && gtk_widget_get_visible (self->names_section))
+    ga_name_list_focus (self->names);
+  else if (gtk_widget_get_visible (self->foot))
+    focus_number (self);
+  else
+    gtk_widget_grab_focus (self->copy_button);
+}
+
+static void
+show_sheet (GaAttendancePage *self)
+{
+  gboolean there = ga_sheet_get_meeting (self->sheet) != NULL;
+  gboolean cancelled = there && ga_sheet_is_cancelled (self->sheet);
+  gboolean names = there && ga_sheet_shows_names (self->sheet);
+  gboolean turned = cancelled != gtk_widget_get_visible (self->cancelled);
+
+  gtk_widget_set_visible (self->gone, !there);
+  gtk_widget_set_visible (self->cancelled, cancelled);
+  gtk_widget_set_visible (self->recording, there && !cancelled);
+  gtk_widget_set_visible (self->foot, there && !cancelled);
+  gtk_widget_set_visible (self->names_section, names);
+  gtk_widget_set_visible (self->names_hidden, !names);
+  enable (self, "everyone", names && !cancelled && ga_sheet_get_n_names (self->sheet) > 0);
+  enable (self, "number", there && !cancelled);
+  enable (self, "nobody", there && !cancelled);
+  enable (self, "cancel-walk", there && !cancelled);
+  enable (self, "hold", cancelled);
+  enable (self, "copy-message", cancelled);
+  enable (self, "edit-walk", there);
+  if (!there)
+    return;
+  show_head (self);
+  if (cancelled)
+    show_cancelled (self);
+  ga_name_list_update (self->names);
+  show_total (self);
+  show_saved (self);
+  show_fields (self);
+  /* Else the focus falls on whatever is left, and that may be the toast's Undo. */
+  if (turned && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_first (self);
+}
+
+static void
+take_number (GaAttendancePage *self)
+{
+  g_clear_handle_id (&self->number_source, g_source_remove);
+  ga_sheet_set_unnamed (self->sheet, (guint) gtk_spin_button_get_value_as_int (self->number));
+}
+
+static void
+number_changed_cb (GaAttendancePage *self)
+{
+  if (!self->updating)
+    take_number (self);
+}
+
+static gboolean
+number_typed_later_cb (gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  self->number_source = 0;
+  gtk_spin_button_update (self->number);
+  take_number (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A spin button keeps what is typed to itself until it is left; here it counts after a moment. */
+static void
+number_typed_cb (GaAttendancePage *self)
+{
+  if (self->updating)
+    return;
+  g_clear_handle_id (&self->number_source, g_source_remove);
+  self->number_source = g_timeout_add (TYPING_PAUSE_MS, number_typed_later_cb, self);
+}
+
+static void
+host_cb (GaAttendancePage *self)
+{
+  if (!self->updating)
+    ga_sheet_set_host_counts (self->sheet, gtk_switch_get_active (self->host));
+}
+
+static void
+take_note (GaAttendancePage *self)
+{
+  g_autofree char *text = ga_entry_row_dup_text (GA_ENTRY_ROW (self->note_row));
+
+  g_clear_handle_id (&self->note_source, g_source_remove);
+  g_strstrip (text);
+  ga_sheet_set_note (self->sheet, text);
+}
+
+static gboolean
+note_later_cb (gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  self->note_source = 0;
+  take_note (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_changed_cb (GaAttendancePage *self)
+{
+  if (self->updating)
+    return;
+  g_clear_handle_id (&self->note_source, g_source_remove);
+  self->note_source = g_timeout_add (TYPING_PAUSE_MS, note_later_cb, self);
+}
+
+/* What was typed a moment ago is recorded before another walk is shown or the page goes. */
+static void
+take_what_waits (GaAttendancePage *self)
+{
+  if (self->note_source != 0)
+    take_note (self);
+  if (self->number_source != 0)
+    {
+      gtk_spin_button_update (self->number);
+      take_number (self);
+    }
+}
+
+static void
+note_left_cb (GaAttendancePage *self)
+{
+  if (self->note_source != 0)
+    take_note (self);
+}
+
+static void
+has_left (GaAttendancePage *self, GaRecord *participant)
+{
+  g_autoptr (GaRecord) changed = ga_record_copy (participant);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  const char *joined = ga_record_get_text (participant, "joined");
+  g_autofree char *day =
+      g_strndup (ga_record_get_text (ga_sheet_get_meeting (self->sheet), "start"), 10);
+
+  /* Who joined after this walk cannot have left on its day. */
+  ga_record_set_text (changed, "left", joined != NULL && strcmp (joined, day) > 0 ? joined : day);
+  g_ptr_array_add (records, changed);
+  ga_act_put (GTK_WIDGET (self), context_of (self), N_ ("Participant has left"), records, NULL,
+              NULL);
+}
+
+static void
+menu_chosen_cb (GaAttendancePage *self, const char *what, GaRecord *participant)
+{
+  const GaSheetName *name = ga_sheet_find_name (self->sheet, ga_record_get_id (participant));
+  gboolean excused = name != NULL && name->presence == GA_PRESENCE_EXCUSED;
+
+  if (g_str_equal (what, "first-time"))
+    ga_sheet_mark (self->sheet, participant, GA_PRESENCE_PRESENT,
+                   name == NULL || !name->first_time);
+  else if (g_str_equal (what, "excused"))
+    ga_sheet_mark (self->sheet, participant, excused ? GA_PRESENCE_ABSENT : GA_PRESENCE_EXCUSED,
+                   FALSE);
+  else if (g_str_equal (what, "left"))
+    has_left (self, participant);
+}
+
+static void
+everyone_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  ga_sheet_everyone (self->sheet);
+  ga_name_list_focus (self->names);
+}
+
+static void
+number_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  focus_number (user_data);
+}
+
+static void
+mark_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  ga_name_list_choose (self->names, g_action_get_name (G_ACTION (action)));
+}
+
+static void
+nobody_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ga_sheet_nobody (GA_ATTENDANCE_PAGE (user_data)->sheet);
+}
+
+static void
+cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  ga_cancel_dialog_ask (GTK_WIDGET (self), context_of (self), ga_sheet_get_meeting (self->sheet));
+}
+
+static void
+hold_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ga_sheet_hold_after_all (GA_ATTENDANCE_PAGE (user_data)->sheet);
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  ga_cancel_copy_message (GTK_WIDGET (self), context_of (self), ga_sheet_get_meeting (self->sheet));
+}
+
+static void
+edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+  GaRecord *meeting = ga_sheet_get_meeting (self->sheet);
+
+  ga_editor_edit (GTK_WIDGET (self), context_of (self), ga_record_get_entity (meeting),
+                  ga_record_get_id (meeting));
+}
+
+static const GActionEntry actions[] = {
+  { "everyone", everyone_cb }, { "number", number_cb },     { "first-time", mark_cb },
+  { "excused", mark_cb },      { "nobody", nobody_cb },     { "cancel-walk", cancel_cb },
+  { "hold", hold_cb },         { "copy-message", copy_cb }, { "edit-walk", edit_cb },
+};
+
+/* The number beside the name stays in sight whatever is scrolled, so its keys are the page's. */
+static void
+add_header (GaAttendancePage *self)
+{
+  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  GtkWidget *more = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  gtk_widget_set_tooltip_text (back, _ ("Back (Alt+Left)"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.leave-meeting");
+  ga_accessible_set_name (back, _ ("Back"));
+  ga_page_add_header_start (GA_PAGE (self), back);
+
+  g_menu_append (menu, _ ("Nobody came"), "page.nobody");
+  g_menu_append (menu, _ ("_Edit walk"), "page.edit-walk");
+  g_menu_append (menu, _ ("_Cancel walk…"), "page.cancel-walk");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (more, _ ("More about this walk"));
+  ga_accessible_set_name (more, _ ("More about this walk"));
+  ga_page_add_header_end (GA_PAGE (self), more);
+}
+
+static void
+ga_attendance_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
+{
+  GaAttendancePage *self = GA_ATTENDANCE_PAGE (page);
+
+  take_what_waits (self);
+  ga_name_list_clear (self->names);
+  ga_sheet_open (self->sheet, id);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroll), 0);
+  focus_first (self);
+}
+
+static void
+ga_attendance_page_constructed (GObject *object)
+{
+  GaAttendancePage *self = GA_ATTENDANCE_PAGE (object);
+
+  G_OBJECT_CLASS (ga_attendance_page_parent_class)->constructed (object);
+  g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), actions,
+                                   G_N_ELEMENTS (actions), self);
+  add_header (self);
+  self->sheet = ga_sheet_new (context_of (self), GTK_WIDGET (self));
+  g_signal_connect_object (self->sheet, "changed", G_CALLBACK (show_sheet), self,
+                           G_CONNECT_SWAPPED);
+  ga_name_list_set_sheet (self->names, self->sheet);
+}
+
+static void
+ga_attendance_page_unmap (GtkWidget *widget)
+{
+  GaAttendancePage *self = GA_ATTENDANCE_PAGE (widget);
+
+  if (self->sheet != NULL)
+    take_what_waits (self);
+  GTK_WIDGET_CLASS (ga_attendance_page_parent_class)->unmap (widget);
+}
+
+static void
+ga_attendance_page_dispose (GObject *object)
+{
+  GaAttendancePage *self = GA_ATTENDANCE_PAGE (object);
+
+  g_clear_handle_id (&self->number_source, g_source_remove);
+  g_clear_handle_id (&self->note_source, g_source_remove);
+  g_clear_handle_id (&self->saving_source, g_source_remove);
+  /* The bin lets go of its child itself, which is also a child of the template. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_ATTENDANCE_PAGE);
+  g_clear_object (&self->sheet);
+  G_OBJECT_CLASS (ga_attendance_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GaAttendancePage, name)
+  BIND (scroll);
+  BIND (community);
+  BIND (when);
+  BIND (place);
+  BIND (status);
+  BIND (cancelled);
+  BIND (cancelled_title);
+  BIND (cancelled_message);
+  BIND (copy_button);
+  BIND (gone);
+  BIND (recording);
+  BIND (names_section);
+  BIND (names_hidden);
+  BIND (names);
+  BIND (notes);
+  BIND (foot);
+  BIND (total);
+  BIND (detail);
+  BIND (saved_icon);
+  BIND (saved);
+  BIND (number);
+  BIND (number_label);
+  BIND (host);
+  BIND (host_label);
+#undef BIND
+}
+
+static void
+ga_attendance_page_class_init (GaAttendancePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = ga_attendance_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = ga_attendance_page_dispose;
+  widget_class->unmap = ga_attendance_page_unmap;
+  GA_PAGE_CLASS (klass)->open = ga_attendance_page_open;
+  g_type_ensure (GA_TYPE_NAME_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gangart/Gangart/ui/attendance/attendance-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, number_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, number_typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_chosen_cb);
+}
+
+static void
+ga_attendance_page_init (GaAttendancePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->note_row = ga_entry_row_new (_ ("Note, only seen by the hosts"), TRUE);
+  g_signal_connect_object (self->note_row, "changed", G_CALLBACK (note_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note_row, "left", G_CALLBACK (note_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->notes, self->note_row);
+  ga_accessible_set_name (GTK_WIDGET (self->number), gtk_label_get_text (self->number_label));
+  ga_accessible_set_name (GTK_WIDGET (self->host), gtk_label_get_text (self->host_label));
+  ga_accessible_set_name (GTK_WIDGET (self->notes), _ ("Note"));
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/compat/ga-accessible.h"
+
+#include <adwaita.h>
+
+static void
+name_lists (GtkWidget *parent, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_VIEW (child))
+        ga_accessible_set_name (child, name);
+      name_lists (child, name);
+    }
+}
+
+/* A combo row shows its choice in a list of its own, to which the focus never comes. */
+static void
+calm_choice (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_VIEW (parent))
+        gtk_widget_set_focusable (child, FALSE);
+      else if (!GTK_IS_POPOVER (child))
+        calm_choice (child);
+    }
+}
+
+static void
+chosen_cb (AdwComboRow *row)
+{
+  calm_choice (GTK_WIDGET (row));
+}
+
+/* The mnemonic is for the eye, but the toolkit reads out its underscore. */
+static void
+name_button (GtkButton *button)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  if (!gtk_button_get_use_underline (button) || gtk_button_get_label (button) == NULL)
+    return;
+  parts = g_strsplit (gtk_button_get_label (button), "_", -1);
+  name = g_strjoinv ("", parts);
+  ga_accessible_set_name (GTK_WIDGET (button), name);
+}
+
+static void
+name_foreign_button (GtkButton *button, const char *otherwise)
+{
+  GtkWidget *child = gtk_button_get_child (button);
+
+  if (GTK_IS_LABEL (child))
+    ga_accessible_set_name (GTK_WIDGET (button), gtk_label_get_text (GTK_LABEL (child)));
+  else if (gtk_widget_get_tooltip_text (GTK_WIDGET (button)) == NULL)
+    ga_accessible_set_name (GTK_WIDGET (button), otherwise);
+}
+
+static void
+name_foreign_parts (GtkWidget *parent, const char *name, const char *unnamed_button)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_BOX (child))
+        ga_accessible_set_name (child, name);
+      else if (GTK_IS_BUTTON (child) && !gtk_button_get_use_underline (GTK_BUTTON (child)) &&
+               !GTK_IS_WINDOW_CONTROLS (parent) && !GTK_IS_MENU_BUTTON (parent))
+        name_foreign_button (GTK_BUTTON (child), unnamed_button);
+      name_foreign_parts (child, name, unnamed_button);
+    }
+}
+
+/**
+ * ga_accessible_set_name:
+ * @widget: any control
+ * @name: what it is called, without a mnemonic
+ */
+void
+ga_accessible_set_name (GtkWidget *widget, const char *name)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
+  g_return_if_fail (name != NULL);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * ga_accessible_set_description:
+ * @widget: any control
+ * @description: (nullable): a hint or complaint about it
+ */
+void
+ga_accessible_set_description (GtkWidget *widget, const char *description)
+{
+  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
+
+  if (description != NULL && *description != '\0')
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    description, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/**
+ * ga_accessible_mend:
+ * @parent: a page or the content of a window, when it has been built
+ *
+ * Mends what the toolkit's own widgets lack: a scrolled window has no name, and what is in it takes
+ * the focus anyway; the list that a combo row opens is named as the row is; the name of a button
+ * has no mnemonic.
+ */
+void
+ga_accessible_mend (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_SCROLLED_WINDOW (child))
+        gtk_widget_set_focusable (child, FALSE);
+      if (ADW_IS_COMBO_ROW (child))
+        {
+          name_lists (child, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)));
+          chosen_cb (ADW_COMBO_ROW (child));
+          g_signal_connect_after (child, "notify::selected-item", G_CALLBACK (chosen_cb), NULL);
+        }
+      if (GTK_IS_BUTTON (child))
+        name_button (GTK_BUTTON (child));
+      ga_accessible_mend (child);
+    }
+}
+
+/**
+ * ga_accessible_mend_foreign:
+ * @window: a window that the toolkit built
+ * @name: what the window is called; its lists are called so too
+ * @unnamed_button: what its button without a text is called
+ */
+void
+ga_accessible_mend_foreign (GtkWindow *window, const char *name, const char *unnamed_button)
+{
+  g_object_set (window, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, "title", name, NULL);
+  ga_accessible_mend (GTK_WIDGET (window));
+  name_foreign_parts (GTK_WIDGET (window), name, unnamed_button);
+}

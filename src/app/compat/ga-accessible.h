@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What assistive technology is told. A button with a mnemonic label is otherwise named "_Save
+ * Save", and lists and icon buttons after their class.
+ */
+
+void ga_accessible_set_name (GtkWidget *widget, const char *name);
+void ga_accessible_set_description (GtkWidget *widget, const char *description);
+void ga_accessible_mend (GtkWidget *parent);
+void ga_accessible_mend_foreign (GtkWindow *window, const char *name, const char *unnamed_button);
+
+G_END_DECLS

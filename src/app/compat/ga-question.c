@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/compat/ga-question.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/compat/ga-accessible.h"
+
+typedef struct
+{
+  GtkWidget *parent;
+  GaAnswerFunc answer;
+  GaFileFunc chosen;
+  gpointer user_data;
+} Question;
+
+static Question *
+question_new (GtkWidget *parent, gpointer user_data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->parent = g_object_ref (parent);
+  question->user_data = user_data;
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->parent);
+  g_free (question);
+}
+
+static GtkWindow *
+window_of (GtkWidget *parent)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, Question *question)
+{
+  /* The answer may end the parent's window, and the dialog outlives it by a moment. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  question->answer (question->parent, g_str_equal (response, "yes"), question->user_data);
+  question_free (question);
+}
+
+static void
+file_response_cb (GtkNativeDialog *dialog, int response, Question *question)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    question->chosen (question->parent, file, question->user_data);
+  question_free (question);
+  g_object_unref (dialog);
+}
+
+/**
+ * ga_question_ask:
+ * @parent: the widget that asks; its window is blocked meanwhile
+ * @heading: the question
+ * @body: what each answer leads to
+ * @no: (nullable): label of the safe answer, which Esc gives; %NULL for "Cancel"
+ * @yes: label of the other answer, with a mnemonic
+ * @destructive: whether @yes throws something away
+ * @answer: called once with the answer
+ */
+void
+ga_question_ask (GtkWidget *parent,
+                 const char *heading,
+                 const char *body,
+                 const char *no,
+                 const char *yes,
+                 gboolean destructive,
+                 GaAnswerFunc answer,
+                 gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window_of (parent), heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  Question *question = question_new (parent, user_data);
+
+  question->answer = answer;
+  adw_message_dialog_add_responses (message, "no", no != NULL ? no : _ ("_Cancel"), "yes", yes,
+                                    NULL);
+  adw_message_dialog_set_response_appearance (
+      message, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (message, "no");
+  adw_message_dialog_set_default_response (message, destructive ? "no" : "yes");
+  ga_accessible_mend (dialog);
+  g_signal_connect (message, "response", G_CALLBACK (response_cb), question);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * ga_question_save_file:
+ * @parent: the widget that asks
+ * @title: title of the chooser
+ * @name: the name proposed
+ * @chosen: called with the file, and not at all if none was chosen
+ */
+void
+ga_question_save_file (
+    GtkWidget *parent, const char *title, const char *name, GaFileFunc chosen, gpointer user_data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      title, window_of (parent), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  Question *question = question_new (parent, user_data);
+
+  question->chosen = chosen;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect (chooser, "response", G_CALLBACK (file_response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The few questions that are asked in a dialog, and the choosers of files, in one place: the
+ * widgets for them differ between the oldest and the newest toolkit we build against.
+ */
+
+typedef void (*GaAnswerFunc) (GtkWidget *parent, gboolean yes, gpointer user_data);
+typedef void (*GaFileFunc) (GtkWidget *parent, GFile *file, gpointer user_data);
+
+void ga_question_ask (GtkWidget *parent,
+                      const char *heading,
+                      const char *body,
+                      const char *no,
+                      const char *yes,
+                      gboolean destructive,
+                      GaAnswerFunc answer,
+                      gpointer user_data);
+void ga_question_save_file (
+    GtkWidget *parent, const char *title, const char *name, GaFileFunc chosen, gpointer user_data);
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ga-context.h"
+
+#include <glib/gstdio.h>
+
+#include "exchange/ga-profile.h"
+
+struct _GaContext
+{
+  GObject parent_instance;
+
+  char *folder;
+  gboolean example;
+  GaStore *store;
+  GaAttendanceCache *attendance; /* (nullable): until somebody asks */
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (GaContext, ga_context, G_TYPE_OBJECT)
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+ga_context_dispose (GObject *object)
+{
+  GaContext *self = GA_CONTEXT (object);
+
+  ga_context_close (self);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (ga_context_parent_class)->dispose (object);
+}
+
+static void
+ga_context_finalize (GObject *object)
+{
+  GaContext *self = GA_CONTEXT (object);
+
+  g_free (self->folder);
+  G_OBJECT_CLASS (ga_context_parent_class)->finalize (object);
+}
+
+static void
+ga_context_class_init (GaContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ga_context_dispose;
+  object_class->finalize = ga_context_finalize;
+}
+
+static void
+ga_context_init (GaContext *self)
+{
+}
+
+/**
+ * ga_context_new:
+ * @folder: the profile's folder; need not exist
+ * @example: a throw-away profile, removed by ga_context_close()
+ */
+GaContext *
+ga_context_new (const char *folder, gboolean example)
+{
+  GaContext *self = g_object_new (GA_TYPE_CONTEXT, NULL);
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  self->folder = g_strdup (folder);
+  self->example = example;
+  /* A program that runs from its build folder may lack the schema; it then works without memory. */
+  schema =
+      g_settings_schema_source_lookup (g_settings_schema_source_get_default (), GA_APP_ID, TRUE);
+  if (schema != NULL)
+    self->settings = g_settings_new_full (schema, NULL, NULL);
+  return self;
+}
+
+/**
+ * ga_context_has_file: whether the profile has been begun
+ */
+gboolean
+ga_context_has_file (GaContext *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "gangart.db", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * ga_context_open: opens the profile, and begins it if it is new
+ *
+ * Errors are of %GA_STORE_ERROR.
+ */
+gboolean
+ga_context_open (GaContext *self, GError **error)
+{
+  g_return_val_if_fail (GA_IS_CONTEXT (self), FALSE);
+  g_return_val_if_fail (self->store == NULL, FALSE);
+
+  self->store = ga_profile_open (self->folder, error);
+  return self->store != NULL;
+}
+
+void
+ga_context_close (GaContext *self)
+{
+  g_return_if_fail (GA_IS_CONTEXT (self));
+
+  g_clear_object (&self->attendance);
+  if (self->store != NULL)
+    ga_store_close (self->store);
+  g_clear_object (&self->store);
+  if (self->example)
+    remove_folder (self->folder);
+  self->example = FALSE;
+}
+
+const char *
+ga_context_get_folder (GaContext *self)
+{
+  return self->folder;
+}
+
+gboolean
+ga_context_is_example (GaContext *self)
+{
+  return self->example;
+}
+
+/**
+ * ga_context_get_store:
+ * Returns: (transfer none) (nullable): the store, once opened
+ */
+GaStore *
+ga_context_get_store (GaContext *self)
+{
+  return self->store;
+}
+
+/**
+ * ga_context_get_reader:
+ * Returns: (transfer none): for short indexed reads on the main thread
+ */
+GaReader *
+ga_context_get_reader (GaContext *self)
+{
+  return ga_store_get_reader (self->store);
+}
+
+/**
+ * ga_context_get_attendance:
+ * Returns: (transfer none): the one cache of attendance of this store; whoever needs it loads it
+ */
+GaAttendanceCache *
+ga_context_get_attendance (GaContext *self)
+{
+  g_return_val_if_fail (GA_IS_CONTEXT (self), NULL);
+  g_return_val_if_fail (self->store != NULL, NULL);
+
+  if (self->attendance == NULL)
+    self->attendance = ga_attendance_cache_new (self->store);
+  return self->attendance;
+}
+
+const GaEntity *
+ga_context_get_entity (GaContext *self, const char *name)
+{
+  return ga_schema_get (ga_store_get_schema (self->store), name);
+}
+
+/**
+ * ga_context_get_settings:
+ * Returns: (transfer none) (nullable): what the user prefers; %NULL where the schema is not
+ * installed
+ */
+GSettings *
+ga_context_get_settings (GaContext *self)
+{
+  return self->settings;
+}

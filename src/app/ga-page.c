@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ga-page.h"
+
+typedef struct
+{
+  GaContext *context;
+  GSimpleActionGroup *actions;
+  GPtrArray *header_start;
+  GPtrArray *header_end;
+} GaPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GaPage, ga_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_CONTEXT = 1,
+};
+
+static void
+ga_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (GA_PAGE (object));
+
+  if (id == PROP_CONTEXT)
+    priv->context = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+ga_page_dispose (GObject *object)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (GA_PAGE (object));
+
+  g_clear_object (&priv->actions);
+  g_clear_pointer (&priv->header_start, g_ptr_array_unref);
+  g_clear_pointer (&priv->header_end, g_ptr_array_unref);
+  g_clear_object (&priv->context);
+  G_OBJECT_CLASS (ga_page_parent_class)->dispose (object);
+}
+
+static void
+ga_page_class_init (GaPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = ga_page_set_property;
+  object_class->dispose = ga_page_dispose;
+  g_object_class_install_property (
+      object_class, PROP_CONTEXT,
+      g_param_spec_object ("context", NULL, NULL, GA_TYPE_CONTEXT,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+ga_page_init (GaPage *self)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  priv->actions = g_simple_action_group_new ();
+  priv->header_start = g_ptr_array_new_with_free_func (g_object_unref);
+  priv->header_end = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * ga_page_get_context:
+ * Returns: (transfer none): what the page works on
+ */
+GaContext *
+ga_page_get_context (GaPage *self)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  return priv->context;
+}
+
+/**
+ * ga_page_get_actions:
+ * Returns: (transfer none): the actions that are `page.` while this page is shown
+ */
+GActionMap *
+ga_page_get_actions (GaPage *self)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  return G_ACTION_MAP (priv->actions);
+}
+
+/**
+ * ga_page_add_header_start:
+ * @widget: (transfer floating): shown at the start of the header bar while the page is
+ */
+void
+ga_page_add_header_start (GaPage *self, GtkWidget *widget)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  g_ptr_array_add (priv->header_start, g_object_ref_sink (widget));
+}
+
+/**
+ * ga_page_add_header_end:
+ * @widget: (transfer floating): shown at the end of the header bar while the page is
+ */
+void
+ga_page_add_header_end (GaPage *self, GtkWidget *widget)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  g_ptr_array_add (priv->header_end, g_object_ref_sink (widget));
+}
+
+/**
+ * ga_page_get_header_start:
+ * Returns: (transfer none) (element-type GtkWidget):
+ */
+GPtrArray *
+ga_page_get_header_start (GaPage *self)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  return priv->header_start;
+}
+
+/**
+ * ga_page_get_header_end:
+ * Returns: (transfer none) (element-type GtkWidget):
+ */
+GPtrArray *
+ga_page_get_header_end (GaPage *self)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  return priv->header_end;
+}
+
+/**
+ * ga_page_shown: called by the window each time the page becomes the visible one
+ */
+void
+ga_page_shown (GaPage *self)
+{
+  if (GA_PAGE_GET_CLASS (self)->shown != NULL)
+    GA_PAGE_GET_CLASS (self)->shown (self);
+}
+
+/**
+ * ga_page_open: shows a record; called by the window for `win.open-record`
+ */
+void
+ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id)
+{
+  if (GA_PAGE_GET_CLASS (self)->open != NULL)
+    GA_PAGE_GET_CLASS (self)->open (self, entity, id);
+}

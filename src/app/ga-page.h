@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/ga-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaPage:
+ *
+ * One page of the window. A subclass builds its widgets in constructed() or from its template,
+ * registers itself in ga-pages.c and may offer:
+ * - widgets for the header bar, through ga_page_add_header_start() and _end();
+ * - actions, by adding them to ga_page_get_actions(): they are `page.` while the page is shown;
+ *   `page.add` is Ctrl+N, `page.filter` puts the focus into the page's filter;
+ * - records it can show, named in its GaPageInfo, by overriding open().
+ * It is built when first shown and then kept, so it keeps its place, filter and scroll.
+ */
+#define GA_TYPE_PAGE (ga_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GaPage, ga_page, GA, PAGE, AdwBin)
+
+/**
+ * GaPageClass:
+ * @shown: the page has become the visible one
+ * @open: shows one record of an entity that the page's GaPageInfo names
+ */
+struct _GaPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*shown) (GaPage *self);
+  void (*open) (GaPage *self, const GaEntity *entity, const GaId *id);
+};
+
+GaContext *ga_page_get_context (GaPage *self);
+GActionMap *ga_page_get_actions (GaPage *self);
+void ga_page_add_header_start (GaPage *self, GtkWidget *widget);
+void ga_page_add_header_end (GaPage *self, GtkWidget *widget);
+GPtrArray *ga_page_get_header_start (GaPage *self);
+GPtrArray *ga_page_get_header_end (GaPage *self);
+void ga_page_shown (GaPage *self);
+void ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id);
+
+G_END_DECLS

@@ -1,0 +1,634 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ga-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/attendance/ga-attendance-page.h"
+#include "app/compat/ga-accessible.h"
+#include "app/ga-act.h"
+#include "app/ga-failure-page.h"
+#include "app/ga-page.h"
+#include "app/ga-pages.h"
+#include "app/ga-start-page.h"
+#include "app/ga-toaster.h"
+#include "app/preferences/ga-preferences-window.h"
+#include "app/search/ga-search-page.h"
+#include "app/today/ga-today-page.h"
+#include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-tab-leaves.h"
+#include "exchange/ga-example.h"
+#include "store/ga-backup.h"
+
+struct _GaWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GaContext *context;
+  GaPage *page;       /* (nullable): the visible one */
+  char *page_name;    /* (nullable): its name */
+  char *page_before;  /* (nullable): where leaving the search leads */
+  char *page_under;   /* (nullable): where leaving a walk leads */
+  char *page_first;   /* (nullable): shown when the profile opens */
+  guint later_source; /* runs what need not be done before the first frame */
+
+  GaToaster *toaster;
+  GtkStack *states;
+  AdwHeaderBar *header;
+  AdwWindowTitle *page_title;
+  GtkListBox *sidebar;
+  GtkStack *pages;
+  GtkMenuButton *menu_button;
+  GtkButton *search_button;
+  GtkImage *state_icon;
+  GtkLabel *state_label;
+  GtkButton *state_button;
+};
+
+G_DEFINE_FINAL_TYPE (GaWindow, ga_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GtkWidget *
+make_sidebar_row (const GaPageInfo *info)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_ (info->title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_name (row, info->name);
+  ga_accessible_set_name (row, _ (info->title));
+  return row;
+}
+
+static void
+fill_sidebar (GaWindow *self)
+{
+  guint n_pages;
+  const GaPageInfo *infos = ga_pages_get (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    gtk_list_box_append (self->sidebar, make_sidebar_row (&infos[i]));
+}
+
+/* The foot of the sidebar always says where the work is kept. */
+static void
+show_state (GaWindow *self)
+{
+  const char *icon = "ga-saved-symbolic";
+  const char *text = _ ("Everything is saved on this computer");
+  gboolean own = FALSE;
+
+  if (ga_context_is_example (self->context))
+    {
+      icon = "dialog-information-symbolic";
+      text = _ ("This is an example. Try anything: it is thrown away when you close it.");
+      own = TRUE;
+    }
+  else if (ga_store_is_read_only (ga_context_get_store (self->context)))
+    {
+      icon = "changes-prevent-symbolic";
+      text = _ ("This profile can only be read, so changes are refused. "
+                "Ask whoever set up this computer to let you write to its folder.");
+    }
+  gtk_image_set_from_icon_name (self->state_icon, icon);
+  gtk_label_set_text (self->state_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_button), own);
+}
+
+static void
+change_header (GaWindow *self, gboolean add)
+{
+  GPtrArray *starts = ga_page_get_header_start (self->page);
+  GPtrArray *ends = ga_page_get_header_end (self->page);
+
+  for (guint i = 0; i < starts->len; i++)
+    if (add)
+      adw_header_bar_pack_start (self->header, starts->pdata[i]);
+    else
+      adw_header_bar_remove (self->header, starts->pdata[i]);
+  for (guint i = 0; i < ends->len; i++)
+    if (add)
+      adw_header_bar_pack_end (self->header, ends->pdata[i]);
+    else
+      adw_header_bar_remove (self->header, ends->pdata[i]);
+}
+
+static void
+switch_to (GaWindow *self, const char *name, const char *title, GType type)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (page == NULL)
+    {
+      page = g_object_new (type, "context", self->context, NULL);
+      gtk_stack_add_named (self->pages, page, name);
+      ga_accessible_mend (page);
+    }
+  if (GA_PAGE (page) == self->page)
+    return;
+  if (self->page != NULL)
+    change_header (self, FALSE);
+  self->page = GA_PAGE (page);
+  g_free (self->page_name);
+  self->page_name = g_strdup (name);
+  change_header (self, TRUE);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page",
+                                  G_ACTION_GROUP (ga_page_get_actions (self->page)));
+  adw_window_title_set_title (self->page_title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_stack_set_visible_child (self->pages, page);
+  ga_page_shown (self->page);
+}
+
+static void
+select_sidebar (GaWindow *self, const char *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), name))
+      gtk_list_box_select_row (self->sidebar, row);
+}
+
+static void
+daily_backup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!ga_store_daily_backup_finish (GA_STORE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->toaster != NULL)
+    ga_toaster_say_error (self->toaster, error);
+}
+
+/* What need not be done before somebody sees the window. */
+static gboolean
+after_first_frame_cb (gpointer user_data)
+{
+  GaWindow *self = user_data;
+  GaStore *store = ga_context_get_store (self->context);
+
+  self->later_source = 0;
+  /* Drawn from SVG in several sizes, for window managers that know no desktop files. */
+  gtk_window_set_icon_name (GTK_WINDOW (self), GA_APP_ID);
+  if (store != NULL && !ga_context_is_example (self->context) && !ga_store_is_read_only (store))
+    ga_store_daily_backup_async (store, NULL, daily_backup_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* On Today the walk that waits for its attendance is one key away. */
+static void
+grab_first_focus (GaWindow *self)
+{
+  if (!GA_IS_TODAY_PAGE (self->page) || !gtk_widget_grab_focus (GTK_WIDGET (self->page)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->sidebar));
+}
+
+static void
+open_shell (GaWindow *self)
+{
+  GSettings *settings = ga_context_get_settings (self->context);
+  g_autofree char *last = settings != NULL ? g_settings_get_string (settings, "page") : NULL;
+  guint n_pages;
+  const GaPageInfo *infos = ga_pages_get (&n_pages);
+
+  gtk_stack_set_visible_child_name (self->states, "shell");
+  fill_sidebar (self);
+  show_state (self);
+  if (!ga_window_show_page (self, self->page_first) && !ga_window_show_page (self, last))
+    ga_window_show_page (self, infos[0].name);
+  grab_first_focus (self);
+  self->later_source =
+      g_timeout_add_seconds_full (G_PRIORITY_LOW, 2, after_first_frame_cb, self, NULL);
+}
+
+static void
+example_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  /* Closed in the meantime. */
+  if (self->toaster == NULL)
+    return;
+  if (ga_store_transact_finish (GA_STORE (source), result, &error) <= 0 && error != NULL)
+    ga_toaster_say_error (self->toaster, error);
+  /* There were no walks yet when the window opened. Who has gone elsewhere since stays there. */
+  else if (focus != NULL && (focus == GTK_WIDGET (self->sidebar) ||
+                             gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    grab_first_focus (self);
+}
+
+/* Each state but the usual one is made when it is needed. */
+static void
+show_instead (GaWindow *self, GtkWidget *page)
+{
+  GtkWidget *before = gtk_stack_get_child_by_name (self->states, "instead");
+
+  gtk_stack_add_child (self->states, page);
+  gtk_stack_set_visible_child (self->states, page);
+  if (before != NULL)
+    gtk_stack_remove (self->states, before);
+  gtk_stack_page_set_name (gtk_stack_get_page (self->states, page), "instead");
+  ga_accessible_mend (page);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+open_profile (GaWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ga_context_open (self->context, &error))
+    {
+      if (ga_context_is_example (self->context))
+        ga_store_transact_async (ga_context_get_store (self->context), N_ ("Example filled"),
+                                 ga_example_fill, NULL, NULL, NULL, example_filled_cb,
+                                 g_object_ref (self));
+      open_shell (self);
+    }
+  else
+    show_instead (self, ga_failure_page_new (self->context, error));
+}
+
+static void
+row_selected_cb (GaWindow *self, GtkListBoxRow *row)
+{
+  const GaPageInfo *info =
+      row != NULL ? ga_pages_find (gtk_widget_get_name (GTK_WIDGET (row))) : NULL;
+
+  if (info != NULL)
+    switch_to (self, info->name, _ (info->title), info->get_type ());
+}
+
+static void
+row_activated_cb (GaWindow *self, GtkListBoxRow *row)
+{
+  row_selected_cb (self, row);
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ga_window_show_page (GA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+page_number_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  guint n_pages;
+  const GaPageInfo *infos = ga_pages_get (&n_pages);
+  int number = g_variant_get_int32 (parameter);
+
+  if (number >= 1 && (guint) number <= n_pages)
+    ga_window_show_page (GA_WINDOW (widget), infos[number - 1].name);
+}
+
+static void
+open_record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+  const char *name;
+  const char *text;
+  const GaEntity *entity;
+  const GaPageInfo *info;
+  GaId id;
+
+  g_variant_get (parameter, "(&s&s)", &name, &text);
+  if (!ga_window_is_open (self) || !ga_id_parse (text, &id))
+    return;
+  entity = ga_context_get_entity (self->context, name);
+  if (entity == NULL)
+    return;
+  info = ga_pages_find_for (entity);
+  if (info != NULL)
+    {
+      ga_window_show_page (self, info->name);
+      ga_page_open (self->page, entity, &id);
+    }
+  else
+    ga_editor_edit (GTK_WIDGET (self), self->context, entity, &id);
+}
+
+static void
+open_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+  GaId id;
+
+  if (!ga_window_is_open (self) || !ga_id_parse (g_variant_get_string (parameter, NULL), &id))
+    return;
+  if (g_strcmp0 (self->page_name, "attendance") != 0)
+    {
+      g_free (self->page_under);
+      self->page_under = g_strdup (self->page_name);
+    }
+  gtk_list_box_unselect_all (self->sidebar);
+  switch_to (self, "attendance", _ ("Who came?"), GA_TYPE_ATTENDANCE_PAGE);
+  ga_page_open (self->page, ga_context_get_entity (self->context, "meeting"), &id);
+}
+
+static void
+leave_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  if (g_strcmp0 (self->page_name, "attendance") != 0)
+    return;
+  if (g_strcmp0 (self->page_under, "search") == 0)
+    gtk_widget_activate_action (widget, "win.search", NULL);
+  else if (!ga_window_show_page (self, self->page_under))
+    ga_window_show_page (self, "today");
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+static void
+add_community_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (ga_window_show_page (GA_WINDOW (widget), "communities"))
+    gtk_widget_activate_action (widget, "page.add", NULL);
+}
+
+static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  if (!ga_window_is_open (self))
+    return;
+  if (g_strcmp0 (self->page_name, "search") != 0)
+    {
+      g_free (self->page_before);
+      self->page_before = g_strdup (self->page_name);
+    }
+  gtk_list_box_unselect_all (self->sidebar);
+  switch_to (self, "search", _ ("Search"), GA_TYPE_SEARCH_PAGE);
+  ga_search_page_focus (GA_SEARCH_PAGE (self->page));
+}
+
+static void
+leave_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  ga_window_show_page (self, self->page_before);
+}
+
+static void
+menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_menu_button_popup (GA_WINDOW (widget)->menu_button);
+}
+
+/* The toolkit would build this window at every start if its resource were named as the toolkit
+ * expects. It reads the keys of the actions from the window it is given to. */
+static void
+keys_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/gangart/Gangart/ui/keys.ui");
+      GtkShortcutsWindow *keys = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "keys"));
+
+      ga_accessible_mend_foreign (GTK_WINDOW (keys), _ ("Keyboard shortcuts"), _ ("Search"));
+      gtk_application_window_set_help_overlay (window, keys);
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  if (ga_window_is_open (self))
+    ga_act_undo (GTK_WIDGET (self->toaster), self->context,
+                 parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  if (ga_window_is_open (self))
+    ga_act_redo (GTK_WIDGET (self->toaster), self->context);
+}
+
+static void
+begin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ga_window_begin (GA_WINDOW (widget));
+}
+
+static void
+remember (GaWindow *self)
+{
+  GSettings *settings = ga_context_get_settings (self->context);
+  int width, height;
+
+  if (settings == NULL)
+    return;
+  if (self->page_name != NULL && ga_pages_find (self->page_name) != NULL)
+    g_settings_set_string (settings, "page", self->page_name);
+  g_settings_set_boolean (settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (gtk_window_is_maximized (GTK_WINDOW (self)))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", MAX (width, 360));
+  g_settings_set_int (settings, "window-height", MAX (height, 294));
+}
+
+static gboolean
+ga_window_close_request (GtkWindow *window)
+{
+  GaEditor *editor = ga_editor_find (window);
+
+  /* What is being written is asked about before the window goes. */
+  if (editor != NULL && ga_editor_is_unsaved (editor))
+    {
+      gtk_window_close (GTK_WINDOW (editor));
+      return GDK_EVENT_STOP;
+    }
+  remember (GA_WINDOW (window));
+  return GTK_WINDOW_CLASS (ga_window_parent_class)->close_request (window);
+}
+
+static void
+ga_window_dispose (GObject *object)
+{
+  GaWindow *self = GA_WINDOW (object);
+
+  self->page = NULL;
+  g_clear_handle_id (&self->later_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_WINDOW);
+  G_OBJECT_CLASS (ga_window_parent_class)->dispose (object);
+  /* After the pages, which read from it. */
+  if (self->context != NULL)
+    ga_context_close (self->context);
+}
+
+static void
+ga_window_finalize (GObject *object)
+{
+  GaWindow *self = GA_WINDOW (object);
+
+  g_clear_object (&self->context);
+  g_free (self->page_name);
+  g_free (self->page_before);
+  g_free (self->page_under);
+  g_free (self->page_first);
+  G_OBJECT_CLASS (ga_window_parent_class)->finalize (object);
+}
+
+static void
+ga_window_class_init (GaWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ga_window_dispose;
+  object_class->finalize = ga_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = ga_window_close_request;
+
+  g_type_ensure (GA_TYPE_TOASTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/gangart/Gangart/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, toaster);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, page_title);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_button);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
+  gtk_widget_class_install_action (widget_class, "win.page-number", "i", page_number_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-meeting", "s", open_meeting_cb);
+  gtk_widget_class_install_action (widget_class, "win.leave-meeting", NULL, leave_meeting_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-community", NULL, add_community_cb);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.leave-search", NULL, leave_search_cb);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_cb);
+  gtk_widget_class_install_action (widget_class, "win.keys", NULL, keys_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo-act", "x", undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.begin", NULL, begin_cb);
+}
+
+static void
+ga_window_init (GaWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ga_tab_leaves (GTK_WIDGET (self->sidebar));
+  ga_accessible_mend (GTK_WIDGET (self->states));
+  ga_accessible_set_name (GTK_WIDGET (self->sidebar), _ ("Pages"));
+  ga_accessible_set_name (GTK_WIDGET (self->menu_button), _ ("Menu"));
+  ga_accessible_set_name (GTK_WIDGET (self->search_button), _ ("Search"));
+}
+
+/**
+ * ga_window_new:
+ * @context: a profile that is not open yet: the window opens it, or shows the page of first start,
+ *   and closes it
+ */
+GaWindow *
+ga_window_new (GtkApplication *application, GaContext *context)
+{
+  GaWindow *self = g_object_new (GA_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = ga_context_get_settings (context);
+
+  self->context = g_object_ref (context);
+  if (settings != NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                                   g_settings_get_int (settings, "window-height"));
+      if (g_settings_get_boolean (settings, "window-maximized"))
+        gtk_window_maximize (GTK_WINDOW (self));
+    }
+  if (ga_context_is_example (context) || ga_context_has_file (context))
+    open_profile (self);
+  else
+    show_instead (self, g_object_new (GA_TYPE_START_PAGE, NULL));
+  return self;
+}
+
+GaContext *
+ga_window_get_context (GaWindow *self)
+{
+  return self->context;
+}
+
+/**
+ * ga_window_is_open: whether the profile is open, so that its pages show
+ */
+gboolean
+ga_window_is_open (GaWindow *self)
+{
+  return ga_context_get_store (self->context) != NULL;
+}
+
+/**
+ * ga_window_begin: begins the profile, or tries again to open it
+ */
+void
+ga_window_begin (GaWindow *self)
+{
+  if (!ga_window_is_open (self))
+    open_profile (self);
+}
+
+/**
+ * ga_window_show_page:
+ * @name: (nullable): of the page; remembered while the profile is not open yet
+ * Returns: whether there is such a page
+ */
+gboolean
+ga_window_show_page (GaWindow *self, const char *name)
+{
+  if (name == NULL || ga_pages_find (name) == NULL)
+    return FALSE;
+  if (ga_window_is_open (self))
+    select_sidebar (self, name);
+  else
+    {
+      g_free (self->page_first);
+      self->page_first = g_strdup (name);
+    }
+  return TRUE;
+}
+
+/**
+ * ga_window_show_preferences: opens the preferences in front of the window
+ */
+void
+ga_window_show_preferences (GaWindow *self)
+{
+  GtkWidget *preferences = ga_preferences_window_new (self->context);
+
+  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+void
+ga_window_say_error (GaWindow *self, const GError *error)
+{
+  ga_toaster_say_error (self->toaster, error);
+}

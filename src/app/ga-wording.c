@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/ga-wording.h"
+
+#include <glib/gi18n-lib.h>
+
+static const GaWording wordings[] = {
+  { "community", N_ ("New community"), N_ ("Edit community"), N_ ("Community added"),
+    N_ ("Community changed"), N_ ("Community deleted") },
+  { "person", N_ ("New person"), N_ ("Edit person"), N_ ("Person added"), N_ ("Person changed"),
+    N_ ("Person deleted") },
+  { "role", N_ ("New role"), N_ ("Edit role"), N_ ("Role added"), N_ ("Role changed"),
+    N_ ("Role deleted") },
+  { "organisation", N_ ("New organisation"), N_ ("Edit organisation"), N_ ("Organisation added"),
+    N_ ("Organisation changed"), N_ ("Organisation deleted") },
+  { "venue", N_ ("New meeting place"), N_ ("Edit meeting place"), N_ ("Meeting place added"),
+    N_ ("Meeting place changed"), N_ ("Meeting place deleted") },
+  { "route", N_ ("New route"), N_ ("Edit route"), N_ ("Route added"), N_ ("Route changed"),
+    N_ ("Route deleted") },
+  { "meeting", N_ ("New walk"), N_ ("Edit walk"), N_ ("Walk added"), N_ ("Walk changed"),
+    N_ ("Walk deleted") },
+  { "participant", N_ ("New participant"), N_ ("Edit participant"), N_ ("Participant added"),
+    N_ ("Participant changed"), N_ ("Participant deleted") },
+  { "schedule", N_ ("Plan walks"), N_ ("Edit plan"), N_ ("Walks planned"), N_ ("Plan changed"),
+    N_ ("Plan deleted") },
+  { NULL, N_ ("New"), N_ ("Edit"), N_ ("Added"), N_ ("Changed"), N_ ("Deleted") },
+};
+
+/**
+ * ga_wording_of:
+ * Returns: (transfer none): the phrases for an entity
+ */
+const GaWording *
+ga_wording_of (const GaEntity *entity)
+{
+  const GaWording *wording = wordings;
+
+  while (wording->entity != NULL && !g_str_equal (wording->entity, entity->name))
+    wording++;
+  return wording;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/preferences/ga-preferences-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/compat/ga-accessible.h"
+#include "app/compat/ga-question.h"
+#include "app/ga-look.h"
+#include "app/ga-toaster.h"
+#include "model/ga-date.h"
+#include "store/ga-backup.h"
+
+struct _GaPreferencesWindow
+{
+  AdwWindow parent_instance;
+
+  GaContext *context;
+  GPtrArray *backups;
+
+  GaToaster *toaster;
+  AdwComboRow *colours;
+  GtkScale *scale;
+  GtkAdjustment *percent;
+  AdwPreferencesGroup *backup_group;
+  AdwPreferencesGroup *restore_group;
+  GtkWidget *no_backups;
+};
+
+/* A copy being made or put back, on a thread of its own. */
+typedef struct
+{
+  GaStore *store;
+  char *path;
+} Copy;
+
+G_DEFINE_FINAL_TYPE (GaPreferencesWindow, ga_preferences_window, ADW_TYPE_WINDOW)
+
+static void
+copy_free (gpointer data)
+{
+  Copy *copy = data;
+
+  g_object_unref (copy->store);
+  g_free (copy->path);
+  g_free (copy);
+}
+
+static void
+backup_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Copy *copy = data;
+  GError *error = NULL;
+
+  if (ga_store_backup (copy->store, copy->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Copy *copy = data;
+  GError *error = NULL;
+
+  if (ga_store_restore (copy->store, copy->path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+run_copy (GaPreferencesWindow *self,
+          const char *path,
+          GTaskThreadFunc thread,
+          GAsyncReadyCallback done)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, done, NULL);
+  Copy *copy = g_new0 (Copy, 1);
+
+  copy->store = g_object_ref (ga_context_get_store (self->context));
+  copy->path = g_strdup (path);
+  g_task_set_task_data (task, copy, copy_free);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->backup_group), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->restore_group), FALSE);
+  g_task_run_in_thread (task, thread);
+}
+
+static void
+finish_copy (GaPreferencesWindow *self, GAsyncResult *result, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Closed in the meantime. */
+  if (self->context == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->backup_group), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->restore_group), TRUE);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    ga_toaster_say (self->toaster, text);
+  else
+    ga_toaster_say_error (self->toaster, error);
+}
+
+static void
+backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  finish_copy (GA_PREFERENCES_WINDOW (source), result, _ ("Backup made"));
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  finish_copy (GA_PREFERENCES_WINDOW (source), result,
+               _ ("Back to the backup. What you had before is kept as a backup, too."));
+}
+
+static void
+file_chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    run_copy (GA_PREFERENCES_WINDOW (parent), path, backup_thread, backed_up_cb);
+}
+
+static void
+backup_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *today = ga_date_today ();
+  /* TRANSLATORS: name of a backup file; %s is a date such as 2026-12-31 */
+  g_autofree char *name = g_strdup_printf (_ ("Gangart %s.db"), today);
+
+  ga_question_save_file (widget, _ ("Back up now"), name, file_chosen_cb, NULL);
+}
+
+static void
+restore_answered_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
+{
+  GaPreferencesWindow *self = GA_PREFERENCES_WINDOW (parent);
+  const GaBackup *backup = g_ptr_array_index (self->backups, GPOINTER_TO_UINT (user_data));
+
+  if (yes)
+    run_copy (self, backup->path, restore_thread, restored_cb);
+}
+
+static void
+restore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaPreferencesWindow *self = GA_PREFERENCES_WINDOW (widget);
+  guint at = g_variant_get_uint32 (parameter);
+  const GaBackup *backup;
+  g_autofree char *date = NULL;
+  g_autofree char *heading = NULL;
+
+  if (at >= self->backups->len)
+    return;
+  backup = self->backups->pdata[at];
+  date = ga_date_display_long (backup->date);
+  heading = g_strdup_printf (_ ("Go back to %s?"), date);
+  ga_question_ask (
+      widget, heading,
+      _ ("What was written since then leaves the screen. It is kept as a backup, so you "
+         "can return to it."),
+      NULL, _ ("_Go back"), FALSE, restore_answered_cb, GUINT_TO_POINTER (at));
+}
+
+static void
+list_backups (GaPreferencesWindow *self)
+{
+  gboolean writable = !ga_store_is_read_only (ga_context_get_store (self->context));
+
+  for (guint i = 0; i < self->backups->len; i++)
+    {
+      const GaBackup *backup = self->backups->pdata[i];
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *button = gtk_button_new_with_label (_ ("Go back"));
+      g_autofree char *date = ga_date_display_long (backup->date);
+      g_autofree char *size = g_format_size ((guint64) backup->bytes);
+      g_autofree char *name = g_strdup_printf (_ ("Go back to %s"), date);
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), date);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "preferences.restore");
+      ga_accessible_set_name (button, name);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      adw_preferences_group_add (self->restore_group, row);
+    }
+  gtk_widget_set_visible (self->no_backups, self->backups->len == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.restore", writable);
+}
+
+static void
+colours_cb (GaPreferencesWindow *self)
+{
+  GSettings *settings = self->context != NULL ? ga_context_get_settings (self->context) : NULL;
+
+  if (settings != NULL)
+    g_settings_set_enum (settings, "color-scheme",
+                         (int) adw_combo_row_get_selected (self->colours));
+}
+
+static void
+percent_cb (GaPreferencesWindow *self)
+{
+  guint percent = (guint) gtk_adjustment_get_value (self->percent);
+  GSettings *settings = self->context != NULL ? ga_context_get_settings (self->context) : NULL;
+
+  if (settings != NULL)
+    g_settings_set_int (settings, "text-scale", (int) percent);
+  else if (self->context != NULL)
+    ga_look_set_scale (percent);
+}
+
+static char *
+format_percent_cb (GtkScale *scale, double value, gpointer user_data)
+{
+  /* TRANSLATORS: size of the text in percent */
+  return g_strdup_printf (_ ("%d %%"), (int) value);
+}
+
+static void
+ga_preferences_window_dispose (GObject *object)
+{
+  GaPreferencesWindow *self = GA_PREFERENCES_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_PREFERENCES_WINDOW);
+  g_clear_pointer (&self->backups, g_ptr_array_unref);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (ga_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+ga_preferences_window_class_init (GaPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ga_preferences_window_dispose;
+  g_type_ensure (GA_TYPE_TOASTER);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gangart/Gangart/ui/preferences/preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, toaster);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, colours);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, scale);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, percent);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, backup_group);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, restore_group);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, no_backups);
+  gtk_widget_class_bind_template_callback (widget_class, colours_cb);
+  gtk_widget_class_bind_template_callback (widget_class, percent_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.backup", NULL, backup_cb);
+  gtk_widget_class_install_action (widget_class, "preferences.restore", "u", restore_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+ga_preferences_window_init (GaPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ga_accessible_set_name (GTK_WIDGET (self->colours), _ ("Colours"));
+  ga_accessible_set_name (GTK_WIDGET (self->scale), _ ("Size of the text"));
+  gtk_scale_set_format_value_func (self->scale, format_percent_cb, NULL, NULL);
+}
+
+/**
+ * ga_preferences_window_new:
+ * @context: what the window in front of which it opens works on
+ */
+GtkWidget *
+ga_preferences_window_new (GaContext *context)
+{
+  GaPreferencesWindow *self = g_object_new (GA_TYPE_PREFERENCES_WINDOW, NULL);
+  GSettings *settings = ga_context_get_settings (context);
+  gboolean open = ga_context_get_store (context) != NULL;
+
+  if (settings != NULL)
+    {
+      adw_combo_row_set_selected (self->colours,
+                                  (guint) g_settings_get_enum (settings, "color-scheme"));
+      gtk_adjustment_set_value (self->percent, g_settings_get_int (settings, "text-scale"));
+    }
+  self->context = g_object_ref (context);
+  self->backups = ga_backup_list (ga_context_get_folder (context));
+  gtk_widget_set_visible (GTK_WIDGET (self->backup_group), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore_group), open);
+  if (open)
+    list_backups (self);
+  ga_accessible_mend (GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}

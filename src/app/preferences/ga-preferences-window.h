@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/ga-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaPreferencesWindow:
+ *
+ * Colours, the size of text, and the backups: made now, or gone back to.
+ */
+#define GA_TYPE_PREFERENCES_WINDOW (ga_preferences_window_get_type ())
+G_DECLARE_FINAL_TYPE (GaPreferencesWindow, ga_preferences_window, GA, PREFERENCES_WINDOW, AdwWindow)
+
+GtkWidget *ga_preferences_window_new (GaContext *context);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaLastWeek: how many walks were held, and how many came, from Monday to Sunday of last week.
+ */
+typedef struct
+{
+  guint walks;
+  guint came;
+} GaLastWeek;
+
+void ga_last_week_read_async (GaStore *store,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GaLastWeek *ga_last_week_read_finish (GaStore *store, GAsyncResult *result, GError **error);
+
+G_END_DECLS

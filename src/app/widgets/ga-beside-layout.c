@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/ga-beside-layout.h"
+
+struct _GaBesideLayout
+{
+  GtkLayoutManager parent_instance;
+
+  int first_width;
+  int spacing;
+};
+
+enum
+{
+  PROP_FIRST_WIDTH = 1,
+  PROP_SPACING,
+};
+
+G_DEFINE_FINAL_TYPE (GaBesideLayout, ga_beside_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+static int
+measure_child (GtkWidget *child, GtkOrientation orientation, int for_size, int *minimum)
+{
+  int natural;
+
+  gtk_widget_measure (child, orientation, for_size, minimum, &natural, NULL, NULL);
+  return natural;
+}
+
+/* The width of the second child beside the first; 0 where it goes below. */
+static int
+find_side (GaBesideLayout *self, GtkWidget *second, int width)
+{
+  int side = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, NULL);
+
+  return width - side - self->spacing >= self->first_width ? side : 0;
+}
+
+static GtkSizeRequestMode
+ga_beside_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+ga_beside_layout_measure (GtkLayoutManager *manager,
+                          GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  GaBesideLayout *self = GA_BESIDE_LAYOUT (manager);
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  GtkWidget *second = gtk_widget_get_last_child (widget);
+  int first_least, second_least, first_size, second_size, side;
+
+  first_size = measure_child (first, GTK_ORIENTATION_HORIZONTAL, -1, &first_least);
+  second_size = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, &second_least);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = MAX (first_least, second_least);
+      *natural = first_size + self->spacing + second_size;
+      return;
+    }
+  if (for_size < 0)
+    for_size = MAX (first_size, second_size);
+  side = find_side (self, second, for_size);
+  if (side > 0)
+    *minimum = MAX (measure_child (first, orientation, for_size - side - self->spacing, NULL),
+                    measure_child (second, orientation, side, NULL));
+  else
+    *minimum = measure_child (first, orientation, for_size, NULL) + self->spacing +
+               measure_child (second, orientation, for_size, NULL);
+  *natural = *minimum;
+}
+
+static void
+ga_beside_layout_allocate (
+    GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+{
+  GaBesideLayout *self = GA_BESIDE_LAYOUT (manager);
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  GtkWidget *second = gtk_widget_get_last_child (widget);
+  int side = find_side (self, second, width);
+  GtkAllocation one = { 0, 0, side > 0 ? width - side - self->spacing : width, 0 };
+  GtkAllocation other = { 0, 0, side > 0 ? side : width, 0 };
+
+  one.height = measure_child (first, GTK_ORIENTATION_VERTICAL, one.width, NULL);
+  other.height = measure_child (second, GTK_ORIENTATION_VERTICAL, other.width, NULL);
+  /* Beside a taller one it grows along, unless that would stretch it out of shape. */
+  if (side > 0)
+    one.height = MAX (one.height, MIN (other.height, one.width));
+  if (side == 0)
+    other.y = one.height + self->spacing;
+  else if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    one.x = side + self->spacing;
+  else
+    other.x = one.width + self->spacing;
+  gtk_widget_size_allocate (first, &one, -1);
+  gtk_widget_size_allocate (second, &other, -1);
+}
+
+static void
+ga_beside_layout_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  GaBesideLayout *self = GA_BESIDE_LAYOUT (object);
+
+  switch (id)
+    {
+    case PROP_FIRST_WIDTH:
+      g_value_set_int (value, self->first_width);
+      break;
+    case PROP_SPACING:
+      g_value_set_int (value, self->spacing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+    }
+}
+
+static void
+ga_beside_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  GaBesideLayout *self = GA_BESIDE_LAYOUT (object);
+
+  switch (id)
+    {
+    case PROP_FIRST_WIDTH:
+      self->first_width = g_value_get_int (value);
+      break;
+    case PROP_SPACING:
+      self->spacing = g_value_get_int (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+      return;
+    }
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+}
+
+static void
+ga_beside_layout_class_init (GaBesideLayoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  object_class->get_property = ga_beside_layout_get_property;
+  object_class->set_property = ga_beside_layout_set_property;
+  layout_class->get_request_mode = ga_beside_layout_get_request_mode;
+  layout_class->measure = ga_beside_layout_measure;
+  layout_class->allocate = ga_beside_layout_allocate;
+  g_object_class_install_property (object_class, PROP_FIRST_WIDTH,
+                                   g_param_spec_int ("first-width", NULL, NULL, 0, G_MAXINT16, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (object_class, PROP_SPACING,
+                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+ga_beside_layout_init (GaBesideLayout *self)
+{
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ga-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaRecordList:
+ *
+ * A list of the records of one entity: name and summary line, sorted as the descriptor offers,
+ * filtered while typing, counted at its foot. Tab leaves it instead of walking its rows; typing in
+ * it goes on in the filter.
+ *
+ * Signals: `chosen (GaRecord *record)` when another row is selected, %NULL when none is; `counted`
+ * when there may be more or fewer of them.
+ */
+#define GA_TYPE_RECORD_LIST (ga_record_list_get_type ())
+G_DECLARE_FINAL_TYPE (GaRecordList, ga_record_list, GA, RECORD_LIST, GtkBox)
+
+void ga_record_list_set_up (GaRecordList *self, GaContext *context, const GaEntity *entity);
+void ga_record_list_set_query (GaRecordList *self, GaQuery *query);
+void ga_record_list_set_empty (GaRecordList *self, const char *title, const char *text);
+void ga_record_list_select (GaRecordList *self, const GaId *id);
+GaRecord *ga_record_list_get_chosen (GaRecordList *self);
+void ga_record_list_focus_filter (GaRecordList *self);
+gboolean ga_record_list_is_empty (GaRecordList *self);
+
+G_END_DECLS

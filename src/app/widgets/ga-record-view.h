@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/ga-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaRecordView:
+ *
+ * One record of an entity, told in full beside the list it was chosen from. It follows changes of
+ * the store, is insensitive while there is no record, and offers the actions `record.edit` and
+ * `record.delete`. A subclass has a template whose child is a GtkScrolledWindow; it fills in
+ * GaRecordViewClass and shows the record.
+ */
+#define GA_TYPE_RECORD_VIEW (ga_record_view_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GaRecordView, ga_record_view, GA, RECORD_VIEW, AdwBin)
+
+/**
+ * GaRecordViewClass:
+ * @entity: the name of the entity
+ * @shown: the names of every entity a change of which the view shows, itself too; ends with %NULL
+ * @show: fills the widgets from a record
+ */
+struct _GaRecordViewClass
+{
+  AdwBinClass parent_class;
+
+  const char *entity;
+  const char *const *shown;
+  void (*show) (GaRecordView *self, GaReader *reader, GaRecord *record);
+};
+
+void ga_record_view_set_up (GaRecordView *self, GaContext *context);
+void ga_record_view_set_id (GaRecordView *self, const GaId *id);
+GaContext *ga_record_view_get_context (GaRecordView *self);
+GaRecord *ga_record_view_get_record (GaRecordView *self);
+const GaEntity *ga_record_view_get_entity (GaRecordView *self, const char *name);
+void ga_record_view_add_to (GaRecordView *self,
+                            const char *entity,
+                            const char *field,
+                            const char *const *hidden);
+
+G_END_DECLS

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/ga-table-layout.h"
+
+#include "chart/ga-chart-style.h"
+
+#define TEXT_SIZE  9.0
+#define COLUMN_GAP 16.0
+#define LEAST_GAP  6.0
+#define ROW_AIR    5.0
+/* How much further apart columns may move where the page is wider than the table. */
+#define SPREAD 28.0
+
+static PangoLayout *
+shape (GaTableLayout *layout, gboolean bold)
+{
+  PangoLayout *pango = pango_layout_new (layout->context);
+  PangoFontDescription *font = pango_font_description_from_string (GA_CHART_FONT);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_font_description_set_absolute_size (font, TEXT_SIZE * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (pango, font);
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_attributes (pango, attributes);
+  pango_layout_set_wrap (pango, PANGO_WRAP_WORD_CHAR);
+  pango_attr_list_unref (attributes);
+  pango_font_description_free (font);
+  return pango;
+}
+
+static double
+measure (PangoLayout *pango, const char *text, double width, gboolean height)
+{
+  PangoRectangle logical;
+
+  pango_layout_set_width (pango, width < 0 ? -1 : (int) (width * PANGO_SCALE));
+  pango_layout_set_text (pango, text, -1);
+  pango_layout_get_extents (pango, NULL, &logical);
+  return (double) (height ? logical.height : logical.width) / PANGO_SCALE;
+}
+
+static double
+find_natural (GaTableLayout *layout, guint column)
+{
+  g_autoptr (PangoLayout) plain = shape (layout, FALSE);
+  g_autoptr (PangoLayout) bold = shape (layout, TRUE);
+  double widest = measure (bold, ga_table_get_heading (layout->table, column), -1, FALSE);
+
+  for (guint row = 0; row < ga_table_get_n_rows (layout->table); row++)
+    {
+      PangoLayout *pango = ga_table_is_total (layout->table, row) ? bold : plain;
+
+      widest =
+          MAX (widest, measure (pango, ga_table_get_cell (layout->table, row, column), -1, FALSE));
+    }
+  /* Rounding in Pango's units must not push a word to a second line. */
+  return widest + 0.5;
+}
+
+static double
+sum_columns (GaTableLayout *layout, double most)
+{
+  double sum = 0;
+
+  for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
+    sum += MIN (layout->columns[column], most);
+  return sum;
+}
+
+/* The widest columns give way first, all to one width, until the table fits. */
+static void
+narrow (GaTableLayout *layout, double room)
+{
+  double low = 0, high = room;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      double middle = (low + high) / 2;
+
+      if (sum_columns (layout, middle) > room)
+        high = middle;
+      else
+        low = middle;
+    }
+  for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
+    layout->columns[column] = MAX (MIN (layout->columns[column], low), 1);
+}
+
+static double
+find_height (GaTableLayout *layout, PangoLayout *pango, gint64 row)
+{
+  double height = 0;
+
+  for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
+    {
+      const char *text = row < 0 ? ga_table_get_heading (layout->table, column)
+                                 : ga_table_get_cell (layout->table, (guint) row, column);
+
+      height = MAX (height, measure (pango, text, layout->columns[column], TRUE));
+    }
+  return height + ROW_AIR;
+}
+
+static void
+draw_cells (GaTableLayout *layout, cairo_t *cr, gint64 row, double x, double y)
+{
+  gboolean bold = row < 0 || ga_table_is_total (layout->table, (guint) row);
+  double bottom = y + (row < 0 ? layout->heading : layout->rows[row]) - ROW_AIR / 2;
+
+  for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
+    {
+      g_autoptr (PangoLayout) pango = shape (layout, bold);
+      const char *text = row < 0 ? ga_table_get_heading (layout->table, column)
+                                 : ga_table_get_cell (layout->table, (guint) row, column);
+      double height = measure (pango, text, layout->columns[column], TRUE);
+
+      pango_layout_set_alignment (pango, ga_table_is_numeric (layout->table, column)
+                                             ? PANGO_ALIGN_RIGHT
+                                             : PANGO_ALIGN_LEFT);
+      /* Headings stand on their line, rows hang from theirs. */
+      cairo_move_to (cr, x, row < 0 ? bottom - height : y + ROW_AIR / 2);
+      pango_cairo_show_layout (cr, pango);
+      x += layout->columns[column] + layout->gap;
+    }
+}
+
+static void
+draw_rule (GaTableLayout *layout, cairo_t *cr, double width, double x, double y)
+{
+  cairo_set_line_width (cr, width);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + layout->width, y);
+  cairo_stroke (cr);
+}
+
+/**
+ * ga_table_layout_new:
+ * @width: the room across, in points
+ *
+ * Returns: (transfer full): @table fitted to at most @width
+ */
+GaTableLayout *
+ga_table_layout_new (GaTable *table, PangoContext *context, double width)
+{
+  GaTableLayout *layout = g_new0 (GaTableLayout, 1);
+  guint n_columns = ga_table_get_n_columns (table);
+  guint n_gaps = MAX (n_columns, 1) - 1;
+  g_autoptr (PangoLayout) plain = NULL;
+  g_autoptr (PangoLayout) bold = NULL;
+  double natural;
+
+  layout->table = g_object_ref (table);
+  layout->context = g_object_ref (context);
+  layout->columns = g_new0 (double, n_columns + 1);
+  layout->rows = g_new0 (double, ga_table_get_n_rows (table) + 1);
+  layout->gap = n_gaps > 0 ? MIN (COLUMN_GAP, width / 2 / n_gaps) : 0;
+  for (guint column = 0; column < n_columns; column++)
+    layout->columns[column] = find_natural (layout, column);
+  natural = sum_columns (layout, G_MAXDOUBLE) + layout->gap * n_gaps;
+  if (natural > width && n_gaps > 0)
+    layout->gap = MAX (layout->gap - (natural - width) / n_gaps, MIN (layout->gap, LEAST_GAP));
+  if (natural > width)
+    narrow (layout, width - layout->gap * n_gaps);
+  else if (n_gaps > 0)
+    layout->gap += MIN ((width - natural) / n_gaps, SPREAD);
+  layout->width = sum_columns (layout, G_MAXDOUBLE) + layout->gap * n_gaps;
+  plain = shape (layout, FALSE);
+  bold = shape (layout, TRUE);
+  layout->heading = find_height (layout, bold, -1);
+  for (guint row = 0; row < ga_table_get_n_rows (table); row++)
+    layout->rows[row] =
+        find_height (layout, ga_table_is_total (table, row) ? bold : plain, (gint64) row);
+  return layout;
+}
+
+void
+ga_table_layout_free (GaTableLayout *layout)
+{
+  g_free (layout->columns);
+  g_free (layout->rows);
+  g_object_unref (layout->context);
+  g_object_unref (layout->table);
+  g_free (layout);
+}
+
+void
+ga_table_layout_draw_heading (
+    GaTableLayout *layout, cairo_t *cr, const GaChartPalette *palette, double x, double y)
+{
+  ga_chart_style_set_colour (cr, palette->ink);
+  draw_cells (layout, cr, -1, x, y);
+  ga_chart_style_set_colour (cr, palette->axis);
+  draw_rule (layout, cr, 1, x, y + layout->heading);
+}
+
+void
+ga_table_layout_draw_row (GaTableLayout *layout,
+                          cairo_t *cr,
+                          const GaChartPalette *palette,
+                          guint row,
+                          double x,
+                          double y)
+{
+  if (ga_table_is_total (layout->table, row))
+    {
+      ga_chart_style_set_colour (cr, palette->axis);
+      draw_rule (layout, cr, 1, x, y);
+    }
+  ga_chart_style_set_colour (cr, palette->ink);
+  draw_cells (layout, cr, (gint64) row, x, y);
+  ga_chart_style_set_colour (cr, palette->grid);
+  draw_rule (layout, cr, 0.5, x, y + layout->rows[row]);
+}

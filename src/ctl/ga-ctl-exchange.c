@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/ga-ctl-exchange.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ctl/ga-ctl-output.h"
+#include "ctl/ga-ctl-query.h"
+#include "exchange/ga-exporter.h"
+
+/* Without --format the end of the file's name tells it. */
+static gboolean
+choose_format (
+    GaCtl *ctl, const char *written, const char *path, GaExportFormat *format, GError **error)
+{
+  gboolean json = written != NULL ? g_str_equal (written, "json")
+                                  : ga_ctl_wants_json (ctl) ||
+                                        (path != NULL && g_str_has_suffix (path, ".json"));
+
+  *format = json ? GA_EXPORT_JSON : GA_EXPORT_CSV;
+  if (written == NULL || json || g_str_equal (written, "csv"))
+    return TRUE;
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+               _ ("There is no format called “%s” for this."), written);
+  return FALSE;
+}
+
+static gboolean
+run_export (GaCtl *ctl, char **arguments, GError **error)
+{
+  g_auto (GStrv) wheres = NULL;
+  g_autofree char *sort = NULL;
+  g_autofree char *format = NULL;
+  int limit = 0;
+  GaExportOptions options = { GA_EXPORT_CSV };
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv or json"), "FORMAT" },
+    { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &wheres,
+      N_ ("Only records for which this holds; also !=, < and >="), "FIELD=VALUE" },
+    { "sort", 's', 0, G_OPTION_ARG_FILENAME, &sort,
+      N_ ("Sort by this field, falling with - before it"), "FIELD" },
+    { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("At most this many"), "N" },
+    { "without-personal", 0, 0, G_OPTION_ARG_NONE, &options.without_personal,
+      N_ ("Leave out what says something of a person"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
+  const GaEntity *entity = rest != NULL ? ga_ctl_get_entity (ctl, rest[1], error) : NULL;
+  g_autoptr (GaQuery) query = NULL;
+  GaReader *reader;
+  GaStore *store;
+
+  if (entity == NULL || !choose_format (ctl, format, rest[2], &options.format, error))
+    return FALSE;
+  store = ga_ctl_get_store (ctl, error);
+  if (store == NULL)
+    return FALSE;
+  reader = ga_store_get_reader (store);
+  query = ga_ctl_make_query (reader, entity, wheres, sort, limit, error);
+  if (query == NULL)
+    return FALSE;
+  if (rest[2] != NULL)
+    return ga_export_to_path (reader, query, rest[2], &options, error);
+  return ga_ctl_end_writing (
+      ctl, NULL,
+      ga_export_to_descriptor (reader, query, ga_ctl_get_descriptor (ctl), &options, error), error);
+}
+
+const GaCommand ga_ctl_commands_exchange[] = {
+  { "import", "ENTITY FILE [--dry-run] [--update] [--skip-bad] [--map HEADING=FIELD]… [--json]",
+    N_ ("Read records from a file"),
+    N_ ("CSV and JSON are known by what is in the file. With a problem in any row nothing is "
+        "imported, unless --skip-bad. One undo takes an import back."),
+    ga_ctl_run_import },
+  { "export",
+    "ENTITY [FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "[--without-personal]",
+    N_ ("Write records to a file, or to standard output"),
+    N_ ("What is written imports again as it was. Without --format the end of the file’s name "
+        "tells it, or else it is CSV."),
+    run_export },
+  { NULL },
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/ga-ctl-meetings.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "ctl/ga-ctl-resolve.h"
+#include "model/ga-recurrence.h"
+
+typedef struct
+{
+  const char *community;
+  const char *rule;
+  const char *from;
+  const char *at;
+  const char *until;
+  const char *duration;
+  gboolean skip_holidays;
+  GaRecord *schedule;
+  guint made;
+} Plan;
+
+static gboolean
+fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
+{
+  const struct
+  {
+    const char *field;
+    const char *text;
+  } given[] = {
+    { "rule", plan->rule },
+    { "from", plan->from },
+    { "at", plan->at },
+    { "until", plan->until },
+    { "duration_min", plan->duration },
+    { "skip_holidays", plan->skip_holidays ? "true" : NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (given[i].text != NULL && !ga_record_parse (schedule, given[i].field, given[i].text, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+make_schedule (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Plan *plan = user_data;
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  GaSchema *schema = ga_reader_get_schema (reader);
+  g_autoptr (GaRecord) community =
+      ga_ctl_resolve (reader, ga_schema_get (schema, "community"), plan->community, error);
+
+  if (community == NULL)
+    return FALSE;
+  plan->schedule = ga_record_new (ga_schema_get (schema, "schedule"));
+  ga_record_set_reference (plan->schedule, "community", ga_record_get_id (community));
+  return fill_schedule (plan->schedule, plan, error) &&
+         ga_transaction_put (transaction, plan->schedule, error) &&
+         ga_schedule_make_meetings (GA_WORK (transaction), plan->schedule,
+                                    ga_record_get_text (plan->schedule, "until"), &plan->made,
+                                    error);
+}
+
+static void
+tell_made (GaCtl *ctl, const Plan *plan)
+{
+  g_autofree char *id = ga_id_to_string (ga_record_get_id (plan->schedule));
+  JsonObject *object;
+  JsonNode *node;
+
+  if (plan->skip_holidays)
+    fprintf (stderr, "%s\n",
+             _ ("The public holidays are not known yet: walks on them were made too."));
+  if (!ga_ctl_wants_json (ctl))
+    {
+      ga_ctl_take_line (
+          ctl,
+          g_strdup_printf (ngettext ("%u walk made.", "%u walks made.", plan->made), plan->made));
+      return;
+    }
+  object = json_object_new ();
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_object_set_string_member (object, "schedule", id);
+  json_object_set_int_member (object, "meetings", plan->made);
+  json_node_take_object (node, object);
+  ga_ctl_take_json (ctl, node);
+}
+
+static gboolean
+run_schedule (GaCtl *ctl, char **arguments, GError **error)
+{
+  g_autofree char *rule = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *until = NULL;
+  g_autofree char *duration = NULL;
+  Plan plan = { NULL };
+  const GOptionEntry entries[] = {
+    { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule,
+      N_ ("How it repeats, as in iCalendar: FREQ=WEEKLY;BYDAY=TU"), "RRULE" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("The first day that may be one"), "DATE" },
+    { "at", 0, 0, G_OPTION_ARG_FILENAME, &at, N_ ("The time of day"), "HH:MM" },
+    { "until", 0, 0, G_OPTION_ARG_FILENAME, &until,
+      N_ ("The last day; without it half a year ahead is made"), "DATE" },
+    { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
+    { "skip-holidays", 0, 0, G_OPTION_ARG_NONE, &plan.skip_holidays, N_ ("Not on public holidays"),
+      NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
+  GaStore *store;
+  gboolean done;
+
+  if (rest == NULL)
+    return FALSE;
+  if (rule == NULL || from == NULL || at == NULL)
+    {
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                           _ ("A schedule needs --rule, --from and --at."));
+      return FALSE;
+    }
+  plan.community = rest[1];
+  plan.rule = rule;
+  plan.from = from;
+  plan.at = at;
+  plan.until = until;
+  plan.duration = duration;
+  store = ga_ctl_get_store (ctl, error);
+  done = store != NULL &&
+         ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) != 0;
+  if (done)
+    tell_made (ctl, &plan);
+  g_clear_object (&plan.schedule);
+  return done;
+}
+
+const GaCommand ga_ctl_commands_meetings[] = {
+  { "schedule",
+    "COMMUNITY --rule RRULE --from DATE --at HH:MM [--until DATE] [--duration MINUTES] "
+    "[--skip-holidays]",
+    N_ ("Make a schedule and its walks"),
+    N_ ("COMMUNITY is an id, or a name that only one community has."), run_schedule },
+  { "attend",
+    "MEETING [--present ID…] [--first-time ID…] [--unnamed N] [--held|--cancelled REASON]",
+    N_ ("Record who came to a walk"),
+    N_ ("A participant is an id, or a name that only one in the community has. Several are parted "
+        "by commas, follow one another, or each have an option of their own. A REASON is one of "
+        "the field’s choices; other words are kept as a note of the walk, with the names, and the "
+        "reason is then “other”."),
+    ga_ctl_run_attend },
+  { NULL },
+};

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ctl/ga-ctl.h"
+
+G_BEGIN_DECLS
+
+/* The query that `--where`, `--sort` and `--limit` ask for. */
+GaQuery *ga_ctl_make_query (GaReader *reader,
+                            const GaEntity *entity,
+                            char **wheres,
+                            const char *sort,
+                            int limit,
+                            GError **error);
+
+G_END_DECLS

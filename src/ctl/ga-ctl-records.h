@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ctl/ga-ctl.h"
+
+G_BEGIN_DECLS
+
+/* Commands that have a file of their own; see #GaCommand for what they are given. */
+gboolean ga_ctl_run_entities (GaCtl *ctl, char **arguments, GError **error);
+gboolean ga_ctl_run_put (GaCtl *ctl, char **arguments, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ctl/ga-ctl-output.h"
+#include "ctl/ga-ctl-resolve.h"
+#include "ctl/ga-ctl-table.h"
+#include "exchange/ga-csv-writer.h"
+#include "insight/ga-attendance-file.h"
+#include "model/ga-date.h"
+
+/* The keys of JSON and the headings of CSV, the same in every language. */
+static const char *const keys[] = { "group",   "held",  "cancelled",  "named",
+                                    "unnamed", "total", "first_time", "communities" };
+
+/* What was written for the options. */
+typedef struct
+{
+  char *by;
+  char *from;
+  char *to;
+  char *kommune;
+  char *community;
+  char *target_group;
+  char *arena;
+  char *format;
+  char *output;
+  gboolean mask;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->by);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->kommune);
+  g_free (self->community);
+  g_free (self->target_group);
+  g_free (self->arena);
+  g_free (self->format);
+  g_free (self->output);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+read_date (const char *text, char date[GA_ATTENDANCE_DATE_SIZE], GError **error)
+{
+  g_autofree char *parsed = text != NULL ? ga_date_parse (text) : NULL;
+
+  if (text != NULL && parsed == NULL)
+    {
+      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+                   _ ("“%s” is not a date. Write it as 31-12-2026."), text);
+      return FALSE;
+    }
+  g_strlcpy (date, parsed != NULL ? parsed : "", GA_ATTENDANCE_DATE_SIZE);
+  return TRUE;
+}
+
+static gboolean
+read_record (GaReader *reader, const char *entity, const char *text, GaId *id, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  record =
+      ga_ctl_resolve (reader, ga_schema_get (ga_reader_get_schema (reader), entity), text, error);
+  if (record == NULL)
+    return FALSE;
+  *id = *ga_record_get_id (record);
+  return TRUE;
+}
+
+/* A code or its words; %NULL in @code where nothing was written. */
+static gboolean
+read_choice (
+    GaReader *reader, const char *field, const char *text, const char **code, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "meeting");
+  const GaField *descriptor = ga_entity_get_field (entity, field);
+  const GaChoice *choice = text != NULL ? ga_field_match_choice (descriptor, text) : NULL;
+  g_auto (GaValue) value = { 0 };
+
+  *code = choice != NULL ? choice->code : NULL;
+  /* Reading it as a value says what could have been chosen. */
+  return text == NULL || choice != NULL || ga_value_parse (descriptor, text, &value, error);
+}
+
+static gboolean
+make_request (GaReader *reader,
+              const Options *options,
+              GaAttendanceRequest *request,
+              GError **error)
+{
+  request->mask = options->mask;
+  if (g_strcmp0 (request->from, "") != 0 && g_strcmp0 (request->to, "") != 0 &&
+      strcmp (request->to, request->from) < 0)
+    {
+      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+                           _ ("The end is before the start."));
+      return FALSE;
+    }
+  return read_record (reader, "kommune", options->kommune, &request->kommune, error) &&
+         read_record (reader, "community", options->community, &request->community, error) &&
+         read_choice (reader, "target_group", options->target_group, &request->target_group,
+                      error) &&
+         read_choice (reader, "arena", options->arena, &request->arena, error);
+}
+
+/* What is hidden is null, so that nobody takes it for nothing. */
+static void
+add_figure (JsonObject *object, const char *key, GaFigure figure)
+{
+  if (figure.masked)
+    json_object_set_null_member (object, key);
+  else
+    json_object_set_int_member (object, key, figure.value);
+}
+
+static void
+print_json (GaCtl *ctl, GaAttendanceReport *report)
+{
+  for (guint i = 0; i < ga_attendance_report_get_n_rows (report); i++)
+    {
+      const GaAttendanceRow *row = ga_attendance_report_get_row (report, i);
+      JsonObject *object = json_object_new ();
+      JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+      json_object_set_string_member (object, "group", row->key);
+      json_object_set_int_member (object, "held", row->held);
+      json_object_set_int_member (object, "cancelled", row->cancelled);
+      add_figure (object, "named", row->named);
+      add_figure (object, "unnamed", row->unnamed);
+      add_figure (object, "total", row->total);
+      add_figure (object, "first_time", row->first_time);
+      json_object_set_int_member (object, "communities", row->communities);
+      json_node_take_object (node, object);
+      ga_ctl_take_json (ctl, node);
+    }
+}
+
+static void
+print_table (GaCtl *ctl, GaAttendanceReport *report)
+{
+  g_autoptr (GaTable) figures = ga_attendance_table_new (report);
+  GaCtlTable *table = ga_ctl_table_new (ctl);
+
+  for (guint i = 0; i < ga_table_get_n_columns (figures); i++)
+    ga_ctl_table_add_column (table, ga_table_get_heading (figures, i),
+                             ga_table_is_numeric (figures, i));
+  for (guint row = 0; row < ga_table_get_n_rows (figures); row++)
+    {
+      GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < ga_table_get_n_columns (figures); i++)
+        g_ptr_array_add (cells, g_strdup (ga_table_get_cell (figures, row, i)));
+      ga_ctl_table_take_row (table, cells);
+    }
+  ga_ctl_table_end (table);
+}
+
+static char *
+write_figure (GaFigure figure)
+{
+  return figure.masked ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT, figure.value);
+}
+
+static gboolean
+write_csv (GaCsvWriter *writer, GaAttendanceReport *report, GError **error)
+{
+  if (!ga_csv_writer_add_row (writer, keys, G_N_ELEMENTS (keys), error))
+    return FALSE;
+  for (guint i = 0; i < ga_attendance_report_get_n_rows (report); i++)
+    {
+      const GaAttendanceRow *row = ga_attendance_report_get_row (report, i);
+      char *cells[] = { g_strdup (row->key),
+                        g_strdup_printf ("%u", row->held),
+                        g_strdup_printf ("%u", row->cancelled),
+                        write_figure (row->named),
+                        write_figure (row->unnamed),
+                        write_figure (row->total),
+                        write_figure (row->first_time),
+                        g_strdup_printf ("%u", row->communities),
+                        NULL };
+      gboolean written =
+          ga_csv_writer_add_row (writer, (const char *const *) cells, G_N_ELEMENTS (keys), error);
+
+      for (guint j = 0; j < G_N_ELEMENTS (keys); j++)
+        g_free (cells[j]);
+      if (!written)
+        return FALSE;
+    }
+  return ga_csv_writer_finish (writer, error);
+}
+
+static gboolean
+print_csv (GaCtl *ctl, GaAttendanceReport *report, const char *path, GError **error)
+{
+  g_autoptr (GaCsvWriter) writer = NULL;
+
+  if (path != NULL)
+    writer = ga_csv_writer_new_for_path (path, ';', error);
+  else
+    writer = ga_csv_writer_new_for_descriptor (ga_ctl_get_descriptor (ctl), ';');
+  return writer != NULL && ga_ctl_end_writing (ctl, path, write_csv (writer, report, error), error);
+}
+
+static gboolean
+print_report (GaCtl *ctl, GaAttendanceReport *report, const Options *options, GError **error)
+{
+  const char *format = options->format;
+  GaAttendanceFormat drawn;
+
+  if (ga_attendance_format_from_code (format, &drawn))
+    return ga_attendance_report_write (report, drawn, options->output, error);
+  if (g_str_equal (format, "csv"))
+    return print_csv (ctl, report, options->output, error);
+  if (options->output != NULL)
+    ga_ctl_begin_capture (ctl);
+  if (g_str_equal (format, "json"))
+    print_json (ctl, report);
+  else
+    print_table (ctl, report);
+  return options->output == NULL || ga_ctl_end_capture (ctl, options->output, error);
+}
+
+/* Without --format the end of the file's name tells it. */
+static void
+choose_format (GaCtl *ctl, Options *options)
+{
+  const char *dot = options->output != NULL ? strrchr (options->output, '.') : NULL;
+  GaAttendanceFormat drawn;
+
+  if (options->format != NULL)
+    return;
+  if (ga_ctl_wants_json (ctl))
+    options->format = g_strdup ("json");
+  else if (dot != NULL && (g_str_equal (dot, ".csv") || g_str_equal (dot, ".json") ||
+                           ga_attendance_format_from_code (dot + 1, &drawn)))
+    options->format = g_strdup (dot + 1);
+  else
+    options->format = g_strdup ("table");
+}
+
+static gboolean
+check_usage (const char *report, const Options *options, GaAttendanceBy *by, GError **error)
+{
+  static const char *const texts[] = { "table", "json", "csv", NULL };
+  GaAttendanceFormat drawn;
+  gboolean is_drawn = ga_attendance_format_from_code (options->format, &drawn);
+
+  *by = GA_ATTENDANCE_BY_TOTAL;
+  if (!g_str_equal (report, "attendance"))
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, _ ("There is no report called “%s”."),
+                 report);
+  else if (options->by != NULL && !ga_attendance_by_from_code (options->by, by))
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                 _ ("Attendance cannot be counted by “%s”."), options->by);
+  else if (!is_drawn && !g_strv_contains (texts, options->format))
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                 _ ("There is no format called “%s” for this."), options->format);
+  else if (is_drawn && options->output == NULL)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                         _ ("A picture needs a file: -o FILE."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError **error)
+{
+  GaAttendanceRequest request = { .by = by };
+  g_autoptr (GaAttendanceCache) cache = NULL;
+  g_autoptr (GaAttendanceReport) report = NULL;
+  GaStore *store;
+  GaReader *reader;
+
+  if (!read_date (options->from, request.from, error) ||
+      !read_date (options->to, request.to, error))
+    return FALSE;
+  store = ga_ctl_get_store (ctl, error);
+  if (store == NULL)
+    return FALSE;
+  reader = ga_store_get_reader (store);
+  if (!make_request (reader, options, &request, error))
+    return FALSE;
+  cache = ga_attendance_cache_new (store);
+  if (!ga_attendance_cache_load (cache, reader, error))
+    return FALSE;
+  report = ga_attendance_report_new (cache, &request);
+  return print_report (ctl, report, options, error);
+}
+
+static gboolean
+run_report (GaCtl *ctl, char **arguments, GError **error)
+{
+  g_auto (Options) options = { NULL };
+  const GOptionEntry entries[] = {
+    { "by", 0, 0, G_OPTION_ARG_FILENAME, &options.by,
+      N_ ("week, month, year, community, kommune, target-group or arena"), "GROUP" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &options.from, N_ ("The first day counted"), "DATE" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to, N_ ("The last day counted"), "DATE" },
+    { "kommune", 0, 0, G_OPTION_ARG_FILENAME, &options.kommune, N_ ("Only this kommune"), "CODE" },
+    { "community", 0, 0, G_OPTION_ARG_FILENAME, &options.community, N_ ("Only this community"),
+      "ID" },
+    { "target-group", 0, 0, G_OPTION_ARG_FILENAME, &options.target_group,
+      N_ ("Only this target group"), "CODE" },
+    { "arena", 0, 0, G_OPTION_ARG_FILENAME, &options.arena, N_ ("Only this arena"), "CODE" },
+    { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
+      N_ ("Hide figures so small that they could tell of a person"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format,
+      N_ ("table, json, csv, png, svg or pdf"), "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
+      "FILE" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
+  GaAttendanceBy by;
+
+  if (rest == NULL)
+    return FALSE;
+  choose_format (ctl, &options);
+  return check_usage (rest[1], &options, &by, error) &&
+         report_attendance (ctl, &options, by, error);
+}
+
+const GaCommand ga_ctl_commands_report[] = {
+  { "report",
+    "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
+    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
+    N_ ("Count walks and those who came"),
+    N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
+        "kommune, target group and arena that its community had then. Without --by there is one "
+        "total. Without --format the end of the file’s name tells it."),
+    run_report },
+  { NULL },
+};

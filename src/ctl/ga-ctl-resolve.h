@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-record-json.h"
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/* What is written for a record: its id, a kommune's code, or a name when only one has it. */
+GaRecord *
+ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error);
+
+/* As GaResolveFunc, @user_data being a #GaReader. */
+gboolean ga_ctl_resolve_field (
+    const GaField *field, const char *text, GaId *id, gpointer user_data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ctl/ga-ctl.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ctl/ga-ctl-output.h"
+#include "exchange/ga-profile.h"
+#include "model/ga-record-json.h"
+
+struct _GaCtl
+{
+  GaSchema *schema;
+  GaStore *store;
+  const GaCommand *command;
+  char *profile;
+  gboolean json;
+  gboolean help;
+  gboolean version;
+  GString *captured; /* instead of standard output */
+  int output_error;  /* errno of the first line that could not be written */
+};
+
+G_DEFINE_QUARK (ga - ctl - error - quark, ga_ctl_error)
+
+GaCtl *
+ga_ctl_new (void)
+{
+  GaCtl *self = g_new0 (GaCtl, 1);
+
+  self->schema = ga_schema_new ();
+  return self;
+}
+
+void
+ga_ctl_free (GaCtl *self)
+{
+  if (self->store != NULL)
+    ga_store_close (self->store);
+  g_clear_object (&self->store);
+  g_clear_object (&self->schema);
+  if (self->captured != NULL)
+    g_string_free (self->captured, TRUE);
+  g_free (self->profile);
+  g_free (self);
+}
+
+static void
+add_global_entries (GaCtl *self, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "profile", 'p', 0, G_OPTION_ARG_FILENAME, &self->profile,
+      N_ ("The folder of the data, instead of the user’s own"), "DIR" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON, one object a line"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_ ("Print this help"), NULL },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+static GOptionContext *
+new_context (GaCtl *self, const char *parameters)
+{
+  GOptionContext *context = g_option_context_new (parameters);
+
+  /* Printed by ourselves, so that it is UTF-8 and its end is checked as all output is. */
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  return context;
+}
+
+static gboolean
+show_help (GaCtl *self, GOptionContext *context, GError **error)
+{
+  g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+  ga_ctl_print (self, g_strchomp (help));
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_HELPED, "");
+  return FALSE;
+}
+
+/* GOption leaves the `--` that ends the options among what it did not take. */
+static void
+drop_separator (char **arguments)
+{
+  for (guint i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+    if (g_str_equal (arguments[i], "--"))
+      {
+        g_free (arguments[i]);
+        memmove (&arguments[i], &arguments[i + 1],
+                 (g_strv_length (&arguments[i + 1]) + 1) * sizeof *arguments);
+        return;
+      }
+}
+
+static gboolean
+check_text (char **arguments, GError **error)
+{
+  for (guint i = 0; arguments[i] != NULL; i++)
+    if (!g_utf8_validate (arguments[i], -1, NULL))
+      {
+        g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                     _ ("Word %u of the command is not text in UTF-8."), i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/**
+ * ga_ctl_parse_global:
+ * @arguments: the whole command line
+ * @description: the list of commands, for the help
+ *
+ * Reads the options that stand before the command.
+ *
+ * Returns: (transfer full) (nullable): the command and what follows it; empty when there is none
+ */
+char **
+ga_ctl_parse_global (GaCtl *self, char **arguments, const char *description, GError **error)
+{
+  g_autoptr (GOptionContext) context = new_context (self, _ ("COMMAND [ARGUMENT…]"));
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version"), NULL },
+    { NULL },
+  };
+
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_set_summary (
+      context, _ ("Walking and running communities, without a window: the same data as Gangart."));
+  g_option_context_set_description (context, description);
+  add_global_entries (self, context);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!check_text (arguments, error) || !g_option_context_parse_strv (context, &rest, error))
+    return NULL;
+  if (self->help)
+    {
+      show_help (self, context, error);
+      return NULL;
+    }
+  if (self->version)
+    {
+      ga_ctl_print (self, "gangartctl " GA_VERSION);
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_HELPED, "");
+      return NULL;
+    }
+  drop_separator (rest);
+  return g_strdupv (rest[0] != NULL ? rest + 1 : rest);
+}
+
+void
+ga_ctl_set_command (GaCtl *self, const GaCommand *command)
+{
+  self->command = command;
+}
+
+const GaCommand *
+ga_ctl_get_command (GaCtl *self)
+{
+  return self->command;
+}
+
+/**
+ * ga_ctl_parse:
+ * @entries: (nullable): the options of the command, besides those that all have
+ * @least: how many words must remain
+ * @most: how many may
+ *
+ * Returns: (transfer full) (nullable): the words that are no options, the command's name first
+ */
+char **
+ga_ctl_parse (GaCtl *self,
+              char **arguments,
+              const GOptionEntry *entries,
+              guint least,
+              guint most,
+              GError **error)
+{
+  g_autofree char *parameters =
+      g_strdup_printf ("%s %s", self->command->name, self->command->arguments);
+  g_autoptr (GOptionContext) context = new_context (self, parameters);
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  guint n;
+
+  g_option_context_set_summary (context, gettext (self->command->summary));
+  if (self->command->details != NULL)
+    g_option_context_set_description (context, gettext (self->command->details));
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_global_entries (self, context);
+  if (!g_option_context_parse_strv (context, &rest, error))
+    return NULL;
+  if (self->help)
+    {
+      show_help (self, context, error);
+      return NULL;
+    }
+  drop_separator (rest);
+  n = g_strv_length (rest) - 1;
+  if (n < least || n > most)
+    {
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                           n < least ? _ ("Something is missing after the command.")
+                                     : _ ("There is a word too many after the command."));
+      return NULL;
+    }
+  return g_steal_pointer (&rest);
+}
+
+GaSchema *
+ga_ctl_get_schema (GaCtl *self)
+{
+  return self->schema;
+}
+
+/**
+ * ga_ctl_get_store:
+ *
+ * Returns: (transfer none) (nullable): the profile, opened when it is first asked for
+ */
+GaStore *
+ga_ctl_get_store (GaCtl *self, GError **error)
+{
+  if (self->profile == NULL)
+    self->profile = g_build_filename (g_get_user_data_dir (), "gangart", NULL);
+  if (self->store == NULL)
+    {
+      /* SQLite takes “file:…” for an address; an absolute path never begins so. */
+      g_autofree char *folder = g_canonicalize_filename (self->profile, NULL);
+
+      self->store = ga_profile_open (*self->profile != '\0' ? folder : "", error);
+    }
+  return self->store;
+}
+
+/**
+ * ga_ctl_get_entity:
+ *
+ * Returns: (transfer none) (nullable): the entity called @name, or %NULL with %GA_CTL_ERROR_USAGE
+ */
+const GaEntity *
+ga_ctl_get_entity (GaCtl *self, const char *name, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (self->schema, name);
+
+  if (entity == NULL)
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                 _ ("There is no entity called “%s”. The command “entities” lists them."), name);
+  return entity;
+}
+
+gboolean
+ga_ctl_wants_json (GaCtl *self)
+{
+  return self->json;
+}
+
+/**
+ * ga_ctl_print:
+ * @line: UTF-8, without its end
+ *
+ * Prints a line. What goes wrong is remembered for ga_ctl_end_output(); long answers ask
+ * ga_ctl_is_unheard() now and then.
+ */
+void
+ga_ctl_print (GaCtl *self, const char *line)
+{
+  if (self->captured != NULL)
+    {
+      g_string_append (self->captured, line);
+      g_string_append_c (self->captured, '\n');
+      return;
+    }
+  if (self->output_error == 0 && (fputs (line, stdout) == EOF || putc ('\n', stdout) == EOF))
+    self->output_error = errno;
+}
+
+void
+ga_ctl_take_line (GaCtl *self, char *line)
+{
+  ga_ctl_print (self, line);
+  g_free (line);
+}
+
+void
+ga_ctl_take_json (GaCtl *self, JsonNode *node)
+{
+  ga_ctl_take_line (self, ga_json_to_line (node));
+  json_node_unref (node);
+}
+
+/**
+ * ga_ctl_is_unheard:
+ *
+ * Returns: whether there is no use in printing on
+ */
+gboolean
+ga_ctl_is_unheard (GaCtl *self)
+{
+  return self->output_error != 0;
+}
+
+/**
+ * ga_ctl_end_output:
+ *
+ * A reader that has seen enough (`gangartctl … | head`) is no error; a full disk is one.
+ */
+gboolean
+ga_ctl_end_output (GaCtl *self, GError **error)
+{
+  if (fflush (stdout) == EOF && self->output_error == 0)
+    self->output_error = errno;
+  if (self->output_error == 0 || self->output_error == EPIPE)
+    return TRUE;
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED, _ ("The answer could not be written: %s."),
+               g_strerror (self->output_error));
+  return FALSE;
+}
+
+void
+ga_ctl_begin_capture (GaCtl *self)
+{
+  if (self->captured == NULL)
+    self->captured = g_string_new (NULL);
+}
+
+gboolean
+ga_ctl_end_capture (GaCtl *self, const char *path, GError **error)
+{
+  g_autofree char *text = g_string_free (g_steal_pointer (&self->captured), FALSE);
+
+  return g_file_set_contents (path, text, -1, error);
+}
+
+int
+ga_ctl_get_descriptor (GaCtl *self)
+{
+  if (fflush (stdout) == EOF && self->output_error == 0)
+    self->output_error = errno;
+  return STDOUT_FILENO;
+}
+
+/* Whether nobody reads at the other end of the pipe. */
+static gboolean
+is_left (void)
+{
+  struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+  return poll (&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
+}
+
+/**
+ * ga_ctl_end_writing:
+ * @path: (nullable): where it was written; %NULL is standard output
+ * @written: whether it was
+ * @error: (inout): why not
+ */
+gboolean
+ga_ctl_end_writing (GaCtl *self, const char *path, gboolean written, GError **error)
+{
+  if (written || path != NULL || !is_left ())
+    return written;
+  g_clear_error (error);
+  self->output_error = EPIPE;
+  return TRUE;
+}

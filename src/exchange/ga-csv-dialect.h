@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char ga_csv_dialect_find_separator (const char *text, gsize *start);
+
+G_END_DECLS

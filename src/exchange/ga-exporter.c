@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/ga-exporter.h"
+
+#include <errno.h>
+#include <gio/gunixoutputstream.h>
+#include <string.h>
+
+#include "exchange/ga-csv-writer.h"
+#include "exchange/ga-exchange-error.h"
+#include "exchange/ga-kommune-finder.h"
+#include "model/ga-record-json.h"
+
+#define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
+
+typedef struct
+{
+  GaReader *reader;
+  const GaEntity *entity;
+  GArray *fields;            /* indexes of those written */
+  GHashTable *codes;         /* id of a kommune → its code, where no other has it */
+  GHashTable *titles;        /* id → title, of what many rows refer to */
+  GaKommuneFinder *kommuner; /* owns the ids of @codes */
+  GPtrArray *cells;          /* of the row, owned */
+  guint n_rows;
+  GCancellable *cancellable;
+
+  GaCsvWriter *csv; /* or */
+  GOutputStream *json;
+} Export;
+
+static void
+clear_export (Export *self)
+{
+  g_clear_pointer (&self->fields, g_array_unref);
+  g_clear_pointer (&self->codes, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->kommuner, ga_kommune_finder_free);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->csv, ga_csv_writer_free);
+  g_clear_object (&self->json);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, clear_export)
+
+static gboolean
+is_kommune (const GaField *field)
+{
+  return g_strcmp0 (field->target, "kommune") == 0;
+}
+
+/* A reference that is an id on paper needs words beside it. */
+static gboolean
+has_title (const GaField *field)
+{
+  return field->type == GA_FIELD_REFERENCE && !is_kommune (field);
+}
+
+/* The title of a person is personal wherever it stands. */
+static gboolean
+title_is_personal (const Export *self, const GaField *field)
+{
+  const GaEntity *target = ga_schema_get (ga_reader_get_schema (self->reader), field->target);
+
+  return ga_entity_is_personal (target);
+}
+
+static gboolean
+load_codes (Export *self, GError **error)
+{
+  GPtrArray *all;
+
+  self->kommuner = ga_kommune_finder_new (self->reader, error);
+  if (self->kommuner == NULL)
+    return FALSE;
+  self->codes = g_hash_table_new (ga_id_hash, ga_id_equal);
+  all = ga_kommune_finder_get_all (self->kommuner);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const GaRecord *kommune = g_ptr_array_index (all, i);
+      const char *code = ga_record_get_text (kommune, "code");
+
+      if (code != NULL && ga_kommune_finder_by_code (self->kommuner, NULL, code) == kommune)
+        g_hash_table_insert (self->codes, (gpointer) ga_record_get_id (kommune), (gpointer) code);
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare (Export *self,
+         GaReader *reader,
+         const GaQuery *query,
+         const GaExportOptions *options,
+         GError **error)
+{
+  self->reader = reader;
+  self->entity = ga_query_get_entity (query);
+  self->cancellable = options->cancellable;
+  self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->cells = g_ptr_array_new_with_free_func (g_free);
+  self->titles = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free, g_free);
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    if (!options->without_personal || !(self->entity->fields[i].flags & GA_FIELD_PERSONAL))
+      g_array_append_val (self->fields, i);
+  return load_codes (self, error);
+}
+
+static char *
+write_list (Export *self, const char *ids)
+{
+  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+  g_autoptr (GString) list = g_string_new (NULL);
+  GaId id;
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      const char *code = ga_id_parse (each[i], &id) ? g_hash_table_lookup (self->codes, &id) : NULL;
+
+      g_string_append_printf (list, "%s%s", i > 0 ? "|" : "", code != NULL ? code : each[i]);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static char *
+write_value (Export *self, const GaField *field, const GaValue *value)
+{
+  const char *code;
+
+  if (value->kind == GA_VALUE_NONE || field->target == NULL || !is_kommune (field))
+    return ga_value_to_text (field, value);
+  if (field->type == GA_FIELD_REFERENCES)
+    return write_list (self, value->text);
+  code = g_hash_table_lookup (self->codes, &value->id);
+  return code != NULL ? g_strdup (code) : ga_value_to_text (field, value);
+}
+
+static const char *
+title_of (Export *self, const GaField *field, const GaId *id)
+{
+  const char *title = g_hash_table_lookup (self->titles, id);
+  char *made;
+
+  if (title != NULL)
+    return title;
+  /* Enough for the communities of a region; a million participants would only fill memory. */
+  if (g_hash_table_size (self->titles) > 10000)
+    g_hash_table_remove_all (self->titles);
+  made = ga_reader_title (self->reader,
+                          ga_schema_get (ga_reader_get_schema (self->reader), field->target), id);
+  g_hash_table_insert (self->titles, ga_id_copy (id), made);
+  return made;
+}
+
+static gboolean
+write_cells (Export *self, GError **error)
+{
+  gboolean done = ga_csv_writer_add_row (self->csv, (const char *const *) self->cells->pdata,
+                                         self->cells->len, error);
+
+  g_ptr_array_set_size (self->cells, 0);
+  return done;
+}
+
+static gboolean
+write_headings (Export *self, gboolean without_personal, GError **error)
+{
+  g_ptr_array_add (self->cells, g_strdup ("id"));
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const GaField *field = &self->entity->fields[g_array_index (self->fields, guint, i)];
+
+      g_ptr_array_add (self->cells, g_strdup (field->name));
+      if (has_title (field) && !(without_personal && title_is_personal (self, field)))
+        g_ptr_array_add (self->cells, g_strconcat (field->name, "_title", NULL));
+    }
+  return write_cells (self, error);
+}
+
+static gboolean
+write_csv_row (Export *self, const GaRecord *record, gboolean without_personal, GError **error)
+{
+  g_ptr_array_add (self->cells, ga_id_to_string (ga_record_get_id (record)));
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      guint index = g_array_index (self->fields, guint, i);
+      const GaField *field = &self->entity->fields[index];
+      const GaValue *value = ga_record_get_nth (record, index);
+
+      g_ptr_array_add (self->cells, write_value (self, field, value));
+      if (has_title (field) && !(without_personal && title_is_personal (self, field)))
+        g_ptr_array_add (self->cells, value->kind == GA_VALUE_ID
+                                          ? g_strdup (title_of (self, field, &value->id))
+                                          : NULL);
+    }
+  return write_cells (self, error);
+}
+
+static gboolean
+write_json_row (Export *self, const GaRecord *record, GError **error)
+{
+  g_autoptr (JsonNode) node = ga_record_to_json (record);
+  JsonObject *object = json_node_get_object (node);
+  g_autofree char *line = NULL;
+  g_autofree char *ended = NULL;
+
+  for (guint i = 0, next = 0; i < self->entity->n_fields; i++)
+    if (next < self->fields->len && g_array_index (self->fields, guint, next) == i)
+      next++;
+    else
+      json_object_remove_member (object, self->entity->fields[i].name);
+  line = ga_json_to_line (node);
+  ended = g_strconcat (line, "\n", NULL);
+  return g_output_stream_write_all (self->json, ended, strlen (ended), NULL, self->cancellable,
+                                    error);
+}
+
+typedef struct
+{
+  Export *export;
+  gboolean without_personal;
+  GError *error;
+} Writing;
+
+static gboolean
+write_record (GaRecord *record, gpointer user_data)
+{
+  Writing *writing = user_data;
+  Export *self = writing->export;
+
+  if (self->n_rows++ % ROWS_A_LOOK == 0 &&
+      g_cancellable_set_error_if_cancelled (self->cancellable, &writing->error))
+    return FALSE;
+  if (self->csv != NULL)
+    return write_csv_row (self, record, writing->without_personal, &writing->error);
+  return write_json_row (self, record, &writing->error);
+}
+
+static gboolean
+write_all (Export *self, const GaQuery *query, const GaExportOptions *options, GError **error)
+{
+  Writing writing = { self, options->without_personal, NULL };
+
+  if (self->csv != NULL && !write_headings (self, options->without_personal, error))
+    return FALSE;
+  if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
+    return FALSE;
+  if (writing.error != NULL)
+    {
+      g_propagate_error (error, writing.error);
+      return FALSE;
+    }
+  if (self->csv != NULL)
+    return ga_csv_writer_finish (self->csv, error);
+  return g_output_stream_flush (self->json, NULL, error);
+}
+
+static char
+separator_of (const GaExportOptions *options)
+{
+  return options->separator != '\0' ? options->separator : ';';
+}
+
+/* What GIO says of a file, in the words used for all files. */
+static gboolean
+fail_json (const char *path, GError *local, GError **error)
+{
+  int number = EIO;
+
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (local->domain != G_IO_ERROR)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (local->code == G_IO_ERROR_IS_DIRECTORY)
+    number = EISDIR;
+  else if (local->code == G_IO_ERROR_NOT_FOUND)
+    number = ENOENT;
+  else if (local->code == G_IO_ERROR_PERMISSION_DENIED)
+    number = EACCES;
+  else if (local->code == G_IO_ERROR_NO_SPACE)
+    number = ENOSPC;
+  g_error_free (local);
+  g_propagate_error (error, ga_exchange_error_new_for_errno (number, path, TRUE));
+  return FALSE;
+}
+
+static gboolean
+write_json_file (Export *self,
+                 const GaQuery *query,
+                 const char *path,
+                 const GaExportOptions *options,
+                 GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GError *local = NULL;
+  GFileOutputStream *stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &local);
+
+  if (stream == NULL)
+    return fail_json (path, local, error);
+  self->json = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
+  g_object_unref (stream);
+  if (write_all (self, query, options, &local) && g_output_stream_close (self->json, NULL, &local))
+    return TRUE;
+  /* Closed as cancelled, it leaves the older file as it was. */
+  if (!g_output_stream_is_closed (self->json))
+    {
+      g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+      g_cancellable_cancel (cancelled);
+      g_output_stream_close (self->json, cancelled, NULL);
+    }
+  return fail_json (path, local, error);
+}
+
+/**
+ * ga_export_to_path:
+ * @query: which records, in which order
+ * @path: the file; an older one is replaced when the new one is whole
+ *
+ * Returns: %FALSE with %GA_EXCHANGE_ERROR, %GA_STORE_ERROR, or cancelled
+ */
+gboolean
+ga_export_to_path (GaReader *reader,
+                   const GaQuery *query,
+                   const char *path,
+                   const GaExportOptions *options,
+                   GError **error)
+{
+  g_auto (Export) self = { 0 };
+
+  if (!prepare (&self, reader, query, options, error))
+    return FALSE;
+  if (options->format == GA_EXPORT_JSON)
+    return write_json_file (&self, query, path, options, error);
+  self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
+  return self.csv != NULL && write_all (&self, query, options, error);
+}
+
+/**
+ * ga_export_to_descriptor:
+ * @descriptor: an open file descriptor, such as that of standard output; it stays the caller's
+ */
+gboolean
+ga_export_to_descriptor (GaReader *reader,
+                         const GaQuery *query,
+                         int descriptor,
+                         const GaExportOptions *options,
+                         GError **error)
+{
+  g_auto (Export) self = { 0 };
+  g_autoptr (GOutputStream) raw = NULL;
+  GError *local = NULL;
+
+  if (!prepare (&self, reader, query, options, error))
+    return FALSE;
+  if (options->format == GA_EXPORT_CSV)
+    {
+      self.csv = ga_csv_writer_new_for_descriptor (descriptor, separator_of (options));
+      return write_all (&self, query, options, error);
+    }
+  raw = g_unix_output_stream_new (descriptor, FALSE);
+  self.json = g_buffered_output_stream_new (raw);
+  return write_all (&self, query, options, &local) || fail_json ("stdout", local, error);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaExportFormat:
+ * @GA_EXPORT_CSV: a table for spreadsheets
+ * @GA_EXPORT_JSON: one object a line, as `gangartctl list --json` prints them
+ */
+typedef enum
+{
+  GA_EXPORT_CSV,
+  GA_EXPORT_JSON,
+} GaExportFormat;
+
+/**
+ * GaExportOptions:
+ * @format: what to write
+ * @separator: of CSV; `;` if 0
+ * @without_personal: leave out the fields that say something of a person
+ * @cancellable: (nullable): breaks it off
+ */
+typedef struct
+{
+  GaExportFormat format;
+  char separator;
+  gboolean without_personal;
+  GCancellable *cancellable;
+} GaExportOptions;
+
+/*
+ * The headings of CSV are the names of the fields, the same in every language, after `id`; what is
+ * written imports again as it was. A kommune stands as its code. Every other reference stands as an
+ * id, which says the same after a change of name, and beside it, under `NAME_title`, as people read
+ * it; importing passes over that column.
+ *
+ * Block: not for the main thread. A file takes its place only when it is whole.
+ */
+gboolean ga_export_to_path (GaReader *reader,
+                            const GaQuery *query,
+                            const char *path,
+                            const GaExportOptions *options,
+                            GError **error);
+gboolean ga_export_to_descriptor (GaReader *reader,
+                                  const GaQuery *query,
+                                  int descriptor,
+                                  const GaExportOptions *options,
+                                  GError **error);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaGeneratorSize:
+ * @GA_GENERATOR_HOST: 2 communities
+ * @GA_GENERATOR_REGION: 300 communities, 150,000 walks and 2 million attendances
+ * @GA_GENERATOR_NATION: 3,000 communities and 1.5 million walks, with numbers only
+ *
+ * How much is invented; ten years of it, up to today and four weeks on.
+ */
+typedef enum
+{
+  GA_GENERATOR_HOST,
+  GA_GENERATOR_REGION,
+  GA_GENERATOR_NATION,
+} GaGeneratorSize;
+
+gboolean ga_generator_size_from_name (const char *name, GaGeneratorSize *size);
+gboolean ga_generator_fill (GaStore *store, GaGeneratorSize size, guint64 seed, GError **error);
+
+G_END_DECLS

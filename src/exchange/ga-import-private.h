@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exchange/ga-import-source.h"
+#include "exchange/ga-importer.h"
+#include "exchange/ga-kommune-finder.h"
+#include "exchange/ga-reference-finder.h"
+#include "exchange/ga-same-finder.h"
+
+G_BEGIN_DECLS
+
+/* What a column of the file is for. */
+typedef enum
+{
+  GA_COLUMN_UNKNOWN,
+  GA_COLUMN_FIELD,
+  GA_COLUMN_ID,
+  GA_COLUMN_VENUE, /* a field of the meeting place of a community */
+  GA_COLUMN_TITLE, /* what a reference beside it reads as, for people */
+} GaColumnKind;
+
+typedef struct
+{
+  GaColumnKind kind;
+  const GaField *field; /* (nullable) */
+  guint index;          /* of the field */
+  GHashTable *answers;  /* (nullable): text → GaValue, where few texts come again and again */
+} GaImportColumn;
+
+/* A record to be written. */
+typedef struct
+{
+  guint row;
+  GaRecord *record;
+  GaRecord *venue; /* (nullable): to be there first */
+  guint64 given;   /* a bit for each field that the file says something of */
+  gboolean update;
+} GaPlanned;
+
+/* A kommune under another spelling than its own. */
+typedef struct
+{
+  guint row;
+  char *value;
+  char *name;
+} GaResolvedName;
+
+/* A community without a kommune of its own. */
+typedef struct
+{
+  guint row;
+  char *community;
+  char *named;  /* (nullable) */
+  GArray *near; /* GaNearKommune */
+} GaProposal;
+
+/* A match that must be asked about. */
+typedef struct
+{
+  guint row;
+  char *title;
+} GaAsked;
+
+struct _GaImport
+{
+  const GaEntity *entity;
+  gboolean update;
+  gboolean skip_bad;
+  GaImportProgress *progress;
+  gint64 seen; /* newest change when the file was read */
+
+  GaImportCounts counts;
+  GPtrArray *problems;       /* GaImportProblem */
+  GArray *planned;           /* GaPlanned */
+  GPtrArray *unknown;        /* headings of no field */
+  GArray *resolved;          /* GaResolvedName */
+  GPtrArray *missing;        /* (nullable): names of kommuner */
+  GArray *proposals;         /* GaProposal */
+  GArray *asked;             /* GaAsked */
+  GaKommuneFinder *kommuner; /* (nullable) */
+  gboolean applied;
+};
+
+/* While the file is read. */
+typedef struct
+{
+  GaImport *import;
+  GaReader *reader;
+  const GaEntity *entity;
+  GaImportSource *source;
+  const char *const *headings;
+  GArray *columns; /* GaImportColumn */
+  GaReferenceFinder *references;
+  GaSameFinder *same;
+  GHashTable *seen_kommuner; /* ids, of those in the file */
+  GPtrArray *venues;         /* that rows so far bring with them */
+} GaImportReading;
+
+/* One row while it is read. */
+typedef struct
+{
+  guint row;
+  GaRecord *record;
+  GaRecord *existing; /* (nullable) */
+  GaRecord *venue;    /* (nullable) */
+  GaRecord *named;    /* (nullable) (unowned): the kommune that the text names */
+  GArray *near;       /* (nullable): of a community without a kommune, GaNearKommune */
+  GaId id;
+  gboolean has_id;
+  gboolean bad;
+  guint64 given;
+} GaImportRow;
+
+#define GA_GIVEN(index) (G_GUINT64_CONSTANT (1) << (index))
+
+/* ga-import-columns.c */
+gboolean ga_import_columns_match (GaImportReading *self, const char *const *map, GError **error);
+void ga_import_column_clear (GaImportColumn *column);
+
+/* ga-import-row.c */
+void ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells);
+void ga_import_row_complain (GaImportReading *self,
+                             GaImportRow *row,
+                             const GaField *field,
+                             const char *value,
+                             const GError *problem);
+gboolean
+ga_import_row_says (const GaImportReading *self, const GaImportRow *row, const char *field);
+void ga_import_row_give (GaImportReading *self, GaImportRow *row, const char *field);
+void ga_import_row_withdraw (GaImportReading *self, GaImportRow *row, const char *field);
+
+/* ga-import-kommune.c */
+gboolean ga_import_kommune_settle (GaImportReading *self, GaImportRow *row, GError **error);
+void ga_import_kommune_end (GaImportReading *self);
+
+/* ga-import-community.c */
+gboolean ga_import_community_place (GaImportReading *self,
+                                    GaImportRow *row,
+                                    const char *const *cells,
+                                    GError **error);
+void ga_import_community_propose (GaImportReading *self, GaImportRow *row);
+gboolean ga_import_community_settle (GaImportReading *self, GaImportRow *row, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "exchange/ga-import-private.h"
+
+/* The cells of one row become the fields of one record. */
+
+#define MOST_PROBLEMS 1000 /* listed; more than these nobody reads */
+#define LONGEST_VALUE 200
+#define MOST_ANSWERS  1000
+
+static char *
+shorten (const char *value)
+{
+  if (value == NULL || g_utf8_strlen (value, -1) <= LONGEST_VALUE)
+    return g_strdup (value);
+  return g_utf8_substring (value, 0, LONGEST_VALUE);
+}
+
+/**
+ * ga_import_row_complain:
+ * @field: (nullable): the field, or %NULL for the row as a whole
+ * @value: (nullable): what the file has
+ * @problem: a whole sentence about them
+ *
+ * Notes a problem; the row will not be written.
+ */
+void
+ga_import_row_complain (GaImportReading *self,
+                        GaImportRow *row,
+                        const GaField *field,
+                        const char *value,
+                        const GError *problem)
+{
+  GaImportProblem *note;
+
+  row->bad = TRUE;
+  if (self->import->counts.problems++ >= MOST_PROBLEMS)
+    return;
+  note = g_new0 (GaImportProblem, 1);
+  note->row = row->row;
+  note->field = field != NULL ? field->name : NULL;
+  note->value = shorten (value);
+  note->message =
+      field != NULL
+          /* Translators: %2$s is the name of a field, %3$s a whole sentence about it. */
+          ? g_strdup_printf (_ ("Row %1$u, %2$s: %3$s"), row->row, ga_field_get_label (field),
+                             problem->message)
+          /* Translators: %2$s is a whole sentence. */
+          : g_strdup_printf (_ ("Row %1$u: %2$s"), row->row, problem->message);
+  g_ptr_array_add (self->import->problems, note);
+}
+
+/**
+ * ga_import_row_says:
+ *
+ * Returns: whether the row has a value for @field
+ */
+gboolean
+ga_import_row_says (const GaImportReading *self, const GaImportRow *row, const char *field)
+{
+  return (row->given & GA_GIVEN (ga_entity_field_index (self->entity, field))) != 0;
+}
+
+/**
+ * ga_import_row_give:
+ *
+ * @field of the row's record counts as said by the file.
+ */
+void
+ga_import_row_give (GaImportReading *self, GaImportRow *row, const char *field)
+{
+  row->given |= GA_GIVEN (ga_entity_field_index (self->entity, field));
+}
+
+/**
+ * ga_import_row_withdraw:
+ *
+ * What the file says of @field does not count.
+ */
+void
+ga_import_row_withdraw (GaImportReading *self, GaImportRow *row, const char *field)
+{
+  row->given &= ~GA_GIVEN (ga_entity_field_index (self->entity, field));
+}
+
+static gboolean
+read_value (
+    GaImportReading *self, const GaField *field, const char *text, GaValue *value, GError **error)
+{
+  GaId id;
+
+  if (field->type == GA_FIELD_REFERENCES)
+    return ga_reference_finder_find_list (self->references, field, text, value, error);
+  if (field->type != GA_FIELD_REFERENCE)
+    return ga_value_parse (field, text, value, error);
+  if (!ga_reference_finder_find (self->references, field, text, &id, error))
+    return FALSE;
+  ga_value_set_id (value, &id);
+  return TRUE;
+}
+
+static gboolean
+read_remembered (
+    GaImportReading *self, GaImportColumn *column, const char *text, GaValue *value, GError **error)
+{
+  const GaValue *known = g_hash_table_lookup (column->answers, text);
+  GaValue *copy;
+
+  if (known != NULL)
+    {
+      ga_value_copy (known, value);
+      return TRUE;
+    }
+  if (!read_value (self, column->field, text, value, error))
+    return FALSE;
+  if (g_hash_table_size (column->answers) < MOST_ANSWERS)
+    {
+      copy = g_new0 (GaValue, 1);
+      ga_value_copy (value, copy);
+      g_hash_table_insert (column->answers, g_strdup (text), copy);
+    }
+  return TRUE;
+}
+
+/* The place of a community may be one that is not there yet. */
+static gboolean
+is_place (const GaImportReading *self, const GaField *field)
+{
+  return g_str_equal (self->entity->name, "community") && g_str_equal (field->name, "venue");
+}
+
+static void
+read_cell (GaImportReading *self, GaImportRow *row, GaImportColumn *column, const char *cell)
+{
+  g_auto (GaValue) value = { 0 };
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *trimmed = NULL;
+  const char *text = cell;
+
+  if (g_ascii_isspace (*cell) || (*cell != '\0' && g_ascii_isspace (cell[strlen (cell) - 1])))
+    {
+      trimmed = g_strstrip (g_strdup (cell));
+      text = trimmed;
+    }
+  if (*text == '\0' || is_place (self, column->field))
+    return;
+  if (!(column->answers != NULL ? read_remembered (self, column, text, &value, &problem)
+                                : read_value (self, column->field, text, &value, &problem)))
+    {
+      ga_import_row_complain (self, row, column->field, text, problem);
+      /* Not missing, too. */
+      row->given |= GA_GIVEN (column->index);
+      return;
+    }
+  if (value.kind == GA_VALUE_NONE)
+    return;
+  ga_record_take_nth (row->record, column->index, &value);
+  row->given |= GA_GIVEN (column->index);
+}
+
+static void
+read_id (GaImportReading *self, GaImportRow *row, const char *cell)
+{
+  g_autofree char *text = g_strstrip (g_strdup (cell));
+  g_autoptr (GError) problem = NULL;
+
+  if (*text == '\0')
+    return;
+  row->has_id = ga_id_parse (text, &row->id);
+  if (row->has_id)
+    return;
+  problem = g_error_new (GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+                         _ ("“%s” is not the id of a record."), text);
+  ga_import_row_complain (self, row, NULL, text, problem);
+}
+
+/**
+ * ga_import_row_read:
+ *
+ * Fills @row from its cells; what cannot be read becomes a problem.
+ */
+void
+ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GaImportColumn *column = &g_array_index (self->columns, GaImportColumn, i);
+
+      if (cells[i] == NULL)
+        continue;
+      if (column->kind == GA_COLUMN_FIELD)
+        read_cell (self, row, column, cells[i]);
+      else if (column->kind == GA_COLUMN_ID)
+        read_id (self, row, cells[i]);
+    }
+}

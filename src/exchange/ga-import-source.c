@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/ga-import-source.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "exchange/ga-csv-cell.h"
+#include "exchange/ga-csv-reader.h"
+#include "exchange/ga-exchange-error.h"
+#include "model/ga-json-object.h"
+#include "model/ga-value.h"
+
+struct _GaImportSource
+{
+  GaCsvReader *csv; /* or the rest */
+  GPtrArray *bare;  /* the cells of a row, without guards */
+
+  GPtrArray *headings;
+  GHashTable *columns; /* heading → its place + 1 */
+  GPtrArray *rows;     /* GPtrArray of texts, as many as there were headings when it was read */
+  guint at;
+};
+
+/* How JSON begins, apart from blanks and a byte order mark. */
+static gboolean
+looks_like_json (const char *text)
+{
+  if (g_str_has_prefix (text, "\xef\xbb\xbf"))
+    text += 3;
+  while (g_ascii_isspace (*text))
+    text++;
+  return *text == '[' || *text == '{';
+}
+
+static guint
+find_column (GaImportSource *self, const char *heading)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns, heading));
+
+  if (place == 0)
+    {
+      char *copy = g_strdup (heading);
+
+      g_ptr_array_add (self->headings, copy);
+      place = self->headings->len;
+      g_hash_table_insert (self->columns, copy, GUINT_TO_POINTER (place));
+    }
+  return place - 1;
+}
+
+static void
+set_cell (GaImportSource *self, GPtrArray *cells, const char *heading, char *text)
+{
+  guint place = find_column (self, heading);
+
+  if (cells->len <= place)
+    g_ptr_array_set_size (cells, (int) place + 1);
+  g_free (cells->pdata[place]);
+  cells->pdata[place] = text;
+}
+
+static char *
+write_scalar (JsonNode *node)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_STRING:
+      return g_strdup (json_node_get_string (node));
+    case G_TYPE_BOOLEAN:
+      return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+    case G_TYPE_INT64:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+    default:
+      /* Ten digits hold a millionth of a degree, and no more than was written. */
+      return g_strdup (
+          g_ascii_formatd (number, sizeof number, "%.10g", json_node_get_double (node)));
+    }
+}
+
+static char *
+write_list (JsonArray *array)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      g_autofree char *text =
+          JSON_NODE_HOLDS_VALUE (node) ? write_scalar (node) : json_to_string (node, FALSE);
+
+      g_string_append_printf (list, "%s%s", list->len > 0 ? "|" : "", text);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static gboolean
+holds (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
+/* Money; any other object goes on as it stands, to be refused by its field. */
+static void
+add_object (GaImportSource *self, GPtrArray *cells, const char *heading, JsonNode *node)
+{
+  JsonObject *object = json_node_get_object (node);
+  gint64 amount;
+
+  if (!holds (object, "amount", G_TYPE_INT64) || !holds (object, "currency", G_TYPE_STRING) ||
+      json_object_get_size (object) != 2)
+    {
+      set_cell (self, cells, heading, json_to_string (node, FALSE));
+      return;
+    }
+  amount = json_object_get_int_member (object, "amount");
+  set_cell (self, cells, heading,
+            g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", amount < 0 ? "-" : "",
+                             ABS (amount) / 100, (int) (ABS (amount) % 100)));
+  set_cell (self, cells, "currency", g_strdup (json_object_get_string_member (object, "currency")));
+}
+
+static void
+add_member (GaImportSource *self, GPtrArray *cells, const char *heading, JsonNode *node)
+{
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_ARRAY:
+      set_cell (self, cells, heading, write_list (json_node_get_array (node)));
+      break;
+    case JSON_NODE_OBJECT:
+      add_object (self, cells, heading, node);
+      break;
+    case JSON_NODE_VALUE:
+      set_cell (self, cells, heading, write_scalar (node));
+      break;
+    case JSON_NODE_NULL:
+    default:
+      find_column (self, heading);
+      break;
+    }
+}
+
+/* The end of the object that begins at @at, which is past its last brace; NULL if it has none. */
+static const char *
+skip_object (const char *at)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+
+  for (; *at != '\0'; at++)
+    {
+      if (quoted && *at == '\\' && at[1] != '\0')
+        at++;
+      else if (*at == '"')
+        quoted = !quoted;
+      else if (!quoted && *at == '{')
+        depth++;
+      else if (!quoted && *at == '}' && --depth == 0)
+        return at + 1;
+    }
+  return NULL;
+}
+
+static gboolean
+refuse_json (guint row, GError **error)
+{
+  g_propagate_error (
+      error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+                                    _ ("Row %u is not an object of JSON. Objects such as "
+                                       "{\"name\": \"…\"} were expected, one after another."),
+                                    row));
+  return FALSE;
+}
+
+static gboolean
+read_object (GaImportSource *self, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) root = ga_json_object_read (text, length, &local);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  JsonObjectIter iter;
+  const char *heading;
+  JsonNode *node;
+
+  if (root == NULL)
+    {
+      guint row = self->rows->len + 1;
+
+      if (g_error_matches (local, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE))
+        return refuse_json (row, error);
+      g_propagate_error (error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+                                                       /* Translators: %2$s is a whole sentence. */
+                                                       _ ("Row %1$u: %2$s"), row, local->message));
+      return FALSE;
+    }
+  json_object_iter_init_ordered (&iter, json_node_get_object (root));
+  while (json_object_iter_next_ordered (&iter, &heading, &node))
+    add_member (self, cells, heading, node);
+  g_ptr_array_add (self->rows, g_steal_pointer (&cells));
+  return TRUE;
+}
+
+/* Object by object: a tree of the whole would take ten times the room of the text. */
+static gboolean
+read_json (GaImportSource *self, const char *text, GError **error)
+{
+  const char *at = text;
+
+  while (TRUE)
+    {
+      const char *end;
+
+      at += strspn (at, " \t\r\n,[]");
+      if (*at == '\0')
+        break;
+      end = *at == '{' ? skip_object (at) : NULL;
+      if (end == NULL)
+        return refuse_json (self->rows->len + 1, error);
+      if (!read_object (self, at, (gsize) (end - at), error))
+        return FALSE;
+      at = end;
+    }
+  if (self->rows->len > 0)
+    return TRUE;
+  g_propagate_error (
+      error, ga_exchange_error_new (
+                 GA_EXCHANGE_ERROR_EMPTY, 0, NULL,
+                 _ ("The file is empty. A first row with the names of the columns was expected.")));
+  return FALSE;
+}
+
+static GaImportSource *
+open_json (const char *text, GError **error)
+{
+  g_autoptr (GaImportSource) self = g_new0 (GaImportSource, 1);
+
+  self->headings = g_ptr_array_new_with_free_func (g_free);
+  self->columns = g_hash_table_new (g_str_hash, g_str_equal);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  if (!read_json (self, text, error))
+    return NULL;
+  /* A row read before a key was first seen lacks it. */
+  for (guint i = 0; i < self->rows->len; i++)
+    g_ptr_array_set_size (g_ptr_array_index (self->rows, i), (int) self->headings->len + 1);
+  g_ptr_array_add (self->headings, NULL);
+  return g_steal_pointer (&self);
+}
+
+/* The file's first bytes, as far as they tell JSON; everything that is wrong with a file the CSV
+ * reader says. */
+static gboolean
+is_json (const char *path)
+{
+  char start[64] = "";
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "re") : NULL;
+  gboolean is = FALSE;
+
+  if (file == NULL)
+    return FALSE;
+  if (fread (start, 1, sizeof start - 1, file) > 0)
+    is = looks_like_json (start);
+  fclose (file);
+  return is;
+}
+
+/**
+ * ga_import_source_open:
+ *
+ * Returns: (transfer full) (nullable): the rows, or %NULL with %GA_EXCHANGE_ERROR
+ */
+GaImportSource *
+ga_import_source_open (const char *path, GError **error)
+{
+  g_auto (GaText) text = { NULL, 0, GA_TEXT_ENCODING_UTF8, FALSE };
+  GaCsvReader *csv;
+  GaImportSource *self;
+
+  if (is_json (path))
+    return ga_text_read (path, &text, error) ? open_json (text.data, error) : NULL;
+  csv = ga_csv_reader_new_for_path (path, error);
+  if (csv == NULL)
+    return NULL;
+  self = g_new0 (GaImportSource, 1);
+  self->csv = csv;
+  self->bare = g_ptr_array_new ();
+  return self;
+}
+
+void
+ga_import_source_free (GaImportSource *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->csv, ga_csv_reader_free);
+  g_clear_pointer (&self->bare, g_ptr_array_unref);
+  g_clear_pointer (&self->columns, g_hash_table_unref);
+  g_clear_pointer (&self->headings, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * ga_import_source_get_headings:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the headings; a CSV file may have empty ones
+ */
+const char *const *
+ga_import_source_get_headings (GaImportSource *self)
+{
+  if (self->csv != NULL)
+    return ga_csv_reader_get_headings (self->csv);
+  return (const char *const *) self->headings->pdata;
+}
+
+/**
+ * ga_import_source_get_progress:
+ *
+ * Returns: how much of it has been read, from 0 to 1
+ */
+double
+ga_import_source_get_progress (GaImportSource *self)
+{
+  if (self->csv != NULL)
+    return ga_csv_reader_get_progress (self->csv);
+  return (double) self->at / (double) self->rows->len;
+}
+
+static gboolean
+next_of_csv (GaImportSource *self, const char *const **cells, guint *row, GError **error)
+{
+  const char *const *raw;
+
+  if (!ga_csv_reader_next (self->csv, &raw, row, error))
+    return FALSE;
+  g_ptr_array_set_size (self->bare, 0);
+  for (guint i = 0; i < ga_csv_reader_get_n_columns (self->csv); i++)
+    g_ptr_array_add (self->bare, (gpointer) ga_csv_cell_without_guard (raw[i]));
+  *cells = (const char *const *) self->bare->pdata;
+  return TRUE;
+}
+
+/**
+ * ga_import_source_next:
+ * @cells: (out): a text a heading, %NULL where there is none; valid until the next call
+ * @row: (out): its number, set with an error too
+ *
+ * As ga_csv_reader_next(): %FALSE without @error is the end, and after an error that is not final
+ * the next row can be read.
+ */
+gboolean
+ga_import_source_next (GaImportSource *self, const char *const **cells, guint *row, GError **error)
+{
+  if (self->csv != NULL)
+    return next_of_csv (self, cells, row, error);
+  if (self->at >= self->rows->len)
+    return FALSE;
+  *cells = (const char *const *) ((GPtrArray *) g_ptr_array_index (self->rows, self->at))->pdata;
+  *row = ++self->at;
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GaImportSource:
+ *
+ * The rows of a file that is to be imported, whatever it is written in, as texts under headings.
+ * What it is written in its content tells: JSON (an array of objects, or objects one after another)
+ * begins with `[` or `{`; everything else is CSV.
+ *
+ * Rows of CSV are counted as a spreadsheet does, headings included; those of JSON from 1. In JSON a
+ * list becomes texts parted by `|`, money its amount, with the currency under `currency`.
+ *
+ * Blocks; one thread at a time.
+ */
+typedef struct _GaImportSource GaImportSource;
+
+GaImportSource *ga_import_source_open (const char *path, GError **error);
+void ga_import_source_free (GaImportSource *self);
+
+const char *const *ga_import_source_get_headings (GaImportSource *self);
+double ga_import_source_get_progress (GaImportSource *self);
+gboolean
+ga_import_source_next (GaImportSource *self, const char *const **cells, guint *row, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaImportSource, ga_import_source_free)
+
+G_END_DECLS

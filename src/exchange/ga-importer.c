@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/ga-importer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "exchange/ga-exchange-error.h"
+#include "exchange/ga-import-private.h"
+
+#define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
+
+G_DEFINE_BOXED_TYPE (GaImport, ga_import, ga_import_ref, ga_import_unref)
+
+static void
+problem_free (GaImportProblem *problem)
+{
+  g_free (problem->value);
+  g_free (problem->message);
+  g_free (problem);
+}
+
+static void
+clear_planned (GaPlanned *planned)
+{
+  g_clear_object (&planned->record);
+  g_clear_object (&planned->venue);
+}
+
+static void
+clear_resolved (GaResolvedName *resolved)
+{
+  g_free (resolved->value);
+  g_free (resolved->name);
+}
+
+static void
+clear_proposal (GaProposal *proposal)
+{
+  g_free (proposal->community);
+  g_free (proposal->named);
+  g_clear_pointer (&proposal->near, g_array_unref);
+}
+
+static void
+clear_asked (GaAsked *asked)
+{
+  g_free (asked->title);
+}
+
+static GArray *
+array_new (gsize size, GDestroyNotify clear)
+{
+  GArray *array = g_array_new (FALSE, TRUE, (guint) size);
+
+  g_array_set_clear_func (array, clear);
+  return array;
+}
+
+static GaImport *
+import_new (const GaEntity *entity, const GaImportOptions *options)
+{
+  GaImport *self = g_atomic_rc_box_new0 (GaImport);
+
+  self->entity = entity;
+  self->update = options->update;
+  self->skip_bad = options->skip_bad;
+  self->progress = options->progress;
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  self->planned = array_new (sizeof (GaPlanned), (GDestroyNotify) clear_planned);
+  self->unknown = g_ptr_array_new_with_free_func (g_free);
+  self->resolved = array_new (sizeof (GaResolvedName), (GDestroyNotify) clear_resolved);
+  self->proposals = array_new (sizeof (GaProposal), (GDestroyNotify) clear_proposal);
+  self->asked = array_new (sizeof (GaAsked), (GDestroyNotify) clear_asked);
+  return self;
+}
+
+static void
+import_clear (gpointer data)
+{
+  GaImport *self = data;
+
+  g_ptr_array_unref (self->problems);
+  g_array_unref (self->planned);
+  g_ptr_array_unref (self->unknown);
+  g_array_unref (self->resolved);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+  g_array_unref (self->proposals);
+  g_array_unref (self->asked);
+  g_clear_pointer (&self->kommuner, ga_kommune_finder_free);
+}
+
+GaImport *
+ga_import_ref (GaImport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+ga_import_unref (GaImport *self)
+{
+  g_atomic_rc_box_release_full (self, import_clear);
+}
+
+static void
+clear_reading (GaImportReading *self)
+{
+  g_clear_pointer (&self->source, ga_import_source_free);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->references, ga_reference_finder_free);
+  g_clear_pointer (&self->same, ga_same_finder_free);
+  g_clear_pointer (&self->seen_kommuner, g_hash_table_unref);
+  g_clear_pointer (&self->venues, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaImportReading, clear_reading)
+
+static void
+clear_row (GaImportRow *row)
+{
+  g_clear_object (&row->record);
+  g_clear_object (&row->existing);
+  g_clear_object (&row->venue);
+  g_clear_pointer (&row->near, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaImportRow, clear_row)
+
+static void
+tell_progress (GaImportProgress *progress, double part)
+{
+  if (progress != NULL)
+    g_atomic_int_set (&progress->done, (int) (part * 1000));
+}
+
+/* The record of an id; none is no error. */
+static gboolean
+find_by_id (GaImportReading *self, const GaId *id, GaRecord **record, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *record = ga_reader_find (self->reader, self->entity, id, &local);
+  if (*record != NULL || g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+complain_of_several (GaImportReading *self, GaImportRow *row)
+{
+  g_autoptr (GError) problem = g_error_new_literal (
+      GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
+      _ ("Several records are the same as this one. Add a column with the id of the one you mean."));
+
+  ga_import_row_complain (self, row, NULL, NULL, problem);
+}
+
+/* Finds the record that the row is about. */
+static gboolean
+settle (GaImportReading *self, GaImportRow *row, GError **error)
+{
+  g_autoptr (GPtrArray) same = NULL;
+
+  if (row->has_id)
+    {
+      ga_record_set_id (row->record, &row->id);
+      return find_by_id (self, &row->id, &row->existing, error);
+    }
+  if (self->entity->identity != NULL)
+    {
+      ga_record_derive_id (row->record);
+      if (!find_by_id (self, ga_record_get_id (row->record), &row->existing, error))
+        return FALSE;
+    }
+  if (row->existing != NULL)
+    return TRUE;
+  same = ga_same_finder_in_store (self->same, row->record, error);
+  if (same == NULL)
+    return FALSE;
+  if (same->len > 1 && self->import->update && !self->entity->ask_same)
+    complain_of_several (self, row);
+  else if (same->len > 0)
+    row->existing = g_object_ref (g_ptr_array_index (same, 0));
+  return TRUE;
+}
+
+/* The record as it would be: what is there with what the file says. */
+static GaRecord *
+merge (const GaRecord *existing, const GaRecord *said, guint64 given)
+{
+  GaRecord *merged = ga_record_copy (existing);
+
+  for (guint i = 0; i < ga_record_get_entity (said)->n_fields; i++)
+    if (given & GA_GIVEN (i))
+      {
+        GaValue value = { 0 };
+
+        ga_value_copy (ga_record_get_nth (said, i), &value);
+        ga_record_take_nth (merged, i, &value);
+      }
+  return merged;
+}
+
+static void
+complain_of_record (GaImportReading *self, GaImportRow *row, const GaRecord *record)
+{
+  g_autoptr (GPtrArray) problems = ga_record_validate (record);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const GaProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *value =
+          problem->field != NULL
+              ? ga_value_to_text (problem->field, ga_record_get (record, problem->field->name))
+              : NULL;
+
+      ga_import_row_complain (self, row, problem->field, value, problem->error);
+    }
+}
+
+/* A row with a problem tells what it lacks, too; the rule of the whole counts on right fields. */
+static void
+complain_of_missing (GaImportReading *self, GaImportRow *row)
+{
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    {
+      const GaField *field = &self->entity->fields[i];
+      g_autoptr (GError) problem = NULL;
+
+      if (!(row->given & GA_GIVEN (i)) && (field->flags & GA_FIELD_REQUIRED) &&
+          !ga_value_check (field, ga_record_get_nth (row->record, i), &problem))
+        ga_import_row_complain (self, row, field, NULL, problem);
+    }
+}
+
+static void
+ask_about (GaImportReading *self, const GaImportRow *row)
+{
+  GaAsked asked = { row->row, ga_record_get_title (row->record) };
+
+  g_array_append_val (self->import->asked, asked);
+}
+
+static void
+plan (GaImportReading *self, GaImportRow *row, gboolean update)
+{
+  GaPlanned planned = { row->row, g_object_ref (row->record), NULL, row->given, update };
+
+  planned.venue = g_steal_pointer (&row->venue);
+  g_array_append_val (self->import->planned, planned);
+  if (update)
+    self->import->counts.updated++;
+  else
+    self->import->counts.created++;
+}
+
+/* What becomes of a row that is right. */
+static void
+judge (GaImportReading *self, GaImportRow *row)
+{
+  GaImportCounts *counts = &self->import->counts;
+  g_autoptr (GaRecord) merged =
+      row->existing != NULL ? merge (row->existing, row->record, row->given) : NULL;
+  GaRecord *after = merged != NULL ? merged : row->record;
+  gboolean asks = self->entity->ask_same && !row->has_id;
+  gboolean twice;
+
+  complain_of_record (self, row, after);
+  if (row->bad)
+    return;
+  twice = ga_same_finder_in_file (self->same, after) != NULL;
+  if (!twice && row->existing == NULL)
+    {
+      if (row->near != NULL)
+        ga_import_community_propose (self, row);
+      plan (self, row, FALSE);
+    }
+  else if (!twice && ga_record_equal (merged, row->existing))
+    counts->unchanged++;
+  else if (!twice && self->import->update && !asks)
+    {
+      ga_record_set_id (row->record, ga_record_get_id (row->existing));
+      plan (self, row, TRUE);
+    }
+  else
+    {
+      counts->duplicates++;
+      if (asks)
+        ask_about (self, row);
+    }
+}
+
+static gboolean
+read_row (GaImportReading *self, guint number, const char *const *cells, GError **error)
+{
+  g_auto (GaImportRow) row = { .row = number, .record = ga_record_new (self->entity) };
+  gboolean community = g_str_equal (self->entity->name, "community");
+
+  ga_import_row_read (self, &row, cells);
+  if (g_str_equal (self->entity->name, "kommune"))
+    {
+      if (!ga_import_kommune_settle (self, &row, error))
+        return FALSE;
+    }
+  else if (community && !ga_import_community_place (self, &row, cells, error))
+    return FALSE;
+  if (row.bad)
+    {
+      complain_of_missing (self, &row);
+      return TRUE;
+    }
+  if (row.existing == NULL && !settle (self, &row, error))
+    return FALSE;
+  if (!row.bad && community && !ga_import_community_settle (self, &row, error))
+    return FALSE;
+  if (!row.bad)
+    judge (self, &row);
+  return TRUE;
+}
+
+/* A row that the file itself has wrong. @error is a whole sentence with the row. */
+static void
+complain_of_file (GaImportReading *self, guint number, const GError *error)
+{
+  const char *heading = ga_exchange_error_get_heading (error);
+  GaImportProblem *problem = g_new0 (GaImportProblem, 1);
+
+  self->import->counts.problems++;
+  problem->row = number;
+  for (guint i = 0; heading != NULL && i < self->columns->len; i++)
+    {
+      const GaImportColumn *column = &g_array_index (self->columns, GaImportColumn, i);
+
+      if (g_str_equal (self->headings[i], heading) && column->kind == GA_COLUMN_FIELD)
+        problem->field = column->field->name;
+    }
+  problem->message = g_strdup (error->message);
+  g_ptr_array_add (self->import->problems, problem);
+}
+
+static gboolean
+read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
+{
+  const char *const *cells;
+  guint number = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) problem = NULL;
+      gboolean more = ga_import_source_next (self->source, &cells, &number, &problem);
+
+      if (!more && problem == NULL)
+        return TRUE;
+      if (self->import->counts.rows++ % ROWS_A_LOOK == 0)
+        {
+          tell_progress (self->import->progress, ga_import_source_get_progress (self->source));
+          if (g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+        }
+      if (problem != NULL)
+        complain_of_file (self, number, problem);
+      else if (!read_row (self, number, cells, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+begin_reading (GaImportReading *self, const char *path, GError **error)
+{
+  self->source = ga_import_source_open (path, error);
+  if (self->source == NULL)
+    return FALSE;
+  self->headings = ga_import_source_get_headings (self->source);
+  self->columns = array_new (sizeof (GaImportColumn), (GDestroyNotify) ga_import_column_clear);
+  self->references = ga_reference_finder_new (self->reader);
+  self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
+  self->venues = g_ptr_array_new_with_free_func (g_object_unref);
+  self->same = ga_same_finder_new (self->reader, self->entity, error);
+  if (self->same == NULL)
+    return FALSE;
+  if (g_str_equal (self->entity->name, "kommune") || g_str_equal (self->entity->name, "community"))
+    {
+      self->import->kommuner = ga_kommune_finder_new (self->reader, error);
+      return self->import->kommuner != NULL;
+    }
+  return TRUE;
+}
+
+/**
+ * ga_import_read:
+ * @reader: of the thread that calls
+ * @options: (nullable)
+ *
+ * Reads the whole file and says what importing it would do. Nothing is changed. Blocks: not for the
+ * main thread.
+ *
+ * Returns: (transfer full) (nullable): what it would do, with all problems of the rows; %NULL with
+ *   %GA_EXCHANGE_ERROR when the file as a whole is of no use, with %GA_STORE_ERROR, or cancelled
+ */
+GaImport *
+ga_import_read (GaReader *reader,
+                const GaEntity *entity,
+                const char *path,
+                const GaImportOptions *options,
+                GError **error)
+{
+  static const GaImportOptions usual = { 0 };
+  const GaImportOptions *used = options != NULL ? options : &usual;
+  g_autoptr (GaImport) import = import_new (entity, used);
+  g_auto (GaImportReading) reading = { .import = import, .reader = reader, .entity = entity };
+
+  g_return_val_if_fail (entity->n_fields <= 64, NULL);
+
+  import->seen = ga_reader_last_change (reader);
+  if (!begin_reading (&reading, path, error) ||
+      !ga_import_columns_match (&reading, used->map, error) ||
+      !read_rows (&reading, used->cancellable, error))
+    return NULL;
+  if (g_str_equal (entity->name, "kommune"))
+    ga_import_kommune_end (&reading);
+  tell_progress (import->progress, 1);
+  return g_steal_pointer (&import);
+}
+
+const GaImportCounts *
+ga_import_get_counts (GaImport *self)
+{
+  return &self->counts;
+}
+
+/**
+ * ga_import_get_problems:
+ *
+ * Returns: (transfer none) (element-type GaImportProblem): what is wrong, in the order of the rows
+ */
+GPtrArray *
+ga_import_get_problems (GaImport *self)
+{
+  return self->problems;
+}
+
+/**
+ * ga_import_can_apply:
+ *
+ * Returns: whether there is no problem, or the user has said to leave out such rows
+ */
+gboolean
+ga_import_can_apply (GaImport *self)
+{
+  return self->counts.problems == 0 || self->skip_bad;
+}
+
+/* Somebody may have written the same one since the file was read. */
+static gboolean
+is_there_now (
+    GaTransaction *transaction, const GaRecord *record, GaId *id, gboolean *there, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GPtrArray) same = NULL;
+
+  *there = FALSE;
+  same = ga_reader_same (reader, record, error);
+  if (same == NULL)
+    return FALSE;
+  *there = same->len > 0;
+  if (*there)
+    *id = *ga_record_get_id (g_ptr_array_index (same, 0));
+  return TRUE;
+}
+
+static gboolean
+apply_venue (GaTransaction *transaction, GaPlanned *planned, gboolean changed, GError **error)
+{
+  gboolean there = FALSE;
+  GaId id;
+
+  if (planned->venue == NULL || ga_record_is_stored (planned->venue))
+    return TRUE;
+  if (changed && !is_there_now (transaction, planned->venue, &id, &there, error))
+    return FALSE;
+  if (!there)
+    return ga_transaction_put (transaction, planned->venue, error);
+  ga_record_set_reference (planned->record, "venue", &id);
+  return TRUE;
+}
+
+static gboolean
+apply_one (GaImport *self,
+           GaTransaction *transaction,
+           GaPlanned *planned,
+           gboolean changed,
+           GError **error)
+{
+  g_autoptr (GaRecord) fresh = NULL;
+  g_autoptr (GaRecord) merged = NULL;
+  gboolean there = FALSE;
+  GaId id;
+
+  if (!apply_venue (transaction, planned, changed, error))
+    return FALSE;
+  if (planned->update)
+    {
+      fresh = ga_reader_find (ga_transaction_get_reader (transaction), self->entity,
+                              ga_record_get_id (planned->record), error);
+      if (fresh == NULL)
+        return FALSE;
+      merged = merge (fresh, planned->record, planned->given);
+      return ga_transaction_put (transaction, merged, error);
+    }
+  if (changed && !is_there_now (transaction, planned->record, &id, &there, error))
+    return FALSE;
+  if (!there)
+    return ga_transaction_put (transaction, planned->record, error);
+  self->counts.created--;
+  self->counts.duplicates++;
+  return TRUE;
+}
+
+static gboolean
+refuse_problems (GaImport *self, GError **error)
+{
+  g_set_error (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_PROBLEMS,
+               ngettext ("Nothing was imported, because there is %u problem in the file.",
+                         "Nothing was imported, because there are %u problems in the file.",
+                         self->counts.problems),
+               self->counts.problems);
+  return FALSE;
+}
+
+static gboolean
+apply_body (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  GaImport *self = user_data;
+  gboolean changed = ga_reader_last_change (ga_transaction_get_reader (transaction)) != self->seen;
+
+  if (!ga_import_can_apply (self))
+    return refuse_problems (self, error);
+  for (guint i = 0; i < self->planned->len; i++)
+    {
+      GaPlanned *planned = &g_array_index (self->planned, GaPlanned, i);
+      g_autoptr (GError) local = NULL;
+
+      if (i % ROWS_A_LOOK == 0)
+        {
+          tell_progress (self->progress, (double) i / (double) self->planned->len);
+          if (ga_transaction_is_cancelled (transaction, error))
+            return FALSE;
+        }
+      if (apply_one (self, transaction, planned, changed, &local))
+        continue;
+      if (local->domain == GA_MODEL_ERROR)
+        g_set_error (error, GA_MODEL_ERROR, local->code, _ ("Row %1$u: %2$s"), planned->row,
+                     local->message);
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  tell_progress (self->progress, 1);
+  return TRUE;
+}
+
+/**
+ * ga_import_apply:
+ *
+ * Writes what ga_import_read() planned, all of it or nothing. Blocks; once.
+ *
+ * Returns: the act, for undo; 0 with @error set
+ */
+gint64
+ga_import_apply (GaImport *self, GaStore *store, GError **error)
+{
+  gint64 act = ga_store_transact (store, N_ ("Import"), apply_body, self, error);
+
+  self->applied = act > 0;
+  return act;
+}
+
+/**
+ * ga_import_apply_async:
+ *
+ * As ga_import_apply(), without waiting.
+ */
+void
+ga_import_apply_async (GaImport *self,
+                       GaStore *store,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  ga_store_transact_async (store, N_ ("Import"), apply_body, ga_import_ref (self),
+                           (GDestroyNotify) ga_import_unref, cancellable, callback, user_data);
+}
+
+gint64
+ga_import_apply_finish (GaImport *self, GaStore *store, GAsyncResult *result, GError **error)
+{
+  gint64 act = ga_store_transact_finish (store, result, error);
+
+  self->applied = act > 0;
+  return act;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "insight/ga-attendance-tally.h"
+
+static gboolean
+is_small (gint64 count)
+{
+  return count > 0 && count < GA_MASK_BOUND;
+}
+
+static GaFigure
+show (gint64 value)
+{
+  return (GaFigure){ value, FALSE };
+}
+
+static GaFigure
+hide (void)
+{
+  return (GaFigure){ 0, TRUE };
+}
+
+static void
+publish_all (const GaAttendanceTally *tally, GaAttendanceRow *row)
+{
+  gint64 named = tally->open.named + tally->health.named;
+  gint64 unnamed = tally->open.unnamed + tally->health.unnamed;
+
+  row->named = show (named);
+  row->unnamed = show (unnamed);
+  row->total = show (named + unnamed);
+  row->first_time = show (tally->open.first_time + tally->health.first_time);
+}
+
+/* A group of nothing but communities that reveal health: what is small is hidden as such. */
+static void
+mask_health_visits (const GaVisits *health, GaAttendanceRow *row)
+{
+  gint64 total = health->named + health->unnamed;
+  gboolean split = is_small (health->named) || is_small (health->unnamed);
+
+  row->total = is_small (total) ? hide () : show (total);
+  /* Either part and the total would give the other. */
+  row->named = split || is_small (total) ? hide () : show (health->named);
+  row->unnamed = split || is_small (total) ? hide () : show (health->unnamed);
+}
+
+/* In a mixed group the open communities may be subtracted, so a small part is left out. */
+static void
+mask_mixed_visits (const GaAttendanceTally *tally, GaAttendanceRow *row)
+{
+  GaVisits health = tally->health;
+  gint64 total = health.named + health.unnamed;
+
+  if (is_small (total))
+    {
+      health = (GaVisits){ 0, 0, 0 };
+      row->left_out = TRUE;
+    }
+  else if (is_small (health.named) || is_small (health.unnamed))
+    health = (GaVisits){ 0, total, 0 };
+  row->named = show (tally->open.named + health.named);
+  row->unnamed = show (tally->open.unnamed + health.unnamed);
+  row->total = show (row->named.value + row->unnamed.value);
+}
+
+static void
+mask_first_time (const GaAttendanceTally *tally, gboolean mixed, GaAttendanceRow *row)
+{
+  gint64 count = tally->open.first_time + tally->health.first_time;
+
+  if (mixed && is_small (tally->health.first_time))
+    {
+      count = tally->open.first_time;
+      row->left_out = TRUE;
+    }
+  row->first_time = is_small (count) ? hide () : show (count);
+}
+
+/**
+ * ga_attendance_tally_publish:
+ * @mask: whether the reader is somebody who may not see small figures
+ *
+ * Fills in the figures of @row. Within one report nothing that is hidden can be had by subtraction:
+ * what is small is neither in its row nor in the sum of rows.
+ */
+void
+ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row)
+{
+  gboolean mixed = tally->open_held > 0;
+
+  row->held = tally->held;
+  row->cancelled = tally->cancelled;
+  row->communities = tally->communities;
+  if (!mask)
+    {
+      publish_all (tally, row);
+      return;
+    }
+  if (mixed)
+    mask_mixed_visits (tally, row);
+  else
+    mask_health_visits (&tally->health, row);
+  mask_first_time (tally, mixed, row);
+}
+
+static void
+add_figure (GaFigure *sum, GaFigure figure, gboolean *left_out)
+{
+  sum->value += figure.value;
+  if (figure.masked)
+    *left_out = TRUE;
+}
+
+/**
+ * ga_attendance_row_add_published:
+ * @total: a sum
+ * @row: a row with what is hidden hidden
+ */
+void
+ga_attendance_row_add_published (GaAttendanceRow *total, const GaAttendanceRow *row)
+{
+  total->held += row->held;
+  total->cancelled += row->cancelled;
+  total->left_out = total->left_out || row->left_out;
+  add_figure (&total->named, row->named, &total->left_out);
+  add_figure (&total->unnamed, row->unnamed, &total->left_out);
+  add_figure (&total->total, row->total, &total->left_out);
+  add_figure (&total->first_time, row->first_time, &total->left_out);
+}

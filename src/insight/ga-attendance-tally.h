@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "insight/ga-attendance-report.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaVisits: private to insight. Sums of people who came.
+ */
+typedef struct
+{
+  gint64 named;
+  gint64 unnamed;
+  gint64 first_time;
+} GaVisits;
+
+/**
+ * GaAttendanceTally:
+ *
+ * Private to insight. What a scan adds up for one group, before anything is hidden.
+ * @open, @health: visits to communities of which taking part does not reveal health, and of which
+ *   it does
+ * @open_held: walks held by the former
+ */
+typedef struct
+{
+  guint held;
+  guint cancelled;
+  guint open_held;
+  guint communities;
+  GaVisits open;
+  GaVisits health;
+} GaAttendanceTally;
+
+void
+ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row);
+void ga_attendance_row_add_published (GaAttendanceRow *total, const GaAttendanceRow *row);
+
+G_END_DECLS

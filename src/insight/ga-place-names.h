@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaPlaceName:
+ *
+ * Private to insight. What a report says of a community or a kommune.
+ * @code: (nullable): of a kommune
+ * @rank: its place in the order of names, as the store sorts them
+ * @reveals_health: whether taking part in the community does
+ */
+typedef struct
+{
+  GaId id;
+  char *label;
+  char *code;
+  guint rank;
+  gboolean reveals_health;
+} GaPlaceName;
+
+GHashTable *ga_place_names_read (GaReader *reader, const char *entity, GError **error);
+
+G_END_DECLS

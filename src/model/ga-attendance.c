@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-attendance.h"
+
+#include "model/entities/ga-entities.h"
+
+static const char *const presence_codes[] = { "present", "excused", "absent" };
+
+const char *
+ga_presence_to_code (GaPresence presence)
+{
+  return presence_codes[presence];
+}
+
+/**
+ * ga_attendance_id:
+ *
+ * Returns: the id of the attendance of @participant at @meeting, the same on every computer
+ */
+GaId
+ga_attendance_id (const GaId *meeting, const GaId *participant)
+{
+  g_autoptr (GaRecord) record = ga_record_new_blank (&ga_entity_attendance, NULL);
+
+  ga_record_set_reference (record, "meeting", meeting);
+  ga_record_set_reference (record, "participant", participant);
+  ga_record_derive_id (record);
+  return *ga_record_get_id (record);
+}
+
+/**
+ * ga_attendance_mark:
+ * @first_time: the participant's first walk here; implies present
+ *
+ * Records whether @participant came; what was recorded before is replaced.
+ */
+gboolean
+ga_attendance_mark (GaWork *work,
+                    const GaId *meeting,
+                    const GaId *participant,
+                    GaPresence presence,
+                    gboolean first_time,
+                    GError **error)
+{
+  g_autoptr (GaRecord) record = ga_record_new (&ga_entity_attendance);
+
+  ga_record_set_reference (record, "meeting", meeting);
+  ga_record_set_reference (record, "participant", participant);
+  ga_record_set_text (record, "state", presence_codes[first_time ? GA_PRESENCE_PRESENT : presence]);
+  ga_record_set_integer (record, "first_time", first_time);
+  return ga_work_put (work, record, error);
+}
+
+/**
+ * ga_attendance_set_unnamed:
+ * @unnamed: how many walked without a name
+ * @host_counts: whether the host is one of those who walked
+ *
+ * Records a number; a first-class record that makes the meeting held, as names do.
+ */
+gboolean
+ga_attendance_set_unnamed (
+    GaWork *work, const GaId *meeting, gint64 unnamed, gboolean host_counts, GError **error)
+{
+  g_autoptr (GaRecord) record = ga_work_find (work, "meeting", meeting, error);
+
+  if (record == NULL)
+    return FALSE;
+  ga_record_set_integer (record, "unnamed", unnamed);
+  ga_record_set_integer (record, "host_counts", host_counts);
+  if (unnamed > 0)
+    {
+      ga_record_set_text (record, "status", "held");
+      ga_record_clear (record, "reason");
+    }
+  return ga_work_put (work, record, error);
+}
+
+/**
+ * ga_attendance_cancel:
+ * @reason: a code of the meeting's reasons
+ */
+gboolean
+ga_attendance_cancel (GaWork *work, const GaId *meeting, const char *reason, GError **error)
+{
+  g_autoptr (GaRecord) record = ga_work_find (work, "meeting", meeting, error);
+
+  if (record == NULL)
+    return FALSE;
+  ga_record_set_text (record, "status", "cancelled");
+  if (!ga_record_parse (record, "reason", reason, error))
+    return FALSE;
+  return ga_work_put (work, record, error);
+}

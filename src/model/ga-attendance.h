@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-work.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What is done at a walk, within a transaction. One participant has one attendance at one meeting,
+ * whoever records it; recording somebody present makes the meeting held.
+ */
+
+typedef enum
+{
+  GA_PRESENCE_PRESENT,
+  GA_PRESENCE_EXCUSED,
+  GA_PRESENCE_ABSENT,
+} GaPresence;
+
+gboolean ga_attendance_mark (GaWork *work,
+                             const GaId *meeting,
+                             const GaId *participant,
+                             GaPresence presence,
+                             gboolean first_time,
+                             GError **error);
+gboolean ga_attendance_set_unnamed (
+    GaWork *work, const GaId *meeting, gint64 unnamed, gboolean host_counts, GError **error);
+gboolean
+ga_attendance_cancel (GaWork *work, const GaId *meeting, const char *reason, GError **error);
+GaId ga_attendance_id (const GaId *meeting, const GaId *participant);
+const char *ga_presence_to_code (GaPresence presence);
+
+G_END_DECLS

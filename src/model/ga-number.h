@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Numbers and money as the language of the interface writes them: "1.234,50 kr." in Danish,
+ * "1 234,50 kr" in bokmål, "DKK 1,234.50" in English. Money is whole øre from end to end; no
+ * floating point anywhere. Any thread.
+ */
+
+char *ga_number_display (gint64 number);
+char *ga_money_display (gint64 oere, const char *currency);
+gboolean ga_money_parse (const char *text, gint64 *oere);
+
+G_END_DECLS

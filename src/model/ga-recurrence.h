@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-work.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Repeating meetings. A rule is an iCalendar RRULE (RFC 5545, 3.3.10) in local time; libical
+ * expands it. Days are local, so a walk at 10:00 stays at 10:00 across both clock changes. Any
+ * thread.
+ *
+ * A rule says on which days; the time of day stands beside it, so BYHOUR, BYMINUTE and BYSECOND are
+ * read and say nothing. The first day asked for is the rule's DTSTART: COUNT and INTERVAL count
+ * from there, and it is a meeting only if the rule says so.
+ */
+
+#define GA_RECURRENCE_LIMIT 4000 /* meetings one schedule may make at once */
+
+gboolean ga_recurrence_check (const char *rule, GError **error);
+GPtrArray *ga_recurrence_days (
+    const char *rule, const char *from, const char *until, guint limit, GError **error);
+char *ga_recurrence_describe (const char *rule, const char *clock);
+gboolean ga_schedule_make_meetings (
+    GaWork *work, GaRecord *schedule, const char *until, guint *made, GError **error);
+
+G_END_DECLS

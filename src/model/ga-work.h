@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaWork:
+ *
+ * What a descriptor's rule may do to other records. The store's transaction implements it, and the
+ * server's will, so that one rule runs in both. Only within the call that handed it over.
+ */
+#define GA_TYPE_WORK (ga_work_get_type ())
+G_DECLARE_INTERFACE (GaWork, ga_work, GA, WORK, GObject)
+
+struct _GaWorkInterface
+{
+  GTypeInterface parent;
+
+  GaRecord *(*find) (GaWork *self, const char *entity, const GaId *id, GError **error);
+  gboolean (*put) (GaWork *self, GaRecord *record, GError **error);
+};
+
+GaRecord *ga_work_find (GaWork *self, const char *entity, const GaId *id, GError **error);
+gboolean ga_work_put (GaWork *self, GaRecord *record, GError **error);
+
+G_END_DECLS

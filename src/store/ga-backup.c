@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "model/ga-date.h"
+#include "store/ga-ddl.h"
+#include "store/ga-reader-private.h"
+#include "store/ga-store-private.h"
+
+#define FOLDER     "backups"
+#define PREFIX     "gangart-"
+#define SUFFIX     ".db"
+#define KEPT_DAYS  7
+#define KEPT_WEEKS 8
+#define KEPT_BYTES (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
+#define STEP_PAGES 512
+#define FILE_MODE  0600
+
+static gboolean
+copy_pages (sqlite3 *to, sqlite3 *from, GError **error)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+  int code = SQLITE_OK;
+
+  if (backup == NULL)
+    return ga_store_error_from_sqlite (sqlite3_errcode (to), error);
+  while (code == SQLITE_OK)
+    code = sqlite3_backup_step (backup, STEP_PAGES);
+  sqlite3_backup_finish (backup);
+  return code == SQLITE_DONE || ga_store_error_from_sqlite (code, error);
+}
+
+static gboolean
+refuse_saving (GError **error)
+{
+  g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_IO, _ ("The backup could not be saved: %s."),
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* An empty file that nobody else may read, not even while it is being filled. */
+static gboolean
+make_private (const char *path, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+
+  if (fd < 0)
+    return refuse_saving (error);
+  close (fd);
+  return TRUE;
+}
+
+/* Copies the connection's file to @path: whole and checked, or not at all. */
+static gboolean
+copy_to (GaDb *db, const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  sqlite3 *to = NULL;
+  int code;
+  gboolean ok;
+
+  g_unlink (part);
+  if (!make_private (part, error))
+    return FALSE;
+  code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE, NULL);
+  ok = code == SQLITE_OK ? copy_pages (to, ga_db_get_handle (db), error)
+                         : ga_store_error_from_sqlite (code, error);
+  /* A copy is one file, with no log beside it. */
+  if (ok)
+    {
+      code = sqlite3_exec (to, "PRAGMA journal_mode = delete", NULL, NULL, NULL);
+      ok = code == SQLITE_OK || ga_store_error_from_sqlite (code, error);
+    }
+  sqlite3_close (to);
+  if (ok && g_rename (part, path) < 0)
+    ok = refuse_saving (error);
+  if (!ok)
+    g_unlink (part);
+  return ok;
+}
+
+/* A connection of its own that sees the file as it is now, whatever is written meanwhile. The
+ * writer thread goes on with what people do; without leave to write it has no connection anyway. */
+static GaDb *
+open_snapshot (GaStore *self, GError **error)
+{
+  GaDb *db = ga_store_open_reading (self, error);
+
+  if (db == NULL || ga_db_exec (db, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1", error))
+    return db;
+  ga_db_close (db);
+  return NULL;
+}
+
+/* To replace the file under the programs that have it open would part them from it. */
+static gboolean
+is_live (GaStore *store, const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  GStatBuf target, live;
+
+  if (g_stat (path, &target) < 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (GA_STORE_FILE, suffixes[i], NULL);
+      g_autofree char *part = g_build_filename (ga_store_get_folder (store), name, NULL);
+
+      if (g_stat (part, &live) == 0 && live.st_dev == target.st_dev && live.st_ino == target.st_ino)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ga_store_backup:
+ * @path: the file to write; replaced if it is there, and refused if it is the profile's own
+ *
+ * Copies the profile while programs use it. Blocking; any thread.
+ */
+gboolean
+ga_store_backup (GaStore *self, const char *path, GError **error)
+{
+  GaDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (GA_IS_STORE (self), FALSE);
+
+  if (is_live (self, path))
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+                           _ ("This is the file with the data itself. Choose another name."));
+      return FALSE;
+    }
+  db = open_snapshot (self, error);
+  ok = db != NULL && copy_to (db, path, error);
+  ga_db_close (db);
+  return ok;
+}
+
+static gboolean
+is_sound (GaDb *db)
+{
+  sqlite3_stmt *statement = ga_db_prepare (db, "PRAGMA quick_check(1)", NULL);
+  gboolean row = FALSE, sound;
+
+  if (statement == NULL || !ga_db_step (db, statement, &row, NULL) || !row)
+    return FALSE;
+  sound = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+  sqlite3_reset (statement);
+  return sound;
+}
+
+/* A file to restore must be ours, not newer, and sound; it is opened for reading only. */
+static GaDb *
+open_sound (const char *path, GaSchema *schema, GError **error)
+{
+  gboolean is_new = FALSE;
+  GaDb *from;
+
+  if (!ga_store_look_at_file (path, &is_new, error))
+    return NULL;
+  if (is_new)
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_MISSING,
+                           _ ("There is no backup in this file."));
+      return NULL;
+    }
+  from = ga_db_open (path, GA_DB_READ, schema, error);
+  if (from == NULL || is_sound (from))
+    return from;
+  ga_db_close (from);
+  g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT,
+                       _ ("The backup is damaged. Choose another one."));
+  return NULL;
+}
+
+static char *
+backup_path (const char *folder, const char *name)
+{
+  g_autofree char *file = g_strconcat (PREFIX, name, SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (folder, FOLDER, NULL);
+
+  g_mkdir_with_parents (path, 0700);
+  return g_build_filename (path, file, NULL);
+}
+
+/* A name for the state before a restore, which counts as a backup of that moment. */
+static char *
+path_before_restore (const char *folder)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+
+  return backup_path (folder, name);
+}
+
+static gboolean
+count_restore (GaDb *db, gint64 restores, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "INSERT INTO meta (name, value) VALUES ('restores', ?) "
+                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, restores);
+  return ga_db_run (db, statement, error);
+}
+
+static gboolean
+restore_on_writer (GaStore *store, GaDb *db, gpointer path, GError **error)
+{
+  g_autofree char *before = path_before_restore (ga_store_get_folder (store));
+  GaDb *from;
+  gint64 restores = 0;
+  gboolean ok;
+
+  if (db == NULL)
+    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
+  from = open_sound (path, ga_db_get_schema (db), error);
+  if (from == NULL)
+    return FALSE;
+  ok = copy_to (db, before, error) &&
+       ga_db_get_integer (db, "SELECT value FROM meta WHERE name = 'restores'", &restores, error);
+  if (ok)
+    {
+      ga_db_forget_statements (db);
+      ok = copy_pages (ga_db_get_handle (db), ga_db_get_handle (from), error) &&
+           ga_store_prepare_file (db, error) && count_restore (db, restores + 1, error);
+    }
+  ga_db_close (from);
+  if (ok)
+    ga_store_tell_everything (store);
+  return ok;
+}
+
+/**
+ * ga_store_restore:
+ * @path: a backup
+ *
+ * Replaces what is in the profile by what is in @path, once that has been found sound. The state
+ * before is kept as a backup. Blocking.
+ */
+gboolean
+ga_store_restore (GaStore *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (GA_IS_STORE (self), FALSE);
+
+  return ga_store_on_writer (self, restore_on_writer, (gpointer) path, error);
+}
+
+static gboolean
+check_integrity (GaDb *db, GPtrArray *findings, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (db, "PRAGMA integrity_check(20)", error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return FALSE;
+      if (row && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+        g_ptr_array_add (findings, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+    }
+  return statement != NULL;
+}
+
+static gboolean
+check_rollups (GaDb *db, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  gint64 differing = 0;
+
+  if (ga_schema_get (ga_db_get_schema (db), "attendance") == NULL)
+    return TRUE;
+  if (!ga_db_get_integer (db, ga_sql_resource ("rollups-check.sql", &bytes), &differing, error))
+    return FALSE;
+  if (differing > 0)
+    g_ptr_array_add (findings, g_strdup_printf (ngettext ("%d total differs from what it sums up.",
+                                                          "%d totals differ from what they sum up.",
+                                                          (gulong) differing),
+                                                (int) differing));
+  return TRUE;
+}
+
+/**
+ * ga_store_check:
+ * @findings: (element-type utf8): what is wrong is added, a sentence each; nothing when all is well
+ *
+ * Integrity of the file, and every total recomputed and compared. Blocking, and slow on a large
+ * file; any thread.
+ */
+gboolean
+ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
+{
+  GaDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (GA_IS_STORE (self), FALSE);
+
+  db = open_snapshot (self, error);
+  ok = db != NULL && check_integrity (db, findings, error) && check_rollups (db, findings, error);
+  ga_db_close (db);
+  return ok;
+}
+
+void
+ga_backup_free (GaBackup *self)
+{
+  g_free (self->path);
+  g_free (self->date);
+  g_free (self);
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(GaBackup *const *) b)->path, (*(GaBackup *const *) a)->path);
+}
+
+/**
+ * ga_backup_list:
+ * @folder: a profile's folder
+ *
+ * Returns: (transfer full) (element-type GaBackup): its backups, newest first
+ */
+GPtrArray *
+ga_backup_list (const char *folder)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_backup_free);
+  g_autofree char *path = g_build_filename (folder, FOLDER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      GaBackup *backup;
+      GStatBuf info;
+
+      if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) ||
+          strlen (name) < strlen (PREFIX SUFFIX) + 10)
+        continue;
+      backup = g_new0 (GaBackup, 1);
+      backup->path = g_build_filename (path, name, NULL);
+      backup->date = g_strndup (name + strlen (PREFIX), 10);
+      backup->bytes = g_stat (backup->path, &info) == 0 ? info.st_size : 0;
+      g_ptr_array_add (list, backup);
+    }
+  g_ptr_array_sort (list, newest_first);
+  return list;
+}
+
+/* The Monday that @date is in the week of, as a number of days. */
+static guint32
+week_of (const char *date)
+{
+  g_autoptr (GDate) day = ga_date_to_gdate (date);
+
+  return day != NULL ? (g_date_get_julian (day) - 1) / 7 : 0;
+}
+
+/* Whether this is the copy of a day; the others are what was there before a restore. */
+static gboolean
+is_daily (const GaBackup *backup)
+{
+  g_autofree char *name = g_strconcat (PREFIX, backup->date, SUFFIX, NULL);
+
+  return g_str_has_suffix (backup->path, name);
+}
+
+/* Keeps the copy of each of the last days, the newest of each of the last weeks, and what was there
+ * before a restore as long as the copies of its days; all within the room allowed, but the newest
+ * always. */
+static void
+thin_out (const char *folder)
+{
+  g_autoptr (GPtrArray) list = ga_backup_list (folder);
+  const char *day = NULL;
+  guint32 week = 0;
+  guint days = 0, weeks = 0;
+  gint64 bytes = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const GaBackup *backup = g_ptr_array_index (list, i);
+      gboolean daily = is_daily (backup);
+      gboolean new_day = daily && g_strcmp0 (day, backup->date) != 0;
+      gboolean new_week = weeks == 0 || week != week_of (backup->date);
+      gboolean keep = daily ? (new_day && days < KEPT_DAYS) || (new_week && weeks < KEPT_WEEKS)
+                            : days < KEPT_DAYS || g_strcmp0 (day, backup->date) == 0;
+
+      bytes += backup->bytes;
+      if (i > 0 && (!keep || bytes > KEPT_BYTES))
+        {
+          bytes -= backup->bytes;
+          g_unlink (backup->path);
+          continue;
+        }
+      if (!daily)
+        continue;
+      day = backup->date;
+      week = week_of (backup->date);
+      days += new_day;
+      weeks += new_week;
+    }
+}
+
+/* After an unclean end the file is looked over first: copies of a damaged one would push out the
+ * good ones. */
+static gboolean
+look_over (GaStore *self, GError **error)
+{
+  GaDb *db;
+  gboolean sound;
+
+  if (!ga_store_was_unclean (self))
+    return TRUE;
+  db = open_snapshot (self, error);
+  if (db == NULL)
+    return FALSE;
+  sound = is_sound (db);
+  ga_db_close (db);
+  return sound || ga_store_error_from_sqlite (SQLITE_CORRUPT, error);
+}
+
+static void
+daily_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GaStore *self = source;
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *path = backup_path (ga_store_get_folder (self), today);
+  GError *error = NULL;
+
+  if (!look_over (self, &error) ||
+      (!g_file_test (path, G_FILE_TEST_EXISTS) && !ga_store_is_read_only (self) &&
+       !ga_store_backup (self, path, &error)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  thin_out (ga_store_get_folder (self));
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * ga_store_daily_backup_async:
+ *
+ * Makes today's backup unless there is one, and lets go of those past keeping: 7 days, 8 weeks, 2
+ * GB. When the last program on the profile ended uncleanly, the file is checked first; a damaged
+ * one is %GA_STORE_ERROR_CORRUPT, and all backups stay.
+ */
+void
+ga_store_daily_backup_async (GaStore *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ga_store_daily_backup_async);
+  g_task_run_in_thread (task, daily_cb);
+}
+
+gboolean
+ga_store_daily_backup_finish (GaStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * ga_backup_replace_damaged:
+ * @folder: a profile that does not open
+ *
+ * Puts @backup in the place of a damaged file, which is kept beside it under another name. Only
+ * while no program has the profile open. Blocking.
+ */
+gboolean
+ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, GA_STORE_FILE, NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (backup->path);
+  g_autoptr (GFile) to = g_file_new_for_path (part);
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  GaDb *sound = open_sound (backup->path, schema, error);
+  gint64 now = g_get_real_time ();
+
+  if (sound == NULL)
+    return FALSE;
+  ga_db_close (sound);
+  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *old = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path,
+                                                now / G_USEC_PER_SEC, suffixes[i]);
+
+      if (g_rename (old, aside) < 0 && errno != ENOENT)
+        return ga_store_error_from_sqlite (SQLITE_IOERR, error);
+    }
+  g_chmod (part, FILE_MODE);
+  return g_rename (part, path) == 0 || ga_store_error_from_sqlite (SQLITE_IOERR, error);
+}

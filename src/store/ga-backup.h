@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Copies of the file and its health. All of it through SQLite's backup interface, also back into
+ * the live file: replacing the file under an open program would bring old rows back through its
+ * log. The blocking functions are for programs without a window and for pool threads.
+ */
+
+typedef struct
+{
+  char *path;
+  char *date; /* 2026-11-22 */
+  gint64 bytes;
+} GaBackup;
+
+gboolean ga_store_backup (GaStore *self, const char *path, GError **error);
+gboolean ga_store_restore (GaStore *self, const char *path, GError **error);
+gboolean ga_store_check (GaStore *self, GPtrArray *findings, GError **error);
+
+void ga_store_daily_backup_async (GaStore *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean ga_store_daily_backup_finish (GaStore *self, GAsyncResult *result, GError **error);
+
+GPtrArray *ga_backup_list (const char *folder);
+gboolean ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **error);
+void ga_backup_free (GaBackup *self);
+
+G_END_DECLS

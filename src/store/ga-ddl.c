@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-ddl.h"
+
+#include <string.h>
+
+static const char *
+column_type (const GaField *field)
+{
+  switch (field->type)
+    {
+    case GA_FIELD_INTEGER:
+    case GA_FIELD_MONEY:
+    case GA_FIELD_DEGREES:
+    case GA_FIELD_FLAG:
+      return "INTEGER";
+    case GA_FIELD_REFERENCE:
+      return "BLOB";
+    default:
+      return "TEXT";
+    }
+}
+
+/* Words in the Danish order; codes, days and times sort as bytes do. */
+static const char *
+collation (const GaField *field)
+{
+  return field->type == GA_FIELD_TEXT ? " COLLATE danish" : "";
+}
+
+static void
+add_table (GString *sql, const GaEntity *entity)
+{
+  g_string_append_printf (sql,
+                          "CREATE TABLE IF NOT EXISTS \"%s\" (\n"
+                          "  _row INTEGER PRIMARY KEY,\n"
+                          "  id BLOB NOT NULL UNIQUE,\n"
+                          "  _space INTEGER NOT NULL,\n"
+                          "  _rev INTEGER,\n"
+                          "  _extra TEXT",
+                          entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ",\n  \"%s\" %s", entity->fields[i].name,
+                            column_type (&entity->fields[i]));
+  g_string_append (sql, "\n) STRICT;\n");
+}
+
+/* The columns of an index for a sort order, the first of them rising: SQLite walks it both ways. */
+static char *
+sort_columns (const GaEntity *entity, const char *columns)
+{
+  g_auto (GStrv) each = g_strsplit (columns, ",", -1);
+  g_autoptr (GString) list = g_string_new (NULL);
+  gboolean flip = each[0][0] == '-';
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      gboolean falls = each[i][0] == '-';
+      const GaField *field = ga_entity_get_field (entity, each[i] + (falls ? 1 : 0));
+
+      g_string_append_printf (list, "%s\"%s\"%s%s", i > 0 ? ", " : "", field->name,
+                              collation (field), falls != flip ? " DESC" : "");
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static gboolean
+has_prefix (GPtrArray *indexes, const char *columns)
+{
+  for (guint i = 0; i < indexes->len; i++)
+    {
+      const char *known = g_ptr_array_index (indexes, i);
+      gsize length = strlen (columns);
+
+      if (g_str_has_prefix (known, columns) && (known[length] == '\0' || known[length] == ','))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Indexes for orders offered, then for references and looked-up fields that none of them begins
+ * with. */
+static void
+add_indexes (GString *sql, const GaEntity *entity)
+{
+  g_autoptr (GPtrArray) indexes = g_ptr_array_new_with_free_func (g_free);
+
+  for (const GaSort *sort = entity->sorts; sort != NULL && sort->name != NULL; sort++)
+    if (strchr (sort->columns, ',') != NULL)
+      g_ptr_array_add (indexes, sort_columns (entity, sort->columns));
+  for (const GaSort *sort = entity->sorts; sort != NULL && sort->name != NULL; sort++)
+    {
+      g_autofree char *columns = sort_columns (entity, sort->columns);
+
+      if (!has_prefix (indexes, columns))
+        g_ptr_array_add (indexes, g_steal_pointer (&columns));
+    }
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      g_autofree char *columns = NULL;
+
+      if (field->type != GA_FIELD_REFERENCE && !(field->flags & GA_FIELD_INDEXED))
+        continue;
+      /* Few records share a field of these; an index would cost more than it finds. */
+      if (field->flags & GA_FIELD_HIDDEN && field->type == GA_FIELD_REFERENCE &&
+          field->on_delete == GA_ON_DELETE_KEEP)
+        continue;
+      columns = sort_columns (entity, field->name);
+      if (!has_prefix (indexes, columns))
+        g_ptr_array_add (indexes, g_steal_pointer (&columns));
+    }
+  for (guint i = 0; i < indexes->len; i++)
+    g_string_append_printf (sql, "CREATE INDEX \"%s_by_%u\" ON \"%s\" (%s);\n", entity->name, i + 1,
+                            entity->name, (char *) g_ptr_array_index (indexes, i));
+}
+
+static void
+add_values (GString *sql, const GaEntity *entity, const char *row)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ", %s.\"%s\"", row, entity->fields[i].name);
+}
+
+static void
+add_row_value (GString *sql, const GaEntity *entity, const char *row)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, "%s%s.\"%s\"", i > 0 ? ", " : "(", row, entity->fields[i].name);
+  g_string_append_c (sql, ')');
+}
+
+static void
+begin_capture (GString *sql, const GaEntity *entity, const char *row, int operation)
+{
+  g_string_append_printf (
+      sql,
+      "  INSERT INTO change (act, entity, id, space, operation, base, clock, fields)\n"
+      "    VALUES (ga_act(), %u, %s.id, %s._space, %d, %s._rev, ga_clock(), ga_fields(%u, ",
+      entity->number, row, row, operation, row, entity->number);
+}
+
+static void
+add_capture (GString *sql, const GaEntity *entity)
+{
+  g_string_append_printf (sql,
+                          "CREATE TRIGGER \"%s_capture_in\" AFTER INSERT ON \"%s\" "
+                          "WHEN ga_act() IS NOT NULL BEGIN\n",
+                          entity->name, entity->name);
+  begin_capture (sql, entity, "new", 1);
+  g_string_append (sql, "'i'");
+  add_values (sql, entity, "new");
+  g_string_append_printf (sql,
+                          "));\nEND;\nCREATE TRIGGER \"%s_capture_change\" AFTER UPDATE ON \"%s\" "
+                          "WHEN ga_act() IS NOT NULL AND ",
+                          entity->name, entity->name);
+  add_row_value (sql, entity, "old");
+  g_string_append (sql, " IS NOT ");
+  add_row_value (sql, entity, "new");
+  g_string_append (sql, " BEGIN\n");
+  begin_capture (sql, entity, "new", 2);
+  g_string_append (sql, "'u'");
+  add_values (sql, entity, "old");
+  add_values (sql, entity, "new");
+  g_string_append_printf (sql,
+                          "));\nEND;\nCREATE TRIGGER \"%s_capture_out\" AFTER DELETE ON \"%s\" "
+                          "WHEN ga_act() IS NOT NULL BEGIN\n",
+                          entity->name, entity->name);
+  begin_capture (sql, entity, "old", 3);
+  g_string_append (sql, "'d'");
+  add_values (sql, entity, "old");
+  g_string_append (sql, "));\nEND;\n");
+}
+
+static char *
+list_searched (const GaEntity *entity, const char *row)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].flags & GA_FIELD_SEARCHED)
+      g_string_append_printf (list, "%s%s\"%s\"", list->len > 0 ? ", " : "", row,
+                              entity->fields[i].name);
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+add_search (GString *sql, const GaEntity *entity)
+{
+  g_autofree char *values = list_searched (entity, "new.");
+  g_autofree char *columns = list_searched (entity, "");
+  gint64 base = (gint64) entity->number << GA_SEARCH_SHIFT;
+
+  if (*columns == '\0')
+    return;
+  g_string_append_printf (
+      sql,
+      "CREATE TRIGGER \"%1$s_search_in\" AFTER INSERT ON \"%1$s\" BEGIN\n"
+      "  SELECT ga_index('i', %2$" G_GINT64_FORMAT " + new._row, %3$s);\nEND;\n"
+      "CREATE TRIGGER \"%1$s_search_change\" AFTER UPDATE OF %4$s ON \"%1$s\" BEGIN\n"
+      "  SELECT ga_index('u', %2$" G_GINT64_FORMAT " + new._row, %3$s);\nEND;\n"
+      "CREATE TRIGGER \"%1$s_search_out\" AFTER DELETE ON \"%1$s\" BEGIN\n"
+      "  SELECT ga_index('d', %2$" G_GINT64_FORMAT " + old._row);\nEND;\n",
+      entity->name, base, values, columns);
+}
+
+const char *
+ga_sql_resource (const char *name, GBytes **bytes)
+{
+  g_autofree char *path = g_strconcat ("/io/github/gangart/Gangart/sql/", name, NULL);
+
+  *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (*bytes != NULL);
+  /* Resources end with a NUL that is not counted. */
+  return g_bytes_get_data (*bytes, NULL);
+}
+
+static gboolean
+has_rollups (GaSchema *schema)
+{
+  return ga_schema_get (schema, "attendance") != NULL;
+}
+
+/* Everything but the tables: dropped and made anew whenever the descriptors change. */
+static char *
+generate_rest (GaSchema *schema)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *entity = ga_schema_get_nth (schema, i);
+
+      add_indexes (sql, entity);
+      add_capture (sql, entity);
+      add_search (sql, entity);
+    }
+  if (has_rollups (schema))
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      g_string_append (sql, ga_sql_resource ("rollups.sql", &bytes));
+    }
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static char *
+generate_tables (GaSchema *schema)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GString) sql = g_string_new (ga_sql_resource ("base.sql", &bytes));
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    add_table (sql, ga_schema_get_nth (schema, i));
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/* A field that came later than the file is an ordinary column at the end. */
+static gboolean
+add_missing_columns (GaDb *db, const GaEntity *entity, GError **error)
+{
+  g_autofree char *pragma =
+      g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", entity->name);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sqlite3_stmt *statement = ga_db_prepare (db, pragma, error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return FALSE;
+      if (row)
+        g_hash_table_add (known, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+    }
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      g_autofree char *sql = g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s",
+                                              entity->name, field->name, column_type (field));
+
+      if (!g_hash_table_contains (known, field->name) && !ga_db_exec (db, sql, error))
+        return FALSE;
+    }
+  return statement != NULL;
+}
+
+/* Drops generated indexes, and the triggers whose name is LIKE @triggers. */
+static gboolean
+drop_rest (GaDb *db, const char *triggers, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND "
+                     "((type = 'trigger' AND name LIKE ? ESCAPE '\\') OR "
+                     "(type = 'index' AND name LIKE '%\\_by\\_%' ESCAPE '\\'))",
+                     error);
+  gboolean row = statement != NULL;
+
+  if (statement != NULL)
+    sqlite3_bind_text (statement, 1, triggers, -1, SQLITE_STATIC);
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return FALSE;
+      if (row)
+        g_string_append_printf (sql, "DROP %s \"%s\";", sqlite3_column_text (statement, 0),
+                                sqlite3_column_text (statement, 1));
+    }
+  return statement != NULL && ga_db_exec (db, sql->str, error);
+}
+
+static gboolean
+apply (GaDb *db, const char *tables, const char *rest, const char *fingerprint, GError **error)
+{
+  GaSchema *schema = ga_db_get_schema (db);
+  sqlite3_stmt *statement;
+
+  if (!ga_db_exec (db, tables, error))
+    return FALSE;
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    if (!add_missing_columns (db, ga_schema_get_nth (schema, i), error))
+      return FALSE;
+  if (!drop_rest (db, "%", error) || !ga_db_exec (db, rest, error))
+    return FALSE;
+  statement = ga_db_prepare (db,
+                             "INSERT INTO meta (name, value) VALUES ('schema', ?) "
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
+  return ga_db_run (db, statement, error);
+}
+
+static gboolean
+is_up_to_date (GaDb *db, const char *fingerprint)
+{
+  gint64 tables = 0;
+  sqlite3_stmt *statement;
+  gboolean row = FALSE, same = FALSE;
+
+  if (!ga_db_get_integer (db, "SELECT count(*) FROM sqlite_master WHERE name = 'meta'", &tables,
+                          NULL) ||
+      tables == 0)
+    return FALSE;
+  statement = ga_db_prepare (db, "SELECT value = ? FROM meta WHERE name = 'schema'", NULL);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
+  if (ga_db_step (db, statement, &row, NULL) && row)
+    same = sqlite3_column_int (statement, 0) == 1;
+  sqlite3_reset (statement);
+  return same;
+}
+
+/**
+ * ga_ddl_bring_up_to_date:
+ *
+ * Called in a write transaction. Makes whatever the descriptors ask for and the file lacks; a new
+ * file and an upgraded one end with the same schema.
+ */
+gboolean
+ga_ddl_bring_up_to_date (GaDb *db, GError **error)
+{
+  g_autofree char *tables = generate_tables (ga_db_get_schema (db));
+  g_autofree char *rest = generate_rest (ga_db_get_schema (db));
+  g_autofree char *all = g_strconcat (tables, rest, NULL);
+  g_autofree char *fingerprint = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+  gboolean done;
+
+  if (is_up_to_date (db, fingerprint))
+    return TRUE;
+  done = apply (db, tables, rest, fingerprint, error);
+  ga_db_forget_statements (db);
+  return done;
+}
+
+/**
+ * ga_ddl_set_aside:
+ *
+ * Called in a write transaction. Drops the indexes and what keeps the totals, until
+ * ga_ddl_bring_back(); capture and search go on.
+ */
+gboolean
+ga_ddl_set_aside (GaDb *db, GError **error)
+{
+  gboolean done = drop_rest (db, "count\\_%", error);
+
+  ga_db_forget_statements (db);
+  return done;
+}
+
+/**
+ * ga_ddl_bring_back:
+ *
+ * Makes the indexes and triggers again, of the rows that are there now. Totals are the caller's.
+ */
+gboolean
+ga_ddl_bring_back (GaDb *db, GError **error)
+{
+  g_autofree char *rest = generate_rest (ga_db_get_schema (db));
+  gboolean done = drop_rest (db, "%", error) && ga_db_exec (db, rest, error);
+
+  ga_db_forget_statements (db);
+  return done;
+}
+
+/**
+ * ga_sql_select:
+ * @rest: what follows the table, such as `WHERE id = ?`
+ *
+ * Returns: (transfer full): a SELECT of id and then every field of @entity
+ */
+char *
+ga_sql_select (const GaEntity *entity, const char *rest)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT id");
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+  g_string_append_printf (sql, " FROM \"%s\" %s", entity->name, rest);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/**
+ * ga_sql_insert:
+ *
+ * Returns: (transfer full): an INSERT of id, space and every field, in this order
+ */
+char *
+ga_sql_insert (const GaEntity *entity)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (id, _space", entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+  g_string_append (sql, ") VALUES (?, ?");
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+/**
+ * ga_sql_update:
+ *
+ * Returns: (transfer full): an UPDATE of space and every field where id, in this order
+ */
+char *
+ga_sql_update (const GaEntity *entity)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET _space = ?", entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\" = ?", entity->fields[i].name);
+  g_string_append (sql, " WHERE id = ?");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static void
+add_condition (GString *sql, const GaCondition *condition)
+{
+  static const char *const operators[] = { "=", "IS NOT", "<", ">=" };
+  const char *column = condition->field != NULL ? condition->field->name : "id";
+
+  switch (condition->operator)
+    {
+    case GA_EMPTY:
+      g_string_append_printf (sql, "\"%s\" IS NULL", column);
+      break;
+    case GA_CONTAINS:
+      g_string_append_printf (sql, "instr(\"%s\", ?) > 0", column);
+      break;
+    case GA_EQUAL:
+    case GA_NOT_EQUAL:
+    case GA_LESS:
+    case GA_AT_LEAST:
+    default:
+      g_string_append_printf (sql, "\"%s\" %s ?%s", column, operators[condition->operator],
+                              condition->field != NULL ? collation (condition->field) : "");
+      break;
+    }
+}
+
+static void
+add_order (GString *sql, const GaEntity *entity, const char *columns)
+{
+  g_auto (GStrv) each = g_strsplit (columns, ",", -1);
+
+  g_string_append (sql, " ORDER BY ");
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      gboolean falls = each[i][0] == '-';
+      const GaField *field = ga_entity_get_field (entity, each[i] + (falls ? 1 : 0));
+
+      g_string_append_printf (sql, "\"%s\"%s%s, ", field->name, collation (field),
+                              falls ? " DESC" : "");
+    }
+  /* Ties stand in a fixed order, and in that of the index. */
+  g_string_append (sql, columns[0] == '-' ? "_row DESC" : "_row");
+}
+
+/**
+ * ga_sql_for_query:
+ * @count: how many instead of which
+ *
+ * Returns: (transfer full): the SELECT; bind with ga_sql_bind_query()
+ */
+char *
+ga_sql_for_query (const GaQuery *query, gboolean count)
+{
+  const GaEntity *entity = ga_query_get_entity (query);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; i < ga_query_get_n_conditions (query); i++)
+    {
+      g_string_append (rest, i == 0 ? "WHERE " : " AND ");
+      add_condition (rest, ga_query_get_condition (query, i));
+    }
+  if (count)
+    return g_strdup_printf ("SELECT count(*) FROM \"%s\" %s", entity->name, rest->str);
+  if (ga_query_get_columns (query) != NULL)
+    add_order (rest, entity, ga_query_get_columns (query));
+  if (ga_query_get_limit (query) > 0)
+    g_string_append (rest, " LIMIT ? OFFSET ?");
+  return ga_sql_select (entity, rest->str);
+}
+
+void
+ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query)
+{
+  int index = 1;
+
+  for (guint i = 0; i < ga_query_get_n_conditions (query); i++)
+    {
+      const GaCondition *condition = ga_query_get_condition (query, i);
+
+      if (condition->operator!= GA_EMPTY)
+        ga_db_bind_value (statement, index++, &condition->value);
+    }
+  if (index + 1 == sqlite3_bind_parameter_count (statement))
+    {
+      sqlite3_bind_int64 (statement, index, ga_query_get_limit (query));
+      sqlite3_bind_int64 (statement, index + 1, ga_query_get_offset (query));
+    }
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-db.h"
+#include "store/ga-query.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Private to the store: the SQL that follows from the descriptors. Identifiers come from
+ * descriptors only and are always quoted; values are always bound.
+ */
+
+#define GA_SEARCH_SHIFT 40 /* rowid in `search` = entity number << 40 | row */
+
+gboolean ga_ddl_bring_up_to_date (GaDb *db, GError **error);
+gboolean ga_ddl_set_aside (GaDb *db, GError **error);
+gboolean ga_ddl_bring_back (GaDb *db, GError **error);
+
+char *ga_sql_select (const GaEntity *entity, const char *rest);
+char *ga_sql_insert (const GaEntity *entity);
+char *ga_sql_update (const GaEntity *entity);
+char *ga_sql_for_query (const GaQuery *query, gboolean count);
+void ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query);
+
+const char *ga_sql_resource (const char *name, GBytes **bytes);
+
+G_END_DECLS

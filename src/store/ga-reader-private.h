@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-db.h"
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+GaReader *ga_reader_new (GaDb *db, gboolean owns_db);
+GaDb *ga_reader_get_db (GaReader *self);
+GaRecord *ga_reader_read_row (const GaEntity *entity, sqlite3_stmt *statement);
+GaRecord *
+ga_reader_find_any (GaReader *self, const GaEntity *entity, const GaId *id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/ga-ddl.h"
+#include "store/ga-reader-private.h"
+
+/* What the rollups hold, and the change log as history. */
+
+#define TOTALS_SQL                                                                                  \
+  "SELECT m._row, m.start, m.status = 'held', coalesce(t.named, 0) + coalesce(m.host_counts, 0), "  \
+  "coalesce(m.unnamed, 0), coalesce(t.first_time, 0), coalesce(c.reveals_health, 0), m.community, " \
+  "m.kommune, m.target_group, m.arena, m.id "                                                       \
+  "FROM meeting m LEFT JOIN meeting_total t ON t.meeting = m.id "                                   \
+  "LEFT JOIN community c ON c.id = m.community "
+
+static void
+read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
+{
+  const char *start = (const char *) sqlite3_column_text (statement, 1);
+
+  memset (total, 0, sizeof *total);
+  total->row = sqlite3_column_int64 (statement, 0);
+  total->year = (GDateYear) atoi (start);
+  total->month = (GDateMonth) atoi (start + 5);
+  total->day = (GDateDay) atoi (start + 8);
+  total->held = sqlite3_column_int (statement, 2);
+  total->named = total->held ? (guint) sqlite3_column_int (statement, 3) : 0;
+  total->unnamed = total->held ? (guint) sqlite3_column_int (statement, 4) : 0;
+  total->first_time = total->held ? (guint) sqlite3_column_int (statement, 5) : 0;
+  total->reveals_health = sqlite3_column_int (statement, 6);
+  ga_db_column_id (statement, 7, &total->community);
+  ga_db_column_id (statement, 8, &total->kommune);
+  total->target_group = (const char *) sqlite3_column_text (statement, 9);
+  total->arena = (const char *) sqlite3_column_text (statement, 10);
+  ga_db_column_id (statement, 11, &total->meeting);
+}
+
+static gboolean
+run_totals (GaReader *self,
+            sqlite3_stmt *statement,
+            GaMeetingTotalFunc func,
+            gpointer user_data,
+            GError **error)
+{
+  gboolean row = TRUE;
+
+  while (row)
+    {
+      GaMeetingTotal total;
+
+      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      read_total (statement, &total);
+      func (&total, user_data);
+    }
+  return TRUE;
+}
+
+/**
+ * ga_reader_meeting_totals:
+ * @ids: (nullable) (element-type GaId): meetings to read; all if %NULL
+ * @func: called for each of them that is held or cancelled
+ *
+ * Some 150 ms for 150,000 meetings, so a long read unless @ids is short.
+ */
+gboolean
+ga_reader_meeting_totals (
+    GaReader *self, GArray *ids, GaMeetingTotalFunc func, gpointer user_data, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (GA_IS_READER (self), FALSE);
+
+  if (ids == NULL)
+    {
+      statement =
+          ga_db_prepare (ga_reader_get_db (self), TOTALS_SQL "WHERE m.status <> 'planned'", error);
+      return statement != NULL && run_totals (self, statement, func, user_data, error);
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      statement = ga_db_prepare (ga_reader_get_db (self),
+                                 TOTALS_SQL "WHERE m.id = ? AND m.status <> 'planned'", error);
+      if (statement == NULL)
+        return FALSE;
+      ga_db_bind_id (statement, 1, &g_array_index (ids, GaId, i));
+      if (!run_totals (self, statement, func, user_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * ga_reader_month_totals:
+ * @from_month: the first month, `2026-01`
+ *
+ * Returns: (transfer full) (element-type GaMonthTotal) (nullable): the community's months that have
+ *   walks, in order
+ */
+GArray *
+ga_reader_month_totals (GaReader *self,
+                        const GaId *community,
+                        const char *from_month,
+                        GError **error)
+{
+  g_autoptr (GArray) totals = g_array_new (FALSE, TRUE, sizeof (GaMonthTotal));
+  sqlite3_stmt *statement;
+  gboolean row = TRUE;
+
+  g_return_val_if_fail (GA_IS_READER (self), NULL);
+
+  statement = ga_db_prepare (ga_reader_get_db (self),
+                             "SELECT month, held, cancelled, named, unnamed, first_time "
+                             "FROM month_total WHERE community = ? AND month >= ? ORDER BY month",
+                             error);
+  if (statement == NULL)
+    return NULL;
+  ga_db_bind_id (statement, 1, community);
+  sqlite3_bind_text (statement, 2, from_month, -1, SQLITE_STATIC);
+  while (row)
+    {
+      GaMonthTotal total;
+
+      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      g_strlcpy (total.month, (const char *) sqlite3_column_text (statement, 0),
+                 sizeof total.month);
+      total.held = (guint) sqlite3_column_int (statement, 1);
+      total.cancelled = (guint) sqlite3_column_int (statement, 2);
+      total.named = (guint) sqlite3_column_int (statement, 3);
+      total.unnamed = (guint) sqlite3_column_int (statement, 4);
+      total.first_time = (guint) sqlite3_column_int (statement, 5);
+      g_array_append_val (totals, total);
+    }
+  return g_steal_pointer (&totals);
+}
+
+/**
+ * ga_reader_meeting_presence:
+ * @named: (out): present by name, the host not counted in
+ * @first_time: (out): of them for the first time
+ */
+gboolean
+ga_reader_meeting_presence (
+    GaReader *self, const GaId *meeting, guint *named, guint *first_time, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (ga_reader_get_db (self),
+                     "SELECT named, first_time FROM meeting_total WHERE meeting = ?", error);
+  gboolean row = FALSE;
+
+  *named = *first_time = 0;
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, meeting);
+  if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+    return FALSE;
+  if (row)
+    {
+      *named = (guint) sqlite3_column_int (statement, 0);
+      *first_time = (guint) sqlite3_column_int (statement, 1);
+      sqlite3_reset (statement);
+    }
+  return TRUE;
+}
+
+/**
+ * ga_reader_regulars:
+ *
+ * The participants of a community who have not left, in the order of the printed list: by name.
+ *
+ * Returns: (transfer full) (element-type GaRecord) (nullable): them
+ */
+GPtrArray *
+ga_reader_regulars (GaReader *self, const GaId *community, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (self), "participant");
+  g_autoptr (GaQuery) query = ga_query_new (entity);
+
+  ga_query_where_id (query, "community", community);
+  ga_query_where (query, "left", GA_EMPTY, NULL);
+  ga_query_sort (query, "community");
+  return ga_reader_list (self, query, error);
+}
+
+static GaHistory *
+read_history (GaSchema *schema, sqlite3_stmt *statement)
+{
+  static const char *const operations[] = { "insert", "update", "delete" };
+  GaHistory *history = g_new0 (GaHistory, 1);
+
+  history->number = sqlite3_column_int64 (statement, 0);
+  history->transaction = sqlite3_column_int64 (statement, 1);
+  history->at = sqlite3_column_int64 (statement, 2);
+  history->label = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+  history->entity = ga_schema_get_by_number (schema, (guint) sqlite3_column_int (statement, 4));
+  ga_db_column_id (statement, 5, &history->id);
+  history->operation = operations[CLAMP (sqlite3_column_int (statement, 6), 1, 3) - 1];
+  history->fields = g_strdup ((const char *) sqlite3_column_text (statement, 7));
+  history->undone = sqlite3_column_int (statement, 8);
+  return history;
+}
+
+#define HISTORY_SQL                                                                \
+  "SELECT c.number, c.act, a.at, a.label, c.entity, c.id, c.operation, c.fields, " \
+  "a.undone IS NOT NULL FROM change c JOIN act a ON a.number = c.act "
+
+/**
+ * ga_reader_history:
+ * @entity: (nullable): with @id the record asked about; %NULL for everything
+ * @limit: how many operations at most
+ *
+ * Returns: (transfer full) (element-type GaHistory) (nullable): what happened, newest first
+ */
+GPtrArray *
+ga_reader_history (
+    GaReader *self, const GaEntity *entity, const GaId *id, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_history_free);
+  sqlite3_stmt *statement;
+  gboolean row = TRUE;
+
+  g_return_val_if_fail (GA_IS_READER (self), NULL);
+
+  statement = ga_db_prepare (ga_reader_get_db (self),
+                             entity != NULL ? HISTORY_SQL "WHERE c.entity = ?2 AND c.id = ?3 "
+                                                          "ORDER BY c.number DESC LIMIT ?1"
+                                            : HISTORY_SQL "ORDER BY c.number DESC LIMIT ?1",
+                             error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, limit);
+  if (entity != NULL)
+    {
+      sqlite3_bind_int64 (statement, 2, entity->number);
+      ga_db_bind_id (statement, 3, id);
+    }
+  while (row)
+    {
+      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (list, read_history (ga_reader_get_schema (self), statement));
+    }
+  return g_steal_pointer (&list);
+}
+
+void
+ga_history_free (GaHistory *history)
+{
+  g_free (history->label);
+  g_free (history->fields);
+  g_free (history);
+}
+
+/**
+ * ga_reader_last_change:
+ *
+ * Returns: the number of the newest operation in the change log; 0 while there is none
+ */
+gint64
+ga_reader_last_change (GaReader *self)
+{
+  gint64 number = 0;
+
+  ga_db_get_integer (ga_reader_get_db (self), "SELECT max(number) FROM change", &number, NULL);
+  return number;
+}
+
+/**
+ * ga_reader_get_mark:
+ *
+ * Returns: (transfer full) (nullable): the word kept with ga_transaction_set_mark()
+ */
+char *
+ga_reader_get_mark (GaReader *self, const char *name)
+{
+  GaDb *db = ga_reader_get_db (self);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db, "SELECT value FROM meta WHERE name = 'mark:' || ?", NULL);
+  char *mark = NULL;
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
+  if (ga_db_step (db, statement, &row, NULL) && row)
+    mark = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_reset (statement);
+  return mark;
+}

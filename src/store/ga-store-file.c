@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/ga-ddl.h"
+#include "store/ga-store-private.h"
+
+/* The file before and at the moment it is opened. */
+
+#define HEADER_SIZE         100
+#define HEADER_USER_VERSION 60
+#define HEADER_APPLICATION  68
+
+static guint32
+big_endian (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+static gboolean
+refuse_newer (GError **error)
+{
+  g_set_error_literal (
+      error, GA_STORE_ERROR, GA_STORE_ERROR_NEWER,
+      _ ("These data were saved by a newer version of Gangart and have been left as "
+         "they are. Install the newest version to open them."));
+  return FALSE;
+}
+
+static gboolean
+judge_header (const guint8 *header, GError **error)
+{
+  if (memcmp (header, "SQLite format 3", 16) != 0)
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT,
+                           _ ("The file with the data is damaged. Restore the last backup."));
+      return FALSE;
+    }
+  if (big_endian (header + HEADER_APPLICATION) != GA_APPLICATION_ID)
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_FOREIGN,
+                           _ ("This file belongs to another program. Choose another folder."));
+      return FALSE;
+    }
+  if (big_endian (header + HEADER_USER_VERSION) > GA_SCHEMA_VERSION)
+    return refuse_newer (error);
+  return TRUE;
+}
+
+/**
+ * ga_store_look_at_file:
+ * @is_new: (out): there is none yet, or an empty one
+ *
+ * Reads the header only, so that a file that is not for us is left as it is.
+ */
+gboolean
+ga_store_look_at_file (const char *path, gboolean *is_new, GError **error)
+{
+  guint8 header[HEADER_SIZE];
+  /* A pipe would wait for somebody to write. */
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  struct stat info;
+  gssize length;
+
+  *is_new = fd < 0 && errno == ENOENT;
+  if (*is_new)
+    return TRUE;
+  length = fd < 0 || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode)
+               ? -1
+               : read (fd, header, sizeof header);
+  if (fd >= 0)
+    close (fd);
+  if (length < 0)
+    {
+      g_set_error_literal (
+          error, GA_STORE_ERROR, GA_STORE_ERROR_IO,
+          _ ("The file with the data cannot be opened. Check that the folder exists and "
+             "may be read."));
+      return FALSE;
+    }
+  *is_new = length == 0;
+  if (*is_new)
+    return TRUE;
+  if (length < HEADER_SIZE)
+    memset (header, 0, sizeof header);
+  return judge_header (header, error);
+}
+
+static gboolean
+set_up (GaDb *db, GError **error)
+{
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", GA_SCHEMA_VERSION);
+  gint64 version = 0;
+
+  if (!ga_db_get_integer (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  /* The header may not tell yet what stands in the log. */
+  if (version > GA_SCHEMA_VERSION)
+    return refuse_newer (error);
+  return ga_ddl_bring_up_to_date (db, error) &&
+         (version == GA_SCHEMA_VERSION || ga_db_exec (db, pragma, error));
+}
+
+/* The order of names depends on ICU's tables; when they change, so must the indexes. */
+static gboolean
+check_collation (GaDb *db, GError **error)
+{
+  g_autofree char *version = ga_db_get_collation_version (db);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db, "SELECT value FROM meta WHERE name = 'collation'", error);
+  gboolean row = FALSE, same = FALSE, is_new;
+
+  if (statement == NULL || !ga_db_step (db, statement, &row, error))
+    return FALSE;
+  is_new = !row;
+  same = row && g_str_equal ((const char *) sqlite3_column_text (statement, 0), version);
+  sqlite3_reset (statement);
+  if (same)
+    return TRUE;
+  if (!is_new && !ga_db_exec (db, "REINDEX danish", error))
+    return FALSE;
+  statement = ga_db_prepare (db,
+                             "INSERT INTO meta (name, value) VALUES ('collation', ?) "
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, version, -1, SQLITE_STATIC);
+  return ga_db_run (db, statement, error);
+}
+
+/**
+ * ga_store_prepare_file:
+ *
+ * Makes a new file whole and an old one current, in one transaction.
+ */
+gboolean
+ga_store_prepare_file (GaDb *db, GError **error)
+{
+  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (set_up (db, error) && check_collation (db, error) && ga_db_exec (db, "COMMIT", error))
+    return TRUE;
+  ga_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-db.h"
+#include "store/ga-store.h"
+#include "store/ga-transaction-private.h"
+
+G_BEGIN_DECLS
+
+#define GA_STORE_FILE "gangart.db"
+
+/* The fields of a store, for the files it is written in. */
+struct _GaStore
+{
+  GObject parent;
+
+  GaSchema *schema;
+  char *folder;
+  char *path;
+  char *stamp;
+  gboolean read_only;
+  gboolean unclean;
+  GMainContext *context;
+
+  GaReader *reader; /* the main thread's */
+  gint64 seen;      /* newest change told of */
+  gint64 restores;  /* restores seen */
+  GFileMonitor *monitor;
+
+  GThread *writer;
+  GAsyncQueue *jobs;
+  GaDb *write_db;
+  GaReader *write_reader;
+
+  GMutex idle_mutex;
+  GQueue idle_readers; /* for pool threads */
+};
+
+void ga_store_start_writer (GaStore *self);
+void ga_store_stop_writer (GaStore *self);
+void ga_store_touch_stamp (GaStore *self, gint64 act);
+void ga_store_tell (GaStore *self);
+
+GaChanges *ga_changes_new (void);
+void ga_changes_add (GaChanges *self, const char *entity, const GaId *id);
+void ga_changes_add_everything (GaChanges *self);
+
+/* Runs @func on the writer thread, outside a transaction; the caller waits. For restoring.
+ */
+typedef gboolean (*GaWriterFunc) (GaStore *self, GaDb *db, gpointer user_data, GError **error);
+gboolean ga_store_on_writer (GaStore *self, GaWriterFunc func, gpointer user_data, GError **error);
+
+GaDb *ga_store_open_reading (GaStore *self, GError **error);
+void ga_store_tell_everything (GaStore *self);
+gboolean ga_store_look_at_file (const char *path, gboolean *is_new, GError **error);
+gboolean ga_store_prepare_file (GaDb *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/ga-reader.h"
+#include "store/ga-transaction.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaStore:
+ *
+ * One profile: a folder with one SQLite file (`gangart.db`) and its backups. Everything that
+ * changes goes through ga_store_transact(), on one writer thread; the main thread only reads.
+ *
+ * Signal `changed (GaChanges *changes)`: after each commit, here or in another program, in the main
+ * context that the store was opened in.
+ */
+#define GA_TYPE_STORE (ga_store_get_type ())
+G_DECLARE_FINAL_TYPE (GaStore, ga_store, GA, STORE, GObject)
+
+/**
+ * GaStoreError:
+ * @GA_STORE_ERROR_FAILED: anything not named below
+ * @GA_STORE_ERROR_BUSY: another program keeps writing
+ * @GA_STORE_ERROR_FULL: the disk is full
+ * @GA_STORE_ERROR_IO: the disk cannot be read or written
+ * @GA_STORE_ERROR_READ_ONLY: the profile may not be written
+ * @GA_STORE_ERROR_CORRUPT: the file is damaged
+ * @GA_STORE_ERROR_NEWER: the file is from a newer version of the program
+ * @GA_STORE_ERROR_FOREIGN: the file is none of ours
+ * @GA_STORE_ERROR_MISSING: no such record
+ * @GA_STORE_ERROR_NOTHING: nothing to undo or redo
+ * @GA_STORE_ERROR_REFUSED: other records depend on it
+ */
+typedef enum
+{
+  GA_STORE_ERROR_FAILED,
+  GA_STORE_ERROR_BUSY,
+  GA_STORE_ERROR_FULL,
+  GA_STORE_ERROR_IO,
+  GA_STORE_ERROR_READ_ONLY,
+  GA_STORE_ERROR_CORRUPT,
+  GA_STORE_ERROR_NEWER,
+  GA_STORE_ERROR_FOREIGN,
+  GA_STORE_ERROR_MISSING,
+  GA_STORE_ERROR_NOTHING,
+  GA_STORE_ERROR_REFUSED,
+} GaStoreError;
+
+#define GA_STORE_ERROR (ga_store_error_quark ())
+GQuark ga_store_error_quark (void);
+
+/**
+ * GaChanges: which records a commit touched.
+ */
+typedef struct _GaChanges GaChanges;
+#define GA_TYPE_CHANGES (ga_changes_get_type ())
+GType ga_changes_get_type (void);
+gboolean ga_changes_touch (const GaChanges *self, const char *entity);
+gboolean ga_changes_is_everything (const GaChanges *self);
+GArray *ga_changes_list (const GaChanges *self, const char *entity);
+void ga_changes_unref (GaChanges *self);
+
+/**
+ * GaTransactFunc: the body of a transaction; runs on the writer thread.
+ * Returns: %FALSE with @error set to give it all up
+ */
+typedef gboolean (*GaTransactFunc) (GaTransaction *transaction, gpointer user_data, GError **error);
+gboolean ga_transaction_fill_all (GaTransaction *self,
+                                  GaTransactFunc func,
+                                  gpointer user_data,
+                                  GError **error);
+
+/**
+ * GaReadFunc: a long read; runs on a pool thread. Returns: what ga_store_read_finish() hands back.
+ */
+typedef gpointer (*GaReadFunc) (GaReader *reader, gpointer user_data, GError **error);
+
+GaStore *ga_store_open (const char *folder, GaSchema *schema, GError **error);
+void ga_store_close (GaStore *self);
+GaSchema *ga_store_get_schema (GaStore *self);
+GaReader *ga_store_get_reader (GaStore *self);
+const char *ga_store_get_folder (GaStore *self);
+gboolean ga_store_is_read_only (GaStore *self);
+gboolean ga_store_was_unclean (GaStore *self);
+
+void ga_store_transact_async (GaStore *self,
+                              const char *label,
+                              GaTransactFunc func,
+                              gpointer func_data,
+                              GDestroyNotify func_data_free,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gint64 ga_store_transact_finish (GaStore *self, GAsyncResult *result, GError **error);
+gint64 ga_store_transact (
+    GaStore *self, const char *label, GaTransactFunc func, gpointer func_data, GError **error);
+
+void ga_store_put_async (GaStore *self,
+                         const char *label,
+                         GPtrArray *records,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+gint64 ga_store_put (GaStore *self, const char *label, GPtrArray *records, GError **error);
+void ga_store_delete_async (GaStore *self,
+                            const char *label,
+                            GPtrArray *records,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+
+/* Undo and redo: one act at a time, back through restarts. What no longer stands as the act left it
+ * is kept and counted in @kept. */
+typedef struct
+{
+  char *label; /* msgid of the act taken back or done again */
+  guint kept;  /* fields left as they are, because somebody changed them since */
+} GaUndone;
+
+void ga_store_undo_async (GaStore *self,
+                          gint64 transaction,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+void ga_store_redo_async (GaStore *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+GaUndone *ga_store_undo_finish (GaStore *self, GAsyncResult *result, GError **error);
+GaUndone *ga_store_undo (GaStore *self, gint64 transaction, GError **error);
+GaUndone *ga_store_redo (GaStore *self, GError **error);
+void ga_undone_free (GaUndone *self);
+
+void ga_store_read_async (GaStore *self,
+                          GaReadFunc func,
+                          gpointer func_data,
+                          GDestroyNotify func_data_free,
+                          GDestroyNotify result_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gpointer ga_store_read_finish (GaStore *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaChanges, ga_changes_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaUndone, ga_undone_free)
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-db.h"
+#include "store/ga-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GA_ACT_EDIT = 1,
+  GA_ACT_UNDO = 2,
+  GA_ACT_REDO = 3,
+} GaActKind;
+
+/* The one function that every change goes through: begin, rows with capture, rollups and search,
+ * the act, commit. Writer thread. */
+gboolean ga_transaction_run (GaDb *db,
+                             GaReader *reader,
+                             GaActKind kind,
+                             const char *label,
+                             GaTransactFunc func,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             gint64 *act,
+                             GError **error);
+
+GaDb *ga_transaction_get_db (GaTransaction *self);
+gint64 ga_transaction_get_act (GaTransaction *self);
+
+/* Rows without rules, for undo and for filling a file: space, cascade of the space, and the row. */
+gboolean ga_transaction_write (GaTransaction *self,
+                               GaRecord *record,
+                               const GaRecord *before,
+                               GError **error);
+gboolean
+ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
+
+/* ga-transaction-referring.c */
+gboolean ga_transaction_move_children (GaTransaction *self, const GaRecord *record, GError **error);
+gboolean ga_transaction_is_needed (GaTransaction *self,
+                                   const GaRecord *record,
+                                   gboolean *needed,
+                                   GError **error);
+
+/* ga-undo.c */
+gboolean ga_undo_find (GaDb *db, gint64 wanted, gint64 *act, char **label, GError **error);
+gboolean ga_redo_find (GaDb *db, gint64 *act, char **label, GError **error);
+gboolean ga_undo_apply (GaTransaction *self, gint64 act, guint *kept, GError **error);
+gboolean ga_redo_apply (GaTransaction *self, gint64 act, guint *kept, GError **error);
+
+/* ga-space.c */
+gboolean ga_space_of (GaReader *reader, const GaRecord *record, gint64 *space, GError **error);
+
+G_END_DECLS

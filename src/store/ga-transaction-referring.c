@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "store/ga-store.h"
+#include "store/ga-transaction-private.h"
+
+/* What happens to the records that refer to one that moves or goes. */
+
+static gboolean
+leads_through (const char *via, const char *field)
+{
+  gsize length = strlen (field);
+
+  return via != NULL && g_str_has_prefix (via, field) &&
+         (via[length] == '\0' || via[length] == '.');
+}
+
+/* Whether the space of @child depends on the record its @field refers to. */
+static gboolean
+depends (const GaEntity *child, const GaField *field)
+{
+  const GaSpaceRule *rule = &child->space;
+
+  if (rule->kind == GA_SPACE_PARENT)
+    return leads_through (rule->via, field->name) || leads_through (rule->or_else, field->name);
+  return rule->via != NULL && strchr (rule->via, '.') != NULL &&
+         leads_through (rule->via, field->name);
+}
+
+static GPtrArray *
+list_referring (GaTransaction *self,
+                const GaEntity *child,
+                const GaField *field,
+                const GaId *id,
+                GError **error)
+{
+  g_autoptr (GaQuery) query = ga_query_new (child);
+
+  ga_query_where_id (query, field->name, id);
+  return ga_reader_list (ga_transaction_get_reader (self), query, error);
+}
+
+typedef gboolean (*ReferringFunc) (GaTransaction *self,
+                                   const GaRecord *target,
+                                   const GaEntity *child,
+                                   const GaField *field,
+                                   GError **error);
+
+/* Calls @func for every field of every entity that refers to the kind of record that @target is. */
+static gboolean
+for_each_referring (GaTransaction *self, const GaRecord *target, ReferringFunc func, GError **error)
+{
+  GaSchema *schema = ga_reader_get_schema (ga_transaction_get_reader (self));
+  const char *name = ga_record_get_entity (target)->name;
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *child = ga_schema_get_nth (schema, i);
+
+      for (guint f = 0; f < child->n_fields; f++)
+        if (child->fields[f].type == GA_FIELD_REFERENCE &&
+            g_str_equal (child->fields[f].target, name) &&
+            !func (self, target, child, &child->fields[f], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+move_children (GaTransaction *self,
+               const GaRecord *target,
+               const GaEntity *child,
+               const GaField *field,
+               GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (!depends (child, field))
+    return TRUE;
+  records = list_referring (self, child, field, ga_record_get_id (target), error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (!ga_transaction_write (self, g_ptr_array_index (records, i), g_ptr_array_index (records, i),
+                               error))
+      return FALSE;
+  return records != NULL;
+}
+
+/**
+ * ga_transaction_move_children:
+ *
+ * What lives where @record lives moves with it.
+ */
+gboolean
+ga_transaction_move_children (GaTransaction *self, const GaRecord *record, GError **error)
+{
+  return for_each_referring (self, record, move_children, error);
+}
+
+static gboolean
+refuse_delete (const GaEntity *child, GError **error)
+{
+  g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+               /* Translators: %s is a kind of record in the plural, such as Walks. */
+               _ ("This cannot be deleted while it is used. See: %s."),
+               ga_entity_get_plural (child));
+  return FALSE;
+}
+
+/* What the descriptors say happens to those that refer to what goes. */
+static gboolean
+let_go (GaTransaction *self,
+        const GaRecord *target,
+        const GaEntity *child,
+        const GaField *field,
+        GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (field->on_delete == GA_ON_DELETE_KEEP)
+    return TRUE;
+  records = list_referring (self, child, field, ga_record_get_id (target), error);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      GaRecord *record = g_ptr_array_index (records, i);
+      g_autoptr (GaRecord) cleared = NULL;
+
+      if (field->on_delete == GA_ON_DELETE_REFUSE)
+        return refuse_delete (child, error);
+      if (field->on_delete == GA_ON_DELETE_CASCADE)
+        {
+          if (!ga_transaction_delete (self, child, ga_record_get_id (record), error))
+            return FALSE;
+          continue;
+        }
+      cleared = ga_record_copy (record);
+      ga_record_clear (cleared, field->name);
+      if (!ga_transaction_write (self, cleared, record, error))
+        return FALSE;
+    }
+  return records != NULL;
+}
+
+static gboolean
+look_for_one (GaTransaction *self,
+              const GaRecord *target,
+              const GaEntity *child,
+              const GaField *field,
+              GError **error)
+{
+  g_autoptr (GaQuery) query = ga_query_new (child);
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE)
+    return TRUE;
+  ga_query_sort_columns (query, NULL);
+  ga_query_where_id (query, field->name, ga_record_get_id (target));
+  ga_query_set_window (query, 0, 1);
+  found = ga_reader_list (ga_transaction_get_reader (self), query, error);
+  return found != NULL && found->len == 0;
+}
+
+/**
+ * ga_transaction_is_needed:
+ * @needed: (out): whether a record that would go or refuse when @record goes refers to it
+ */
+gboolean
+ga_transaction_is_needed (GaTransaction *self,
+                          const GaRecord *record,
+                          gboolean *needed,
+                          GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *needed = !for_each_referring (self, record, look_for_one, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * ga_transaction_delete:
+ *
+ * Deletes a record, and what its descriptor's references say goes with it; all of it comes back
+ * with one undo.
+ */
+gboolean
+ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  record = ga_reader_find (ga_transaction_get_reader (self), entity, id, error);
+  return record != NULL && for_each_referring (self, record, let_go, error) &&
+         ga_transaction_remove (self, entity, id, error);
+}

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-transaction.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "store/ga-ddl.h"
+#include "store/ga-reader-private.h"
+#include "store/ga-search-queue.h"
+#include "store/ga-store.h"
+#include "store/ga-transaction-private.h"
+
+struct _GaTransaction
+{
+  GObject parent;
+
+  GaDb *db;
+  GaReader *reader;
+  GCancellable *cancellable;
+  gint64 act;
+  GHashTable *insert_sql; /* GaEntity → SQL */
+  GHashTable *update_sql;
+};
+
+static void work_init (GaWorkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GaTransaction,
+                               ga_transaction,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GA_TYPE_WORK, work_init))
+
+static const char *
+remembered (GHashTable *table, const GaEntity *entity, char *(*generate) (const GaEntity *) )
+{
+  const char *sql = g_hash_table_lookup (table, entity);
+
+  if (sql == NULL)
+    {
+      g_hash_table_insert (table, (gpointer) entity, generate (entity));
+      sql = g_hash_table_lookup (table, entity);
+    }
+  return sql;
+}
+
+static void
+bind_fields (sqlite3_stmt *statement, int index, const GaRecord *record)
+{
+  for (guint i = 0; i < ga_record_get_entity (record)->n_fields; i++)
+    ga_db_bind_value (statement, index + (int) i, ga_record_get_nth (record, i));
+}
+
+/* A row of an entity, and now and then what search learns of the rows so far. */
+static gboolean
+run (GaTransaction *self, sqlite3_stmt *statement, GError **error)
+{
+  GaSearchQueue *queue = ga_db_get_search_queue (self->db);
+
+  return ga_db_run (self->db, statement, error) &&
+         (!ga_search_queue_is_long (queue) || ga_search_queue_write (queue, self->db, error));
+}
+
+static gboolean
+insert_row (GaTransaction *self, const GaRecord *record, gint64 space, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, remembered (self->insert_sql, entity, ga_sql_insert), error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, ga_record_get_id (record));
+  sqlite3_bind_int64 (statement, 2, space);
+  bind_fields (statement, 3, record);
+  return run (self, statement, error);
+}
+
+static gboolean
+update_row (GaTransaction *self, const GaRecord *record, gint64 space, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, remembered (self->update_sql, entity, ga_sql_update), error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, space);
+  bind_fields (statement, 2, record);
+  ga_db_bind_id (statement, (int) entity->n_fields + 2, ga_record_get_id (record));
+  return run (self, statement, error);
+}
+
+static gboolean
+get_space (GaTransaction *self, const GaRecord *record, gint64 *space, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT _space FROM \"%s\" WHERE id = ?",
+                                          ga_record_get_entity (record)->name);
+  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, ga_record_get_id (record));
+  if (!ga_db_step (self->db, statement, &row, error))
+    return FALSE;
+  *space = row ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/* Whether what others follow through this record (a space, a path) may lead elsewhere now. */
+static gboolean
+leads_elsewhere (const GaRecord *record, const GaRecord *before, gint64 space, gint64 old_space)
+{
+  const char *via = ga_record_get_entity (record)->space.via;
+
+  return space != old_space ||
+         (via != NULL && strchr (via, '.') == NULL &&
+          !ga_value_equal (ga_record_get (record, via), ga_record_get (before, via)));
+}
+
+/**
+ * ga_transaction_write:
+ * @before: (nullable): the row as it is in the file; %NULL to insert
+ *
+ * Writes one row with its space, without rules.
+ */
+gboolean
+ga_transaction_write (GaTransaction *self, GaRecord *record, const GaRecord *before, GError **error)
+{
+  gint64 space, old_space = 0;
+
+  if (!ga_space_of (self->reader, record, &space, error))
+    return FALSE;
+  if (before == NULL)
+    {
+      if (!insert_row (self, record, space, error))
+        return FALSE;
+      ga_record_set_stored (record, TRUE);
+      return TRUE;
+    }
+  if (!get_space (self, record, &old_space, error) || !update_row (self, record, space, error))
+    return FALSE;
+  return !leads_elsewhere (record, before, space, old_space) ||
+         ga_transaction_move_children (self, record, error);
+}
+
+/* As ga_problem_to_error(), for a reference that leads nowhere. */
+static gboolean
+refuse_reference (const GaField *field, GError **error)
+{
+  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
+               _ ("%s: what this refers to does not exist. Choose one that does."),
+               ga_field_get_label (field));
+  return FALSE;
+}
+
+static gboolean
+exists (GaTransaction *self, const GaField *field, const GaId *id, gboolean *found, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = ?", field->target);
+  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  if (!ga_db_step (self->db, statement, found, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+check_list (GaTransaction *self, const GaField *field, const char *ids, GError **error)
+{
+  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      gboolean found = FALSE;
+      GaId id;
+
+      if (!ga_id_parse (each[i], &id))
+        return refuse_reference (field, error);
+      if (!exists (self, field, &id, &found, error))
+        return FALSE;
+      if (!found)
+        return refuse_reference (field, error);
+    }
+  return TRUE;
+}
+
+/* Only what this edit sets must lead somewhere: what stood before may be outside what is visible.
+ */
+static gboolean
+check_references (GaTransaction *self,
+                  const GaRecord *record,
+                  const GaRecord *before,
+                  GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      const GaValue *value = ga_record_get_nth (record, i);
+      gboolean found = FALSE;
+
+      if (field->target == NULL || value->kind == GA_VALUE_NONE ||
+          (before != NULL && ga_value_equal (value, ga_record_get_nth (before, i))))
+        continue;
+      if (field->type == GA_FIELD_REFERENCES)
+        {
+          if (!check_list (self, field, value->text, error))
+            return FALSE;
+          continue;
+        }
+      if (!exists (self, field, &value->id, &found, error))
+        return FALSE;
+      if (!found)
+        return refuse_reference (field, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_record (const GaRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) problems = ga_record_validate (record);
+
+  if (problems->len == 0)
+    return TRUE;
+  g_propagate_error (error, ga_problem_to_error (g_ptr_array_index (problems, 0)));
+  return FALSE;
+}
+
+/**
+ * ga_transaction_put:
+ * @record: a new record, or a changed copy of one that was read
+ *
+ * Creates or changes: fills in what follows, checks everything, writes, and does what else follows.
+ * A record whose id follows from what it is (an attendance) changes the one that is there.
+ */
+gboolean
+ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GaRecord) before = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  if (!ga_record_is_stored (record))
+    ga_record_derive_id (record);
+  before = ga_reader_find_any (self->reader, entity, ga_record_get_id (record), &local);
+  if (local == NULL && before == NULL && ga_record_is_stored (record))
+    g_set_error_literal (&local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING,
+                         _ ("This was deleted in the meantime, so it could not be saved."));
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ga_record_set_stored (record, before != NULL);
+  if (before != NULL && ga_record_equal (record, before))
+    return TRUE;
+  if (!check_record (record, error) || !check_references (self, record, before, error))
+    return FALSE;
+  if (entity->prepare != NULL && !entity->prepare (record, before, GA_WORK (self), error))
+    return FALSE;
+  if (!ga_transaction_write (self, record, before, error))
+    return FALSE;
+  return entity->follow == NULL || entity->follow (record, before, GA_WORK (self), error);
+}
+
+/**
+ * ga_transaction_remove:
+ *
+ * Takes out one row, without asking what refers to it.
+ */
+gboolean
+ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
+  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  return run (self, statement, error);
+}
+
+/**
+ * ga_transaction_get_reader:
+ *
+ * Returns: (transfer none): a reader that sees what the transaction has written
+ */
+GaReader *
+ga_transaction_get_reader (GaTransaction *self)
+{
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), NULL);
+
+  return self->reader;
+}
+
+/**
+ * ga_transaction_is_cancelled:
+ *
+ * For asking now and then in long work. Returns: %TRUE with @error set when the user has cancelled
+ */
+gboolean
+ga_transaction_is_cancelled (GaTransaction *self, GError **error)
+{
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  return g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+/**
+ * ga_transaction_fill:
+ * @record: a new record, or with ga_record_set_stored() one that takes the place of the stored one
+ *
+ * Writes a record that is known to be right, without rules and without capture: for invented data
+ * in an empty file and for facts that everybody ships, which nobody undoes or sends.
+ */
+gboolean
+ga_transaction_fill (GaTransaction *self, GaRecord *record, GError **error)
+{
+  g_autoptr (GaRecord) before = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  ga_record_derive_id (record);
+  if (ga_record_is_stored (record))
+    {
+      before = ga_reader_find (self->reader, ga_record_get_entity (record),
+                               ga_record_get_id (record), error);
+      if (before == NULL)
+        return FALSE;
+    }
+  ga_db_set_act (self->db, 0);
+  done = ga_transaction_write (self, record, before, error);
+  ga_db_set_act (self->db, self->act);
+  return done;
+}
+
+/**
+ * ga_transaction_set_mark:
+ *
+ * Keeps a word about the file itself, such as which register it holds; read it with
+ * ga_reader_get_mark(). Neither captured nor undone.
+ */
+gboolean
+ga_transaction_set_mark (GaTransaction *self, const char *name, const char *value, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  statement = ga_db_prepare (self->db,
+                             "INSERT INTO meta (name, value) VALUES ('mark:' || ?, ?) "
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, value, -1, SQLITE_STATIC);
+  return ga_db_run (self->db, statement, error);
+}
+
+GaDb *
+ga_transaction_get_db (GaTransaction *self)
+{
+  return self->db;
+}
+
+gint64
+ga_transaction_get_act (GaTransaction *self)
+{
+  return self->act;
+}
+
+static GaRecord *
+work_find (GaWork *work, const char *entity, const GaId *id, GError **error)
+{
+  GaTransaction *self = GA_TRANSACTION (work);
+
+  return ga_reader_find (self->reader, ga_schema_get (ga_db_get_schema (self->db), entity), id,
+                         error);
+}
+
+static gboolean
+work_put (GaWork *work, GaRecord *record, GError **error)
+{
+  return ga_transaction_put (GA_TRANSACTION (work), record, error);
+}
+
+static void
+work_init (GaWorkInterface *iface)
+{
+  iface->find = work_find;
+  iface->put = work_put;
+}
+
+static void
+ga_transaction_finalize (GObject *object)
+{
+  GaTransaction *self = GA_TRANSACTION (object);
+
+  g_hash_table_unref (self->insert_sql);
+  g_hash_table_unref (self->update_sql);
+  g_clear_object (&self->reader);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (ga_transaction_parent_class)->finalize (object);
+}
+
+static void
+ga_transaction_class_init (GaTransactionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ga_transaction_finalize;
+}
+
+static void
+ga_transaction_init (GaTransaction *self)
+{
+  self->insert_sql = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->update_sql = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+}
+
+static gboolean
+begin_act (GaTransaction *self, GaActKind kind, const char *label, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db,
+                     "INSERT INTO act (at, label, kind, first) "
+                     "VALUES (?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM change))",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, g_get_real_time ());
+  sqlite3_bind_text (statement, 2, label, -1, SQLITE_STATIC);
+  sqlite3_bind_int (statement, 3, kind);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  self->act = sqlite3_last_insert_rowid (ga_db_get_handle (self->db));
+  ga_db_set_act (self->db, self->act);
+  return TRUE;
+}
+
+/* An act that changed nothing leaves no trace, so that undo never seems to do nothing. */
+static gboolean
+end_act (GaTransaction *self, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (
+      self->db, "UPDATE act SET last = (SELECT max(number) FROM change) WHERE number = ?", error);
+
+  ga_db_set_act (self->db, 0);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->act);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  statement = ga_db_prepare (
+      self->db, "DELETE FROM act WHERE number = ? AND kind = 1 AND coalesce(last, 0) < first",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->act);
+  return ga_db_run (self->db, statement, error);
+}
+
+gboolean
+ga_transaction_run (GaDb *db,
+                    GaReader *reader,
+                    GaActKind kind,
+                    const char *label,
+                    GaTransactFunc func,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    gint64 *act,
+                    GError **error)
+{
+  g_autoptr (GaTransaction) self = g_object_new (GA_TYPE_TRANSACTION, NULL);
+
+  self->db = db;
+  self->reader = g_object_ref (reader);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  /* IMMEDIATE: waits for another program here, and never fails half way for want of the lock. */
+  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (ga_db_read_clock (db, error) && begin_act (self, kind, label, error) &&
+      func (self, user_data, error) && end_act (self, error) &&
+      ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
+      ga_db_exec (db, "COMMIT", error))
+    {
+      *act = self->act;
+      return TRUE;
+    }
+  ga_db_set_act (db, 0);
+  ga_search_queue_drop (ga_db_get_search_queue (db));
+  /* SQLite has rolled back by itself after a full disk; then this finds nothing to do. */
+  ga_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-work.h"
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaTransaction:
+ *
+ * One act of the user, on the writer thread, between BEGIN and COMMIT. Handed to the function given
+ * to ga_store_transact(); whatever that function writes is validated, captured in the change log,
+ * counted, indexed and undone as one. When it returns %FALSE nothing has happened. It implements
+ * #GaWork, so descriptor rules write through it too.
+ */
+#define GA_TYPE_TRANSACTION (ga_transaction_get_type ())
+G_DECLARE_FINAL_TYPE (GaTransaction, ga_transaction, GA, TRANSACTION, GObject)
+
+GaReader *ga_transaction_get_reader (GaTransaction *self);
+gboolean ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error);
+gboolean
+ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
+gboolean ga_transaction_fill (GaTransaction *self, GaRecord *record, GError **error);
+gboolean
+ga_transaction_set_mark (GaTransaction *self, const char *name, const char *value, GError **error);
+gboolean ga_transaction_is_cancelled (GaTransaction *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "app-fixture.h"
+#include "app/attendance/ga-attendance-page.h"
+#include "app/attendance/ga-cancel-dialog.h"
+#include "app/attendance/ga-sheet-match.h"
+#include "app/attendance/ga-walk-words.h"
+#include "app/today/ga-today-page.h"
+#include "app/today/ga-today-row.h"
+#include "model/ga-date.h"
+
+/* A community, a walk of yesterday, and a sheet of it. */
+typedef struct
+{
+  Desk desk;
+  GtkWidget *origin;
+  GaRecord *community;
+  GaRecord *meeting;
+  GaSheet *sheet;
+} Walk;
+
+static char *
+days_from_now (int days, const char *clock)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *date = ga_date_add_days (today, days);
+
+  return g_strdup_printf ("%sT%s", date, clock);
+}
+
+static GaRecord *
+add_walk (Walk *walk, int days)
+{
+  GaRecord *meeting = desk_record (&walk->desk, "meeting");
+  g_autofree char *start = days_from_now (days, "10:00");
+
+  ga_record_set_reference (meeting, "community", ga_record_get_id (walk->community));
+  ga_record_set_text (meeting, "start", start);
+  desk_put (&walk->desk, meeting);
+  return meeting;
+}
+
+static GaRecord *
+add_walker (Walk *walk, const char *name, gboolean left)
+{
+  GaRecord *walker = desk_record (&walk->desk, "participant");
+
+  ga_record_set_reference (walker, "community", ga_record_get_id (walk->community));
+  ga_record_set_text (walker, "name", name);
+  if (left)
+    ga_record_set_text (walker, "left", "2026-01-01");
+  desk_put (&walk->desk, walker);
+  return walker;
+}
+
+static void
+set_up (Walk *walk, gconstpointer data)
+{
+  desk_set_up (&walk->desk, NULL);
+  walk->origin = g_object_ref_sink (gtk_label_new (NULL));
+  walk->community = desk_record (&walk->desk, "community");
+  ga_record_set_text (walk->community, "name", "Løb & Gang");
+  ga_record_set_integer (walk->community, "reveals_health", data != NULL);
+  desk_put (&walk->desk, walk->community);
+  walk->meeting = add_walk (walk, -1);
+  walk->sheet = ga_sheet_new (walk->desk.context, walk->origin);
+}
+
+static void
+open_sheet (Walk *walk)
+{
+  g_assert_true (ga_sheet_open (walk->sheet, ga_record_get_id (walk->meeting)));
+}
+
+static void
+tear_down (Walk *walk, gconstpointer data)
+{
+  settle ();
+  g_assert_finalize_object (walk->sheet);
+  g_assert_finalize_object (walk->origin);
+  g_clear_object (&walk->community);
+  g_clear_object (&walk->meeting);
+  desk_tear_down (&walk->desk, NULL);
+}
+
+static gboolean
+is_saved (gpointer sheet)
+{
+  return !ga_sheet_is_saving (sheet);
+}
+
+static void
+wait_saved (Walk *walk)
+{
+  wait_until (is_saved, walk->sheet, "the sheet to be saved");
+  settle ();
+}
+
+static GaRecord *
+stored_meeting (Walk *walk)
+{
+  GaReader *reader = ga_context_get_reader (walk->desk.context);
+
+  return ga_reader_find (reader, ga_context_get_entity (walk->desk.context, "meeting"),
+                         ga_record_get_id (walk->meeting), NULL);
+}
+
+static GaPresence
+presence_of (Walk *walk, GaRecord *walker)
+{
+  return ga_sheet_find_name (walk->sheet, ga_record_get_id (walker))->presence;
+}
+
+static void
+test_everyone (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = add_walker (walk, "Karen", FALSE);
+  g_autoptr (GaRecord) bodil = add_walker (walk, "Bodil", FALSE);
+  g_autoptr (GaRecord) former = add_walker (walk, "Poul", TRUE);
+  g_autoptr (GaRecord) stored = NULL;
+
+  open_sheet (walk);
+  g_assert_cmpuint (ga_sheet_get_n_names (walk->sheet), ==, 2);
+  ga_sheet_mark (walk->sheet, bodil, GA_PRESENCE_EXCUSED, FALSE);
+  ga_sheet_everyone (walk->sheet);
+  wait_saved (walk);
+  g_assert_cmpint (presence_of (walk, karen), ==, GA_PRESENCE_PRESENT);
+  g_assert_cmpint (presence_of (walk, bodil), ==, GA_PRESENCE_EXCUSED);
+  stored = stored_meeting (walk);
+  g_assert_cmpstr (ga_record_get_text (stored, "status"), ==, "held");
+}
+
+/* A tick taken away is a state, and undoing the first tick makes the walk wait again. */
+static void
+test_untick_and_undo (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = add_walker (walk, "Karen", FALSE);
+  g_autoptr (GaRecord) stored = NULL;
+  g_autoptr (GaUndone) first = NULL;
+  g_autoptr (GaUndone) second = NULL;
+  GaStore *store = ga_context_get_store (walk->desk.context);
+
+  open_sheet (walk);
+  ga_sheet_mark (walk->sheet, karen, GA_PRESENCE_PRESENT, FALSE);
+  ga_sheet_mark (walk->sheet, karen, GA_PRESENCE_ABSENT, FALSE);
+  wait_saved (walk);
+  g_assert_cmpint (desk_count (&walk->desk, "attendance"), ==, 1);
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 0);
+  first = ga_store_undo (store, 0, NULL);
+  g_assert_nonnull (first);
+  settle ();
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 1);
+  second = ga_store_undo (store, 0, NULL);
+  g_assert_nonnull (second);
+  settle ();
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 0);
+  g_assert_false (ga_sheet_is_held (walk->sheet));
+}
+
+static void
+test_add_new (Walk *walk, gconstpointer data)
+{
+  const GaSheetName *name;
+
+  open_sheet (walk);
+  ga_sheet_add (walk->sheet, "Lilly");
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 1);
+  wait_saved (walk);
+  g_assert_cmpint (desk_count (&walk->desk, "participant"), ==, 1);
+  name = ga_sheet_get_name (walk->sheet, 0);
+  g_assert_true (name->first_time);
+  ga_sheet_mark (walk->sheet, name->participant, GA_PRESENCE_PRESENT, FALSE);
+  wait_saved (walk);
+  g_assert_cmpuint (ga_sheet_count_first_time (walk->sheet), ==, 0);
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 1);
+}
+
+static void
+assert_best (Walk *walk, const char *typed, const char *name)
+{
+  g_autoptr (GArray) found = ga_sheet_match (walk->sheet, typed);
+  const GaSheetName *best;
+
+  g_assert_cmpuint (found->len, >, 0);
+  best = ga_sheet_get_name (walk->sheet, g_array_index (found, guint, 0));
+  g_assert_cmpstr (ga_record_get_text (best->participant, "name"), ==, name);
+}
+
+static void
+test_match (Walk *walk, gconstpointer data)
+{
+  static const char *const names[] = { "Bo", "Bodil", "Carl Erik", "Øjvind", "Erik" };
+  g_autoptr (GaRecord) former = add_walker (walk, "Poul", TRUE);
+  g_autoptr (GPtrArray) gone = NULL;
+  g_autoptr (GArray) none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GaRecord) walker = add_walker (walk, names[i], FALSE);
+    }
+  open_sheet (walk);
+  assert_best (walk, "bod", "Bodil");
+  assert_best (walk, "bo", "Bo");
+  assert_best (walk, "BODIL", "Bodil");
+  assert_best (walk, "er", "Erik");
+  assert_best (walk, "øj", "Øjvind");
+  assert_best (walk, "3", "Carl Erik");
+  none = ga_sheet_match (walk->sheet, "6");
+  g_assert_cmpuint (none->len, ==, 0);
+  gone = ga_sheet_match_former (walk->sheet, "po", 5);
+  g_assert_cmpuint (gone->len, ==, 1);
+  g_assert_true (ga_sheet_has_named (walk->sheet, "erik"));
+  g_assert_false (ga_sheet_has_named (walk->sheet, "eri"));
+}
+
+static void
+test_numbers (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) stored = NULL;
+  g_autoptr (GaRecord) next = NULL;
+
+  open_sheet (walk);
+  ga_sheet_set_host_counts (walk->sheet, TRUE);
+  g_assert_false (ga_sheet_is_saving (walk->sheet));
+  ga_sheet_set_unnamed (walk->sheet, 12);
+  wait_saved (walk);
+  stored = stored_meeting (walk);
+  g_assert_cmpint (ga_record_get_integer (stored, "unnamed"), ==, 12);
+  g_assert_true (ga_record_get_flag (stored, "host_counts"));
+  g_assert_cmpstr (ga_record_get_text (stored, "status"), ==, "held");
+
+  /* The next walk remembers whether the host counts. */
+  next = add_walk (walk, 0);
+  ga_sheet_open (walk->sheet, ga_record_get_id (next));
+  g_assert_true (ga_sheet_get_host_counts (walk->sheet));
+}
+
+static void
+test_nobody (Walk *walk, gconstpointer data)
+{
+  open_sheet (walk);
+  ga_sheet_nobody (walk->sheet);
+  wait_saved (walk);
+  g_assert_true (ga_sheet_is_held (walk->sheet));
+}
+
+static void
+test_note (Walk *walk, gconstpointer data)
+{
+  open_sheet (walk);
+  ga_sheet_set_note (walk->sheet, "Karen fell");
+  wait_saved (walk);
+  open_sheet (walk);
+  g_assert_cmpstr (ga_sheet_get_note (walk->sheet), ==, "Karen fell");
+  g_assert_false (ga_sheet_is_held (walk->sheet));
+  ga_sheet_set_note (walk->sheet, "");
+  wait_saved (walk);
+  g_assert_cmpint (desk_count (&walk->desk, "meeting_note"), ==, 0);
+}
+
+/* What another program or page records appears in an open sheet. */
+static void
+test_follows (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = add_walker (walk, "Karen", FALSE);
+  g_autoptr (GaRecord) attendance = desk_record (&walk->desk, "attendance");
+
+  open_sheet (walk);
+  ga_record_set_reference (attendance, "meeting", ga_record_get_id (walk->meeting));
+  ga_record_set_reference (attendance, "participant", ga_record_get_id (karen));
+  desk_put (&walk->desk, attendance);
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 1);
+  g_assert_true (ga_sheet_is_held (walk->sheet));
+}
+
+static void
+cancel_meeting (Walk *walk, const char *reason)
+{
+  ga_record_set_text (walk->meeting, "status", "cancelled");
+  ga_record_set_text (walk->meeting, "reason", reason);
+  desk_put (&walk->desk, walk->meeting);
+}
+
+static void
+test_cancelled (Walk *walk, gconstpointer data)
+{
+  g_autofree char *message = NULL;
+  GaReader *reader = ga_context_get_reader (walk->desk.context);
+
+  ga_record_set_text (walk->meeting, "start", "2026-01-06T10:00");
+  cancel_meeting (walk, "ice");
+  open_sheet (walk);
+  g_assert_true (ga_sheet_is_cancelled (walk->sheet));
+  message = ga_walk_cancelled_message (reader, walk->meeting);
+  g_assert_cmpstr (message, ==,
+                   "The walk with Løb & Gang on Tuesday 6 January at 10:00 is cancelled because of "
+                   "ice.");
+  ga_sheet_hold_after_all (walk->sheet);
+  wait_saved (walk);
+  g_assert_false (ga_sheet_is_cancelled (walk->sheet));
+  g_assert_false (ga_sheet_is_held (walk->sheet));
+}
+
+static void
+assert_sum (guint named, gboolean host, guint unnamed, const char *expected)
+{
+  g_autofree char *sum = ga_walk_sum (named, host, unnamed);
+
+  g_assert_cmpstr (sum, ==, expected);
+}
+
+static void
+test_words (void)
+{
+  g_autofree char *begun = NULL;
+
+  assert_sum (9, FALSE, 5, "14 came: 9 by name, 5 without a name");
+  assert_sum (9, TRUE, 0, "10 came: 9 by name, and the host");
+  assert_sum (0, FALSE, 5, "5 came: 5 without a name");
+  assert_sum (0, TRUE, 0, "1 came: only the host");
+  assert_sum (0, FALSE, 0, "Nobody came");
+  begun = ga_walk_begin ("ærlig");
+  g_assert_cmpstr (begun, ==, "Ærlig");
+}
+
+/* A group that reveals health keeps numbers only. */
+static void
+test_health (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = NULL;
+
+  open_sheet (walk);
+  g_assert_false (ga_sheet_shows_names (walk->sheet));
+  karen = add_walker (walk, "Karen", FALSE);
+  g_assert_nonnull (karen);
+  g_assert_true (ga_sheet_shows_names (walk->sheet));
+}
+
+static guint
+count_type (GtkWidget *parent, GType type)
+{
+  guint count = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += (g_type_is_a (G_OBJECT_TYPE (child), type) ? 1 : 0) + count_type (child, type);
+  return count;
+}
+
+static void
+test_page (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = add_walker (walk, "Karen", FALSE);
+  GtkWidget *page = g_object_ref_sink (
+      g_object_new (GA_TYPE_ATTENDANCE_PAGE, "context", walk->desk.context, NULL));
+  GActionGroup *actions = G_ACTION_GROUP (ga_page_get_actions (GA_PAGE (page)));
+
+  ga_page_open (GA_PAGE (page), ga_context_get_entity (walk->desk.context, "meeting"),
+                ga_record_get_id (walk->meeting));
+  g_assert_true (g_action_group_get_action_enabled (actions, "everyone"));
+  g_assert_false (g_action_group_get_action_enabled (actions, "hold"));
+  cancel_meeting (walk, "weather");
+  g_assert_false (g_action_group_get_action_enabled (actions, "everyone"));
+  g_assert_true (g_action_group_get_action_enabled (actions, "hold"));
+  settle ();
+  g_assert_finalize_object (page);
+}
+
+static void
+test_cancel_dialog (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GList) before = gtk_window_list_toplevels ();
+  GtkWindow *dialog = NULL;
+  g_autoptr (GList) after = NULL;
+
+  ga_cancel_dialog_ask (walk->origin, walk->desk.context, walk->meeting);
+  after = gtk_window_list_toplevels ();
+  for (GList *link = after; link != NULL; link = link->next)
+    if (GA_IS_CANCEL_DIALOG (link->data))
+      dialog = link->data;
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (count_type (GTK_WIDGET (dialog), GTK_TYPE_BUTTON), >=, 6);
+  gtk_window_destroy (dialog);
+}
+
+static gboolean
+is_gone (gpointer pointer)
+{
+  return *(gpointer *) pointer == NULL;
+}
+
+/* Walks of the last fortnight wait, those of the next week are to come, and few are shown. */
+static void
+test_today (Walk *walk, gconstpointer data)
+{
+  static const int days[] = { -15, -14, 1, 7, 8 };
+  GtkWidget *page;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (GaRecord) other = add_walk (walk, days[i]);
+    }
+  page = g_object_ref_sink (g_object_new (GA_TYPE_TODAY_PAGE, "context", walk->desk.context, NULL));
+  g_assert_cmpuint (count_type (page, GA_TYPE_TODAY_ROW), ==, 4);
+  for (int i = 0; i < 30; i++)
+    {
+      g_autoptr (GaRecord) due = add_walk (walk, -2);
+      g_autoptr (GaRecord) next = add_walk (walk, 2);
+    }
+  ga_page_shown (GA_PAGE (page));
+  g_assert_cmpuint (count_type (page, GA_TYPE_TODAY_ROW), <=, 12);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  wait_until (is_gone, &page, "the summary of last week");
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/attendance/says-how-many-in-words", test_words);
+#define ADD(path, data, func) g_test_add (path, Walk, data, set_up, func, tear_down)
+  ADD ("/attendance/everyone-but-the-excused", NULL, test_everyone);
+  ADD ("/attendance/unticking-is-a-state", NULL, test_untick_and_undo);
+  ADD ("/attendance/adds-somebody-new", NULL, test_add_new);
+  ADD ("/attendance/finds-who-is-meant", NULL, test_match);
+  ADD ("/attendance/counts-without-names", NULL, test_numbers);
+  ADD ("/attendance/nobody-came-is-held", NULL, test_nobody);
+  ADD ("/attendance/keeps-a-note", NULL, test_note);
+  ADD ("/attendance/follows-the-store", NULL, test_follows);
+  ADD ("/attendance/cancelled-and-held-after-all", NULL, test_cancelled);
+  ADD ("/attendance/health-keeps-numbers-only", "health", test_health);
+  ADD ("/attendance/page-offers-what-can-be-done", NULL, test_page);
+  ADD ("/attendance/cancelling-asks-why", NULL, test_cancel_dialog);
+  ADD ("/attendance/today-shows-few", NULL, test_today);
+#undef ADD
+  return g_test_run ();
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "app-fixture.h"
+#include "app/compat/ga-entry-row.h"
+#include "app/widgets/ga-form.h"
+
+/* The row of that title, wherever it is below a widget. */
+static GtkWidget *
+find_row (GtkWidget *parent, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (ADW_IS_PREFERENCES_ROW (child) &&
+          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
+        return child;
+      found = find_row (child, title);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+write_in (GtkWidget *form, const char *title, const char *text)
+{
+  GtkWidget *row = find_row (form, title);
+
+  g_assert_true (GA_IS_ENTRY_ROW (row));
+  ga_entry_row_set_text (GA_ENTRY_ROW (row), text);
+}
+
+static GtkWidget *
+open_form (Desk *desk, const char *entity)
+{
+  g_autoptr (GaRecord) record = desk_record (desk, entity);
+
+  return g_object_ref_sink (ga_form_new (desk->context, record, NULL));
+}
+
+static void
+test_required (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "community");
+
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  g_assert_nonnull (strstr (ga_form_get_first_problem (GA_FORM (form)), "Name"));
+  write_in (form, "Name", "Løb & Gang");
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  g_assert_null (ga_form_get_first_problem (GA_FORM (form)));
+  g_assert_cmpstr (ga_record_get_text (ga_form_get_record (GA_FORM (form)), "name"), ==,
+                   "Løb & Gang");
+  write_in (form, "Name", "   ");
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+}
+
+static void
+test_unreadable_date (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "community");
+
+  write_in (form, "Name", "Åstien");
+  write_in (form, "Started on", "31-13-2026");
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  write_in (form, "Started on", "31-12-2026");
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  g_assert_cmpstr (ga_record_get_text (ga_form_get_record (GA_FORM (form)), "started"), ==,
+                   "2026-12-31");
+}
+
+/* What a form shows it must be able to read again, or opening and saving would change the record.
+ */
+static void
+test_shows_what_it_reads (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    const char *entity, *field, *text;
+  } values[] = {
+    { "community", "started", "2026-02-01" },
+    { "community", "price", "1234567" },
+    { "community", "distance_m", "12500" },
+    { "meeting", "start", "2026-03-29T09:30" },
+    { "schedule", "at", "09:05" },
+    { "venue", "latitude", "56.123456" },
+    { "kommune", "aliases", "Aarhus|Arhus" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GaRecord) record = desk_record (desk, values[i].entity);
+      g_autoptr (GtkWidget) form = NULL;
+      g_autoptr (GError) error = NULL;
+
+      ga_record_parse (record, values[i].field, values[i].text, &error);
+      g_assert_no_error (error);
+      form = g_object_ref_sink (ga_form_new (desk->context, record, NULL));
+      g_test_message ("%s.%s", values[i].entity, values[i].field);
+      g_assert_true (
+          ga_value_equal (ga_record_get (record, values[i].field),
+                          ga_record_get (ga_form_get_record (GA_FORM (form)), values[i].field)));
+    }
+}
+
+static void
+test_untouched (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = desk_record (desk, "community");
+  g_autoptr (GtkWidget) form = g_object_ref_sink (ga_form_new (desk->context, record, NULL));
+
+  /* Its name is missing, but nobody has written anything that closing it would lose. */
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  g_assert_false (ga_form_is_changed (GA_FORM (form)));
+  write_in (form, "Started on", "some day");
+  g_assert_true (ga_form_is_changed (GA_FORM (form)));
+}
+
+static void
+test_edits_a_copy (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = desk_record (desk, "community");
+  g_autoptr (GtkWidget) form = NULL;
+
+  ga_record_set_text (record, "name", "Before");
+  form = g_object_ref_sink (ga_form_new (desk->context, record, NULL));
+  g_assert_false (ga_form_is_changed (GA_FORM (form)));
+  write_in (form, "Name", "After");
+  g_assert_true (ga_form_is_changed (GA_FORM (form)));
+  g_assert_cmpstr (ga_record_get_text (record, "name"), ==, "Before");
+}
+
+static void
+test_hidden_fields (Desk *desk, gconstpointer data)
+{
+  static const char *const hidden[] = { "status", NULL };
+  g_autoptr (GaRecord) record = desk_record (desk, "community");
+  g_autoptr (GtkWidget) form = g_object_ref_sink (ga_form_new (desk->context, record, hidden));
+
+  g_assert_null (find_row (form, "Status"));
+  g_assert_nonnull (find_row (form, "Activity"));
+  g_assert_null (find_row (form, "Currency"));
+}
+
+/* Every entity there is has a form, and every field of it that is not hidden a row. */
+static void
+test_every_entity (Desk *desk, gconstpointer data)
+{
+  GaSchema *schema = ga_store_get_schema (ga_context_get_store (desk->context));
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *entity = ga_schema_get_nth (schema, i);
+      g_autoptr (GtkWidget) form = open_form (desk, entity->name);
+
+      for (guint j = 0; j < entity->n_fields; j++)
+        {
+          const GaField *field = &entity->fields[j];
+
+          g_test_message ("%s.%s", entity->name, field->name);
+          if (!(field->flags & GA_FIELD_HIDDEN))
+            g_assert_nonnull (find_row (form, ga_field_get_label (field)));
+        }
+    }
+}
+
+static gboolean
+has_focus_within (GtkWindow *window, GtkWidget *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, row);
+}
+
+static void
+test_tab_goes_both_ways (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "person");
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *name = find_row (form, "Name");
+  GtkWidget *email = find_row (form, "E-mail");
+
+  gtk_window_set_child (window, form);
+  gtk_window_present (window);
+  gtk_widget_grab_focus (name);
+  g_assert_true (has_focus_within (window, name));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (has_focus_within (window, email));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD));
+  g_assert_true (has_focus_within (window, name));
+  gtk_window_destroy (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
+  ADD ("/form/says-what-is-missing", test_required);
+  ADD ("/form/refuses-an-unreadable-date", test_unreadable_date);
+  ADD ("/form/reads-what-it-shows", test_shows_what_it_reads);
+  ADD ("/form/loses-nothing-untouched", test_untouched);
+  ADD ("/form/edits-a-copy", test_edits_a_copy);
+  ADD ("/form/leaves-out-hidden-fields", test_hidden_fields);
+  ADD ("/form/has-every-entity", test_every_entity);
+  ADD ("/form/tab-goes-both-ways", test_tab_goes_both_ways);
+#undef ADD
+  return g_test_run ();
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "app-fixture.h"
+#include "app/compat/ga-entry-row.h"
+#include "app/ga-failure-page.h"
+#include "app/ga-pages.h"
+#include "app/ga-start-page.h"
+#include "app/ga-window.h"
+#include "app/preferences/ga-preferences-window.h"
+#include "app/search/ga-search-page.h"
+#include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-meeting-row.h"
+#include "app/widgets/ga-picker.h"
+#include "app/widgets/ga-record-list.h"
+
+static GtkWidget *
+find_type (GtkWidget *parent, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found =
+          g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (g_type_is_a (G_OBJECT_TYPE (link->data), type))
+      return link->data;
+  return NULL;
+}
+
+static GaWindow *
+open_window (const char *folder)
+{
+  g_autoptr (GaContext) context = ga_context_new (folder, FALSE);
+  GaWindow *window = ga_window_new (NULL, context);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  return window;
+}
+
+static void
+close_window (GaWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GaContext) context = ga_context_new (folder, TRUE);
+
+  ga_context_close (context);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+editor_gone (gpointer user_data)
+{
+  return find_window (GA_TYPE_EDITOR) == NULL;
+}
+
+static gint64
+count_in (GaWindow *window, const char *entity)
+{
+  GaContext *context = ga_window_get_context (window);
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, entity));
+
+  return ga_reader_count (ga_context_get_reader (context), query, NULL);
+}
+
+static gboolean
+no_community (gpointer user_data)
+{
+  return count_in (user_data, "community") == 0;
+}
+
+static void
+add_community (GaWindow *window, const char *name)
+{
+  GtkWidget *row;
+  GtkWindow *editor;
+
+  g_assert_true (ga_window_show_page (window, "communities"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "page.add", NULL);
+  editor = find_window (GA_TYPE_EDITOR);
+  g_assert_nonnull (editor);
+  row = find_type (GTK_WIDGET (editor), GA_TYPE_ENTRY_ROW);
+  ga_entry_row_set_text (GA_ENTRY_ROW (row), name);
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (editor_gone, NULL, "the editor to close");
+  settle ();
+}
+
+static void
+test_first_start (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+
+  g_assert_false (ga_window_is_open (window));
+  g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_START_PAGE));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.begin", NULL);
+  settle ();
+  g_assert_true (ga_window_is_open (window));
+  close_window (window);
+  remove_folder (folder);
+}
+
+static void
+test_add_undo_restart (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+
+  ga_window_begin (window);
+  settle ();
+  add_community (window, "Løb & Gang");
+  g_assert_cmpint (count_in (window, "community"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  wait_until (no_community, window, "the undo");
+  add_community (window, "Åstien rundt");
+  close_window (window);
+
+  window = open_window (folder);
+  g_assert_true (ga_window_is_open (window));
+  g_assert_cmpint (count_in (window, "community"), ==, 1);
+  close_window (window);
+  remove_folder (folder);
+}
+
+static void
+test_every_page (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  guint n_pages;
+  const GaPageInfo *pages = ga_pages_get (&n_pages);
+
+  ga_window_begin (window);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      g_assert_true (ga_window_show_page (window, pages[i].name));
+      settle ();
+      g_assert_nonnull (find_type (GTK_WIDGET (window), pages[i].get_type ()));
+    }
+  g_assert_false (ga_window_show_page (window, "no-such-page"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  settle ();
+  g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_SEARCH_PAGE));
+  ga_window_show_preferences (window);
+  settle ();
+  gtk_window_destroy (find_window (GA_TYPE_PREFERENCES_WINDOW));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.keys", NULL);
+  settle ();
+  g_assert_nonnull (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  close_window (window);
+  remove_folder (folder);
+}
+
+static void
+test_damaged_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "gangart.db", NULL);
+  g_autofree char *junk = g_strnfill (8192, 'x');
+  GaWindow *window;
+  g_autofree char *kept = NULL;
+
+  g_assert_true (g_file_set_contents (path, junk, -1, NULL));
+  window = open_window (folder);
+  g_assert_false (ga_window_is_open (window));
+  g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_FAILURE_PAGE));
+  close_window (window);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, junk);
+  remove_folder (folder);
+}
+
+static void
+test_failures (Desk *desk, gconstpointer data)
+{
+  for (int code = GA_STORE_ERROR_FAILED; code <= GA_STORE_ERROR_REFUSED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (GA_STORE_ERROR, code, "The reason.");
+      g_autoptr (GtkWidget) page = g_object_ref_sink (ga_failure_page_new (desk->context, error));
+      GtkWidget *status = find_type (page, ADW_TYPE_STATUS_PAGE);
+
+      g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (status)), !=, "");
+      g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (status)), !=, "");
+    }
+}
+
+static void
+test_other_templates (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) meeting = desk_record (desk, "meeting");
+  g_autoptr (GtkWidget) row = NULL;
+  g_autoptr (GtkWidget) picker = NULL;
+
+  ga_record_set_text (meeting, "start", "2026-03-29T09:30");
+  row = g_object_ref_sink (ga_meeting_row_new (ga_context_get_reader (desk->context), meeting));
+  g_assert_true (GTK_IS_LIST_BOX_ROW (row));
+  picker = g_object_ref_sink (
+      ga_picker_new (desk->context, ga_context_get_entity (desk->context, "venue")));
+  g_assert_nonnull (find_type (picker, GTK_TYPE_SEARCH_ENTRY));
+}
+
+static gboolean
+list_has_one (gpointer user_data)
+{
+  return ga_record_list_get_chosen (user_data) != NULL;
+}
+
+/* What is written elsewhere appears in an open list, and the first of it is chosen. */
+static void
+test_list_follows (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = desk_record (desk, "community");
+  GtkWidget *list = g_object_ref_sink (g_object_new (GA_TYPE_RECORD_LIST, NULL));
+
+  ga_record_list_set_up (GA_RECORD_LIST (list), desk->context,
+                         ga_context_get_entity (desk->context, "community"));
+  g_assert_true (ga_record_list_is_empty (GA_RECORD_LIST (list)));
+  ga_record_set_text (record, "name", "Åstien");
+  desk_put (desk, record);
+  wait_until (list_has_one, list, "the list to show it");
+  g_assert_false (ga_record_list_is_empty (GA_RECORD_LIST (list)));
+  g_assert_finalize_object (list);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/window/first-start-is-one-click", test_first_start);
+  g_test_add_func ("/window/add-undo-restart", test_add_undo_restart);
+  g_test_add_func ("/window/every-page-opens", test_every_page);
+  g_test_add_func ("/window/leaves-a-damaged-file-alone", test_damaged_file);
+#define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
+  ADD ("/window/explains-every-failure", test_failures);
+  ADD ("/window/other-templates", test_other_templates);
+  ADD ("/window/a-list-follows-the-store", test_list_follows);
+#undef ADD
+  return g_test_run ();
+}

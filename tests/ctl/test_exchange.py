@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files in and out."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+
+import ctl
+
+REPORT = {"rows", "created", "updated", "unchanged", "duplicates", "problems", "applied"}
+
+
+def write(p, name, text):
+    with open(p.path(name), "wb") as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+    return p.path(name)
+
+
+def test_a_spreadsheet_is_imported_and_taken_back_with_one_undo(p):
+    file = write(p, "people.csv", "Navn;E-mail;Kommune\r\nBodil;bodil@example.org;Horsens\r\nEgon;egon@example.org;0791\r\n")
+    (report,) = p.do("import", "person", file, "--json").records
+    assert REPORT <= set(report) and report["created"] == 2 and report["applied"]
+    assert [r["name"] for r in p.list("person")] == ["Bodil", "Egon"]
+    p.do("undo")
+    assert p.list("person") == []
+
+
+def test_a_dry_run_tells_and_changes_nothing(p):
+    file = write(p, "people.csv", "name,email\nBodil,bodil@example.org\n")
+    (report,) = p.do("import", "person", file, "--dry-run", "--json").records
+    assert report["created"] == 1 and not report["applied"]
+    assert "Created: 1." in p.do("import", "person", file, "--dry-run").out
+    assert p.list("person") == []
+
+
+def test_a_bad_row_refuses_the_file_and_is_named(p):
+    file = write(p, "groups.csv", "name,started\nÅstien,2026-01-06\nBakken,31/13\n")
+    answer = p.run("import", "community", file)
+    assert answer.code == 1 and "3" in answer.err and "31/13" in answer.err and answer.out == ""
+    answer = p.run("import", "community", file, "--json")
+    (report,) = answer.records
+    assert answer.code == 1 and not report["applied"] and report["problems"][0]["row"] == 3
+    assert report["problems"][0]["field"] == "started" and report["problems"][0]["value"] == "31/13"
+    assert p.list("community") == []
+    (report,) = p.do("import", "community", file, "--skip-bad", "--json").records
+    assert report["applied"] and [r["name"] for r in p.list("community")] == ["Åstien"]
+
+
+def test_update_changes_what_is_there_and_a_map_names_columns(p):
+    (made,) = p.put("person", {"name": "Bodil", "email": "bodil@example.org"})
+    file = write(p, "people.csv", "post,hvem,sted\nbodil@example.org,Bodil Holt,Horsens\n")
+    words = ("--map", "post=email", "--map", "hvem=name", "--map", "sted=kommune", "--json")
+    assert p.do("import", "person", file, *words).records[0]["duplicates"] == 1
+    assert p.list("person") == [made]
+    assert p.do("import", "person", file, "--update", *words).records[0]["updated"] == 1
+    (changed,) = p.list("person")
+    assert changed["id"] == made["id"] and changed["name"] == "Bodil Holt"
+
+
+def test_what_is_no_table_is_refused(p):
+    for name, text in (("empty.csv", ""), ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0"), ("odd.csv", "farve,form\nrød,rund\n"),
+                       ("quote.csv", 'name\n"Bodil\n'), ("twice.csv", "name,name\nA,B\n")):
+        p.refuse("import", "person", write(p, name, text))
+    p.refuse("import", "person", p.path("missing.csv"))
+    p.refuse("import", "person", p.scratch)
+    p.refuse("import", "nothing", p.path("missing.csv"), code=2)
+    assert p.list("person") == []
+
+
+def test_what_is_exported_imports_again(p):
+    p.put("person", {"name": "Bodil; Holt", "email": "bodil@example.org", "note": "To\nlinjer"}, {"name": "=1+1", "email": "egon@example.org"})
+    before = p.list("person")
+    for name in ("people.csv", "people.json"):
+        p.do("export", "person", p.path(name))
+        other = ctl.Profile(p.path("other-" + name))
+        other.do("import", "person", p.path(name))
+        assert other.list("person") == before, name
+
+
+def test_export_goes_to_standard_output_filtered_and_harmless(p):
+    p.put("person", {"name": "=HYPERLINK()", "kommune": "0615"}, {"name": "Egon"})
+    text = p.do("export", "person", "--where", "kommune=Horsens").out.lstrip("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    assert not row["name"].startswith("=") and "HYPERLINK" in row["name"]
+    assert p.do("export", "person", "--format", "json", "--sort", "-name", "--limit", "1").records[0]["name"]
+    assert "Egon" not in p.do("export", "person", "--without-personal").out
+    p.refuse("export", "person", "--format", "gif", code=2)
+    p.refuse("export", "person", os.path.join(p.scratch, "no", "such.csv"))
+
+
+def test_a_reader_that_has_seen_enough_of_an_export_is_no_error(p):
+    p.put("person", *({"name": f"Person {i}", "note": "x" * 3000} for i in range(200)))
+    done = subprocess.run(f"'{sys.argv[1]}' --profile '{p.folder}' export person | head -n 1 > /dev/null; exit ${{PIPESTATUS[0]}}",
+                          shell=True, executable="/bin/bash", capture_output=True, check=False)
+    assert done.returncode == 0 and done.stderr == b"", done
+
+
+ctl.main()

@@ -1,0 +1,256 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records, history and the file itself."""
+
+import json
+import os
+import subprocess
+import sys
+
+import ctl
+
+HORSENS = "e34a9e52-b724-53e6-beb9-41d067446764"
+
+
+def test_a_new_profile_knows_the_kommuner(p):
+    assert len(p.list("kommune", "--where", "country=DK")) == 99
+    assert p.list("kommune", "--where", "code=0615")[0]["id"] == HORSENS
+
+
+def test_put_creates_and_prints_the_records(p):
+    made = p.put("community", {"name": "Åstien", "kommune": "0615"}, {"name": "Bakken", "price": {"amount": 2500, "currency": "DKK"}})
+    assert [r["name"] for r in made] == ["Åstien", "Bakken"]
+    assert made[0]["kommune"] == HORSENS and made[0]["status"] == "active"
+    assert made[1]["price"] == {"amount": 2500, "currency": "DKK"}
+    assert p.list("community", "--where", f"id={made[0]['id']}") == made[:1]
+
+
+def test_put_changes_the_fields_named_and_no_others(p):
+    (made,) = p.put("community", {"name": "Åstien", "kommune": "Horsens", "level": "easy"})
+    (changed,) = p.put("community", {"id": made["id"], "level": "brisk"})
+    assert changed == {**made, "level": "brisk"}
+
+
+def test_put_saves_all_or_nothing_and_names_the_line(p):
+    reason = p.refuse("put", "community", stdin='{"name":"A"}\n\n{"name":"B","colour":"red"}\n')
+    assert "Line 3" in reason and "colour" in reason
+    assert p.list("community") == []
+    assert p.list("community", "--where", "name=A") == []
+
+
+def test_put_refuses_what_is_no_record(p):
+    for line in ('{"name":', "[1]", '"x"', "7", "[" * 100000, '{"name": "A"} {"name": "B"}', "\0"):
+        assert "Line 1" in p.refuse("put", "community", stdin=line + "\n"), line[:20]
+    assert "Line 1" in p.refuse("put", "community", stdin=b'{"name": "\xff"}\n')
+    for fields in ({"name": ""}, {"name": None}, {"name": "A", "level": "steep"}, {"name": "A", "started": "31/13"},
+                   {"name": "A", "kommune": "Nowhere"}, {"name": "A", "distance_m": "far"}, {"name": "A", "distance_m": -1},
+                   {"name": "A", "id": "not-an-id"}, {"name": "A", "id": HORSENS}, {"name": "A", "public": 7}):
+        p.refuse("put", "community", stdin=json.dumps(fields) + "\n")
+    assert p.list("community") == []
+
+
+def test_put_refuses_json_that_would_crash_the_parser_or_lose_a_value(p):
+    deep = "[" * 200000 + "]" * 200000
+    for line in ('{"name":"A\\u0000B"}', '{"name":"A","name":"B"}', "{'name':'A'}", '{/* x */"name":"A"}',
+                 "{'x':'\"','name':" + deep + ",'z':'\"'}", '{/*"*/"name":' + deep + '/*"*/}', '{"name":' + deep + "}"):
+        assert "Line 1" in p.refuse("put", "community", stdin=line + "\n"), line[:20]
+    assert p.list("community") == []
+    assert p.put("community", {"name": 'A\\u0000 "/#:{['})[0]["name"] == 'A\\u0000 "/#:{['
+
+
+def test_put_reads_a_mark_crlf_and_a_last_line_without_an_end(p):
+    p.do("put", "community", stdin=b'\xef\xbb\xbf{"name":"A"}\r\n{"name":"B"}')
+    assert [r["name"] for r in p.list("community")] == ["A", "B"]
+
+
+def test_put_reads_a_file_and_a_pipe_of_many_records(p):
+    lines = "".join(f'{{"name":"Person {i:05}","email":"p{i}@example.org"}}\n' for i in range(5000))
+    assert p.do("put", "person", stdin=lines).out.count("\n") == 5001
+    with open(p.path("people"), "w", encoding="utf-8") as people:
+        people.write(lines.replace("Person", "Human"))
+    with open(p.path("people"), "rb") as people:
+        subprocess.run([sys.argv[1], "--profile", p.folder, "put", "person"], stdin=people, check=True, stdout=subprocess.DEVNULL)
+    assert len(p.list("person")) == 10000
+    p.do("undo")
+    assert len(p.list("person")) == 5000
+
+
+def test_list_filters_by_what_people_write(p):
+    p.put("community", {"name": "Åstien", "kommune": "0615", "started": "2026-01-06", "target_group": "seniors"},
+          {"name": "Bakken", "status": "paused"}, {"name": "Aase", "started": "2025-05-01"})
+
+    def names(*words):
+        return [r["name"] for r in p.list("community", *words)]
+
+    assert names("--where", "kommune=615") == names("--where", "kommune=horsens") == ["Åstien"]
+    assert names("--where", f"kommune={HORSENS}") == ["Åstien"]
+    assert names("--where", "started=6.1.2026") == ["Åstien"]
+    assert names("--where", "started>=2025-12-01") == ["Åstien"]
+    assert names("--where", "started<2025-12-01") == ["Aase"]
+    assert names("--where", "target_group=ældre") == names("--where", "target_group=seniors") == ["Åstien"]
+    assert names("--where", "kommune=", "--where", "status=active") == ["Aase"]
+    assert names("--where", "kommune!=") == ["Åstien"]
+    assert names("--where", "status!=active") == ["Bakken"]
+
+
+def test_list_sorts_in_danish_order_and_stops_at_the_limit(p):
+    p.put("community", *({"name": n} for n in ("Åstien", "Zeta", "Ærø", "Aalborg", "Østen", "Bakken")))
+    order = ["Bakken", "Zeta", "Ærø", "Østen", "Aalborg", "Åstien"]
+    assert [r["name"] for r in p.list("community", "--sort", "name")] == order
+    assert [r["name"] for r in p.list("community", "--sort", "-name")] == order[::-1]
+    assert [r["name"] for r in p.list("community", "--sort=-name", "--limit", "2")] == order[:-3:-1]
+
+
+def test_list_shows_titles_in_columns(p):
+    p.put("community", {"name": "Å", "kommune": "0615"}, {"name": "En meget lang sti"})
+    lines = p.do("list", "community").out.splitlines()
+    assert len(lines) == 3 and "Horsens" in lines[2]
+    assert lines[0].index("Status") == lines[1].index("Active") == lines[2].index("Active")
+
+
+def test_list_keeps_a_record_on_its_line(p):
+    p.put("community", {"name": "Å"})
+    (walk,) = p.put("meeting", {"community": "Å", "start": "2026-01-06T10:00"})
+    p.put("meeting_note", {"meeting": walk["id"], "text": "To linjer\nog en fane\t"})
+    lines = p.do("list", "meeting_note").out.splitlines()
+    assert len(lines) == 2 and "To linjer og en fane" in lines[1]
+
+
+def test_wrong_usage_ends_with_2_and_shows_the_usage(p):
+    for words in ((), ("frobnicate",), ("list",), ("list", "nothing"), ("list", "community", "extra"),
+                  ("list", "community", "--colour"), ("list", "community", "--where", "name"),
+                  ("list", "community", "--where", "colour=red"), ("list", "community", "--sort", "colour"),
+                  ("list", "community", "--limit", "many"), ("put",), ("put", "nothing"), ("delete", "community"),
+                  ("history", "community"), ("undo", "all"), ("backup",)):
+        assert "Usage: gangartctl" in p.refuse(*words, code=2), words
+
+
+def test_a_value_that_cannot_be_read_is_refused(p):
+    assert "started" in p.refuse("list", "community", "--where", "started=31/13")
+    assert "Nowhere" in p.refuse("list", "community", "--where", "kommune=Nowhere")
+
+
+def test_help_and_version_go_to_standard_output(p):
+    general = p.do("--help").out
+    for command in ("entities", "list", "put", "delete", "history", "undo", "redo", "schedule", "attend", "backup", "restore", "check"):
+        assert f"\n  {command}" in general, command
+        assert f"gangartctl [OPTION…] {command}" in p.do(command, "--help").out
+    assert p.do("--version").out.startswith("gangartctl 0.")
+    assert not os.path.exists(p.folder)
+
+
+def test_undo_redo_and_history_survive_a_restart(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    p.put("community", {"id": made["id"], "name": "Ådalen"})
+    assert "Change records" in p.do("undo").out
+    assert p.list("community")[0]["name"] == "Åstien"
+    p.do("undo")
+    assert p.list("community") == []
+    p.refuse("undo")
+    p.do("redo")
+    assert p.do("redo", "--json").records == [{"redone": "Change records", "kept": 0}]
+    assert p.list("community")[0]["name"] == "Ådalen"
+    p.refuse("redo")
+    history = p.do("history", "community", made["id"], "--json").records
+    assert history[-1]["operation"] == "insert" and history[-1]["fields"]["name"] == [None, "Åstien"]
+    assert "Name" in p.do("history").out
+
+
+def test_delete_takes_what_belongs_to_it_and_undo_brings_it_back(p):
+    (community,) = p.put("community", {"name": "Åstien"})
+    p.put("participant", {"community": community["id"], "name": "Bodil"}, {"community": "Åstien", "name": "Egon"})
+    p.refuse("delete", "community", community["id"], HORSENS)
+    assert len(p.list("community")) == 1 and len(p.list("participant")) == 2
+    p.do("delete", "community", community["id"])
+    assert p.list("community") == p.list("participant") == []
+    p.do("undo")
+    assert p.list("community") == [community] and len(p.list("participant")) == 2
+
+
+def test_entities_tell_their_fields(p):
+    names = [e["entity"] for e in p.do("entities", "--json").records]
+    assert {"kommune", "community", "meeting", "attendance"} <= set(names)
+    fields = {f["field"]: f for f in p.do("entities", "participant", "--json").records}
+    assert fields["name"]["personal"] and fields["name"]["required"] and not fields["community"]["personal"]
+    assert fields["community"]["target"] == "community"
+    assert "participant" in p.do("entities").out
+
+
+def test_backup_and_restore_bring_back_what_was(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    p.do("backup", p.path("copy.db"))
+    p.do("delete", "community", made["id"])
+    p.do("restore", p.path("copy.db"))
+    assert p.list("community") == [made]
+    assert any(name.endswith(".db") for name in os.listdir(os.path.join(p.folder, "backups")))
+    p.do("check")
+
+
+def test_restore_refuses_what_is_no_backup(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    with open(p.path("nonsense"), "wb") as nonsense:
+        nonsense.write(b"nonsense" * 1000)
+    p.refuse("restore", p.path("nonsense"))
+    p.refuse("restore", p.path("missing"))
+    assert p.list("community") == [made]
+
+
+def test_backup_leaves_the_file_of_the_profile_itself_alone(p):
+    p.put("community", {"name": "Åstien"})
+    live = os.path.join(p.folder, "gangart.db")
+    before = os.stat(live).st_ino
+    assert "itself" in p.refuse("backup", live)
+    os.symlink(live, p.path("link"))
+    p.refuse("backup", p.path("link"))
+    assert os.stat(live).st_ino == before
+
+
+def test_restore_does_not_wait_for_a_pipe(p):
+    os.mkfifo(p.path("pipe"))
+    p.refuse("restore", p.path("pipe"))
+
+
+def test_a_profile_may_be_named_like_an_address(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    other = ctl.Profile(p.scratch)
+    other.folder = "file:profile?mode=ro"
+    assert other.run("put", "community", stdin='{"name":"B"}', cwd=p.scratch).code == 0
+    assert p.list("community") == [made]
+
+
+def test_check_finds_a_damaged_file(p):
+    p.put("person", *({"name": f"Person {i}", "note": "x" * 500} for i in range(500)))
+    assert p.do("check", "--json").records == [{"sound": True, "findings": []}]
+    with open(os.path.join(p.folder, "gangart.db"), "r+b") as file:
+        size = file.seek(0, 2)
+        file.seek(size // 2)
+        file.write(b"\xaa" * 20000)
+    assert p.run("check").code == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(p):
+    p.put("community", *({"name": f"Group {i:04} {'x' * 100}"} for i in range(1000)))
+    done = subprocess.run(f"'{sys.argv[1]}' --profile '{p.folder}' list community | head -n 1; exit ${{PIPESTATUS[0]}}",
+                          shell=True, executable="/bin/bash", capture_output=True, check=False)
+    assert done.returncode == 0 and done.stderr == b"", done
+    done = subprocess.run(f"'{sys.argv[1]}' --profile '{p.folder}' list community >&-", shell=True, check=False)
+    assert done.returncode == 0
+    p.do("check")
+
+
+def test_a_full_disk_under_the_answer_is_an_error(p):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.argv[1], "--profile", p.folder, "list", "kommune"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1 and b"could not be written" in done.stderr
+
+
+def test_messages_are_translated_and_keys_are_not(p):
+    env = {**os.environ, "LANGUAGE": "da", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    p.put("community", {"name": "Åstien"})
+    assert p.run("entities", env=env).out.splitlines()[0].split() == ["Art", "Navn"]
+    (record,) = p.run("list", "community", "--json", env=env).records
+    assert record["status"] == "active" and record["name"] == "Åstien"
+    assert "findes ikke" in p.run("list", "nothing", env=env).err
+
+
+ctl.main()

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Records who came: through the accessibility bus, and again with nothing but keys."""
+
+import re
+import subprocess
+import sys
+
+import driver
+from driver import Role, State, wait
+
+PROGRAM, MAKE_PROFILE = sys.argv[1:]
+COMMUNITY = "Løb & Gang ved åen"
+DUE = re.compile(f"^{COMMUNITY}, .* at 10:00$")
+
+
+def profile(session, name, *kind):
+    folder = session.folder(name)
+    subprocess.run([MAKE_PROFILE, folder, *kind], check=True)
+    return folder
+
+
+def open_today(session, folder):
+    app = session.launch(PROGRAM, "--profile", folder, "--page", "today")
+    wait(lambda: app.focused_widget() is not None and app.focused_widget().role == Role.LIST_ITEM,
+         "the walk that waits to have the focus")
+    return app
+
+
+class Keys:
+    """Presses keys one by one and counts them; a letter with Ctrl held is one press."""
+
+    def __init__(self, app):
+        self.app = app
+        self.count = 0
+
+    def press(self, *names):
+        self.count += len(names)
+        self.app.keys(*names)
+
+    def type(self, text):
+        self.count += len(text)
+        self.app.keyboard(text)
+
+
+def total(app, text):
+    """Waits for the total that is read out, and until it is saved."""
+    app.find(Role.STATUS_BAR, text)
+    app.find(Role.STATUS_BAR, "Saved")
+
+
+def ticked(app):
+    app.accessible.clear_cache()
+    return {box.name for box in app.find_all(Role.CHECK_BOX) if box.has(State.CHECKED)}
+
+
+def entry_ready(app):
+    wait(lambda: app.find(Role.TEXT, "Add a name").text == "", "the field to be empty")
+
+
+def assistive_technology_records(session):
+    app = open_today(session, profile(session, "atspi"))
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}").activate()
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.find(Role.PUSH_BUTTON, "Everyone came").activate()
+    total(app, "15 came: 15 by name")
+    app.find(Role.CHECK_BOX, "Knud").activate()
+    total(app, "14 came: 14 by name")
+    assert "Knud" not in ticked(app) and "Agnete" in ticked(app)
+    app.find(Role.TEXT, "Add a name").set_text("Rigmor")
+    app.find(Role.PUSH_BUTTON, "Add “Rigmor”, new today").activate()
+    total(app, "15 came: 15 by name")
+    app.find(Role.CHECK_BOX, "The host counts").activate()
+    total(app, "16 came: 15 by name, and the host")
+    session.screenshot("attendance")
+    app.find(Role.PUSH_BUTTON, "Back").activate()
+    app.find(Role.LABEL, "Next walks")
+    app.wait_gone(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
+    session.screenshot("today")
+    app.close()
+
+
+def three_missing_in_ten_presses(session):
+    app = open_today(session, profile(session, "keys"))
+    keys = Keys(app)
+    keys.press("Return")
+    app.find(Role.TEXT, "Add a name")
+    keys.press("ctrl+e")
+    total(app, "15 came: 15 by name")
+    for letter in ("d", "k", "o"):
+        keys.type(letter)
+        keys.press("Return")
+        entry_ready(app)
+    total(app, "12 came: 12 by name")
+    missing = {"Dagny", "Knud", "Orla"}
+    assert not missing & ticked(app), ticked(app)
+    assert keys.count <= 10, keys.count
+    # Ctrl+Z takes back the last of them, and the page that comes after a restart shows the rest.
+    keys.press("ctrl+z")
+    total(app, "13 came: 13 by name")
+    app.close()
+
+
+def worst_three_in_ten_presses(session):
+    """Three whose numbers have two digits, from Today with everyone ticked at once."""
+    app = open_today(session, profile(session, "worst"))
+    keys = Keys(app)
+    keys.press("ctrl+e")
+    total(app, "15 came: 15 by name")
+    for number in ("10", "12", "14"):
+        keys.type(number)
+        keys.press("Return")
+        entry_ready(app)
+    total(app, "12 came: 12 by name")
+    assert not {"Jytte", "Lilly", "Nanna"} & ticked(app), ticked(app)
+    assert keys.count <= 10, keys.count
+    app.close()
+
+
+def arrows_and_space_tick(session):
+    app = open_today(session, profile(session, "arrows"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("Down", "Down", "space")
+    total(app, "1 came: 1 by name")
+    assert "Bodil" in ticked(app), ticked(app)
+    assert app.focused_widget().name == "Bodil"
+    # A letter goes to the field; somebody who had left is found there.
+    app.keyboard("po")
+    app.find(Role.CHECK_BOX, "Poul")
+    app.keys("Return")
+    total(app, "2 came: 2 by name")
+    app.keys("ctrl+u")
+    app.keyboard("12")
+    total(app, "14 came: 2 by name, 12 without a name")
+    app.close()
+
+
+def twenty_names_are_typed(session):
+    names = ["Aase", "Bente", "Christian", "Ditte", "Else", "Finn", "Grethe", "Hanne", "Ib", "Jens", "Karl", "Lis",
+             "Mette", "Niels", "Ove", "Peter", "Rita", "Svend", "Tove", "Ulla"]
+    app = open_today(session, profile(session, "twenty", "empty"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    for name in names:
+        app.keyboard(name)
+        app.keys("Return")
+    total(app, "20 came: 20 by name")
+    assert ticked(app) == set(names), ticked(app)
+    app.close()
+
+
+def a_walk_is_cancelled_by_keys(session):
+    app = open_today(session, profile(session, "cancel"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("ctrl+Delete")
+    app.find(Role.PUSH_BUTTON, "Host is ill")
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.keys("Return")
+    app.find(Role.LABEL, "Cancelled: Ice")
+    app.find(Role.LABEL, re.compile(f"^The walk with {COMMUNITY} on .* at 10:00 is cancelled because of ice.$"))
+    wait(lambda: app.focused_widget() is not None and app.focused_widget().name == "Copy message",
+         "the message to be at hand")
+    app.keys("Return")
+    app.find(Role.STATUS_BAR, re.compile("^Message copied"))
+    app.find(Role.PUSH_BUTTON, "Hold after all").activate()
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    app.close()
+
+
+def undo_and_redo_are_pressed_fast(session):
+    """A toast that is replaced while it still comes in must not take the program with it."""
+    app = open_today(session, profile(session, "fast"))
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}").activate()
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    for _ in range(15):
+        app.keys("space", "Down", "space", "Up", "ctrl+z", "Down", "ctrl+shift+z")
+    app.check_alive()
+    app.close()
+
+
+if __name__ == "__main__":
+    driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
+                arrows_and_space_tick, twenty_names_are_typed, a_walk_is_cancelled_by_keys,
+                undo_and_redo_are_pressed_fast])

@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job in the real window, from the first start to the second: through the accessibility bus, and
+again with nothing but keys. Usage: test_main_job.py GANGART GANGARTCTL"""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+
+import driver
+from driver import Failure, Role, wait
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+COMMUNITY = "Gåturen ved åen"
+CAME = 8
+FIGURES = re.compile(f"; Held 1; Cancelled 0; By name 1; Without a name {CAME - 1}; Visits {CAME};")
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def start(session, home, language="en", *arguments, leaks=False):
+    """The program as somebody finds it whose folders these are."""
+    folder = session.folder(home)
+    return session.launch(GANGART, *arguments, language=language, leaks=leaks,
+                          env={"HOME": folder, "XDG_DATA_HOME": os.path.join(folder, "data"),
+                               "XDG_CONFIG_HOME": os.path.join(folder, "config")})
+
+
+def ctl(session, home, *arguments, given=None):
+    profile = os.path.join(session.folder(home), "data", "gangart")
+    said = subprocess.run([GANGARTCTL, "--profile", profile, "--json", *arguments], input=given, check=True,
+                          capture_output=True, text=True).stdout
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def all_named(app):
+    bad = app.unnamed_controls()
+    expect(not bad, f"{bad} without a name")
+
+
+def a_month_ago(weekday=None):
+    """Four weeks ago, or the first such weekday (0 is Monday) after."""
+    day = datetime.date.today() - datetime.timedelta(days=28)
+    return day + datetime.timedelta(days=(weekday - day.weekday()) % 7 if weekday is not None else 0)
+
+
+def focus_comes(app, test, what):
+    return wait(lambda: (lambda w: w is not None and test(w) and w)(app.focused_widget()),
+                lambda: f"the focus to come to {what}; {app.focused_widget()!r} has it")
+
+
+def tab_to(app, name):
+    """Presses Tab until something so named has the focus."""
+    for _ in range(40):
+        if (app.focused_widget() or app).name == name:
+            return
+        before = app.focused_widget()
+        app.keys("Tab")
+        wait(lambda: app.focused_widget() not in (before, None), "Tab to go on")
+    raise Failure(f"Tab does not reach {name!r}")
+
+
+def fill_by_keys(app, name, text):
+    tab_to(app, name)
+    app.keys("ctrl+a", "BackSpace")
+    app.keyboard(text)
+
+
+def insight_tells(app):
+    app.keys("alt+4")
+    app.find(Role.IMAGE, "Attendance by month")
+    app.find(Role.TABLE_ROW, FIGURES)
+
+
+def after_a_restart(session, home):
+    app = start(session, home)
+    app.find(Role.LABEL, "Next walks")
+    expect(not app.find_all(name="Start on this computer"), "The first-start page came again")
+    app.keys("alt+2")
+    app.find(Role.LIST_ITEM, COMMUNITY)
+    insight_tells(app)
+    app.close()
+
+
+def assistive_technology_does_the_main_job(session):
+    app = start(session, "atspi")
+    all_named(app)
+    app.find(Role.LIST_ITEM, "Start on this computer").click()
+    app.find(Role.PUSH_BUTTON, "Add a community").activate()
+    editor = app.find(Role.DIALOG, "New community")
+    editor.find(Role.TEXT, "Name").set_text(COMMUNITY)
+    editor.find(Role.PUSH_BUTTON, "Save").activate()
+    app.wait_gone(Role.DIALOG)
+
+    app.find(Role.PUSH_BUTTON, "Plan walks").activate()
+    editor = app.find(Role.DIALOG, "Plan walks")
+    editor.find(Role.TEXT, "From").set_text(a_month_ago().isoformat())
+    editor.find(name=re.compile(r"^5\d walks from .* to "))
+    editor.find(Role.PUSH_BUTTON, "Save").activate()
+    app.wait_gone(Role.DIALOG)
+    app.find(Role.LIST, "Pages").find(Role.LIST_ITEM, "Today").select()
+
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}").activate()
+    app.find(Role.TEXT, "Add a name").set_text("Rigmor")
+    app.find(Role.PUSH_BUTTON, "Add “Rigmor”, new today").activate()
+    app.find(Role.STATUS_BAR, "1 came: 1 by name")
+    app.find(Role.SPIN_BUTTON, "Without a name").set_text(str(CAME - 1))
+    app.find(Role.STATUS_BAR, f"{CAME} came: 1 by name, {CAME - 1} without a name")
+    app.find(Role.STATUS_BAR, "Saved")
+    insight_tells(app)
+    session.screenshot("main-job-insight")
+    app.close()
+    after_a_restart(session, "atspi")
+
+
+def keys_alone_do_the_main_job(session):
+    app = start(session, "keys")
+    focus_comes(app, lambda w: w.name == "Start on this computer", "the first choice")
+    app.keys("Return")
+    focus_comes(app, lambda w: w.role == Role.LIST or w.name in ("Today", "Add a community"), "the sidebar")
+    app.keys("alt+2", "ctrl+n")
+    focus_comes(app, lambda w: w.name == "Name", "the name")
+    app.keyboard(COMMUNITY)
+    tab_to(app, "Meets regularly")
+    app.keys("space")
+    app.find(Role.COMBO_BOX, "Day")
+    tab_to(app, "Day")
+    app.keys("space")
+    focus_comes(app, lambda w: w.role == Role.LIST_ITEM, "the open list")
+    app.keys("Home", "Down", "Return")
+    focus_comes(app, lambda w: w.name == "Day", "the day again")
+    fill_by_keys(app, "From", a_month_ago(weekday=1).strftime("%d-%m-%Y"))
+    app.find(name=re.compile("walks from Tuesday"))
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG)
+    app.find(Role.LIST_ITEM, COMMUNITY)
+    session.screenshot("main-job-community")
+
+    app.keys("alt+1")
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
+    tab_to(app, f"Record who came to {COMMUNITY}")
+    app.keys("Return")
+    focus_comes(app, lambda w: w.name == "Add a name", "the names")
+    app.keyboard("Rigmor")
+    app.keys("Return")
+    app.find(Role.STATUS_BAR, "1 came: 1 by name")
+    app.keys("ctrl+u")
+    app.keyboard(str(CAME - 1))
+    app.find(Role.STATUS_BAR, f"{CAME} came: 1 by name, {CAME - 1} without a name")
+    app.find(Role.STATUS_BAR, "Saved")
+    app.keys("alt+Left")
+    app.find(Role.LABEL, "Next walks")
+    insight_tells(app)
+    app.close()
+    after_a_restart(session, "keys")
+
+
+def each_program_shows_what_the_other_did(session):
+    app = start(session, "both")
+    app.find(Role.LIST_ITEM, "Start on this computer").click()
+    app.keys("alt+2")
+    app.find(name="No communities yet")
+    made = ctl(session, "both", "put", "community", given='{"name": "Skovløberne"}\n')[0]
+    app.find(Role.LIST_ITEM, "Skovløberne")
+    ctl(session, "both", "put", "community", given=json.dumps({"id": made["id"], "name": "Skovgængerne"}))
+    app.find(Role.LIST_ITEM, "Skovgængerne")
+
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New community").find(Role.TEXT, "Name").set_text(COMMUNITY)
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG)
+    names = sorted(record["name"] for record in ctl(session, "both", "list", "community"))
+    expect(names == [COMMUNITY, "Skovgængerne"], f"gangartctl lists {names}")
+    ctl(session, "both", "undo")
+    app.wait_gone(Role.LIST_ITEM, COMMUNITY)
+    app.close()
+
+
+def every_page_and_dialog_names_its_controls_and_leaks_nothing(session):
+    app = start(session, "names", "en", "--example", leaks=True)
+    focus_comes(app, lambda w: w.role == Role.LIST_ITEM, "a walk that waits")
+    all_named(app)
+    for key, landmark in (("alt+2", "Add community"), ("alt+3", "Add person"), ("alt+4", "Export")):
+        app.keys(key)
+        app.find(name=landmark)
+        all_named(app)
+
+    app.keys("alt+2")
+    for key, title in (("ctrl+n", "New community"), ("ctrl+e", "Edit community"), ("ctrl+comma", "Preferences"),
+                       ("F1", "Keyboard shortcuts")):
+        open_and_leave(session, app, lambda: app.keys(key), title)
+    open_and_leave(session, app, lambda: app.find(Role.PUSH_BUTTON, "Plan walks").activate(), "Plan walks")
+    open_and_leave(session, app, lambda: about(app), "About Gangart")
+    app.keys("alt+3")
+    open_and_leave(session, app, lambda: app.keys("ctrl+n"), "New person")
+    a_question_names_its_answers(app)
+
+    app.keys("ctrl+f")
+    app.keyboard("ma")
+    app.find(Role.LIST_ITEM, re.compile("^Mandeturen"))
+    all_named(app)
+    app.keys("alt+1")
+    app.find(Role.PUSH_BUTTON, re.compile("^Record who came")).activate()
+    app.find(Role.TEXT, "Add a name")
+    all_named(app)
+    open_and_leave(session, app, lambda: app.keys("ctrl+Delete"), "Cancel walk")
+    app.close()
+
+
+def about(app):
+    app.keys("F10")
+    app.find(Role.MENU_ITEM, "About Gangart")
+    app.keys("Up", "Return")
+
+
+def open_and_leave(session, app, opens, title):
+    opens()
+    dialog = app.find(Role.DIALOG, title)
+    focus_comes(app, lambda w: w in [below for below, _ in dialog.walk()], title)
+    all_named(app)
+    session.screenshot(f"dialog-{title.lower().replace(' ', '-')}")
+    app.keys("Escape")
+    app.wait_gone(Role.DIALOG, title)
+
+
+def a_question_names_its_answers(app):
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New person").find(Role.TEXT, "Name").set_text("Rigmor")
+    app.keys("Escape")
+    app.find(Role.DIALOG, "Discard what you wrote?")
+    all_named(app)
+    app.keys("Tab", "Return")
+    app.wait_gone(Role.DIALOG)
+
+
+def large_text_in_danish_is_not_cut(session):
+    """Keeps pictures to be looked at, and finds what would be wider than the window."""
+    for factor in (1, 2):
+        session.scale_text(factor)
+        app = start(session, "danish", "da", "--example")
+        focus_comes(app, lambda w: w.role == Role.LIST_ITEM, "a walk that waits")
+        picture(session, app, "today", factor)
+        app.keys("alt+2")
+        app.find(Role.PUSH_BUTTON, "Planlæg ture")
+        picture(session, app, "communities", factor)
+        app.keys("alt+4")
+        app.find(Role.IMAGE, re.compile("^Fremmøde"))
+        picture(session, app, "insight", factor)
+        app.keys("alt+1")
+        app.find(Role.PUSH_BUTTON, re.compile("^Skriv ned, hvem")).activate()
+        focus_comes(app, lambda w: w.role == Role.TEXT, "the names")
+        picture(session, app, "attendance", factor)
+        app.close()
+    session.scale_text(1)
+
+
+def picture(session, app, page, factor):
+    session.screenshot(f"danish-{page}-{factor * 100}")
+    frame = app.active_window().extents
+    for widget in app.find_all(Role.PUSH_BUTTON) + app.find_all(Role.TEXT):
+        x, _, width, _ = widget.extents
+        expect(x >= 0 and x + width <= frame[2], f"{widget!r} lies at {widget.extents} in a window of {frame}")
+
+
+if __name__ == "__main__":
+    driver.run([assistive_technology_does_the_main_job, keys_alone_do_the_main_job,
+                each_program_shows_what_the_other_did, every_page_and_dialog_names_its_controls_and_leaks_nothing,
+                large_text_in_danish_is_not_cut])

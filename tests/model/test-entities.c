@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/ga-record.h"
+#include "model/ga-schema.h"
+
+/* Every descriptor says something that can be true. */
+
+static void
+for_each (void (*func) (GaSchema *schema, const GaEntity *entity))
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+
+  g_assert_cmpuint (ga_schema_get_n_entities (schema), >=, 12);
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      g_test_message ("%s", ga_schema_get_nth (schema, i)->name);
+      func (schema, ga_schema_get_nth (schema, i));
+    }
+}
+
+static void
+check_fields (GaSchema *schema, const GaEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      g_auto (GaValue) value = { 0 };
+      gboolean refers = field->type == GA_FIELD_REFERENCE || field->type == GA_FIELD_REFERENCES;
+
+      g_test_message ("  %s", field->name);
+      g_assert_cmpint (ga_entity_field_index (entity, field->name), ==, i);
+      g_assert_true (field->label != NULL && *field->label != '\0');
+      g_assert_true (refers == (field->target != NULL));
+      g_assert_true (!refers || ga_schema_get (schema, field->target) != NULL);
+      g_assert_true ((field->type == GA_FIELD_CHOICE) == (field->choices != NULL));
+      g_assert_true ((field->type == GA_FIELD_MONEY) == (field->currency != NULL));
+      g_assert_true (field->currency == NULL ||
+                     ga_entity_get_field (entity, field->currency) != NULL);
+      g_assert_true (field->fallback == NULL ||
+                     ga_value_parse (field, field->fallback, &value, NULL));
+      g_assert_true (ga_value_check (field, &value, NULL) || (field->flags & GA_FIELD_REQUIRED));
+    }
+}
+
+static void
+test_fields (void)
+{
+  for_each (check_fields);
+}
+
+static void
+assert_fields_of (const GaEntity *entity, const char *list, const char *separators)
+{
+  g_auto (GStrv) names = g_strsplit_set (list, separators, -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*names[i] != '\0')
+      g_assert_nonnull (ga_entity_get_field (entity, names[i]));
+}
+
+static void
+check_names (GaSchema *schema, const GaEntity *entity)
+{
+  assert_fields_of (entity, entity->title, " ");
+  if (entity->summary != NULL)
+    assert_fields_of (entity, entity->summary, " ");
+  for (const GaSort *sort = entity->sorts; sort->name != NULL; sort++)
+    assert_fields_of (entity, sort->columns, ",-");
+  for (const char *const *name = entity->identity; name != NULL && *name != NULL; name++)
+    assert_fields_of (entity, *name, " ");
+  for (const char *const *key = entity->same; key != NULL && *key != NULL; key++)
+    if (**key != '@')
+      assert_fields_of (entity, *key, "+|");
+  if (entity->space.kind == GA_SPACE_NATIONAL)
+    g_assert_null (entity->space.via);
+  else
+    {
+      g_auto (GStrv) path = g_strsplit (entity->space.via, ".", 2);
+
+      assert_fields_of (entity, path[0], " ");
+    }
+}
+
+static void
+test_names (void)
+{
+  for_each (check_names);
+}
+
+/* One heading must not mean two fields. */
+static void
+check_headings (GaSchema *schema, const GaEntity *entity)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      g_auto (GStrv) headings =
+          g_strsplit (field->headings != NULL ? field->headings : "", "|", -1);
+
+      g_assert_true (ga_entity_match_heading (entity, field->name) == field);
+      g_assert_true (ga_entity_match_heading (entity, field->label) == field);
+      for (guint h = 0; headings[h] != NULL && *headings[h] != '\0'; h++)
+        {
+          g_test_message ("  %s", headings[h]);
+          g_assert_true (g_hash_table_add (seen, g_utf8_casefold (headings[h], -1)));
+          g_assert_true (ga_entity_match_heading (entity, headings[h]) == field);
+        }
+    }
+}
+
+static void
+test_headings (void)
+{
+  for_each (check_headings);
+}
+
+/* Names of people live with the community's hosts; a coordinator's kommune never holds them. */
+static void
+test_walkers_names_live_with_the_community (void)
+{
+  static const char *const entities[] = { "participant", "attendance", "meeting_note" };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      const GaEntity *entity = ga_schema_get (schema, entities[i]);
+
+      while (entity->space.kind == GA_SPACE_PARENT)
+        entity = ga_schema_get (schema, ga_entity_get_field (entity, entity->space.via)->target);
+      g_assert_cmpint (entity->space.kind, ==, GA_SPACE_COMMUNITY);
+      g_assert_true (ga_entity_is_personal (entity));
+    }
+  g_assert_false (ga_entity_is_personal (ga_schema_get (schema, "meeting")));
+}
+
+static void
+test_values_read_back_as_written (void)
+{
+  static const struct
+  {
+    const char *entity, *field, *written, *held;
+  } cases[] = {
+    { "kommune", "latitude", "55,688", "55.688" },
+    { "kommune", "latitude", "-0.5", "-0.5" },
+    { "meeting", "start", "6/1-2026 10.00", "2026-01-06T10:00" },
+    { "community", "started", "31/12-2026", "2026-12-31" },
+    { "community", "price", "20.00", "20.00" },
+    { "community", "public", "nej", "false" },
+    { "community", "status", "nedlagt", "closed" },
+    { "community", "distance_m", "5000", "5000" },
+    { "community", "name", "  Åse  ", "Åse" },
+  };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const GaField *field =
+          ga_entity_get_field (ga_schema_get (schema, cases[i].entity), cases[i].field);
+      g_auto (GaValue) value = { 0 };
+      g_auto (GaValue) again = { 0 };
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+
+      ga_value_parse (field, cases[i].written, &value, &error);
+      g_assert_no_error (error);
+      text = ga_value_to_text (field, &value);
+      g_assert_cmpstr (text, ==, cases[i].held);
+      g_assert_true (ga_value_parse (field, text, &again, NULL));
+      g_assert_true (ga_value_equal (&value, &again));
+    }
+}
+
+static void
+test_rubbish_is_refused_with_a_sentence (void)
+{
+  static const struct
+  {
+    const char *entity, *field, *written;
+  } cases[] = {
+    { "community", "started", "31/13" },
+    { "community", "started", "2026-02-30" },
+    { "community", "status", "sovende" },
+    { "community", "distance_m", "fem" },
+    { "community", "distance_m", "1e9" },
+    { "community", "public", "måske" },
+    { "kommune", "latitude", "north" },
+    { "meeting", "start", "i morgen" },
+    { "schedule", "at", "25:00" },
+    { "community", "kommune", "not an id" },
+    { "community", "distance_m", "99999999999999999999" },
+  };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const GaField *field =
+          ga_entity_get_field (ga_schema_get (schema, cases[i].entity), cases[i].field);
+      g_auto (GaValue) value = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (ga_value_parse (field, cases[i].written, &value, &error));
+      g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE);
+      g_assert_nonnull (strstr (error->message, cases[i].written));
+      g_assert_cmpint (value.kind, ==, GA_VALUE_NONE);
+    }
+}
+
+static void
+test_facts_have_one_id_everywhere (void)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autoptr (GaRecord) here = ga_record_new (ga_schema_get (schema, "kommune"));
+  g_autoptr (GaRecord) there = ga_record_new (ga_schema_get (schema, "kommune"));
+  g_autofree char *id = NULL;
+
+  g_assert_false (ga_id_equal (ga_record_get_id (here), ga_record_get_id (there)));
+  ga_record_set_text (here, "code", "0615");
+  ga_record_set_text (there, "code", "0615");
+  ga_record_derive_id (here);
+  ga_record_derive_id (there);
+  g_assert_true (ga_id_equal (ga_record_get_id (here), ga_record_get_id (there)));
+  /* Frozen: files in the field hold it. */
+  id = ga_id_to_string (ga_record_get_id (here));
+  g_assert_cmpstr (id, ==, "e34a9e52-b724-53e6-beb9-41d067446764");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/entities/fields", test_fields);
+  g_test_add_func ("/entities/names that descriptors use exist", test_names);
+  g_test_add_func ("/entities/one heading means one field", test_headings);
+  g_test_add_func ("/entities/walkers' names live with the community",
+                   test_walkers_names_live_with_the_community);
+  g_test_add_func ("/entities/values read back as written", test_values_read_back_as_written);
+  g_test_add_func ("/entities/rubbish is refused with a sentence",
+                   test_rubbish_is_refused_with_a_sentence);
+  g_test_add_func ("/entities/facts have one id everywhere", test_facts_have_one_id_everywhere);
+  return g_test_run ();
+}

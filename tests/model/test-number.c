@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-language.h"
+#include "model/ga-number.h"
+
+#define NBSP "\302\240"
+
+static void
+speak (const char *language)
+{
+  g_setenv ("LANGUAGE", language, TRUE);
+}
+
+static void
+assert_shown (char *shown, const char *expected)
+{
+  g_assert_cmpstr (shown, ==, expected);
+  g_free (shown);
+}
+
+static void
+test_numbers_are_grouped (void)
+{
+  speak ("da");
+  assert_shown (ga_number_display (0), "0");
+  assert_shown (ga_number_display (999), "999");
+  assert_shown (ga_number_display (1000), "1.000");
+  assert_shown (ga_number_display (-1234567), "-1.234.567");
+  assert_shown (ga_number_display (G_MININT64), "-9.223.372.036.854.775.808");
+  speak ("nb");
+  assert_shown (ga_number_display (1234567), "1" NBSP "234" NBSP "567");
+  speak ("en");
+  assert_shown (ga_number_display (1234567), "1,234,567");
+}
+
+static void
+test_money_reads_as_in_the_language (void)
+{
+  speak ("da");
+  assert_shown (ga_money_display (123450, "DKK"), "1.234,50" NBSP "kr.");
+  assert_shown (ga_money_display (123450, "NOK"), "1.234,50" NBSP "NOK");
+  assert_shown (ga_money_display (-5, "DKK"), "-0,05" NBSP "kr.");
+  assert_shown (ga_money_display (100, NULL), "1,00");
+  speak ("nb");
+  assert_shown (ga_money_display (123450, "NOK"), "1" NBSP "234,50" NBSP "kr");
+  assert_shown (ga_money_display (123450, "DKK"), "1" NBSP "234,50" NBSP "DKK");
+  speak ("en");
+  assert_shown (ga_money_display (123450, "DKK"), "DKK" NBSP "1,234.50");
+  assert_shown (ga_money_display (G_MININT64, NULL), "-92,233,720,368,547,758.08");
+}
+
+typedef struct
+{
+  const char *text;
+  gint64 expected;
+} Amount;
+
+static void
+assert_read (const Amount *amounts, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gint64 oere = 0;
+
+      g_test_message ("“%s”", amounts[i].text);
+      g_assert_true (ga_money_parse (amounts[i].text, &oere));
+      g_assert_cmpint (oere, ==, amounts[i].expected);
+    }
+}
+
+static void
+assert_refused (const char *const *texts, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gint64 oere = 42;
+
+      g_test_message ("“%s”", texts[i]);
+      g_assert_false (ga_money_parse (texts[i], &oere));
+      g_assert_cmpint (oere, ==, 42);
+    }
+}
+
+static void
+test_money_is_read_in_danish_and_bokmal (void)
+{
+  static const Amount amounts[] = {
+    { "1.234,50", 123450 },
+    { "1234,50", 123450 },
+    { "1234,5", 123450 },
+    { "1234", 123400 },
+    { "1.234", 123400 },
+    { "1 234,50", 123450 },
+    { "1" NBSP "234,50", 123450 },
+    { " 1.234,50 kr. ", 123450 },
+    { "kr 1.234", 123400 },
+    { "1.234,50 DKK", 123450 },
+    { "-5,25", -525 },
+    { "\342\210\2225,25", -525 },
+    { "0,01", 1 },
+    { "999.999.999.999,99", 99999999999999 },
+  };
+  static const char *const bad[] = {
+    NULL,      "",         "kr.",   "1,234.50", "1234.50",  "1.23",   "12.34,50",
+    "1.2345",  "1234.567", "1,",    ",50",      "1,234",    "1..234", "1.234.",
+    "1 234.5", "--1",      "1e3",   "0x10",     "1,5,0",    "abc",    "1.234 567",
+    ".123",    "1,2a",     "5 EUR", "\377",     "1 kr. 50", "1 2345", "1000000000000",
+  };
+
+  speak ("da");
+  assert_read (amounts, G_N_ELEMENTS (amounts));
+  assert_refused (bad, G_N_ELEMENTS (bad));
+  speak ("nb");
+  assert_read (amounts, G_N_ELEMENTS (amounts));
+  assert_refused (bad, G_N_ELEMENTS (bad));
+}
+
+static void
+test_money_is_read_in_english (void)
+{
+  static const Amount amounts[] = {
+    { "1,234.50", 123450 }, { "1234.5", 123450 },       { "1,234", 123400 },
+    { "1 234.50", 123450 }, { "DKK 1,234.50", 123450 },
+  };
+  static const char *const bad[] = { "1.234,50", "1234,50", "1.234" };
+
+  speak ("en");
+  assert_read (amounts, G_N_ELEMENTS (amounts));
+  assert_refused (bad, G_N_ELEMENTS (bad));
+}
+
+static void
+test_money_shown_can_be_read_again (void)
+{
+  static const gint64 amounts[] = { 0, 1, -1, 99, 100, 123450, -99999999999999, 100000 };
+
+  for (guint language = 0; language < GA_N_LANGUAGES; language++)
+    {
+      speak (ga_language_get_code (language));
+      for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+        {
+          g_autofree char *shown = ga_money_display (amounts[i], "NOK");
+          gint64 oere = 42;
+
+          g_assert_true (ga_money_parse (shown, &oere));
+          g_assert_cmpint (oere, ==, amounts[i]);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  ga_language_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/number/grouped", test_numbers_are_grouped);
+  g_test_add_func ("/number/money-as-in-the-language", test_money_reads_as_in_the_language);
+  g_test_add_func ("/number/money-read-in-danish-and-bokmal",
+                   test_money_is_read_in_danish_and_bokmal);
+  g_test_add_func ("/number/money-read-in-english", test_money_is_read_in_english);
+  g_test_add_func ("/number/money-can-be-read-again", test_money_shown_can_be_read_again);
+  return g_test_run ();
+}
