@@ -15,14 +15,11 @@
 #define SEED           20
 #define DAYS_OF_WALKS  730
 #define DAYS_AHEAD     28
-#define DAYS_UNWRITTEN 6
+#define DAYS_RECENT    7
 #define MOST_WALKS     1000
 
 /* A walker comes to somewhat more than half of the walks. */
 #define SHARE_OF_WALKS 0.6
-
-/* What of the last days is left to write down: every so many walks. */
-#define UNWRITTEN_EACH 5
 
 typedef struct
 {
@@ -31,7 +28,7 @@ typedef struct
   JsonObject *data;
   GHashTable *organisations; /* key in the data → GaId */
   char *today;
-  guint recent; /* walks of the last days so far */
+  gboolean cancelled; /* one of the last days' walks was */
 } Example;
 
 /* The community that is being written. */
@@ -330,20 +327,22 @@ write_presence (
                             MAX (wanted, 2), &came, error);
 }
 
-/* Of the last days one walk was cancelled and some are not yet written down, so that there is
- * something to do on the first page. */
+/* Whether it is written down already. Of the last week each community that "waits" has a walk that is not, so
+ * that on any day there is something to do on the first page, and one of the others was cancelled. */
 static gboolean
-settle_recent (Example *self, GaOutcome *outcome)
+settle_recent (Example *self, Group *group, GaOutcome *outcome)
 {
   g_autoptr (GDate) today = ga_date_to_gdate (self->today);
   gboolean winter =
       g_date_get_month (today) <= G_DATE_MARCH || g_date_get_month (today) >= G_DATE_NOVEMBER;
 
-  self->recent++;
   outcome->reason = NULL;
-  if (self->recent == 2)
+  if (json_object_get_boolean_member_with_default (group->data, "waits", FALSE))
+    return FALSE;
+  if (!self->cancelled)
     outcome->reason = winter ? "ice" : "weather";
-  return self->recent % UNWRITTEN_EACH != 0;
+  self->cancelled = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -352,12 +351,12 @@ write_meeting (Example *self, Group *group, guint number, GError **error)
   const char *day = g_ptr_array_index (group->days, number);
   g_autoptr (GaRecord) meeting = ga_invention_make (self->invention, "meeting", day);
   g_autoptr (GDate) date = ga_date_to_gdate (day);
-  g_autofree char *recent = ga_date_add_days (self->today, -DAYS_UNWRITTEN);
+  g_autofree char *recent = ga_date_add_days (self->today, -DAYS_RECENT);
   GaOutcome outcome = ga_invention_outcome (self->invention, date);
   gboolean written = strcmp (day, self->today) < 0;
 
   if (written && strcmp (day, recent) >= 0)
-    written = settle_recent (self, &outcome);
+    written = settle_recent (self, group, &outcome);
   fill_meeting (group, meeting, day);
   if (written)
     {
