@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * - widgets for the header bar, through ga_page_add_header_start() and _end();
  * - actions, by adding them to ga_page_get_actions(): they are `page.` while the page is shown;
  *   `page.add` is Ctrl+N, `page.filter` puts the focus into the page's filter;
+ * - where the focus goes when one comes to the page, by overriding grab_focus();
  * - records it can show, named in its GaPageInfo, by overriding open().
  * It is built when first shown and then kept, so it keeps its place, filter and scroll.
  */

@@ -179,6 +179,14 @@ after_first_frame_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+focus_is_in (GaWindow *self, gpointer widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 /* On Today the walk that waits for its attendance is one key away. */
 static void
 grab_first_focus (GaWindow *self)
@@ -210,7 +218,6 @@ example_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GaWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   /* Closed in the meantime. */
   if (self->toaster == NULL)
@@ -218,8 +225,7 @@ example_filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ga_store_transact_finish (GA_STORE (source), result, &error) <= 0 && error != NULL)
     ga_toaster_say_error (self->toaster, error);
   /* There were no walks yet when the window opened. Who has gone elsewhere since stays there. */
-  else if (focus != NULL && (focus == GTK_WIDGET (self->sidebar) ||
-                             gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+  else if (focus_is_in (self, self->sidebar))
     grab_first_focus (self);
 }
 
@@ -269,13 +275,23 @@ static void
 row_activated_cb (GaWindow *self, GtkListBoxRow *row)
 {
   row_selected_cb (self, row);
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+/* The stack moves the focus along from a page to the next; from elsewhere it would stay, or fall
+ * on the first button of the header bar. */
+static void
+go_to_page (GaWindow *self, const char *name)
+{
+  if (ga_window_show_page (self, name) && ga_window_is_open (self) &&
+      !focus_is_in (self, self->page))
+    gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
 static void
 page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ga_window_show_page (GA_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  go_to_page (GA_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -286,7 +302,7 @@ page_number_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   int number = g_variant_get_int32 (parameter);
 
   if (number >= 1 && (guint) number <= n_pages)
-    ga_window_show_page (GA_WINDOW (widget), infos[number - 1].name);
+    go_to_page (GA_WINDOW (widget), infos[number - 1].name);
 }
 
 static void

@@ -12,11 +12,11 @@
 
 #define EXAMPLE "/io/github/gangart/Gangart/demo/example.json"
 
-#define SEED           20
-#define DAYS_OF_WALKS  730
-#define DAYS_AHEAD     28
-#define DAYS_RECENT    7
-#define MOST_WALKS     1000
+#define SEED          20
+#define DAYS_OF_WALKS 730
+#define DAYS_AHEAD    28
+#define DAYS_RECENT   7
+#define MOST_WALKS    1000
 
 /* A walker comes to somewhat more than half of the walks. */
 #define SHARE_OF_WALKS 0.6
@@ -26,7 +26,8 @@ typedef struct
   GaInvention *invention;
   GaSchema *schema;
   JsonObject *data;
-  GHashTable *organisations; /* key in the data → GaId */
+  GHashTable
+      *made; /* organisation's key, venue's or host's name → GaId; several communities share one */
   char *today;
   gboolean cancelled; /* one of the last days' walks was */
 } Example;
@@ -77,6 +78,12 @@ resolve_kommune (
   return find_kommune (user_data, text, id, error);
 }
 
+static void
+remember (Example *self, const char *name, const GaRecord *record)
+{
+  g_hash_table_insert (self->made, g_strdup (name), ga_id_copy (ga_record_get_id (record)));
+}
+
 static gboolean
 write_organisations (Example *self, GError **error)
 {
@@ -95,8 +102,7 @@ write_organisations (Example *self, GError **error)
                                  error) ||
           !ga_invention_write (self->invention, record, error))
         return FALSE;
-      g_hash_table_insert (self->organisations, g_strdup (key),
-                           ga_id_copy (ga_record_get_id (record)));
+      remember (self, key, record);
     }
   return TRUE;
 }
@@ -107,14 +113,22 @@ write_venue (Example *self, Group *group, const char *date, GError **error)
 {
   static const char *const answers[] = { "yes", "yes", "no" };
   GaDice *dice = ga_invention_get_dice (self->invention);
-  g_autoptr (GaRecord) venue = ga_invention_make (self->invention, "venue", date);
-  g_autoptr (GaRecord) kommune =
-      ga_reader_find (ga_invention_get_reader (self->invention),
-                      ga_schema_get (self->schema, "kommune"), &group->kommune, error);
+  const char *name = text_of (group->data, "venue");
+  const GaId *known = g_hash_table_lookup (self->made, name);
+  g_autoptr (GaRecord) venue = NULL;
+  g_autoptr (GaRecord) kommune = NULL;
 
+  if (known != NULL)
+    {
+      group->venue = *known;
+      return TRUE;
+    }
+  kommune = ga_reader_find (ga_invention_get_reader (self->invention),
+                            ga_schema_get (self->schema, "kommune"), &group->kommune, error);
   if (kommune == NULL)
     return FALSE;
-  ga_record_set_text (venue, "name", text_of (group->data, "venue"));
+  venue = ga_invention_make (self->invention, "venue", date);
+  ga_record_set_text (venue, "name", name);
   ga_record_set_text (venue, "address", text_of (group->data, "address"));
   ga_record_set_reference (venue, "kommune", &group->kommune);
   ga_record_set_integer (venue, "latitude",
@@ -127,6 +141,7 @@ write_venue (Example *self, Group *group, const char *date, GError **error)
   ga_record_set_text (venue, "parking", answers[ga_dice_below (dice, 3)]);
   ga_record_set_text (venue, "lit", answers[ga_dice_below (dice, 3)]);
   group->venue = *ga_record_get_id (venue);
+  remember (self, name, venue);
   return ga_invention_write (self->invention, venue, error);
 }
 
@@ -142,26 +157,37 @@ make_address (const char *name)
 }
 
 static gboolean
-write_host (
-    Example *self, Group *group, const char *name, gboolean first, const char *date, GError **error)
+write_host (Example *self, Group *group, const char *name, const char *date, GError **error)
 {
   g_autoptr (GaRecord) host = ga_invention_make (self->invention, "person", date);
-  g_autoptr (GaRecord) role = ga_invention_make (self->invention, "role", date);
   g_autofree char *address = make_address (name);
 
   ga_record_set_text (host, "name", name);
   ga_record_set_text (host, "email", address);
   ga_record_set_reference (host, "kommune", &group->kommune);
-  ga_record_set_reference (role, "person", ga_record_get_id (host));
+  remember (self, name, host);
+  return ga_invention_write (self->invention, host, error);
+}
+
+static gboolean
+write_role (
+    Example *self, Group *group, const char *name, gboolean first, const char *date, GError **error)
+{
+  g_autoptr (GaRecord) role = ga_invention_make (self->invention, "role", date);
+  const GaId *person;
+
+  if (!g_hash_table_contains (self->made, name) && !write_host (self, group, name, date, error))
+    return FALSE;
+  person = g_hash_table_lookup (self->made, name);
+  ga_record_set_reference (role, "person", person);
   ga_record_set_reference (role, "community", ga_record_get_id (group->record));
   ga_record_set_text (role, "role", first ? "host" : "co_host");
   ga_record_set_text (role, "from", date);
   if (json_object_has_member (group->data, "closed_weeks_ago"))
     ga_record_set_text (role, "until", group->until);
   if (first)
-    group->host = *ga_record_get_id (host);
-  return ga_invention_write (self->invention, host, error) &&
-         ga_invention_write (self->invention, role, error);
+    group->host = *person;
+  return ga_invention_write (self->invention, role, error);
 }
 
 static gboolean
@@ -169,8 +195,7 @@ write_community (Example *self, Group *group, GError **error)
 {
   static const char *const copied[] = { "name",  "activity", "target_group",
                                         "arena", "started",  "closed_reason" };
-  GaId *organisation =
-      g_hash_table_lookup (self->organisations, text_of (group->data, "organisation"));
+  GaId *organisation = g_hash_table_lookup (self->made, text_of (group->data, "organisation"));
 
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     if (json_object_has_member (group->data, copied[i]))
@@ -327,8 +352,9 @@ write_presence (
                             MAX (wanted, 2), &came, error);
 }
 
-/* Whether it is written down already. Of the last week each community that "waits" has a walk that is not, so
- * that on any day there is something to do on the first page, and one of the others was cancelled. */
+/* Whether it is written down already. Of the last week each community that "waits" has a walk that
+ * is not, so that on any day there is something to do on the first page, and one of the others was
+ * cancelled. */
 static gboolean
 settle_recent (Example *self, Group *group, GaOutcome *outcome)
 {
@@ -401,7 +427,7 @@ write_group (Example *self, Group *group, GError **error)
   if (!write_community (self, group, error) || !write_schedule (self, group, started, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (hosts); i++)
-    if (!write_host (self, group, json_array_get_string_element (hosts, i), i == 0, started, error))
+    if (!write_role (self, group, json_array_get_string_element (hosts, i), i == 0, started, error))
       return FALSE;
   if (json_object_get_boolean_member (group->data, "named") && group->days->len > 1 &&
       !write_walkers (self, group, error))
@@ -444,11 +470,10 @@ static gboolean
 fill (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   g_autoptr (GaInvention) invention = ga_invention_new (transaction, SEED, error);
-  g_autoptr (GHashTable) organisations =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree char *today = ga_date_today ();
   GaReader *reader = ga_transaction_get_reader (transaction);
-  Example self = { invention, ga_reader_get_schema (reader), user_data, organisations, today };
+  Example self = { invention, ga_reader_get_schema (reader), user_data, made, today };
 
   return invention != NULL && write_everything (&self, error);
 }

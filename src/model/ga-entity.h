@@ -165,6 +165,7 @@ typedef struct
   const char *summary; /* (nullable): fields of the line below the title, parted by a space */
   const char *const *identity; /* (nullable): fields whose values make a UUIDv5; NULL: UUIDv7 */
   const char *const *same;     /* (nullable): import keys in order: `number`, `name+kind` */
+  guint rank;                  /* of its kind among the answers of a search: 0 comes first */
   gboolean ask_same;           /* a match is asked about, never merged in silence */
   const GaSort *sorts;         /* ends with a NULL name; the first is the usual one */
   guint since;

@@ -570,13 +570,23 @@ search_entity (GaReader *self,
   return TRUE;
 }
 
+static int
+compare_rank (gconstpointer a, gconstpointer b)
+{
+  const GaHit *one = *(GaHit *const *) a;
+  const GaHit *other = *(GaHit *const *) b;
+
+  return (int) one->entity->rank - (int) other->entity->rank;
+}
+
 /**
  * ga_reader_search:
  * @text: what has been typed so far; every word must begin some word of the record
  * @entities: (nullable) (array zero-terminated=1): names of the entities to look in; all if %NULL
  * @limit_each: how many of each entity at most
  *
- * Returns: (transfer full) (element-type GaHit) (nullable): the hits, by entity
+ * Returns: (transfer full) (element-type GaHit) (nullable): the hits, by entity, those of the
+ *   smallest #GaEntity.rank first
  */
 GPtrArray *
 ga_reader_search (
@@ -597,6 +607,7 @@ ga_reader_search (
           !search_entity (self, entity, question, limit_each, hits, error))
         return NULL;
     }
+  g_ptr_array_sort (hits, compare_rank); /* stable */
   return g_steal_pointer (&hits);
 }
 

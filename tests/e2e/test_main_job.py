@@ -188,6 +188,7 @@ def every_page_and_dialog_names_its_controls_and_leaks_nothing(session):
     for key, landmark in (("alt+2", "Add community"), ("alt+3", "Add person"), ("alt+4", "Export")):
         app.keys(key)
         app.find(name=landmark)
+        focus_comes(app, lambda w: w.name in ("Filter", "Show: Visits"), f"the page of {key}")
         all_named(app)
 
     app.keys("alt+2")

@@ -312,6 +312,24 @@ test_search_finds_every_spelling (Profile *profile, gconstpointer data)
 }
 
 static void
+test_search_tells_communities_first (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GaRecord) kommune = ga_record_new (ga_schema_get (profile->schema, "kommune"));
+
+  ga_record_set_text (kommune, "country", "DK");
+  ga_record_set_text (kommune, "code", "9999");
+  ga_record_set_text (kommune, "name", "Skovlund");
+  profile_put (profile, kommune);
+  g_object_unref (add_community (profile, "Skovløberne"));
+  hits = ga_reader_search (ga_store_get_reader (profile->store), "skov", NULL, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 2);
+  g_assert_cmpstr (((GaHit *) hits->pdata[0])->entity->name, ==, "community");
+}
+
+static void
 test_names_stand_in_danish_order (Profile *profile, gconstpointer data)
 {
   static const char *const given[] = { "Årslev", "Zebra", "Aabenraa", "Ærø", "Ølby", "Anna" };
@@ -410,6 +428,7 @@ main (int argc, char **argv)
   ADD (deleting_a_community_takes_its_walks_and_one_undo_brings_all_back);
   ADD (changing_a_proposed_kommune_settles_it);
   ADD (search_finds_every_spelling);
+  ADD (search_tells_communities_first);
   ADD (names_stand_in_danish_order);
   ADD (a_failed_act_changes_nothing);
   ADD (restore_brings_back_the_old_state);

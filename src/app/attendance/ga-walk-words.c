@@ -186,3 +186,16 @@ ga_walk_cancelled_message (GaReader *reader, const GaRecord *meeting)
       sentence = messages[i].message;
   return fill_in (_ (sentence), community, day, clock);
 }
+
+/**
+ * ga_walk_waits:
+ * @now: ga_time_now()
+ *
+ * Returns: whether it has begun and nobody has said yet who came
+ */
+gboolean
+ga_walk_waits (const GaRecord *meeting, const char *now)
+{
+  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") == 0 &&
+         g_strcmp0 (ga_record_get_text (meeting, "start"), now) < 0;
+}

@@ -106,6 +106,13 @@ add_header (GaCommunitiesPage *self)
   ga_page_add_header_start (GA_PAGE (self), button);
 }
 
+static gboolean
+ga_communities_page_grab_focus (GtkWidget *widget)
+{
+  ga_record_list_focus_filter (GA_COMMUNITIES_PAGE (widget)->list);
+  return TRUE;
+}
+
 static void
 ga_communities_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 {
@@ -141,6 +148,7 @@ ga_communities_page_class_init (GaCommunitiesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = ga_communities_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ga_communities_page_dispose;
+  widget_class->grab_focus = ga_communities_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_communities_page_open;
   g_type_ensure (GA_TYPE_RECORD_LIST);
   g_type_ensure (GA_TYPE_COMMUNITY_VIEW);

@@ -30,6 +30,7 @@ struct _GaInsightPage
 
   GaInsightAnswer *answer; /* (nullable): what is shown */
   GSimpleAction *export;
+  gboolean focus_waits; /* for something to be counted */
 
   GtkStack *states;
   AdwStatusPage *failure;
@@ -52,11 +53,24 @@ get_cache (GaInsightPage *self)
   return ga_context_get_attendance (ga_page_get_context (GA_PAGE (self)));
 }
 
+/* A drop-down that was never shown refuses to grab the focus (GTK 4.8), but takes it by Tab. */
+static gboolean
+focus_first (GaInsightPage *self)
+{
+  return gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_state (GaInsightPage *self, const char *state)
 {
   gtk_stack_set_visible_child_name (self->states, state);
   g_simple_action_set_enabled (self->export, g_str_equal (state, "answer"));
+  if (self->focus_waits && !g_str_equal (state, "counting"))
+    {
+      self->focus_waits = FALSE;
+      if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+        focus_first (self);
+    }
 }
 
 static void
@@ -206,6 +220,15 @@ ga_insight_page_shown (GaPage *page)
   load (GA_INSIGHT_PAGE (page));
 }
 
+static gboolean
+ga_insight_page_grab_focus (GtkWidget *widget)
+{
+  GaInsightPage *self = GA_INSIGHT_PAGE (widget);
+
+  self->focus_waits = g_str_equal (gtk_stack_get_visible_child_name (self->states), "counting");
+  return self->focus_waits || focus_first (self);
+}
+
 static void
 ga_insight_page_constructed (GObject *object)
 {
@@ -242,6 +265,7 @@ ga_insight_page_class_init (GaInsightPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = ga_insight_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ga_insight_page_dispose;
+  widget_class->grab_focus = ga_insight_page_grab_focus;
   GA_PAGE_CLASS (klass)->shown = ga_insight_page_shown;
   g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_CELL_LAYOUT);

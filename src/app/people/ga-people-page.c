@@ -99,6 +99,13 @@ add_header (GaPeoplePage *self)
   ga_page_add_header_start (GA_PAGE (self), button);
 }
 
+static gboolean
+ga_people_page_grab_focus (GtkWidget *widget)
+{
+  ga_record_list_focus_filter (GA_PEOPLE_PAGE (widget)->list);
+  return TRUE;
+}
+
 static void
 ga_people_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 {
@@ -134,6 +141,7 @@ ga_people_page_class_init (GaPeoplePageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = ga_people_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = ga_people_page_dispose;
+  widget_class->grab_focus = ga_people_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_people_page_open;
   g_type_ensure (GA_TYPE_RECORD_LIST);
   g_type_ensure (GA_TYPE_PERSON_VIEW);

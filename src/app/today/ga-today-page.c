@@ -193,8 +193,7 @@ fill (GaTodayPage *self, GtkListBox *list, GtkButton *more, GaQuery *query, guin
       GtkWidget *made;
 
       /* Walks of today that wait for a record stand above. */
-      if (!due && g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") == 0 &&
-          strcmp (ga_record_get_text (meeting, "start"), now) < 0)
+      if (!due && ga_walk_waits (meeting, now))
         continue;
       day = describe_day (meeting);
       made = ga_today_row_new (reader, meeting, day, due);

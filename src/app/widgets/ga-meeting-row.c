@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/attendance/ga-walk-words.h"
 #include "app/compat/ga-accessible.h"
 #include "model/ga-date.h"
 
@@ -21,6 +22,7 @@ static char *
 describe_outcome (GaReader *reader, GaRecord *meeting)
 {
   const char *status = ga_record_get_text (meeting, "status");
+  g_autofree char *now = ga_time_now ();
   guint named = 0;
   guint first_time = 0;
   guint total;
@@ -28,7 +30,7 @@ describe_outcome (GaReader *reader, GaRecord *meeting)
   if (g_strcmp0 (status, "cancelled") == 0)
     return g_strdup (_ ("Cancelled"));
   if (g_strcmp0 (status, "held") != 0)
-    return g_strdup ("");
+    return g_strdup (ga_walk_waits (meeting, now) ? _ ("Not recorded yet") : "");
   ga_reader_meeting_presence (reader, ga_record_get_id (meeting), &named, &first_time, NULL);
   total = named + (guint) MAX (ga_record_get_integer (meeting, "unnamed"), 0) +
           (ga_record_get_flag (meeting, "host_counts") ? 1 : 0);

@@ -67,5 +67,6 @@ const GaEntity ga_entity_kommune = {
   .summary = "region",
   .identity = (const char *const[]){ "country", "code", NULL },
   .same = (const char *const[]){ "country+code", "name|aliases", NULL },
+  .rank = 3,
   .sorts = sorts,
 };

@@ -36,5 +36,6 @@ const GaEntity ga_entity_meeting_note = {
   .title = "text",
   .identity = (const char *const[]){ "meeting", NULL },
   .same = (const char *const[]){ "meeting", NULL },
+  .rank = 2,
   .sorts = sorts,
 };

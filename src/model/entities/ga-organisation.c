@@ -87,5 +87,6 @@ const GaEntity ga_entity_organisation = {
   .title = "name",
   .summary = "kind",
   .same = (const char *const[]){ "number", "name+kind", NULL },
+  .rank = 2,
   .sorts = sorts,
 };

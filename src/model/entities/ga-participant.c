@@ -65,6 +65,7 @@ const GaEntity ga_entity_participant = {
   .summary = "community",
   .same = (const char *const[]){ "community+name", NULL },
   .ask_same = TRUE,
+  .rank = 1,
   .sorts = sorts,
   .check = check,
 };

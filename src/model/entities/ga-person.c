@@ -106,6 +106,7 @@ const GaEntity ga_entity_person = {
   .title = "name",
   .summary = "email phone",
   .same = (const char *const[]){ "email", "name+phone", NULL },
+  .rank = 1,
   .sorts = sorts,
   .check = check,
 };

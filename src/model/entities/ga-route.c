@@ -52,5 +52,6 @@ const GaEntity ga_entity_route = {
   .title = "name",
   .summary = "distance_m",
   .same = (const char *const[]){ "name+kommune", NULL },
+  .rank = 2,
   .sorts = sorts,
 };

@@ -84,5 +84,6 @@ const GaEntity ga_entity_venue = {
   .title = "name",
   .summary = "address",
   .same = (const char *const[]){ "name+kommune", "@within-50-m", NULL },
+  .rank = 2,
   .sorts = sorts,
 };
