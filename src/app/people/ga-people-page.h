@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/ga-page.h"
+#include "app/widgets/ga-records-page.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * they belong to their community.
  */
 #define GA_TYPE_PEOPLE_PAGE (ga_people_page_get_type ())
-G_DECLARE_FINAL_TYPE (GaPeoplePage, ga_people_page, GA, PEOPLE_PAGE, GaPage)
+G_DECLARE_FINAL_TYPE (GaPeoplePage, ga_people_page, GA, PEOPLE_PAGE, GaRecordsPage)
 
 G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/ga-records-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/widgets/ga-record-list.h"
+#include "app/widgets/ga-record-view.h"
+
+typedef struct
+{
+  GaRecordList *list;
+  GtkStack *detail;
+  AdwStatusPage *empty;
+  GtkButton *empty_add;
+  AdwStatusPage *none;
+  GaRecordView *view; /* the last page of the stack */
+} GaRecordsPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GaRecordsPage, ga_records_page, GA_TYPE_PAGE)
+
+static GaRecordsPagePrivate *
+parts_of (gpointer self)
+{
+  return ga_records_page_get_instance_private (GA_RECORDS_PAGE (self));
+}
+
+static const GaEntity *
+entity_of (GaRecordsPage *self)
+{
+  return ga_context_get_entity (ga_page_get_context (GA_PAGE (self)),
+                                GA_RECORDS_PAGE_GET_CLASS (self)->entity);
+}
+
+static void
+show_detail (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+  const char *state = gtk_stack_get_visible_child_name (priv->detail);
+
+  if (ga_record_list_get_chosen (priv->list) != NULL)
+    state = "record";
+  else if (ga_record_list_is_empty (priv->list))
+    state = "empty";
+  else if (!g_str_equal (state, "blank"))
+    state = "none";
+  gtk_stack_set_visible_child_name (priv->detail, state);
+  /* Even out of sight an icon is read at once, and reading this one costs. */
+  if (ADW_IS_STATUS_PAGE (gtk_stack_get_visible_child (priv->detail)))
+    adw_status_page_set_icon_name (ADW_STATUS_PAGE (gtk_stack_get_visible_child (priv->detail)),
+                                   GA_RECORDS_PAGE_GET_CLASS (self)->icon);
+}
+
+static void
+add_header (GaRecordsPage *self)
+{
+  const GaRecordsWords *words = GA_RECORDS_PAGE_GET_CLASS (self)->words;
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ (words->add));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_tooltip_text (button, _ (words->add_tip));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add");
+  ga_page_add_header_start (GA_PAGE (self), button);
+}
+
+static void
+say_words (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+  const GaRecordsWords *words = GA_RECORDS_PAGE_GET_CLASS (self)->words;
+
+  gtk_button_set_label (priv->empty_add, _ (words->add));
+  adw_status_page_set_title (priv->empty, _ (words->first));
+  adw_status_page_set_description (priv->empty, _ (words->first_text));
+  adw_status_page_set_title (priv->none, _ (words->none));
+  adw_status_page_set_description (priv->none, _ (words->none_text));
+  ga_record_list_set_empty (priv->list, _ (words->no_records), _ ("They are listed here."));
+}
+
+static void
+chosen_cb (GaRecordsPage *self, GaRecord *record)
+{
+  ga_record_view_set_id (parts_of (self)->view, record != NULL ? ga_record_get_id (record) : NULL);
+  show_detail (self);
+}
+
+static void
+saved_cb (GaRecordsPage *self, GaRecord *record)
+{
+  ga_record_list_select (parts_of (self)->list, ga_record_get_id (record));
+}
+
+static void
+add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaRecordsPage *self = user_data;
+  GaRecordsPageClass *klass = GA_RECORDS_PAGE_GET_CLASS (self);
+  g_autoptr (GaRecord) record = ga_record_new (entity_of (self));
+  GaEditor *editor = ga_editor_new (GTK_WIDGET (self), ga_page_get_context (GA_PAGE (self)), record,
+                                    klass->hidden);
+
+  if (klass->extend != NULL)
+    klass->extend (self, editor);
+  g_signal_connect_object (editor, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ga_record_list_focus_filter (parts_of (user_data)->list);
+}
+
+static void
+edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (parts_of (user_data)->view), "record.edit", NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "add", add_cb },
+  { "filter", filter_cb },
+  { "edit", edit_cb },
+};
+
+static gboolean
+ga_records_page_grab_focus (GtkWidget *widget)
+{
+  ga_record_list_focus_filter (parts_of (widget)->list);
+  return TRUE;
+}
+
+static void
+ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
+{
+  ga_record_list_select (parts_of (page)->list, id);
+}
+
+static void
+ga_records_page_constructed (GObject *object)
+{
+  GaRecordsPage *self = GA_RECORDS_PAGE (object);
+  GaRecordsPagePrivate *priv = parts_of (self);
+  GaContext *context = ga_page_get_context (GA_PAGE (self));
+
+  G_OBJECT_CLASS (ga_records_page_parent_class)->constructed (object);
+  g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), actions,
+                                   G_N_ELEMENTS (actions), self);
+  add_header (self);
+  say_words (self);
+  priv->view = g_object_new (GA_RECORDS_PAGE_GET_CLASS (self)->get_view_type (), NULL);
+  gtk_stack_add_named (priv->detail, GTK_WIDGET (priv->view), "record");
+  ga_record_view_set_up (priv->view, context);
+  ga_record_list_set_up (priv->list, context, entity_of (self));
+}
+
+static void
+ga_records_page_class_init (GaRecordsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  /* No dispose(): GTK 4.8 finds the template of a class in that class alone, not from a subclass,
+   * and the bin lets go of its only child by itself. */
+  G_OBJECT_CLASS (klass)->constructed = ga_records_page_constructed;
+  widget_class->grab_focus = ga_records_page_grab_focus;
+  GA_PAGE_CLASS (klass)->open = ga_records_page_open;
+  g_type_ensure (GA_TYPE_RECORD_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gangart/Gangart/ui/widgets/records-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, list);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, detail);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, empty);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, empty_add);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, none);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_detail);
+}
+
+static void
+ga_records_page_init (GaRecordsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

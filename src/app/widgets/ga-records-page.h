@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/ga-page.h"
+#include "app/widgets/ga-editor.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaRecordsPage:
+ *
+ * All records of an entity at the left, the chosen one beside them. It has `page.add`, `page.edit`
+ * and `page.filter`. A subclass fills in GaRecordsPageClass and is done.
+ */
+#define GA_TYPE_RECORDS_PAGE (ga_records_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (GaRecordsPage, ga_records_page, GA, RECORDS_PAGE, GaPage)
+
+/**
+ * GaRecordsWords: what the page says, as msgids.
+ * @add: on the button that adds one
+ * @add_tip: the same with its key
+ * @no_records: in the list, while there are none
+ * @first, @first_text: title and text beside the empty list
+ * @none, @none_text: title and text while none is chosen
+ */
+typedef struct
+{
+  const char *add;
+  const char *add_tip;
+  const char *no_records;
+  const char *first;
+  const char *first_text;
+  const char *none;
+  const char *none_text;
+} GaRecordsWords;
+
+/**
+ * GaRecordsPageClass:
+ * @entity: the name of the entity
+ * @get_view_type: the GaRecordView that tells one record in full
+ * @icon: of the page while it is empty
+ * @words: what it says
+ * @hidden: (nullable): fields that a new record can do without, and its form does not show
+ * @extend: (nullable): adds sections to the form of a new record
+ */
+struct _GaRecordsPageClass
+{
+  GaPageClass parent_class;
+
+  const char *entity;
+  GType (*get_view_type) (void);
+  const char *icon;
+  const GaRecordsWords *words;
+  const char *const *hidden;
+  void (*extend) (GaRecordsPage *self, GaEditor *editor);
+};
+
+G_END_DECLS
