@@ -392,7 +392,9 @@ leave_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
 
-  ga_window_show_page (self, self->page_before);
+  if (!ga_window_show_page (self, self->page_before))
+    switch_to (self, "attendance", _ ("Who came?"), GA_TYPE_ATTENDANCE_PAGE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/ga-date.h"
+#include "model/ga-language.h"
 #include "model/ga-number.h"
 
 #define DEGREE                G_GINT64_CONSTANT (1000000)
@@ -485,6 +486,7 @@ char *
 ga_value_display (const GaField *field, const GaValue *value)
 {
   const GaChoice *choice;
+  char *text;
 
   if (value->kind == GA_VALUE_NONE)
     return NULL;
@@ -497,6 +499,9 @@ ga_value_display (const GaField *field, const GaValue *value)
       return g_strdup (value->integer != 0 ? _ ("Yes") : _ ("No"));
     case GA_FIELD_INTEGER:
       return ga_number_display (value->integer);
+    case GA_FIELD_DEGREES:
+      text = ga_value_to_text (field, value);
+      return ga_language_get () == GA_LANGUAGE_ENGLISH ? text : g_strdelimit (text, ".", ',');
     case GA_FIELD_DATE:
       return ga_date_display (value->text);
     case GA_FIELD_TIME:

@@ -170,6 +170,7 @@ test_add_new (Walk *walk, gconstpointer data)
   g_assert_cmpint (desk_count (&walk->desk, "participant"), ==, 1);
   name = ga_sheet_get_name (walk->sheet, 0);
   g_assert_true (name->first_time);
+  g_assert_true (ga_sheet_is_first_of (walk->sheet, name->participant));
   ga_sheet_mark (walk->sheet, name->participant, GA_PRESENCE_PRESENT, FALSE);
   wait_saved (walk);
   g_assert_cmpuint (ga_sheet_count_first_time (walk->sheet), ==, 0);
@@ -337,15 +338,25 @@ test_health (Walk *walk, gconstpointer data)
   g_assert_true (ga_sheet_shows_names (walk->sheet));
 }
 
+static void
+collect_type (GtkWidget *parent, GType type, GPtrArray *found)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (g_type_is_a (G_OBJECT_TYPE (child), type))
+        g_ptr_array_add (found, child);
+      collect_type (child, type, found);
+    }
+}
+
 static guint
 count_type (GtkWidget *parent, GType type)
 {
-  guint count = 0;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    count += (g_type_is_a (G_OBJECT_TYPE (child), type) ? 1 : 0) + count_type (child, type);
-  return count;
+  collect_type (parent, type, found);
+  return found->len;
 }
 
 static void
@@ -415,6 +426,35 @@ test_today (Walk *walk, gconstpointer data)
   wait_until (is_gone, &page, "the summary of last week");
 }
 
+/* The walks of a whole region wait from early morning on, and hide none that is to come. */
+static void
+test_today_busy (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) tomorrow = add_walk (walk, 1);
+  g_autofree char *midnight = days_from_now (0, "00:00");
+  gboolean found = FALSE;
+  GtkWidget *page;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (int i = 0; i < 10; i++)
+    {
+      g_autoptr (GaRecord) due = desk_record (&walk->desk, "meeting");
+
+      ga_record_set_reference (due, "community", ga_record_get_id (walk->community));
+      ga_record_set_text (due, "start", midnight);
+      desk_put (&walk->desk, due);
+    }
+  page = g_object_ref_sink (g_object_new (GA_TYPE_TODAY_PAGE, "context", walk->desk.context, NULL));
+  collect_type (page, GA_TYPE_TODAY_ROW, rows);
+  for (guint i = 0; i < rows->len; i++)
+    found |= ga_id_equal (ga_record_get_id (ga_today_row_get_meeting (rows->pdata[i])),
+                          ga_record_get_id (tomorrow));
+  g_assert_true (found);
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  wait_until (is_gone, &page, "the summary of last week");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,6 +476,7 @@ main (int argc, char **argv)
   ADD ("/attendance/page-offers-what-can-be-done", NULL, test_page);
   ADD ("/attendance/cancelling-asks-why", NULL, test_cancel_dialog);
   ADD ("/attendance/today-shows-few", NULL, test_today);
+  ADD ("/attendance/today-shows-what-comes-on-a-busy-day", NULL, test_today_busy);
 #undef ADD
   return g_test_run ();
 }

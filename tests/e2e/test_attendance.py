@@ -151,6 +151,47 @@ def twenty_names_are_typed(session):
     app.close()
 
 
+def a_name_typed_twice_stays(session):
+    """Who copies a paper list may meet a name twice; somebody new who is unticked and ticked again is new still."""
+    app = open_today(session, profile(session, "twice", "empty"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    for _ in range(2):
+        app.keyboard("Karen")
+        app.keys("Return")
+        entry_ready(app)
+    app.find(Role.STATUS_BAR, "1 came: 1 by name")
+    for came in ("Nobody", "1"):
+        app.keyboard("ka")
+        app.keys("Return")
+        app.find(Role.STATUS_BAR, re.compile(f"^{came} came"))
+    app.find(Role.LABEL, "New today")
+    app.close()
+
+
+def somebody_leaves_the_group(session):
+    app = open_today(session, profile(session, "leaves"))
+    app.keys("Return")
+    app.find(Role.CHECK_BOX, "Bodil")
+    app.find(name="More about Bodil").click()
+    app.find(Role.MENU_ITEM, "Has left the group")
+    app.keys("Down", "Down", "Down", "Return")
+    app.find(Role.STATUS_BAR, "Participant has left")
+    app.wait_gone(Role.CHECK_BOX, "Bodil")
+    app.close()
+
+
+def search_leads_back_to_the_walk(session):
+    app = open_today(session, profile(session, "search"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("ctrl+f")
+    app.find(Role.ENTRY, "Search")
+    app.keys("Escape")
+    app.find(Role.TEXT, "Add a name")
+    app.close()
+
+
 def a_walk_is_cancelled_by_keys(session):
     app = open_today(session, profile(session, "cancel"))
     app.keys("Return")
@@ -183,5 +224,6 @@ def undo_and_redo_are_pressed_fast(session):
 
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
-                arrows_and_space_tick, twenty_names_are_typed, a_walk_is_cancelled_by_keys,
+                arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
+                somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast])

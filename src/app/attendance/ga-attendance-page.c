@@ -155,6 +155,8 @@ show_fields (GaAttendancePage *self)
 {
   g_autofree char *note = ga_entry_row_dup_text (GA_ENTRY_ROW (self->note_row));
 
+  /* The sheet keeps it without the space that whoever goes on writing has just typed. */
+  g_strstrip (note);
   self->updating = TRUE;
   if (self->number_source == 0 &&
       (guint) gtk_spin_button_get_value_as_int (self->number) != ga_sheet_get_unnamed (self->sheet))
@@ -322,8 +324,8 @@ note_left_cb (GaAttendancePage *self)
 static void
 has_left (GaAttendancePage *self, GaRecord *participant)
 {
-  g_autoptr (GaRecord) changed = ga_record_copy (participant);
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  GaRecord *changed = ga_record_copy (participant);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   const char *joined = ga_record_get_text (participant, "joined");
   g_autofree char *day =
       g_strndup (ga_record_get_text (ga_sheet_get_meeting (self->sheet), "start"), 10);
@@ -349,6 +351,9 @@ menu_chosen_cb (GaAttendancePage *self, const char *what, GaRecord *participant)
                    FALSE);
   else if (g_str_equal (what, "left"))
     has_left (self, participant);
+  else if (g_str_equal (what, "edit"))
+    ga_editor_edit (GTK_WIDGET (self), context_of (self), ga_record_get_entity (participant),
+                    ga_record_get_id (participant));
 }
 
 static void

@@ -33,15 +33,44 @@ dup_typed (GaNameList *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
+static gboolean
+is_present (GaNameList *self, GaNameRow *row)
+{
+  const GaSheetName *name =
+      ga_sheet_find_name (self->sheet, ga_record_get_id (ga_name_row_get_participant (row)));
+
+  return name != NULL && name->presence == GA_PRESENCE_PRESENT;
+}
+
 static void
 tick (GaNameList *self, GaNameRow *row)
 {
   GaRecord *participant = ga_name_row_get_participant (row);
-  const GaSheetName *name = ga_sheet_find_name (self->sheet, ga_record_get_id (participant));
-  gboolean present = name != NULL && name->presence == GA_PRESENCE_PRESENT;
 
-  ga_sheet_mark (self->sheet, participant, present ? GA_PRESENCE_ABSENT : GA_PRESENCE_PRESENT,
-                 FALSE);
+  if (is_present (self, row))
+    ga_sheet_mark (self->sheet, participant, GA_PRESENCE_ABSENT, FALSE);
+  else
+    ga_sheet_mark (self->sheet, participant, GA_PRESENCE_PRESENT,
+                   ga_sheet_is_first_of (self->sheet, participant));
+}
+
+/* Who copies a paper list may meet a name twice and wants nobody taken away by it; who takes ticks
+ * away types the first letters or the number. */
+static gboolean
+keeps_tick (GaNameList *self, GaNameRow *row)
+{
+  g_autofree char *typed = dup_typed (self);
+
+  return is_present (self, row) && g_utf8_strlen (typed, -1) > 2 &&
+         ga_sheet_has_named (self->sheet, typed);
+}
+
+static const char *
+describe_enter (GaNameList *self, GaNameRow *row)
+{
+  if (keeps_tick (self, row))
+    return _ ("Already ticked");
+  return is_present (self, row) ? _ ("Enter: did not come") : _ ("Enter: came");
 }
 
 static void
@@ -74,12 +103,12 @@ static void
 set_target (GaNameList *self, GtkWidget *target)
 {
   if (GA_IS_NAME_ROW (self->target))
-    ga_name_row_set_target (GA_NAME_ROW (self->target), FALSE);
+    ga_name_row_set_hint (GA_NAME_ROW (self->target), NULL);
   else if (self->target != NULL)
     gtk_widget_remove_css_class (self->target, "ga-target");
   self->target = target;
   if (GA_IS_NAME_ROW (target))
-    ga_name_row_set_target (GA_NAME_ROW (target), TRUE);
+    ga_name_row_set_hint (GA_NAME_ROW (target), describe_enter (self, GA_NAME_ROW (target)));
   else if (target != NULL)
     gtk_widget_add_css_class (target, "ga-target");
 }
@@ -195,7 +224,8 @@ entered_cb (GaNameList *self)
     return;
   if (GA_IS_NAME_ROW (target))
     {
-      tick (self, GA_NAME_ROW (target));
+      if (!keeps_tick (self, GA_NAME_ROW (target)))
+        tick (self, GA_NAME_ROW (target));
       ga_name_list_focus (self);
     }
   else

@@ -70,6 +70,7 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
 
   g_menu_append (menu, _ ("New today"), "name.choose::first-time");
   g_menu_append (menu, _ ("Excused"), "name.choose::excused");
+  g_menu_append (group, _ ("_Edit participant…"), "name.choose::edit");
   g_menu_append (group, _ ("Has left the group"), "name.choose::left");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (group));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
@@ -125,7 +126,6 @@ make_button (GaNameRow *self)
   gtk_widget_set_hexpand (name, TRUE);
   self->tag = GTK_LABEL (tag);
   self->hint = make_label ("ga-hint", 1);
-  gtk_label_set_text (GTK_LABEL (self->hint), _ ("Enter"));
   gtk_widget_set_visible (self->hint, FALSE);
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->tick));
@@ -215,11 +215,13 @@ ga_name_row_show (GaNameRow *self, guint number, const GaSheetName *name)
 }
 
 /**
- * ga_name_row_set_target: whether Enter in the field above means this one
+ * ga_name_row_set_hint:
+ * @hint: (nullable): what Enter in the field above does to this one; %NULL if it means another
  */
 void
-ga_name_row_set_target (GaNameRow *self, gboolean target)
+ga_name_row_set_hint (GaNameRow *self, const char *hint)
 {
-  set_style (GTK_WIDGET (self), "ga-target", target);
-  gtk_widget_set_visible (self->hint, target);
+  set_style (GTK_WIDGET (self), "ga-target", hint != NULL);
+  gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
+  gtk_widget_set_visible (self->hint, hint != NULL);
 }

@@ -21,6 +21,6 @@ GtkWidget *ga_name_row_new (GaRecord *participant);
 GaRecord *ga_name_row_get_participant (GaNameRow *self);
 GtkWidget *ga_name_row_get_button (GaNameRow *self);
 void ga_name_row_show (GaNameRow *self, guint number, const GaSheetName *name);
-void ga_name_row_set_target (GaNameRow *self, gboolean target);
+void ga_name_row_set_hint (GaNameRow *self, const char *hint);
 
 G_END_DECLS

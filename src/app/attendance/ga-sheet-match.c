@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define FORMER_READ 100
-
 /* How well a name answers what was typed: 0 not at all, 3 exactly. */
 static guint
 rank (const char *typed, const char *name)
@@ -77,7 +75,6 @@ ga_sheet_match_former (GaSheet *self, const char *text, guint limit)
   ga_query_where_id (query, "community", ga_record_get_id (ga_sheet_get_community (self)));
   ga_query_where_text (query, "left", GA_NOT_EQUAL, NULL);
   ga_query_sort (query, "community");
-  ga_query_set_window (query, 0, FORMER_READ);
   former = ga_reader_list (ga_context_get_reader (context), query, NULL);
   for (guint i = 0; former != NULL && i < former->len && found->len < limit; i++)
     if (rank (text, ga_record_get_text (former->pdata[i], "name")) > 0 &&

@@ -5,6 +5,7 @@
 
 #include "app/attendance/ga-sheet-act.h"
 #include "app/ga-act.h"
+#include "app/ga-toaster.h"
 #include "model/ga-date.h"
 
 struct _GaSheet
@@ -226,13 +227,30 @@ done_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   tell (self);
 }
 
+/* One key may have taken away twenty ticks. */
 static void
-save (GaSheet *self, GaSheetAct *act, const char *label)
+wiped_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
+{
+  GaToaster *toaster = ga_toaster_for (origin);
+
+  if (transaction > 0 && toaster != NULL)
+    ga_toaster_offer_undo (toaster, _ ("Nobody came"), transaction);
+  done_cb (origin, transaction, user_data);
+}
+
+static void
+send (GaSheet *self, GaSheetAct *act, const char *label, GaActDoneFunc done)
 {
   self->pending++;
   ga_act_transact (self->origin, self->context, label, ga_sheet_act_run, act, ga_sheet_act_free,
-                   done_cb, g_object_ref (self));
+                   done, g_object_ref (self));
   tell (self);
+}
+
+static void
+save (GaSheet *self, GaSheetAct *act, const char *label)
+{
+  send (self, act, label, done_cb);
 }
 
 static GaSheetAct *
@@ -396,6 +414,18 @@ const GaSheetName *
 ga_sheet_find_name (GaSheet *self, const GaId *participant)
 {
   return find (self, participant);
+}
+
+/**
+ * ga_sheet_is_first_of: whether it is the walk that a participant joined at
+ */
+gboolean
+ga_sheet_is_first_of (GaSheet *self, const GaRecord *participant)
+{
+  const char *joined = ga_record_get_text (participant, "joined");
+
+  return self->meeting != NULL && joined != NULL &&
+         g_str_has_prefix (ga_record_get_text (self->meeting, "start"), joined);
 }
 
 /**
@@ -604,7 +634,7 @@ ga_sheet_nobody (GaSheet *self)
       ga_sheet_act_mark (act, ga_record_get_id (name->participant), GA_PRESENCE_ABSENT, FALSE);
     }
   expect_status (self, "held");
-  save (self, act, N_ ("Nobody came"));
+  send (self, act, N_ ("Nobody came"), wiped_cb);
 }
 
 /**

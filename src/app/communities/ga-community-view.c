@@ -13,9 +13,19 @@
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
 
-#define NEXT_WALKS   5
-#define LATEST_WALKS 5
-#define PEOPLE       20
+#define PEOPLE     200
+#define MORE_SHOWN 50
+
+/* The lists that begin short. */
+typedef enum
+{
+  NEXT,
+  LATEST,
+  WALKERS,
+  N_LISTS,
+} List;
+
+static const guint first_shown[N_LISTS] = { [NEXT] = 5, [LATEST] = 5, [WALKERS] = 10 };
 
 struct _GaCommunityView
 {
@@ -27,14 +37,21 @@ struct _GaCommunityView
   GtkMenuButton *more_button;
   GtkWidget *next_group;
   GtkListBox *next_walks;
+  GtkButton *next_more;
   GtkLabel *no_walks;
   GtkWidget *latest_group;
   GtkListBox *latest_walks;
+  GtkButton *latest_more;
   GtkWidget *attendance_group;
   GaChartView *attendance;
   GtkListBox *people;
   GtkLabel *participants;
+  GtkListBox *walkers;
+  GtkButton *walkers_more;
   GaFacts *facts;
+
+  GaId shown; /* the community that @limits are of */
+  guint limits[N_LISTS];
 };
 
 G_DEFINE_FINAL_TYPE (GaCommunityView, ga_community_view, GA_TYPE_RECORD_VIEW)
@@ -69,38 +86,51 @@ show_heading (GaCommunityView *self, GaReader *reader, GaRecord *community)
   gtk_widget_set_visible (GTK_WIDGET (self->summary), *line != '\0');
 }
 
+/* Shows what the list may hold of @found, which was asked for one more to know whether there is. */
 static guint
-fill_walks (GaCommunityView *self,
-            GaReader *reader,
-            const GaId *id,
-            GtkListBox *list,
-            GaOperator side,
-            guint limit)
+fill_list (GaCommunityView *self,
+           List which,
+           GaReader *reader,
+           GPtrArray *found,
+           GtkListBox *box,
+           GtkButton *more,
+           GtkWidget *(*make_row) (GaReader *reader, GaRecord *record))
+{
+  guint n = found != NULL ? MIN (found->len, self->limits[which]) : 0;
+
+  ga_list_box_remove_all (box);
+  for (guint i = 0; i < n; i++)
+    gtk_list_box_append (box, make_row (reader, found->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (more), found != NULL && found->len > n);
+  return n;
+}
+
+static GPtrArray *
+list_walks (GaCommunityView *self, GaReader *reader, const GaId *id, List which)
 {
   g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "meeting"));
-  g_autoptr (GPtrArray) meetings = NULL;
   g_autofree char *today = ga_date_today ();
 
   ga_query_where_id (query, "community", id);
-  ga_query_where_text (query, "start", side, today);
-  ga_query_sort_columns (query, side == GA_AT_LEAST ? "start" : "-start");
-  ga_query_set_window (query, 0, limit);
-  meetings = ga_reader_list (reader, query, NULL);
-  ga_list_box_remove_all (list);
-  for (guint i = 0; meetings != NULL && i < meetings->len; i++)
-    gtk_list_box_append (list, ga_meeting_row_new (reader, meetings->pdata[i]));
-  return meetings != NULL ? meetings->len : 0;
+  ga_query_where_text (query, "start", which == NEXT ? GA_AT_LEAST : GA_LESS, today);
+  ga_query_sort_columns (query, which == NEXT ? "start" : "-start");
+  ga_query_set_window (query, 0, self->limits[which] + 1);
+  return ga_reader_list (reader, query, NULL);
 }
 
 static void
 show_walks (GaCommunityView *self, GaReader *reader, const GaId *id)
 {
-  guint next = fill_walks (self, reader, id, self->next_walks, GA_AT_LEAST, NEXT_WALKS);
-  guint latest = fill_walks (self, reader, id, self->latest_walks, GA_LESS, LATEST_WALKS);
+  g_autoptr (GPtrArray) next = list_walks (self, reader, id, NEXT);
+  g_autoptr (GPtrArray) latest = list_walks (self, reader, id, LATEST);
+  guint n_next =
+      fill_list (self, NEXT, reader, next, self->next_walks, self->next_more, ga_meeting_row_new);
+  guint n_latest = fill_list (self, LATEST, reader, latest, self->latest_walks, self->latest_more,
+                              ga_meeting_row_new);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->next_walks), next > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->no_walks), next == 0);
-  gtk_widget_set_visible (self->latest_group, latest > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_walks), n_next == 0);
+  gtk_widget_set_visible (self->latest_group, n_latest > 0);
 }
 
 static void
@@ -114,29 +144,45 @@ show_attendance (GaCommunityView *self, GaReader *reader, const GaId *id)
   ga_chart_view_set_chart (self->attendance, any ? chart : NULL);
 }
 
+/* A row that opens a record, if there is one. */
+static GtkWidget *
+make_row (const char *title, const char *subtitle, const char *entity, const GaId *id)
+{
+  GtkWidget *row = adw_action_row_new ();
+  char text[GA_ID_TEXT_SIZE];
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  if (id == NULL)
+    return row;
+  ga_id_format (id, text);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", entity, text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-record");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  return row;
+}
+
 static GtkWidget *
 make_person_row (GaReader *reader, GaRecord *role)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *name = ga_reader_display (reader, role, "person");
   g_autofree char *what = ga_reader_display (reader, role, "role");
-  const GaId *person = ga_record_get_reference (role, "person");
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), what != NULL ? what : "");
-  if (person != NULL)
-    {
-      char id[GA_ID_TEXT_SIZE];
+  return make_row (name, what, "person", ga_record_get_reference (role, "person"));
+}
 
-      ga_id_format (person, id);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", "person", id);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-record");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
-    }
-  return row;
+static GtkWidget *
+make_walker_row (GaReader *reader, GaRecord *participant)
+{
+  g_autofree char *joined = ga_reader_display (reader, participant, "joined");
+  /* TRANSLATORS: a walker who came for the first time on that day */
+  g_autofree char *since = joined != NULL ? g_strdup_printf (_ ("Since %s"), joined) : NULL;
+
+  return make_row (ga_record_get_text (participant, "name"), since, "participant",
+                   ga_record_get_id (participant));
 }
 
 static gboolean
@@ -152,10 +198,7 @@ static void
 show_people (GaCommunityView *self, GaReader *reader, const GaId *id)
 {
   g_autoptr (GaQuery) roles = ga_query_new (entity_of (self, "role"));
-  g_autoptr (GaQuery) walkers = ga_query_new (entity_of (self, "participant"));
   g_autoptr (GPtrArray) found = NULL;
-  g_autofree char *text = NULL;
-  gint64 n_walkers;
   guint shown = 0;
 
   ga_query_where_id (roles, "community", id);
@@ -169,17 +212,30 @@ show_people (GaCommunityView *self, GaReader *reader, const GaId *id)
         shown++;
       }
   gtk_widget_set_visible (GTK_WIDGET (self->people), shown > 0);
+}
 
-  ga_query_where_id (walkers, "community", id);
-  ga_query_where_text (walkers, "left", GA_EMPTY, NULL);
-  n_walkers = ga_reader_count (reader, walkers, NULL);
-  if (n_walkers > 0)
+static void
+show_walkers (GaCommunityView *self, GaReader *reader, const GaId *id)
+{
+  g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "participant"));
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *text = NULL;
+  gint64 n;
+
+  ga_query_where_id (query, "community", id);
+  ga_query_where_text (query, "left", GA_EMPTY, NULL);
+  n = ga_reader_count (reader, query, NULL);
+  if (n > 0)
     text = g_strdup_printf (ngettext ("%u participant is known by name.",
-                                      "%u participants are known by name.", (gulong) n_walkers),
-                            (guint) n_walkers);
+                                      "%u participants are known by name.", (gulong) n),
+                            (guint) n);
   else
     text = g_strdup (_ ("No participants are known by name. A number is enough, too."));
   gtk_label_set_text (self->participants, text);
+  ga_query_sort (query, "community");
+  ga_query_set_window (query, 0, self->limits[WALKERS] + 1);
+  found = ga_reader_list (reader, query, NULL);
+  fill_list (self, WALKERS, reader, found, self->walkers, self->walkers_more, make_walker_row);
 }
 
 static char *
@@ -239,15 +295,31 @@ add_host_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+more_cb (GaCommunityView *self, GtkButton *button)
+{
+  List which = button == self->next_more ? NEXT : button == self->latest_more ? LATEST : WALKERS;
+  GtkListBox *boxes[] = { self->next_walks, self->latest_walks, self->walkers };
+  guint before = self->limits[which];
+
+  self->limits[which] += MORE_SHOWN;
+  ga_record_view_set_id (GA_RECORD_VIEW (self), &self->shown);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (boxes[which], (int) before)));
+}
+
+static void
 ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *community)
 {
   GaCommunityView *self = GA_COMMUNITY_VIEW (view);
   const GaId *id = ga_record_get_id (community);
 
+  if (!ga_id_equal (&self->shown, id))
+    memcpy (self->limits, first_shown, sizeof self->limits);
+  self->shown = *id;
   show_heading (self, reader, community);
   show_walks (self, reader, id);
   show_attendance (self, reader, id);
   show_people (self, reader, id);
+  show_walkers (self, reader, id);
   show_facts (self, reader, community);
 }
 
@@ -272,14 +344,19 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, more_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, next_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, next_walks);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, next_more);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, no_walks);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, latest_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, latest_walks);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, latest_more);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, people);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers_more);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, facts);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);
   gtk_widget_class_install_action (widget_class, "community.add-host", NULL, add_host_cb);
 }
@@ -292,4 +369,5 @@ ga_community_view_init (GaCommunityView *self)
   ga_accessible_set_name (GTK_WIDGET (self->next_walks), _ ("Next walks"));
   ga_accessible_set_name (GTK_WIDGET (self->latest_walks), _ ("Latest walks"));
   ga_accessible_set_name (GTK_WIDGET (self->people), _ ("People"));
+  ga_accessible_set_name (GTK_WIDGET (self->walkers), _ ("Participants"));
 }

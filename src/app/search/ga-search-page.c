@@ -31,14 +31,16 @@ open_answer (GtkWidget *row)
   ga_id_format (ga_record_get_id (record), id);
   if (g_str_equal (entity->name, "meeting"))
     gtk_widget_activate_action (row, "win.open-meeting", "s", id);
-  /* A walker is shown where they walk. */
-  else if (g_str_equal (entity->name, "participant"))
-    {
-      ga_id_format (ga_record_get_reference (record, "community"), id);
-      gtk_widget_activate_action (row, "win.open-record", "(ss)", "community", id);
-    }
   else
-    gtk_widget_activate_action (row, "win.open-record", "(ss)", entity->name, id);
+    {
+      gtk_widget_activate_action (row, "win.open-record", "(ss)", entity->name, id);
+      /* A walker is shown where they walk. */
+      if (g_str_equal (entity->name, "participant"))
+        {
+          ga_id_format (ga_record_get_reference (record, "community"), id);
+          gtk_widget_activate_action (row, "win.open-record", "(ss)", "community", id);
+        }
+    }
 }
 
 static GtkWidget *

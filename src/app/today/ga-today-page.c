@@ -12,11 +12,12 @@
 #include "app/today/ga-today-row.h"
 #include "model/ga-date.h"
 
-#define DAYS_AHEAD 7
-#define DAYS_BACK  14
-#define FEW_DUE    4 /* rows before the first frame, of both together a dozen at most */
-#define FEW_NEXT   6
-#define MORE       40 /* rows that a press of "Show more" adds */
+#define DAYS_AHEAD    7
+#define DAYS_BACK     14
+#define FEW_DUE       4 /* rows before the first frame, of both together a dozen at most */
+#define FEW_NEXT      6
+#define MORE          40 /* rows that a press of "Show more" adds */
+#define CLOCK_SECONDS 30
 
 struct _GaTodayPage
 {
@@ -27,6 +28,8 @@ struct _GaTodayPage
   gboolean stale; /* something changed while the page was out of sight */
   GaId opened;    /* the walk opened last: the place to come back to */
   GCancellable *cancellable;
+  char *turn; /* local time from which on the page is no longer true */
+  guint clock_source;
 
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -79,13 +82,26 @@ ask_due (GaTodayPage *self)
   return query;
 }
 
-/* From today on: what is to come, and what of today is recorded or cancelled already. */
+/* What of today is recorded or cancelled already. */
 static GaQuery *
-ask_next (GaTodayPage *self)
+ask_done (GaTodayPage *self)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *now = ga_time_now ();
+  GaQuery *query = ask_between (self, today, now);
+
+  ga_query_where_text (query, "status", GA_NOT_EQUAL, "planned");
+  ga_query_sort_columns (query, "start");
+  return query;
+}
+
+static GaQuery *
+ask_coming (GaTodayPage *self)
 {
   g_autofree char *today = ga_date_today ();
   g_autofree char *until = ga_date_add_days (today, DAYS_AHEAD + 1);
-  GaQuery *query = ask_between (self, today, until);
+  g_autofree char *now = ga_time_now ();
+  GaQuery *query = ask_between (self, now, until);
 
   ga_query_sort_columns (query, "start");
   return query;
@@ -172,53 +188,81 @@ asked_cb (GaTodayPage *self, const char *what, GaTodayRow *row)
     open_with_everyone (self, meeting);
 }
 
-/* Fills a list with the first of the walks asked for; returns how many there are in all. */
+/* Adds the first of the walks asked for; returns how many there are in all. */
 static guint
-fill (GaTodayPage *self, GtkListBox *list, GtkButton *more, GaQuery *query, guint limit)
+append (GaTodayPage *self, GtkListBox *list, GaQuery *query, guint limit)
 {
   GaReader *reader = reader_of (self);
-  gboolean due = list == self->due;
-  g_autofree char *now = ga_time_now ();
   gint64 count = ga_reader_count (reader, query, NULL);
   g_autoptr (GPtrArray) meetings = NULL;
-  guint shown = 0;
 
-  ga_query_set_window (query, 0, limit);
-  meetings = ga_reader_list (reader, query, NULL);
-  ga_list_box_remove_all (list);
+  if (limit > 0)
+    {
+      ga_query_set_window (query, 0, limit);
+      meetings = ga_reader_list (reader, query, NULL);
+    }
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {
-      GaRecord *meeting = meetings->pdata[i];
-      g_autofree char *day = NULL;
-      GtkWidget *made;
+      g_autofree char *day = describe_day (meetings->pdata[i]);
+      GtkWidget *made = ga_today_row_new (reader, meetings->pdata[i], day, list == self->due);
 
-      /* Walks of today that wait for a record stand above. */
-      if (!due && ga_walk_waits (meeting, now))
-        continue;
-      day = describe_day (meeting);
-      made = ga_today_row_new (reader, meeting, day, due);
       g_signal_connect_object (made, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (list, made);
-      shown++;
     }
-  gtk_widget_set_visible (GTK_WIDGET (more), count > (gint64) limit);
-  gtk_widget_set_visible (GTK_WIDGET (list), shown > 0);
   return (guint) MAX (count, 0);
+}
+
+/* Until when the page stays true if nobody changes anything: until the next walk begins, or the
+ * next day. */
+static void
+remember_turn (GaTodayPage *self)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *tomorrow = ga_date_add_days (today, 1);
+  g_autofree char *now = ga_time_now ();
+  GtkListBoxRow *row;
+
+  g_free (self->turn);
+  self->turn = g_steal_pointer (&tomorrow);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->next, i)) != NULL; i++)
+    {
+      const char *start =
+          ga_record_get_text (ga_today_row_get_meeting (GA_TODAY_ROW (row)), "start");
+
+      if (strcmp (start, now) < 0 || strcmp (start, self->turn) >= 0)
+        continue;
+      g_free (self->turn);
+      self->turn = g_strdup (start);
+    }
 }
 
 static void
 show_lists (GaTodayPage *self)
 {
   g_autoptr (GaQuery) due = ask_due (self);
-  g_autoptr (GaQuery) next = ask_next (self);
-  guint n_due = fill (self, self->due, self->due_more, due, self->due_limit);
+  g_autoptr (GaQuery) done = ask_done (self);
+  g_autoptr (GaQuery) coming = ask_coming (self);
   g_autofree char *title = NULL;
+  guint n_due, n_next;
 
-  fill (self, self->next, self->next_more, next, self->next_limit);
+  ga_list_box_remove_all (self->due);
+  n_due = append (self, self->due, due, self->due_limit);
   gtk_widget_set_visible (self->due_group, n_due > 0);
-  gtk_widget_set_visible (self->no_next, !gtk_widget_get_visible (GTK_WIDGET (self->next)));
-  /* TRANSLATORS: walks whose attendance is still to be recorded, and how many they are */
-  title = g_strdup_printf (_ ("Who came? (%u)"), n_due);
+  gtk_widget_set_visible (GTK_WIDGET (self->due), n_due > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->due_more), n_due > self->due_limit);
+
+  /* All that is done comes before all that is to come. */
+  ga_list_box_remove_all (self->next);
+  n_next = append (self, self->next, done, self->next_limit);
+  n_next += append (self, self->next, coming, self->next_limit - MIN (n_next, self->next_limit));
+  gtk_widget_set_visible (GTK_WIDGET (self->next), n_next > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_more), n_next > self->next_limit);
+  gtk_widget_set_visible (self->no_next, n_next == 0);
+  remember_turn (self);
+
+  /* TRANSLATORS: how many walks whose attendance is still to be recorded */
+  title = g_strdup_printf (ngettext ("Who came? %u walk waits", "Who came? %u walks wait", n_due),
+                           n_due);
   gtk_label_set_text (self->due_title, title);
 }
 
@@ -395,11 +439,28 @@ static const GActionEntry actions[] = {
   { "cancel-walk", cancel_cb },
 };
 
+/* Also after the computer has slept, which no longer wait would outlast. */
+static gboolean
+clock_cb (gpointer user_data)
+{
+  GaTodayPage *self = user_data;
+  g_autofree char *now = ga_time_now ();
+
+  if (strcmp (now, self->turn) < 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
+  else
+    self->stale = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 ga_today_page_shown (GaPage *page)
 {
   GaTodayPage *self = GA_TODAY_PAGE (page);
 
+  clock_cb (self);
   if (self->stale)
     refresh (self);
 }
@@ -421,6 +482,7 @@ ga_today_page_constructed (GObject *object)
   g_signal_connect_object (ga_context_get_store (context_of (self)), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
+  self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
 }
 
 static void
@@ -428,6 +490,8 @@ ga_today_page_dispose (GObject *object)
 {
   GaTodayPage *self = GA_TODAY_PAGE (object);
 
+  g_clear_handle_id (&self->clock_source, g_source_remove);
+  g_clear_pointer (&self->turn, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* The bin lets go of its child itself, which is also a child of the template. */

@@ -5,6 +5,7 @@
 
 #include "app/attendance/ga-walk-words.h"
 #include "app/compat/ga-accessible.h"
+#include "model/ga-date.h"
 
 struct _GaTodayRow
 {
@@ -79,12 +80,16 @@ static void
 create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  GaRecord *meeting = GA_TODAY_ROW (user_data)->meeting;
+  g_autofree char *now = ga_time_now ();
 
-  if (has_status (GA_TODAY_ROW (user_data)->meeting, "cancelled"))
+  if (has_status (meeting, "cancelled"))
     g_menu_append (menu, _ ("Copy message"), "walk.ask::copy");
   else
     {
-      g_menu_append (menu, _ ("Everyone came"), "walk.ask::everyone");
+      /* Nobody can have come to a walk that has not begun. */
+      if (strcmp (ga_record_get_text (meeting, "start"), now) <= 0)
+        g_menu_append (menu, _ ("Everyone came"), "walk.ask::everyone");
       g_menu_append (menu, _ ("_Cancel walk…"), "walk.ask::cancel");
     }
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
