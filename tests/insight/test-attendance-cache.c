@@ -125,6 +125,7 @@ test_a_walk_recorded_is_counted (Insight *insight, gconstpointer data)
   mark_walk (insight, &walk);
   wait_for_the_file (insight);
   g_assert_cmpuint (ga_attendance_cache_get_n_meetings (insight->cache), ==, 1);
+  g_signal_handlers_disconnect_by_data (insight->cache, &changes);
 }
 
 static gboolean
@@ -227,6 +228,7 @@ test_an_empty_cache_reads_nothing (Insight *insight, gconstpointer data)
     ;
   g_assert_false (ga_attendance_cache_is_loaded (insight->cache));
   g_assert_cmpuint (changes, ==, 0);
+  g_signal_handlers_disconnect_by_data (insight->cache, &changes);
 }
 
 #define ADD(name, func)                                                               \

@@ -468,7 +468,11 @@ ga_today_page_shown (GaPage *page)
 static gboolean
 ga_today_page_grab_focus (GtkWidget *widget)
 {
-  return focus_walks (GA_TODAY_PAGE (widget));
+  GaTodayPage *self = GA_TODAY_PAGE (widget);
+
+  /* Where there are no walks, what makes some. */
+  return focus_walks (self) ||
+         gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
