@@ -188,6 +188,29 @@ ga_walk_cancelled_message (GaReader *reader, const GaRecord *meeting)
 }
 
 /**
+ * ga_walk_outcome:
+ * Returns: (transfer full): how many came, or why it was cancelled; empty while it is planned
+ */
+char *
+ga_walk_outcome (GaReader *reader, const GaRecord *meeting)
+{
+  const char *status = ga_record_get_text (meeting, "status");
+  const char *reason = ga_walk_reason (meeting);
+  guint named = 0, first_time = 0;
+
+  if (g_strcmp0 (status, "cancelled") == 0 && *reason == '\0')
+    return g_strdup (_ ("Cancelled"));
+  if (g_strcmp0 (status, "cancelled") == 0)
+    /* TRANSLATORS: why a walk was cancelled */
+    return g_strdup_printf (_ ("Cancelled: %s"), reason);
+  if (g_strcmp0 (status, "held") != 0)
+    return g_strdup ("");
+  ga_reader_meeting_presence (reader, ga_record_get_id (meeting), &named, &first_time, NULL);
+  return ga_walk_total (named + (guint) MAX (ga_record_get_integer (meeting, "unnamed"), 0) +
+                        (ga_record_get_flag (meeting, "host_counts") ? 1 : 0));
+}
+
+/**
  * ga_walk_waits:
  * @now: ga_time_now()
  *

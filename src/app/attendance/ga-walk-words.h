@@ -19,6 +19,7 @@ char *ga_walk_sum (guint named, gboolean host, guint unnamed);
 char *ga_walk_detail (guint named, gboolean host, guint unnamed);
 char *ga_walk_cancelled_message (GaReader *reader, const GaRecord *meeting);
 const char *ga_walk_reason (const GaRecord *meeting);
+char *ga_walk_outcome (GaReader *reader, const GaRecord *meeting);
 gboolean ga_walk_waits (const GaRecord *meeting, const char *now);
 
 G_END_DECLS

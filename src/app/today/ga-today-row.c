@@ -31,21 +31,6 @@ has_status (GaRecord *meeting, const char *status)
   return g_strcmp0 (ga_record_get_text (meeting, "status"), status) == 0;
 }
 
-static char *
-describe_outcome (GaReader *reader, GaRecord *meeting)
-{
-  guint named = 0, first_time = 0;
-
-  if (has_status (meeting, "cancelled"))
-    /* TRANSLATORS: why a walk was cancelled */
-    return g_strdup_printf (_ ("Cancelled: %s"), ga_walk_reason (meeting));
-  if (!has_status (meeting, "held"))
-    return g_strdup ("");
-  ga_reader_meeting_presence (reader, ga_record_get_id (meeting), &named, &first_time, NULL);
-  return ga_walk_total (named + (guint) MAX (ga_record_get_integer (meeting, "unnamed"), 0) +
-                        (ga_record_get_flag (meeting, "host_counts") ? 1 : 0));
-}
-
 static GtkWidget *
 make_label (const char *text, const char *style)
 {
@@ -169,7 +154,7 @@ fill (GaTodayRow *self, GaReader *reader, gboolean due)
                                : g_strdup ("");
   g_autofree char *clock = ga_walk_clock (self->meeting);
   g_autofree char *when = ga_walk_when (self->meeting);
-  g_autofree char *outcome = describe_outcome (reader, self->meeting);
+  g_autofree char *outcome = ga_walk_outcome (reader, self->meeting);
   g_autofree char *name =
       g_strjoin (", ", community, when, *outcome != '\0' ? outcome : NULL, NULL);
   gboolean cancelled = has_status (self->meeting, "cancelled");

@@ -21,20 +21,10 @@ G_DEFINE_FINAL_TYPE (GaMeetingRow, ga_meeting_row, GTK_TYPE_LIST_BOX_ROW)
 static char *
 describe_outcome (GaReader *reader, GaRecord *meeting)
 {
-  const char *status = ga_record_get_text (meeting, "status");
   g_autofree char *now = ga_time_now ();
-  guint named = 0;
-  guint first_time = 0;
-  guint total;
 
-  if (g_strcmp0 (status, "cancelled") == 0)
-    return g_strdup (_ ("Cancelled"));
-  if (g_strcmp0 (status, "held") != 0)
-    return g_strdup (ga_walk_waits (meeting, now) ? _ ("Not recorded yet") : "");
-  ga_reader_meeting_presence (reader, ga_record_get_id (meeting), &named, &first_time, NULL);
-  total = named + (guint) MAX (ga_record_get_integer (meeting, "unnamed"), 0) +
-          (ga_record_get_flag (meeting, "host_counts") ? 1 : 0);
-  return g_strdup_printf (ngettext ("%u came", "%u came", total), total);
+  return ga_walk_waits (meeting, now) ? g_strdup (_ ("Not recorded yet"))
+                                      : ga_walk_outcome (reader, meeting);
 }
 
 /* What follows the day: the time, and the place if the walk has one. */
