@@ -139,6 +139,11 @@ switch_to (GaWindow *self, const char *name, const char *title, GType type)
                                   G_ACTION_GROUP (ga_page_get_actions (self->page)));
   adw_window_title_set_title (self->page_title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
+  /* A toast may not lie over the total that it speaks of. */
+  if (GA_IS_ATTENDANCE_PAGE (page))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toaster), "ga-above-foot");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toaster), "ga-above-foot");
   gtk_stack_set_visible_child (self->pages, page);
   ga_page_shown (self->page);
 }
