@@ -51,6 +51,8 @@ static const GaField fields[] = {
 };
 
 static const GaSort sorts[] = {
+  /* Nobody looks for a kommune of the other country first. */
+  { "country", N_ ("Country"), "country,name" },
   { "name", N_ ("Name"), "name" },
   { "code", N_ ("Code"), "country,code" },
   { NULL },
