@@ -25,6 +25,25 @@ choose_format (
   return FALSE;
 }
 
+/* To @path, or to standard output. */
+static gboolean
+write_export (GaCtl *ctl,
+              GaStore *store,
+              const GaQuery *query,
+              const char *path,
+              const GaExportOptions *options,
+              GError **error)
+{
+  GaReader *reader = ga_store_get_reader (store);
+  g_autofree char *target = path != NULL ? ga_store_resolve_output (store, path, error) : NULL;
+
+  if (path != NULL)
+    return target != NULL && ga_export_to_path (reader, query, target, options, error);
+  return ga_ctl_end_writing (
+      ctl, NULL,
+      ga_export_to_descriptor (reader, query, ga_ctl_get_descriptor (ctl), options, error), error);
+}
+
 static gboolean
 run_export (GaCtl *ctl, char **arguments, GError **error)
 {
@@ -47,7 +66,6 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
   const GaEntity *entity = rest != NULL ? ga_ctl_get_entity (ctl, rest[1], error) : NULL;
   g_autoptr (GaQuery) query = NULL;
-  GaReader *reader;
   GaStore *store;
 
   if (entity == NULL || !choose_format (ctl, format, rest[2], &options.format, error))
@@ -55,15 +73,8 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
-  reader = ga_store_get_reader (store);
-  query = ga_ctl_make_query (reader, entity, wheres, sort, limit, error);
-  if (query == NULL)
-    return FALSE;
-  if (rest[2] != NULL)
-    return ga_export_to_path (reader, query, rest[2], &options, error);
-  return ga_ctl_end_writing (
-      ctl, NULL,
-      ga_export_to_descriptor (reader, query, ga_ctl_get_descriptor (ctl), &options, error), error);
+  query = ga_ctl_make_query (ga_store_get_reader (store), entity, wheres, sort, limit, error);
+  return query != NULL && write_export (ctl, store, query, rest[2], &options, error);
 }
 
 const GaCommand ga_ctl_commands_exchange[] = {

@@ -208,22 +208,22 @@ print_csv (GaCtl *ctl, GaAttendanceReport *report, const char *path, GError **er
 }
 
 static gboolean
-print_report (GaCtl *ctl, GaAttendanceReport *report, const Options *options, GError **error)
+print_report (
+    GaCtl *ctl, GaAttendanceReport *report, const char *format, const char *path, GError **error)
 {
-  const char *format = options->format;
   GaAttendanceFormat drawn;
 
   if (ga_attendance_format_from_code (format, &drawn))
-    return ga_attendance_report_write (report, drawn, options->output, error);
+    return ga_attendance_report_write (report, drawn, path, error);
   if (g_str_equal (format, "csv"))
-    return print_csv (ctl, report, options->output, error);
-  if (options->output != NULL)
+    return print_csv (ctl, report, path, error);
+  if (path != NULL)
     ga_ctl_begin_capture (ctl);
   if (g_str_equal (format, "json"))
     print_json (ctl, report);
   else
     print_table (ctl, report);
-  return options->output == NULL || ga_ctl_end_capture (ctl, options->output, error);
+  return path == NULL || ga_ctl_end_capture (ctl, path, error);
 }
 
 /* Without --format the end of the file's name tells it. */
@@ -275,6 +275,7 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   GaAttendanceRequest request = { .by = by };
   g_autoptr (GaAttendanceCache) cache = NULL;
   g_autoptr (GaAttendanceReport) report = NULL;
+  g_autofree char *path = NULL;
   GaStore *store;
   GaReader *reader;
 
@@ -284,6 +285,9 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
+  path = options->output != NULL ? ga_store_resolve_output (store, options->output, error) : NULL;
+  if (options->output != NULL && path == NULL)
+    return FALSE;
   reader = ga_store_get_reader (store);
   if (!make_request (reader, options, &request, error))
     return FALSE;
@@ -291,7 +295,7 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   if (!ga_attendance_cache_load (cache, reader, error))
     return FALSE;
   report = ga_attendance_report_new (cache, &request);
-  return print_report (ctl, report, options, error);
+  return print_report (ctl, report, options->format, path, error);
 }
 
 static gboolean

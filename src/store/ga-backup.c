@@ -98,26 +98,6 @@ open_snapshot (GaStore *self, GError **error)
   return NULL;
 }
 
-/* To replace the file under the programs that have it open would part them from it. */
-static gboolean
-is_live (GaStore *store, const char *path)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-  GStatBuf target, live;
-
-  if (g_stat (path, &target) < 0)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (GA_STORE_FILE, suffixes[i], NULL);
-      g_autofree char *part = g_build_filename (ga_store_get_folder (store), name, NULL);
-
-      if (g_stat (part, &live) == 0 && live.st_dev == target.st_dev && live.st_ino == target.st_ino)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /**
  * ga_store_backup:
  * @path: the file to write; replaced if it is there, and refused if it is the profile's own
@@ -127,19 +107,15 @@ is_live (GaStore *store, const char *path)
 gboolean
 ga_store_backup (GaStore *self, const char *path, GError **error)
 {
+  g_autofree char *target = NULL;
   GaDb *db;
   gboolean ok;
 
   g_return_val_if_fail (GA_IS_STORE (self), FALSE);
 
-  if (is_live (self, path))
-    {
-      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
-                           _ ("This is the file with the data itself. Choose another name."));
-      return FALSE;
-    }
-  db = open_snapshot (self, error);
-  ok = db != NULL && copy_to (db, path, error);
+  target = ga_store_resolve_output (self, path, error);
+  db = target != NULL ? open_snapshot (self, error) : NULL;
+  ok = db != NULL && copy_to (db, target, error);
   ga_db_close (db);
   return ok;
 }

@@ -85,6 +85,7 @@ GaReader *ga_store_get_reader (GaStore *self);
 const char *ga_store_get_folder (GaStore *self);
 gboolean ga_store_is_read_only (GaStore *self);
 gboolean ga_store_was_unclean (GaStore *self);
+char *ga_store_resolve_output (GaStore *self, const char *path, GError **error);
 
 void ga_store_transact_async (GaStore *self,
                               const char *label,

@@ -4,6 +4,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 
@@ -203,6 +204,57 @@ def test_backup_leaves_the_file_of_the_profile_itself_alone(p):
     os.symlink(live, p.path("link"))
     p.refuse("backup", p.path("link"))
     assert os.stat(live).st_ino == before
+
+
+def test_nothing_is_written_onto_a_file_of_the_profile(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    names = ["gangart.db", "gangart.db-wal", "gangart.db-shm", "gangart.stamp"]
+    os.symlink(os.path.join(p.folder, "gangart.db"), p.path("link"))
+    os.symlink("profile/gangart.db-wal", p.path("link-wal"))
+    paths = [os.path.join(p.folder, name) for name in names]
+    paths += [p.path("link"), p.path("link-wal"), os.path.join(p.scratch, "profile", "..", "profile", "gangart.db")]
+    for path in paths:
+        assert "itself" in p.refuse("backup", path)
+        for form in ("csv", "json"):
+            assert "itself" in p.refuse("export", "community", path, "--format", form)
+        for form in ("table", "csv", "json", "png", "svg", "pdf"):
+            assert "itself" in p.refuse("report", "attendance", "--format", form, "-o", path)
+    assert p.list("community") == [made]
+    assert os.path.islink(p.path("link")) and os.path.islink(p.path("link-wal"))
+    p.do("check")
+
+
+def test_the_guard_knows_a_profile_whose_file_lies_elsewhere(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    os.rename(os.path.join(p.folder, "gangart.db"), p.path("elsewhere.db"))
+    os.symlink(p.path("elsewhere.db"), os.path.join(p.folder, "gangart.db"))
+    for name in ("elsewhere.db", "elsewhere.db-wal", "profile/gangart.db"):
+        assert "itself" in p.refuse("export", "community", p.path(name))
+    assert p.list("community") == [made]
+
+
+def test_what_is_no_file_is_not_written_onto(p):
+    os.mkfifo(p.path("pipe"))
+    os.mkdir(p.path("folder"))
+    for path in (p.path("pipe"), p.path("folder")):
+        reasons = [p.refuse("backup", path), p.refuse("export", "kommune", path), p.refuse("export", "kommune", path, "--format", "json")]
+        reasons += [p.refuse("report", "attendance", "--format", form, "-o", path) for form in ("table", "csv", "json", "png", "svg", "pdf")]
+        assert all("not a file" in reason for reason in reasons), reasons
+    assert stat.S_ISFIFO(os.stat(p.path("pipe")).st_mode) and os.path.isdir(p.path("folder"))
+
+
+def test_a_link_leads_to_the_file_that_is_written(p):
+    os.mkdir(p.path("there"))
+    os.symlink("there/file", p.path("link"))
+    ways = [("backup", p.path("link"))]
+    ways += [("export", "kommune", p.path("link"), "--format", form) for form in ("csv", "json")]
+    ways += [("report", "attendance", "--format", form, "-o", p.path("link")) for form in ("table", "csv", "json", "svg")]
+    for words in ways:
+        with open(p.path("there/file"), "wb"):
+            pass
+        p.do(*words)
+        assert os.path.islink(p.path("link")) and os.path.getsize(p.path("there/file")) > 0, words
+        assert os.listdir(p.path("there")) == ["file"], words
 
 
 def test_restore_does_not_wait_for_a_pipe(p):

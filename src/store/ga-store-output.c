@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "store/ga-store-private.h"
+
+/* Which file a name given by people means, and that it is none of the profile's own. */
+
+/* As many as the system itself follows. */
+#define MOST_LINKS 40
+
+/* Follows links to the end, which need not exist; %NULL for links that lead round in a circle. */
+static char *
+follow_links (const char *path)
+{
+  char *at = g_strdup (path);
+
+  for (guint i = 0; i < MOST_LINKS; i++)
+    {
+      g_autofree char *target = g_file_read_link (at, NULL);
+      g_autofree char *folder = g_path_get_dirname (at);
+      g_autofree char *from = g_steal_pointer (&at);
+
+      if (target == NULL)
+        return g_steal_pointer (&from);
+      at = g_path_is_absolute (target) ? g_steal_pointer (&target)
+                                       : g_build_filename (folder, target, NULL);
+    }
+  g_free (at);
+  return NULL;
+}
+
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  GStatBuf first, second;
+
+  return g_stat (a, &first) == 0 && g_stat (b, &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+/* The same file, or the same name in the same folder where there is no file yet. */
+static gboolean
+means_file (const char *path, const char *live)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *live_folder = g_path_get_dirname (live);
+  g_autofree char *live_name = g_path_get_basename (live);
+
+  return is_same_file (path, live) ||
+         (g_str_equal (name, live_name) && is_same_file (folder, live_folder));
+}
+
+/* To replace the file under the programs that have it open would part them from it. */
+static gboolean
+is_live (GaStore *self, const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *target = follow_links (self->path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *live = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *led_to = target != NULL ? g_strconcat (target, suffixes[i], NULL) : NULL;
+
+      if (means_file (path, live) || (led_to != NULL && means_file (path, led_to)))
+        return TRUE;
+    }
+  return means_file (path, self->stamp);
+}
+
+/**
+ * ga_store_resolve_output:
+ * @path: where somebody wants something written
+ *
+ * Asked before any file is written: nothing may take the place of the profile's own files, nor of a
+ * folder, a device or a pipe.
+ *
+ * Returns: (transfer full) (nullable): the file meant, with links followed, or %NULL with
+ *   %GA_STORE_ERROR_REFUSED
+ */
+char *
+ga_store_resolve_output (GaStore *self, const char *path, GError **error)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *shown = NULL;
+  GStatBuf info;
+
+  g_return_val_if_fail (GA_IS_STORE (self), NULL);
+
+  target = follow_links (path);
+  if (target != NULL && is_live (self, target))
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+                           _ ("This is the file with the data itself. Choose another name."));
+      return NULL;
+    }
+  if (target != NULL && (g_stat (target, &info) < 0 || S_ISREG (info.st_mode)))
+    return g_steal_pointer (&target);
+  shown = g_filename_display_name (path);
+  g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+               _ ("“%s” is a folder or a device, not a file. Choose another name."), shown);
+  return NULL;
+}
