@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ctl/ga-ctl-output.h"
+#include "exchange/ga-output-file.h"
 #include "exchange/ga-profile.h"
 #include "model/ga-record-json.h"
 
@@ -334,7 +335,7 @@ ga_ctl_end_capture (GaCtl *self, const char *path, GError **error)
 {
   g_autofree char *text = g_string_free (g_steal_pointer (&self->captured), FALSE);
 
-  return g_file_set_contents (path, text, -1, error);
+  return ga_output_file_write (path, text, error);
 }
 
 int

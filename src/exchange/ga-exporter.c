@@ -8,6 +8,7 @@
 #include "exchange/ga-csv-writer.h"
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-kommune-finder.h"
+#include "exchange/ga-output-file.h"
 #include "model/ga-record-json.h"
 
 #define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
@@ -275,13 +276,7 @@ fail_json (const char *path, GError *local, GError **error)
       g_propagate_error (error, local);
       return FALSE;
     }
-  if (local->code == G_IO_ERROR_IS_DIRECTORY)
-    number = EISDIR;
-  else if (local->code == G_IO_ERROR_NOT_FOUND)
-    number = ENOENT;
-  else if (local->code == G_IO_ERROR_PERMISSION_DENIED)
-    number = EACCES;
-  else if (local->code == G_IO_ERROR_NO_SPACE)
+  if (local->code == G_IO_ERROR_NO_SPACE)
     number = ENOSPC;
   g_error_free (local);
   g_propagate_error (error, ga_exchange_error_new_for_errno (number, path, TRUE));
@@ -295,25 +290,21 @@ write_json_file (Export *self,
                  const GaExportOptions *options,
                  GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
+  g_autoptr (GOutputStream) raw = NULL;
   GError *local = NULL;
-  GFileOutputStream *stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &local);
+  gboolean written;
 
-  if (stream == NULL)
+  if (file == NULL)
+    return FALSE;
+  raw = g_unix_output_stream_new (ga_output_file_get_descriptor (file), FALSE);
+  self->json = g_buffered_output_stream_new (raw);
+  written = write_all (self, query, options, &local);
+  /* What it holds back is written no later than now: the descriptor goes with the file. */
+  g_clear_object (&self->json);
+  if (!written)
     return fail_json (path, local, error);
-  self->json = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
-  g_object_unref (stream);
-  if (write_all (self, query, options, &local) && g_output_stream_close (self->json, NULL, &local))
-    return TRUE;
-  /* Closed as cancelled, it leaves the older file as it was. */
-  if (!g_output_stream_is_closed (self->json))
-    {
-      g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-      g_cancellable_cancel (cancelled);
-      g_output_stream_close (self->json, cancelled, NULL);
-    }
-  return fail_json (path, local, error);
+  return ga_output_file_finish (file, error);
 }
 
 /**

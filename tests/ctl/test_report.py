@@ -77,7 +77,14 @@ def test_what_is_no_report_is_refused(p):
     assert not os.path.exists(p.folder)
     for words in (("--from", "31/13"), ("--kommune", "Nowhere"), ("--community", "x"), ("--arena", "moon"), ("--from", "2026-02-01", "--to", "2026-01-01")):
         p.refuse("report", "attendance", *words)
-    p.refuse("report", "attendance", "-o", p.path("no/such/folder/a.csv"))
+
+
+def test_a_place_that_cannot_be_written_is_told_alike_for_all_texts(p):
+    path = p.path("no/such/folder/a")
+    for form in ("table", "json", "csv"):
+        reason = p.refuse("report", "attendance", "--format", form, "-o", path)
+        assert reason.strip() == f"gangartctl: “{path}” could not be written, because its folder does not exist."
+    assert "does not exist" in p.refuse("report", "attendance", "--format", "svg", "-o", path)
 
 
 ctl.main()

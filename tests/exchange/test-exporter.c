@@ -2,6 +2,7 @@
 #include "import-fixture.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "exchange/ga-exporter.h"
 
@@ -184,6 +185,28 @@ test_failed_export_leaves_the_older_file (Profile *profile, gconstpointer data)
     }
 }
 
+/* A second name of the older file keeps what it holds: nothing is written into that file. */
+static void
+test_an_older_file_is_replaced_and_never_written_into (Profile *profile, gconstpointer data)
+{
+  fill (profile);
+  for (guint format = GA_EXPORT_CSV; format <= GA_EXPORT_JSON; format++)
+    {
+      const GaExportOptions options = { .format = (GaExportFormat) format };
+      g_autofree char *path = g_build_filename (profile->folder, "export", NULL);
+      g_autofree char *second = g_build_filename (profile->folder, "second", NULL);
+      g_autofree char *exported = NULL;
+      g_autofree char *text = NULL;
+
+      g_unlink (second);
+      g_assert_true (g_file_set_contents (path, "older", -1, NULL));
+      g_assert_cmpint (link (path, second), ==, 0);
+      exported = export_all (profile, "person", &options);
+      g_assert_true (g_file_get_contents (second, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "older");
+    }
+}
+
 static void
 test_an_entity_more_does_everything (Profile *profile, gconstpointer data)
 {
@@ -245,6 +268,7 @@ main (int argc, char **argv)
   ADD (formulas_are_made_harmless, import_set_up);
   ADD (personal_fields_can_be_left_out, import_set_up);
   ADD (failed_export_leaves_the_older_file, import_set_up);
+  ADD (an_older_file_is_replaced_and_never_written_into, import_set_up);
   ADD (export_fills_another_profile, import_set_up);
   ADD (an_entity_more_does_everything, boat_set_up);
   return g_test_run ();
