@@ -44,29 +44,34 @@ refuse_saving (GError **error)
   return FALSE;
 }
 
-/* An empty file that nobody else may read, not even while it is being filled. */
-static gboolean
-make_private (const char *path, GError **error)
+/* An empty file in the folder of @path, under a name that nobody has, which nobody else may read,
+ * not even while it is being filled. */
+static char *
+make_beside (const char *path, GError **error)
 {
-  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *part = g_build_filename (folder, ".gangart-XXXXXX", NULL);
+  int fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, FILE_MODE);
 
   if (fd < 0)
-    return refuse_saving (error);
+    {
+      refuse_saving (error);
+      return NULL;
+    }
   close (fd);
-  return TRUE;
+  return g_steal_pointer (&part);
 }
 
 /* Copies the connection's file to @path: whole and checked, or not at all. */
 static gboolean
 copy_to (GaDb *db, const char *path, GError **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *part = make_beside (path, error);
   sqlite3 *to = NULL;
   int code;
   gboolean ok;
 
-  g_unlink (part);
-  if (!make_private (part, error))
+  if (part == NULL)
     return FALSE;
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE, NULL);
   ok = code == SQLITE_OK ? copy_pages (to, ga_db_get_handle (db), error)
@@ -452,6 +457,25 @@ ga_store_daily_backup_finish (GaStore *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Gives the damaged file and its log other names. */
+static gboolean
+put_aside (const char *path, GError **error)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  gint64 now = g_get_real_time ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *old = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *aside =
+          g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path, now, suffixes[i]);
+
+      if (g_rename (old, aside) < 0 && errno != ENOENT)
+        return ga_store_error_from_sqlite (SQLITE_IOERR, error);
+    }
+  return TRUE;
+}
+
 /**
  * ga_backup_replace_damaged:
  * @folder: a profile that does not open
@@ -463,28 +487,18 @@ gboolean
 ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, GA_STORE_FILE, NULL);
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (backup->path);
-  g_autoptr (GFile) to = g_file_new_for_path (part);
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char *part = NULL;
   g_autoptr (GaSchema) schema = ga_schema_new ();
   GaDb *sound = open_sound (backup->path, schema, error);
-  gint64 now = g_get_real_time ();
+  gboolean done;
 
-  if (sound == NULL)
-    return FALSE;
+  if (sound != NULL)
+    part = make_beside (path, error);
+  done = part != NULL && copy_to (sound, part, error) && put_aside (path, error);
   ga_db_close (sound);
-  if (!g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *old = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *aside = g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path,
-                                                now / G_USEC_PER_SEC, suffixes[i]);
-
-      if (g_rename (old, aside) < 0 && errno != ENOENT)
-        return ga_store_error_from_sqlite (SQLITE_IOERR, error);
-    }
-  g_chmod (part, FILE_MODE);
-  return g_rename (part, path) == 0 || ga_store_error_from_sqlite (SQLITE_IOERR, error);
+  if (done && g_rename (part, path) < 0)
+    done = ga_store_error_from_sqlite (SQLITE_IOERR, error);
+  if (part != NULL && !done)
+    g_unlink (part);
+  return done;
 }

@@ -187,6 +187,19 @@ def test_backup_and_restore_bring_back_what_was(p):
     p.do("check")
 
 
+def test_backups_to_one_name_at_once_all_succeed_and_touch_nothing_else(p):
+    p.put("community", {"name": "Åstien"})
+    with open(p.path("copy.db.part"), "w", encoding="utf-8") as mine:
+        mine.write("mine")
+    command = [sys.argv[1], "--profile", p.folder, "backup", p.path("copy.db")]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(4)]
+    assert [run.wait() for run in runs] == [0] * 4
+    with open(p.path("copy.db.part"), encoding="utf-8") as mine:
+        assert mine.read() == "mine"
+    assert sorted(os.listdir(p.scratch)) == ["copy.db", "copy.db.part", "profile"]
+    p.do("restore", p.path("copy.db"))
+
+
 def test_restore_refuses_what_is_no_backup(p):
     (made,) = p.put("community", {"name": "Åstien"})
     with open(p.path("nonsense"), "wb") as nonsense:
