@@ -172,14 +172,23 @@ backup_path (const char *folder, const char *name)
   return g_build_filename (path, file, NULL);
 }
 
-/* A name for the state before a restore, which counts as a backup of that moment. */
+/* A name for the state before a restore, which counts as a backup of that moment. Two restores may
+ * fall within one second, and the clock may be set back: no name is taken twice. */
 static char *
 path_before_restore (const char *folder)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+  g_autofree char *path = NULL;
 
-  return backup_path (folder, name);
+  do
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+      g_autofree char *name = g_date_time_format (now, "%Y-%m-%d-%H%M%S-%f");
+
+      g_free (path);
+      path = backup_path (folder, name);
+    }
+  while (g_file_test (path, G_FILE_TEST_EXISTS));
+  return g_steal_pointer (&path);
 }
 
 static gboolean

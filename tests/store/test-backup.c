@@ -166,6 +166,21 @@ test_a_backup_is_for_its_owner_alone (Profile *profile, gconstpointer data)
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
 }
 
+static void
+test_every_restore_keeps_the_state_before_it (Profile *profile, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (profile->folder, "copy.db", NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_store_backup (profile->store, path, &error));
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (ga_store_restore (profile->store, path, &error));
+  g_assert_no_error (error);
+  list = ga_backup_list (profile->folder);
+  g_assert_cmpuint (list->len, ==, 4);
+}
+
 #define ADD(name) \
   g_test_add ("/backup/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -177,5 +192,6 @@ main (int argc, char **argv)
   ADD (what_was_there_before_a_restore_outlives_the_daily_backup);
   ADD (a_damaged_file_pushes_no_backup_out);
   ADD (a_backup_is_for_its_owner_alone);
+  ADD (every_restore_keeps_the_state_before_it);
   return g_test_run ();
 }
