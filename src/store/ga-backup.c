@@ -2,7 +2,6 @@
 #include "store/ga-backup.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -20,7 +19,6 @@
 #define KEPT_WEEKS 8
 #define KEPT_BYTES (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
 #define STEP_PAGES 512
-#define FILE_MODE  0600
 
 static gboolean
 copy_pages (sqlite3 *to, sqlite3 *from, GError **error)
@@ -44,35 +42,17 @@ refuse_saving (GError **error)
   return FALSE;
 }
 
-/* An empty file in the folder of @path, under a name that nobody has, which nobody else may read,
- * not even while it is being filled. */
-static char *
-make_beside (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *part = g_build_filename (folder, ".gangart-XXXXXX", NULL);
-  int fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, FILE_MODE);
-
-  if (fd < 0)
-    {
-      refuse_saving (error);
-      return NULL;
-    }
-  close (fd);
-  return g_steal_pointer (&part);
-}
-
 /* Copies the connection's file to @path: whole and checked, or not at all. */
 static gboolean
 copy_to (GaDb *db, const char *path, GError **error)
 {
-  g_autofree char *part = make_beside (path, error);
+  g_autofree char *part = ga_store_make_beside (path);
   sqlite3 *to = NULL;
   int code;
   gboolean ok;
 
   if (part == NULL)
-    return FALSE;
+    return refuse_saving (error);
   code = sqlite3_open_v2 (part, &to, SQLITE_OPEN_READWRITE, NULL);
   ok = code == SQLITE_OK ? copy_pages (to, ga_db_get_handle (db), error)
                          : ga_store_error_from_sqlite (code, error);
@@ -501,9 +481,11 @@ ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **
   GaDb *sound = open_sound (backup->path, schema, error);
   gboolean done;
 
-  if (sound != NULL)
-    part = make_beside (path, error);
-  done = part != NULL && copy_to (sound, part, error) && put_aside (path, error);
+  if (sound == NULL)
+    return FALSE;
+  part = ga_store_make_beside (path);
+  done = part != NULL || refuse_saving (error);
+  done = done && copy_to (sound, part, error) && put_aside (path, error);
   ga_db_close (sound);
   if (done && g_rename (part, path) < 0)
     done = ga_store_error_from_sqlite (SQLITE_IOERR, error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -53,7 +54,7 @@ judge_header (const guint8 *header, GError **error)
 
 /**
  * ga_store_look_at_file:
- * @is_new: (out): there is none yet, or an empty one
+ * @is_new: (out): there is none yet
  *
  * Reads the header only, so that a file that is not for us is left as it is.
  */
@@ -82,12 +83,45 @@ ga_store_look_at_file (const char *path, gboolean *is_new, GError **error)
              "may be read."));
       return FALSE;
     }
-  *is_new = length == 0;
-  if (*is_new)
-    return TRUE;
+  /* A new file is never seen empty: something has emptied this one. */
+  if (length == 0)
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT,
+                           _ ("The file with the data is empty. Restore the last backup."));
+      return FALSE;
+    }
   if (length < HEADER_SIZE)
     memset (header, 0, sizeof header);
   return judge_header (header, error);
+}
+
+/**
+ * ga_store_make_file:
+ * @path: where there is none yet
+ *
+ * Makes a file that holds nothing but whose it is. It gets its name when it is on the disk as a
+ * whole; when another program was first, its file stays.
+ */
+gboolean
+ga_store_make_file (const char *path, GaSchema *schema, GError **error)
+{
+  g_autofree char *part = ga_store_make_beside (path);
+  gboolean done;
+  GaDb *db;
+
+  if (part == NULL)
+    return ga_store_error_from_sqlite (errno == ENOSPC || errno == EDQUOT  ? SQLITE_FULL
+                                       : errno == EACCES || errno == EROFS ? SQLITE_READONLY
+                                                                           : SQLITE_IOERR,
+                                       error);
+  db = ga_db_open (part, GA_DB_WRITE, schema, error);
+  done = db != NULL;
+  ga_db_close (db);
+  /* Not every file system has second names. */
+  if (done && link (part, path) < 0 && errno != EEXIST && g_rename (part, path) < 0)
+    done = ga_store_error_from_sqlite (SQLITE_IOERR, error);
+  g_unlink (part);
+  return done;
 }
 
 static gboolean

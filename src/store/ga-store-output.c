@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/ga-store-private.h"
 
-/* Which file a name given by people means, and that it is none of the profile's own. */
+/* Which file a name given by people means, that it is none of the profile's own, and where it is
+ * written until it is whole. */
 
 /* As many as the system itself follows. */
 #define MOST_LINKS 40
@@ -103,4 +106,25 @@ ga_store_resolve_output (GaStore *self, const char *path, GError **error)
   g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
                _ ("“%s” is a folder or a device, not a file. Choose another name."), shown);
   return NULL;
+}
+
+/**
+ * ga_store_make_beside:
+ *
+ * Makes an empty file in the folder of @path, under a name that nobody has, which nobody else may
+ * read, not even while it is being filled.
+ *
+ * Returns: (transfer full) (nullable): its name, or %NULL with `errno` set
+ */
+char *
+ga_store_make_beside (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *part = g_build_filename (folder, ".gangart-XXXXXX", NULL);
+  int fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return NULL;
+  close (fd);
+  return g_steal_pointer (&part);
 }

@@ -51,8 +51,10 @@ typedef gboolean (*GaWriterFunc) (GaStore *self, GaDb *db, gpointer user_data, G
 gboolean ga_store_on_writer (GaStore *self, GaWriterFunc func, gpointer user_data, GError **error);
 
 GaDb *ga_store_open_reading (GaStore *self, GError **error);
+char *ga_store_make_beside (const char *path);
 void ga_store_tell_everything (GaStore *self);
 gboolean ga_store_look_at_file (const char *path, gboolean *is_new, GError **error);
+gboolean ga_store_make_file (const char *path, GaSchema *schema, GError **error);
 gboolean ga_store_prepare_file (GaDb *db, GError **error);
 
 G_END_DECLS

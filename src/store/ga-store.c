@@ -147,8 +147,6 @@ watch (GaStore *self)
 static gboolean
 make_folder (GaStore *self, GError **error)
 {
-  int fd;
-
   if (g_mkdir_with_parents (self->folder, FOLDER_MODE) < 0)
     {
       g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_IO,
@@ -156,11 +154,14 @@ make_folder (GaStore *self, GError **error)
                               "written."));
       return FALSE;
     }
-  fd = g_open (self->path, O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
-  self->read_only = fd < 0 || faccessat (AT_FDCWD, self->folder, W_OK, AT_EACCESS) < 0;
-  if (fd >= 0)
-    close (fd);
   return TRUE;
+}
+
+static gboolean
+may_write (GaStore *self)
+{
+  return faccessat (AT_FDCWD, self->path, W_OK, AT_EACCESS) == 0 &&
+         faccessat (AT_FDCWD, self->folder, W_OK, AT_EACCESS) == 0;
 }
 
 static gboolean
@@ -193,8 +194,9 @@ open_file (GaStore *self, GError **error)
 
   if (!ga_store_look_at_file (self->path, &is_new, error) || !make_folder (self, error))
     return FALSE;
-  if (self->read_only && is_new)
-    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
+  if (is_new && !ga_store_make_file (self->path, self->schema, error))
+    return FALSE;
+  self->read_only = !may_write (self);
   self->unclean = has_log (self);
   reading = reading_path (self);
   if (!self->read_only)

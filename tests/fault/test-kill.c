@@ -18,6 +18,9 @@
 #define OTHER_KILLS 60
 #define NEVER       G_MAXUINT
 
+#define NEW_KILLS      60
+#define NEW_LONGEST_US 300000
+
 typedef struct
 {
   guint size; /* records an act */
@@ -213,6 +216,36 @@ test_kills (Profile *profile, gconstpointer data)
   g_assert_cmpuint (between, >=, HELD_KILLS);
 }
 
+/* Whenever a first start ends, the next one goes on: no moment leaves a file that looks damaged. */
+static void
+test_a_new_profile_survives_a_kill (Profile *profile, gconstpointer data)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  const char *argv[] = { self, "--writer", profile->folder, "1", "1", "0", NULL };
+
+  for (guint i = 0; i < NEW_KILLS; i++)
+    {
+      gint64 end;
+      GPid pid;
+
+      ga_store_close (profile->store);
+      g_clear_object (&profile->store);
+      remove_folder (profile->folder);
+      g_assert_cmpint (g_mkdir (profile->folder, 0700), ==, 0);
+      g_assert_true (g_spawn_async (NULL, (char **) argv, NULL,
+                                    G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                                    NULL, &pid, NULL));
+      /* As above, the moment is what is tried. */
+      for (end = g_get_monotonic_time () + g_test_rand_int_range (0, NEW_LONGEST_US);
+           g_get_monotonic_time () < end;)
+        continue;
+      kill (pid, SIGKILL);
+      waitpid (pid, NULL, 0);
+      profile_open (profile);
+      assert_sound (profile);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,5 +258,7 @@ main (int argc, char **argv)
               test_kills, profile_tear_down);
   g_test_add ("/kill/inside an import nothing confirmed is lost", Profile, &import, profile_set_up,
               test_kills, profile_tear_down);
+  g_test_add ("/kill/inside a first start a new profile can be opened", Profile, NULL,
+              profile_set_up, test_a_new_profile_survives_a_kill, profile_tear_down);
   return g_test_run ();
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "model/ga-attendance.h"
 #include "store/ga-backup.h"
@@ -410,6 +412,29 @@ test_a_newer_file_is_left_alone (Profile *profile, gconstpointer data)
   g_assert_true (memcmp (before, after, length) == 0);
 }
 
+static void
+test_an_emptied_file_is_damaged_and_left_alone (Profile *profile, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (profile->folder, "gangart.db", NULL);
+  g_autofree char *stamp = g_build_filename (profile->folder, "gangart.stamp", NULL);
+  struct stat info;
+
+  ga_store_close (profile->store);
+  g_clear_object (&profile->store);
+  g_assert_cmpint (truncate (path, 0), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ga_store_open (profile->folder, profile->schema, &error));
+      g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
+      g_assert_cmpint (stat (path, &info), ==, 0);
+      g_assert_cmpint (info.st_size, ==, 0);
+      /* The second time nothing but the file tells that there was a profile. */
+      g_unlink (stamp);
+    }
+}
+
 #define ADD(name) \
   g_test_add ("/store/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -433,5 +458,6 @@ main (int argc, char **argv)
   ADD (a_failed_act_changes_nothing);
   ADD (restore_brings_back_the_old_state);
   ADD (a_newer_file_is_left_alone);
+  ADD (an_emptied_file_is_damaged_and_left_alone);
   return g_test_run ();
 }
