@@ -67,9 +67,16 @@ ga_store_look_at_file (const char *path, gboolean *is_new, GError **error)
   struct stat info;
   gssize length;
 
-  *is_new = fd < 0 && errno == ENOENT;
+  *is_new = fd < 0 && errno == ENOENT && !g_file_test (path, G_FILE_TEST_IS_SYMLINK);
   if (*is_new)
     return TRUE;
+  if (fd < 0 && errno == ENOENT)
+    {
+      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_IO,
+                           _ ("The file with the data cannot be found: it is a link that leads "
+                              "nowhere. Connect the disk that it leads to, and try again."));
+      return FALSE;
+    }
   length = fd < 0 || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode)
                ? -1
                : read (fd, header, sizeof header);

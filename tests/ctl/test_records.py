@@ -275,6 +275,13 @@ def test_restore_does_not_wait_for_a_pipe(p):
     p.refuse("restore", p.path("pipe"))
 
 
+def test_a_link_that_leads_nowhere_is_told(p):
+    os.mkdir(p.folder)
+    os.symlink(p.path("gone.db"), os.path.join(p.folder, "gangart.db"))
+    assert "cannot be found" in p.refuse("list", "community")
+    assert not os.path.exists(p.path("gone.db"))
+
+
 def test_a_profile_may_be_named_like_an_address(p):
     (made,) = p.put("community", {"name": "Åstien"})
     other = ctl.Profile(p.scratch)
