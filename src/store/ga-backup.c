@@ -118,28 +118,64 @@ is_sound (GaDb *db)
   return sound;
 }
 
+/* What is said of a file to restore, by what the profile's own would be refused for. */
+static void
+refuse_backup (const char *path, int code, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  switch (code)
+    {
+    case GA_STORE_ERROR_MISSING:
+      g_set_error (error, GA_STORE_ERROR, code,
+                   _ ("There is no file “%s”. The data are as they were."), shown);
+      break;
+    case GA_STORE_ERROR_NEWER:
+      g_set_error (error, GA_STORE_ERROR, code,
+                   _ ("The backup “%s” was saved by a newer version of Gangart. Install the newest "
+                      "version to restore it. The data are as they were."),
+                   shown);
+      break;
+    case GA_STORE_ERROR_FOREIGN:
+      g_set_error (error, GA_STORE_ERROR, code,
+                   _ ("“%s” is a file of another program, and no backup. The data are as they "
+                      "were."),
+                   shown);
+      break;
+    case GA_STORE_ERROR_CORRUPT:
+      g_set_error (error, GA_STORE_ERROR, code,
+                   _ ("“%s” is damaged, or no backup at all. Choose another one. The data are as "
+                      "they were."),
+                   shown);
+      break;
+    default:
+      g_set_error (error, GA_STORE_ERROR, code,
+                   _ ("“%s” cannot be read. Check that it is a file and that you may read it. The "
+                      "data are as they were."),
+                   shown);
+      break;
+    }
+}
+
 /* A file to restore must be ours, not newer, and sound; it is opened for reading only. */
 static GaDb *
 open_sound (const char *path, GaSchema *schema, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   gboolean is_new = FALSE;
-  GaDb *from;
+  GaDb *from = NULL;
 
-  if (!ga_store_look_at_file (path, &is_new, error))
-    return NULL;
-  if (is_new)
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    refuse_backup (path, GA_STORE_ERROR_MISSING, error);
+  else if (!ga_store_look_at_file (path, &is_new, &local) ||
+           (from = ga_db_open (path, GA_DB_READ, schema, &local)) == NULL)
+    refuse_backup (path, local->code, error);
+  else if (!is_sound (from))
     {
-      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_MISSING,
-                           _ ("There is no backup in this file."));
-      return NULL;
+      g_clear_pointer (&from, ga_db_close);
+      refuse_backup (path, GA_STORE_ERROR_CORRUPT, error);
     }
-  from = ga_db_open (path, GA_DB_READ, schema, error);
-  if (from == NULL || is_sound (from))
-    return from;
-  ga_db_close (from);
-  g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT,
-                       _ ("The backup is damaged. Choose another one."));
-  return NULL;
+  return from;
 }
 
 static char *

@@ -204,8 +204,18 @@ def test_restore_refuses_what_is_no_backup(p):
     (made,) = p.put("community", {"name": "Åstien"})
     with open(p.path("nonsense"), "wb") as nonsense:
         nonsense.write(b"nonsense" * 1000)
-    p.refuse("restore", p.path("nonsense"))
-    p.refuse("restore", p.path("missing"))
+    with open(p.path("empty"), "wb"):
+        pass
+    p.do("backup", p.path("newer"))
+    p.do("backup", p.path("foreign"))
+    for name, at in (("newer", 63), ("foreign", 68)):
+        with open(p.path(name), "r+b") as file:
+            file.seek(at)
+            file.write(b"\x63")
+    for name, words in (("nonsense", "damaged, or no backup"), ("empty", "damaged, or no backup"), ("missing", "no file"),
+                        ("newer", "newer version"), ("foreign", "another program"), (".", "cannot be read")):
+        reason = p.refuse("restore", p.path(name))
+        assert words in reason and p.path(name) in reason and "as they were" in reason, reason
     assert p.list("community") == [made]
 
 
