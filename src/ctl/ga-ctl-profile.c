@@ -93,17 +93,39 @@ run_backup (GaCtl *ctl, char **arguments, GError **error)
   return TRUE;
 }
 
+/* Puts the backup in the place of a file that does not open. */
+static gboolean
+replace_damaged (GaCtl *ctl, char *path, GError **error)
+{
+  g_autofree char *folder = ga_ctl_get_folder (ctl);
+  const GaBackup backup = { .path = path };
+
+  return ga_backup_replace_damaged (folder, &backup, error) &&
+         ga_ctl_get_store (ctl, error) != NULL;
+}
+
 static gboolean
 run_restore (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 1, 1, error);
-  GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
+  g_autoptr (GError) local = NULL;
+  gboolean damaged, done;
+  GaStore *store;
 
-  if (store == NULL || !ga_store_restore (store, rest[1], error))
+  if (rest == NULL)
     return FALSE;
-  if (!ga_ctl_wants_json (ctl))
-    ga_ctl_print (ctl, _ ("Restored. What was there before is kept among the backups."));
-  return TRUE;
+  store = ga_ctl_get_store (ctl, &local);
+  damaged = g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
+  if (store == NULL && !damaged)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  done = damaged ? replace_damaged (ctl, rest[1], error) : ga_store_restore (store, rest[1], error);
+  if (done && !ga_ctl_wants_json (ctl))
+    ga_ctl_print (ctl, damaged ? _ ("Restored. The damaged file is kept beside it.")
+                               : _ ("Restored. What was there before is kept among the backups."));
+  return done;
 }
 
 static void

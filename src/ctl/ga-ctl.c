@@ -11,7 +11,9 @@
 #include "ctl/ga-ctl-output.h"
 #include "exchange/ga-output-file.h"
 #include "exchange/ga-profile.h"
+#include "model/ga-date.h"
 #include "model/ga-record-json.h"
+#include "store/ga-backup.h"
 
 struct _GaCtl
 {
@@ -220,6 +222,43 @@ ga_ctl_get_schema (GaCtl *self)
 }
 
 /**
+ * ga_ctl_get_folder:
+ *
+ * Returns: (transfer full): the folder of the profile
+ */
+char *
+ga_ctl_get_folder (GaCtl *self)
+{
+  if (self->profile == NULL)
+    self->profile = g_build_filename (g_get_user_data_dir (), "gangart", NULL);
+  /* SQLite takes “file:…” for an address; an absolute path never begins so. */
+  return *self->profile != '\0' ? g_canonicalize_filename (self->profile, NULL) : g_strdup ("");
+}
+
+/* Where a damaged profile leaves the user: at the last backup, or without one. */
+static void
+add_last_backup (const char *folder, GError *error)
+{
+  g_autoptr (GPtrArray) backups = ga_backup_list (folder);
+  const GaBackup *last = backups->len > 0 ? g_ptr_array_index (backups, 0) : NULL;
+  g_autofree char *day = last != NULL ? ga_date_display_long (last->date) : NULL;
+  g_autofree char *path = last != NULL ? g_filename_display_name (last->path) : NULL;
+  g_autofree char *advice = NULL;
+  g_autofree char *whole = NULL;
+
+  if (last != NULL)
+    advice = g_strdup_printf (
+        /* Translators: a day, and the name of a file. */
+        _ ("The last backup is of %1$s. The command “restore” takes it: %2$s"), day, path);
+  else
+    advice = g_strdup (_ ("There is no backup on this computer. Keep the file, and ask for help "
+                          "before you start anew."));
+  whole = g_strjoin ("\n", error->message, advice, NULL);
+  g_free (error->message);
+  error->message = g_steal_pointer (&whole);
+}
+
+/**
  * ga_ctl_get_store:
  *
  * Returns: (transfer none) (nullable): the profile, opened when it is first asked for
@@ -227,15 +266,17 @@ ga_ctl_get_schema (GaCtl *self)
 GaStore *
 ga_ctl_get_store (GaCtl *self, GError **error)
 {
-  if (self->profile == NULL)
-    self->profile = g_build_filename (g_get_user_data_dir (), "gangart", NULL);
-  if (self->store == NULL)
-    {
-      /* SQLite takes “file:…” for an address; an absolute path never begins so. */
-      g_autofree char *folder = g_canonicalize_filename (self->profile, NULL);
+  g_autofree char *folder = NULL;
+  GError *local = NULL;
 
-      self->store = ga_profile_open (*self->profile != '\0' ? folder : "", error);
-    }
+  if (self->store != NULL)
+    return self->store;
+  folder = ga_ctl_get_folder (self);
+  self->store = ga_profile_open (folder, &local);
+  if (g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT))
+    add_last_backup (folder, local);
+  if (local != NULL)
+    g_propagate_error (error, local);
   return self->store;
 }
 

@@ -72,6 +72,7 @@ char **ga_ctl_parse (GaCtl *self,
                      GError **error);
 
 GaSchema *ga_ctl_get_schema (GaCtl *self);
+char *ga_ctl_get_folder (GaCtl *self);
 GaStore *ga_ctl_get_store (GaCtl *self, GError **error);
 const GaEntity *ga_ctl_get_entity (GaCtl *self, const char *name, GError **error);
 gboolean ga_ctl_wants_json (GaCtl *self);

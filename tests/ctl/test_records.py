@@ -219,6 +219,29 @@ def test_restore_refuses_what_is_no_backup(p):
     assert p.list("community") == [made]
 
 
+def test_a_damaged_profile_names_the_last_backup_and_takes_it(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    live = os.path.join(p.folder, "gangart.db")
+    os.mkdir(os.path.join(p.folder, "backups"))
+    last = os.path.join(p.folder, "backups", "gangart-2026-01-06.db")
+    for damage in (b"", b"nonsense" * 1000):
+        if os.path.exists(last):
+            os.unlink(last)
+        p.do("backup", p.path("good.db"))
+        with open(live, "wb") as file:
+            file.write(damage)
+        assert "no backup on this computer" in p.refuse("list", "community")
+        os.rename(p.path("good.db"), last)
+        reason = p.refuse("list", "community")
+        assert last in reason and "Tuesday 6 January 2026" in reason, reason
+        assert "as they were" in p.refuse("restore", p.path("missing"))
+        with open(live, "rb") as file:
+            assert file.read() == damage
+        assert "damaged file is kept" in p.do("restore", last).out
+        assert p.list("community") == [made]
+        assert any(name.startswith("gangart.db.damaged-") for name in os.listdir(p.folder))
+
+
 def test_backup_leaves_the_file_of_the_profile_itself_alone(p):
     p.put("community", {"name": "Åstien"})
     live = os.path.join(p.folder, "gangart.db")
