@@ -332,8 +332,16 @@ apply (GaDb *db, const char *tables, const char *rest, const char *fingerprint, 
   return ga_db_run (db, statement, error);
 }
 
+static char *
+compute_fingerprint (const char *tables, const char *rest)
+{
+  g_autofree char *all = g_strconcat (tables, rest, NULL);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+}
+
 static gboolean
-is_up_to_date (GaDb *db, const char *fingerprint)
+has_fingerprint (GaDb *db, const char *fingerprint)
 {
   gint64 tables = 0;
   sqlite3_stmt *statement;
@@ -354,6 +362,22 @@ is_up_to_date (GaDb *db, const char *fingerprint)
 }
 
 /**
+ * ga_ddl_is_up_to_date:
+ *
+ * Returns: whether the file says of itself that it was made, or brought up to date, by the
+ *   descriptors as they are
+ */
+gboolean
+ga_ddl_is_up_to_date (GaDb *db)
+{
+  g_autofree char *tables = generate_tables (ga_db_get_schema (db));
+  g_autofree char *rest = generate_rest (ga_db_get_schema (db));
+  g_autofree char *fingerprint = compute_fingerprint (tables, rest);
+
+  return has_fingerprint (db, fingerprint);
+}
+
+/**
  * ga_ddl_bring_up_to_date:
  *
  * Called in a write transaction. Makes whatever the descriptors ask for and the file lacks; a new
@@ -364,11 +388,10 @@ ga_ddl_bring_up_to_date (GaDb *db, GError **error)
 {
   g_autofree char *tables = generate_tables (ga_db_get_schema (db));
   g_autofree char *rest = generate_rest (ga_db_get_schema (db));
-  g_autofree char *all = g_strconcat (tables, rest, NULL);
-  g_autofree char *fingerprint = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+  g_autofree char *fingerprint = compute_fingerprint (tables, rest);
   gboolean done;
 
-  if (is_up_to_date (db, fingerprint))
+  if (has_fingerprint (db, fingerprint))
     return TRUE;
   done = apply (db, tables, rest, fingerprint, error);
   ga_db_forget_statements (db);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 #define GA_SEARCH_SHIFT 40 /* rowid in `search` = entity number << 40 | row */
 
+gboolean ga_ddl_is_up_to_date (GaDb *db);
 gboolean ga_ddl_bring_up_to_date (GaDb *db, GError **error);
 gboolean ga_ddl_set_aside (GaDb *db, GError **error);
 gboolean ga_ddl_bring_back (GaDb *db, GError **error);

@@ -146,20 +146,32 @@ set_up (GaDb *db, GError **error)
          (version == GA_SCHEMA_VERSION || ga_db_exec (db, pragma, error));
 }
 
+static gboolean
+read_collation (GaDb *db, gboolean *is_new, gboolean *same, GError **error)
+{
+  g_autofree char *version = ga_db_get_collation_version (db);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db, "SELECT value FROM meta WHERE name = 'collation'", error);
+  gboolean row = FALSE;
+
+  if (statement == NULL || !ga_db_step (db, statement, &row, error))
+    return FALSE;
+  *is_new = !row;
+  *same = row && g_str_equal ((const char *) sqlite3_column_text (statement, 0), version);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /* The order of names depends on ICU's tables; when they change, so must the indexes. */
 static gboolean
 check_collation (GaDb *db, GError **error)
 {
   g_autofree char *version = ga_db_get_collation_version (db);
-  sqlite3_stmt *statement =
-      ga_db_prepare (db, "SELECT value FROM meta WHERE name = 'collation'", error);
-  gboolean row = FALSE, same = FALSE, is_new;
+  gboolean is_new, same;
+  sqlite3_stmt *statement;
 
-  if (statement == NULL || !ga_db_step (db, statement, &row, error))
+  if (!read_collation (db, &is_new, &same, error))
     return FALSE;
-  is_new = !row;
-  same = row && g_str_equal ((const char *) sqlite3_column_text (statement, 0), version);
-  sqlite3_reset (statement);
   if (same)
     return TRUE;
   if (!is_new && !ga_db_exec (db, "REINDEX danish", error))
@@ -174,14 +186,29 @@ check_collation (GaDb *db, GError **error)
   return ga_db_run (db, statement, error);
 }
 
+/* Whether nothing has to be written; in doubt, what is wrong shows when it is. */
+static gboolean
+is_prepared (GaDb *db)
+{
+  gint64 version = 0;
+  gboolean is_new, same = FALSE;
+
+  return ga_db_get_integer (db, "PRAGMA user_version", &version, NULL) &&
+         version == GA_SCHEMA_VERSION && ga_ddl_is_up_to_date (db) &&
+         read_collation (db, &is_new, &same, NULL) && same;
+}
+
 /**
  * ga_store_prepare_file:
  *
- * Makes a new file whole and an old one current, in one transaction.
+ * Makes a new file whole and an old one current, in one transaction. A file that is both already is
+ * only read: who reads does not wait for another program that writes.
  */
 gboolean
 ga_store_prepare_file (GaDb *db, GError **error)
 {
+  if (is_prepared (db))
+    return TRUE;
   if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (set_up (db, error) && check_collation (db, error) && ga_db_exec (db, "COMMIT", error))

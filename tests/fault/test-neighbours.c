@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -119,6 +120,24 @@ test_both_edit_at_once_and_all_of_it_stays (Profile *profile, gconstpointer data
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* Waiting would end with %GA_STORE_ERROR_BUSY: the other's transaction lasts as long as this test.
+ */
+static void
+test_opening_and_reading_do_not_wait_for_a_writer (Profile *profile, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (profile->folder, "gangart.db", NULL);
+  sqlite3 *other = NULL;
+
+  add (profile->store, profile->schema, "Ours", NULL);
+  ga_store_close (profile->store);
+  g_clear_object (&profile->store);
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  profile_open (profile);
+  g_assert_cmpint (count_named (profile, "Ours"), ==, 1);
+  sqlite3_close (other);
+}
+
 static void
 test_a_read_only_profile_is_read_and_not_written (Profile *profile, gconstpointer data)
 {
@@ -211,6 +230,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (the_other_programs_edit_is_told);
   ADD (both_edit_at_once_and_all_of_it_stays);
+  ADD (opening_and_reading_do_not_wait_for_a_writer);
   ADD (a_read_only_profile_is_read_and_not_written);
   ADD (a_damaged_file_is_told_and_the_last_backup_replaces_it);
   ADD (another_programs_file_is_left_alone);
