@@ -118,6 +118,15 @@ is_sound (GaDb *db)
   return sound;
 }
 
+/* Every table and column is there. */
+static gboolean
+is_complete (GaDb *db)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  return ga_ddl_find_missing (db, findings, NULL) && findings->len == 0;
+}
+
 /* What is said of a file to restore, by what the profile's own would be refused for. */
 static void
 refuse_backup (const char *path, int code, GError **error)
@@ -170,7 +179,7 @@ open_sound (const char *path, GaSchema *schema, GError **error)
   else if (!ga_store_look_at_file (path, &is_new, &local) ||
            (from = ga_db_open (path, GA_DB_READ, schema, &local)) == NULL)
     refuse_backup (path, local->code, error);
-  else if (!is_sound (from))
+  else if (!is_sound (from) || !is_complete (from))
     {
       g_clear_pointer (&from, ga_db_close);
       refuse_backup (path, GA_STORE_ERROR_CORRUPT, error);
@@ -298,12 +307,22 @@ check_rollups (GaDb *db, GPtrArray *findings, GError **error)
   return TRUE;
 }
 
+/* Totals of tables that are not there cannot be compared. */
+static gboolean
+check_contents (GaDb *db, GPtrArray *findings, GError **error)
+{
+  guint before = findings->len;
+
+  return ga_ddl_find_missing (db, findings, error) &&
+         (findings->len > before || check_rollups (db, findings, error));
+}
+
 /**
  * ga_store_check:
  * @findings: (element-type utf8): what is wrong is added, a sentence each; nothing when all is well
  *
- * Integrity of the file, and every total recomputed and compared. Blocking, and slow on a large
- * file; any thread.
+ * Integrity of the file, its tables, and every total recomputed and compared. Blocking, and slow on
+ * a large file; any thread.
  */
 gboolean
 ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
@@ -314,7 +333,7 @@ ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
   g_return_val_if_fail (GA_IS_STORE (self), FALSE);
 
   db = open_snapshot (self, error);
-  ok = db != NULL && check_integrity (db, findings, error) && check_rollups (db, findings, error);
+  ok = db != NULL && check_integrity (db, findings, error) && check_contents (db, findings, error);
   ga_db_close (db);
   return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ga-ddl.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *
@@ -395,6 +396,95 @@ ga_ddl_bring_up_to_date (GaDb *db, GError **error)
     return TRUE;
   done = apply (db, tables, rest, fingerprint, error);
   ga_db_forget_statements (db);
+  return done;
+}
+
+/* Calls @func for each table and each of its columns. */
+static gboolean
+for_each_column (GaDb *db,
+                 void (*func) (const char *table, const char *column, gpointer user_data),
+                 gpointer user_data,
+                 GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+                     "WHERE t.type = 'table' ORDER BY t.name, c.cid",
+                     error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return FALSE;
+      if (row)
+        func ((const char *) sqlite3_column_text (statement, 0),
+              (const char *) sqlite3_column_text (statement, 1), user_data);
+    }
+  return statement != NULL;
+}
+
+static void
+note_column (const char *table, const char *column, gpointer user_data)
+{
+  g_hash_table_add (user_data, g_strdup (table));
+  g_hash_table_add (user_data, g_strconcat (table, ".", column, NULL));
+}
+
+typedef struct
+{
+  GHashTable *there; /* tables, and columns as table.column */
+  GHashTable *told;  /* tables */
+  GPtrArray *findings;
+} Comparison;
+
+static void
+compare_column (const char *table, const char *column, gpointer user_data)
+{
+  Comparison *self = user_data;
+  g_autofree char *both = g_strconcat (table, ".", column, NULL);
+
+  if (g_hash_table_contains (self->there, both))
+    return;
+  if (g_hash_table_contains (self->there, table))
+    g_ptr_array_add (self->findings,
+                     g_strdup_printf (_ ("The table “%1$s” has no column “%2$s”."), table, column));
+  else if (g_hash_table_add (self->told, g_strdup (table)))
+    g_ptr_array_add (self->findings, g_strdup_printf (_ ("The table “%s” is missing."), table));
+}
+
+/* An empty file that is as it should be; of an older file only what all files have is known. */
+static GaDb *
+make_model (GaDb *db, GError **error)
+{
+  g_autoptr (GaSchema) none = ga_schema_new_empty ();
+  GaSchema *schema = ga_ddl_is_up_to_date (db) ? ga_db_get_schema (db) : none;
+  GaDb *model = ga_db_open (":memory:", GA_DB_WRITE, schema, error);
+
+  if (model == NULL || ga_ddl_bring_up_to_date (model, error))
+    return model;
+  ga_db_close (model);
+  return NULL;
+}
+
+/**
+ * ga_ddl_find_missing:
+ * @findings: (element-type utf8): a sentence is added for each table and column that the file lacks
+ *
+ * A file that came from an older version of the program may lack what came later.
+ */
+gboolean
+ga_ddl_find_missing (GaDb *db, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Comparison comparison = { there, told, findings };
+  GaDb *model = make_model (db, error);
+  gboolean done;
+
+  done = model != NULL && for_each_column (db, note_column, there, error) &&
+         for_each_column (model, compare_column, &comparison, error);
+  ga_db_close (model);
   return done;
 }
 

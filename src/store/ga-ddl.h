@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 gboolean ga_ddl_is_up_to_date (GaDb *db);
 gboolean ga_ddl_bring_up_to_date (GaDb *db, GError **error);
+gboolean ga_ddl_find_missing (GaDb *db, GPtrArray *findings, GError **error);
 gboolean ga_ddl_set_aside (GaDb *db, GError **error);
 gboolean ga_ddl_bring_back (GaDb *db, GError **error);
 

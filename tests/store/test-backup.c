@@ -9,6 +9,12 @@
 
 #define PAGE_SIZE 4096
 
+/* The file alone, without what an ALTER TABLE would ask of it. */
+#define RENAME_COLUMN(table, column)                        \
+  "PRAGMA writable_schema = on;"                            \
+  "UPDATE sqlite_schema SET sql = replace (sql, '\"" column \
+  "\" ', '\"other\" ') WHERE name = '" table "'"
+
 static void
 lay_out (Profile *profile, const char *name)
 {
@@ -181,6 +187,51 @@ test_every_restore_keeps_the_state_before_it (Profile *profile, gconstpointer da
   g_assert_cmpuint (list->len, ==, 4);
 }
 
+static void
+run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_a_backup_that_lacks_something_is_not_restored (Profile *profile, gconstpointer data)
+{
+  static const char *const losses[] = { "DROP TABLE attendance", "DROP TABLE month_total",
+                                        "DROP TABLE act", RENAME_COLUMN ("venue", "bus") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      g_autofree char *path = g_build_filename (profile->folder, "copy.db", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (ga_store_backup (profile->store, path, NULL));
+      run_sql (path, losses[i]);
+      g_assert_false (ga_store_restore (profile->store, path, &error));
+      g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
+    }
+}
+
+static void
+test_a_check_finds_what_is_missing (Profile *profile, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (profile->folder, "gangart.db", NULL);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_cmpuint (findings->len, ==, 0);
+  run_sql (path, "DROP TABLE person;" RENAME_COLUMN ("meeting", "zone"));
+  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 2);
+  g_assert_nonnull (strstr (g_ptr_array_index (findings, 0), "zone"));
+  g_assert_nonnull (strstr (g_ptr_array_index (findings, 1), "person"));
+}
+
 #define ADD(name) \
   g_test_add ("/backup/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -193,5 +244,7 @@ main (int argc, char **argv)
   ADD (a_damaged_file_pushes_no_backup_out);
   ADD (a_backup_is_for_its_owner_alone);
   ADD (every_restore_keeps_the_state_before_it);
+  ADD (a_backup_that_lacks_something_is_not_restored);
+  ADD (a_check_finds_what_is_missing);
   return g_test_run ();
 }
