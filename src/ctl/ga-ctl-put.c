@@ -91,6 +91,35 @@ take_record (GaReader *reader, const GaEntity *entity, JsonObject *object, GErro
   return ga_reader_find (reader, entity, &id, error);
 }
 
+/* Some ids follow from what a record is: writing it anew would empty what the one that is there has
+ * and the line does not name. */
+static gboolean
+check_new (GaReader *reader, GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GaRecord) existing = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *id = NULL;
+
+  if (ga_record_is_stored (record))
+    return TRUE;
+  ga_record_derive_id (record);
+  existing = ga_reader_find (reader, entity, ga_record_get_id (record), &local);
+  if (g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    return TRUE;
+  if (existing == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  id = ga_id_to_string (ga_record_get_id (existing));
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
+               /* Translators: %1$s is a kind of record, such as Kommune; %2$s an id. */
+               _ ("%1$s: this one exists already. Give its id to change it: %2$s"),
+               ga_entity_get_label (entity), id);
+  return FALSE;
+}
+
 static gboolean
 put_line (GaTransaction *transaction, Put *put, const char *line, gsize length, GError **error)
 {
@@ -104,7 +133,7 @@ put_line (GaTransaction *transaction, Put *put, const char *line, gsize length, 
   if (record == NULL ||
       !ga_record_apply_json (record, json_node_get_object (node), ga_ctl_resolve_field, reader,
                              error) ||
-      !ga_transaction_put (transaction, record, error))
+      !check_new (reader, record, error) || !ga_transaction_put (transaction, record, error))
     return FALSE;
   g_array_append_vals (put->ids, ga_record_get_id (record), 1);
   return TRUE;

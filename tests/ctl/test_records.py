@@ -32,6 +32,21 @@ def test_put_changes_the_fields_named_and_no_others(p):
     assert changed == {**made, "level": "brisk"}
 
 
+def test_put_without_an_id_never_changes_what_is_there(p):
+    (horsens,) = p.list("kommune", "--where", "code=0615")
+    reason = p.refuse("put", "kommune", stdin=json.dumps({"country": "DK", "code": "0615", "name": "Andet"}))
+    assert HORSENS in reason and "exists already" in reason
+    assert p.list("kommune", "--where", "code=0615") == [horsens]
+    (walk,) = p.put("meeting", {"community": p.put("community", {"name": "Å"})[0]["id"], "start": "2026-01-06T10:00"})
+    (anna,) = p.put("participant", {"community": walk["community"], "name": "Anna"})
+    there = {"meeting": walk["id"], "participant": anna["id"], "first_time": True}
+    (kept,) = p.put("attendance", there)
+    assert kept["id"] in p.refuse("put", "attendance", stdin=json.dumps({**there, "first_time": False}))
+    assert p.list("attendance") == [kept]
+    lines = json.dumps({"country": "NO", "code": "9999", "name": "Ny"}) + "\n"
+    assert "Line 2" in p.refuse("put", "kommune", stdin=lines * 2)
+
+
 def test_put_saves_all_or_nothing_and_names_the_line(p):
     reason = p.refuse("put", "community", stdin='{"name":"A"}\n\n{"name":"B","colour":"red"}\n')
     assert "Line 3" in reason and "colour" in reason
