@@ -234,7 +234,9 @@ ga_ctl_run_attend (GaCtl *ctl, char **arguments, GError **error)
   if (!check_options (&self, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);
-  return store != NULL &&
-         ga_store_transact (store, N_ ("Record attendance"), attend, &self, error) != 0 &&
-         tell_attendance (ctl, ga_store_get_reader (store), &self.id, error);
+  if (store == NULL ||
+      ga_store_transact (store, N_ ("Record attendance"), attend, &self, error) == 0)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  return tell_attendance (ctl, ga_store_get_reader (store), &self.id, error);
 }

@@ -153,6 +153,7 @@ tell_undone (GaCtl *ctl, const GaUndone *undone, const char *key, const char *se
   JsonObject *object;
   JsonNode *node;
 
+  ga_ctl_set_saved (ctl);
   if (ga_ctl_wants_json (ctl))
     {
       object = json_object_new ();

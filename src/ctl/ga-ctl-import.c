@@ -172,8 +172,12 @@ ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
   if (import == NULL)
     return FALSE;
   refused = !ga_import_can_apply (import);
-  if (!refused && !dry_run && ga_import_apply (import, store, error) == 0)
-    return FALSE;
+  if (!refused && !dry_run)
+    {
+      if (ga_import_apply (import, store, error) == 0)
+        return FALSE;
+      ga_ctl_set_saved (ctl);
+    }
   tell (ctl, import, refused);
   if (refused)
     refuse (import, error);

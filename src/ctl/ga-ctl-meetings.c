@@ -130,7 +130,10 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   done = store != NULL &&
          ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) != 0;
   if (done)
-    tell_made (ctl, &plan);
+    {
+      ga_ctl_set_saved (ctl);
+      tell_made (ctl, &plan);
+    }
   g_clear_object (&plan.schedule);
   return done;
 }

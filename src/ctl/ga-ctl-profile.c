@@ -76,8 +76,10 @@ run_generate (GaCtl *ctl, char **arguments, GError **error)
       return FALSE;
     }
   store = ga_ctl_get_store (ctl, error);
-  return store != NULL && generate (store, size_name, seed, error) &&
-         tell_generated (ctl, ga_store_get_reader (store), error);
+  if (store == NULL || !generate (store, size_name, seed, error))
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  return tell_generated (ctl, ga_store_get_reader (store), error);
 }
 
 static gboolean
@@ -122,10 +124,13 @@ run_restore (GaCtl *ctl, char **arguments, GError **error)
       return FALSE;
     }
   done = damaged ? replace_damaged (ctl, rest[1], error) : ga_store_restore (store, rest[1], error);
-  if (done && !ga_ctl_wants_json (ctl))
+  if (!done)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  if (!ga_ctl_wants_json (ctl))
     ga_ctl_print (ctl, damaged ? _ ("Restored. The damaged file is kept beside it.")
                                : _ ("Restored. What was there before is kept among the backups."));
-  return done;
+  return TRUE;
 }
 
 static void

@@ -213,5 +213,8 @@ ga_ctl_run_put (GaCtl *ctl, char **arguments, GError **error)
   done = ga_store_transact (store, N_ ("Change records"), put_lines, &put, error) != 0;
   if (put.input != stdin)
     fclose (put.input);
-  return done && print_put (ctl, ga_store_get_reader (store), &put, error);
+  if (!done)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  return print_put (ctl, ga_store_get_reader (store), &put, error);
 }

@@ -106,6 +106,7 @@ run_delete (GaCtl *ctl, char **arguments, GError **error)
   if (store == NULL ||
       ga_store_transact (store, N_ ("Delete records"), delete_records, &deletion, error) == 0)
     return FALSE;
+  ga_ctl_set_saved (ctl);
   if (!ga_ctl_wants_json (ctl))
     ga_ctl_take_line (
         ctl, g_strdup_printf (ngettext ("%u record deleted.", "%u records deleted.", ids->len),

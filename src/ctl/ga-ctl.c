@@ -26,6 +26,7 @@ struct _GaCtl
   gboolean version;
   GString *captured; /* instead of standard output */
   int output_error;  /* errno of the first line that could not be written */
+  gboolean saved;    /* what was asked for is done, heard or not */
 };
 
 G_DEFINE_QUARK (ga - ctl - error - quark, ga_ctl_error)
@@ -337,6 +338,17 @@ ga_ctl_take_json (GaCtl *self, JsonNode *node)
 }
 
 /**
+ * ga_ctl_set_saved:
+ *
+ * To be called when something was changed, before the answer is printed.
+ */
+void
+ga_ctl_set_saved (GaCtl *self)
+{
+  self->saved = TRUE;
+}
+
+/**
  * ga_ctl_is_unheard:
  *
  * Returns: whether there is no use in printing on
@@ -359,7 +371,9 @@ ga_ctl_end_output (GaCtl *self, GError **error)
     self->output_error = errno;
   if (self->output_error == 0 || self->output_error == EPIPE)
     return TRUE;
-  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED, _ ("The answer could not be written: %s."),
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
+               self->saved ? _ ("The change was saved, but the answer could not be written: %s.")
+                           : _ ("The answer could not be written: %s."),
                g_strerror (self->output_error));
   return FALSE;
 }

@@ -80,6 +80,7 @@ gboolean ga_ctl_wants_json (GaCtl *self);
 void ga_ctl_print (GaCtl *self, const char *line);
 void ga_ctl_take_line (GaCtl *self, char *line);
 void ga_ctl_take_json (GaCtl *self, JsonNode *node);
+void ga_ctl_set_saved (GaCtl *self);
 gboolean ga_ctl_is_unheard (GaCtl *self);
 gboolean ga_ctl_end_output (GaCtl *self, GError **error);
 

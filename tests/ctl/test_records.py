@@ -361,7 +361,16 @@ def test_a_reader_that_has_seen_enough_is_no_error(p):
 def test_a_full_disk_under_the_answer_is_an_error(p):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([sys.argv[1], "--profile", p.folder, "list", "kommune"], stdout=full, stderr=subprocess.PIPE, check=False)
-    assert done.returncode == 1 and b"could not be written" in done.stderr
+    assert done.returncode == 1 and b"could not be written" in done.stderr and b"saved" not in done.stderr
+
+
+def test_a_change_whose_answer_is_lost_is_said_to_be_saved(p):
+    # Reading from it is allowed, writing to it is not.
+    with open(os.devnull, "rb") as deaf:
+        for words, stdin in ((("put", "community"), b'{"name": "A"}'), (("undo",), b""), (("redo",), b"")):
+            done = subprocess.run([sys.argv[1], "--profile", p.folder, *words], input=stdin, stdout=deaf, stderr=subprocess.PIPE, check=False)
+            assert done.returncode == 1 and b"The change was saved" in done.stderr, (words, done)
+    assert [r["name"] for r in p.list("community")] == ["A"]
 
 
 def test_messages_are_translated_and_keys_are_not(p):
