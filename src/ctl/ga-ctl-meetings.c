@@ -25,20 +25,29 @@ fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
 {
   const struct
   {
+    const char *option;
     const char *field;
     const char *text;
   } given[] = {
-    { "rule", plan->rule },
-    { "from", plan->from },
-    { "at", plan->at },
-    { "until", plan->until },
-    { "duration_min", plan->duration },
-    { "skip_holidays", plan->skip_holidays ? "true" : NULL },
+    { "--rule", "rule", plan->rule },
+    { "--from", "from", plan->from },
+    { "--at", "at", plan->at },
+    { "--until", "until", plan->until },
+    { "--duration", "duration_min", plan->duration },
+    { "--skip-holidays", "skip_holidays", plan->skip_holidays ? "true" : NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (given); i++)
-    if (given[i].text != NULL && !ga_record_parse (schedule, given[i].field, given[i].text, error))
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (given[i].text == NULL ||
+          ga_record_parse (schedule, given[i].field, given[i].text, &local))
+        continue;
+      g_set_error (error, local->domain, local->code, _ ("%1$s: %2$s"), given[i].option,
+                   local->message);
       return FALSE;
+    }
   return TRUE;
 }
 

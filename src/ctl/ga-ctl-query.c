@@ -54,6 +54,15 @@ add_day (GaQuery *query, const GaField *field, GaOperator operator, const char *
   return TRUE;
 }
 
+/* A sentence about a value, after the field it was meant for. */
+static gboolean
+refuse_value (const GaField *field, const GError *reason, GError **error)
+{
+  g_set_error (error, reason->domain, reason->code, _ ("%1$s: %2$s"), ga_field_get_label (field),
+               reason->message);
+  return FALSE;
+}
+
 static gboolean
 add_reference (GaQuery *query,
                GaReader *reader,
@@ -64,11 +73,12 @@ add_reference (GaQuery *query,
                GError **error)
 {
   g_auto (GaValue) value = { 0 };
+  g_autoptr (GError) local = NULL;
   char canonical[GA_ID_TEXT_SIZE];
   GaId id;
 
-  if (!ga_id_parse (text, &id) && !ga_ctl_resolve_field (field, text, &id, reader, error))
-    return FALSE;
+  if (!ga_id_parse (text, &id) && !ga_ctl_resolve_field (field, text, &id, reader, &local))
+    return refuse_value (field, local, error);
   if (field->type == GA_FIELD_REFERENCE)
     {
       ga_value_set_id (&value, &id);
@@ -108,11 +118,7 @@ add_value (
       return TRUE;
     }
   if (!ga_value_parse (field, text, &value, &local))
-    {
-      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, _ ("%1$s: %2$s"), field->name,
-                   local->message);
-      return FALSE;
-    }
+    return refuse_value (field, local, error);
   ga_query_where (query, field->name, operator, & value);
   return TRUE;
 }

@@ -44,14 +44,17 @@ options_clear (Options *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-read_date (const char *text, char date[GA_ATTENDANCE_DATE_SIZE], GError **error)
+read_date (const char *option, const char *text, char date[GA_ATTENDANCE_DATE_SIZE], GError **error)
 {
   g_autofree char *parsed = text != NULL ? ga_date_parse (text) : NULL;
 
   if (text != NULL && parsed == NULL)
     {
-      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
-                   _ ("“%s” is not a date. Write it as 31-12-2026."), text);
+      g_autofree char *sentence =
+          g_strdup_printf (_ ("“%s” is not a date. Write it as 31-12-2026."), text);
+
+      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, _ ("%1$s: %2$s"), option,
+                   sentence);
       return FALSE;
     }
   g_strlcpy (date, parsed != NULL ? parsed : "", GA_ATTENDANCE_DATE_SIZE);
@@ -279,8 +282,8 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   GaStore *store;
   GaReader *reader;
 
-  if (!read_date (options->from, request.from, error) ||
-      !read_date (options->to, request.to, error))
+  if (!read_date ("--from", options->from, request.from, error) ||
+      !read_date ("--to", options->to, request.to, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)

@@ -3,14 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/**
- * ga_ctl_resolve:
- *
- * Returns: (transfer full) (nullable): the one record meant, or %NULL with
- * %GA_MODEL_ERROR_REFERENCE
- */
-GaRecord *
-ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error)
+/* The one record meant; the sentence that refuses leaves it to the caller to say what for. */
+static GaRecord *
+resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) found = ga_reader_resolve (reader, entity, text, error);
 
@@ -19,26 +14,42 @@ ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GErr
   if (found->len == 1)
     return g_object_ref (g_ptr_array_index (found, 0));
   if (found->len == 0)
-    g_set_error (
-        error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
-        /* Translators: %1$s is a kind of record, such as Community; %2$s what was written. */
-        _ ("%1$s: there is none with the id or name “%2$s”."), ga_entity_get_label (entity), text);
+    g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
+                 _ ("There is none with the id or name “%s”."), text);
   else
     g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
-                 ngettext ("%1$s: %2$u is called “%3$s”. Write the id of the one you mean.",
-                           "%1$s: %2$u are called “%3$s”. Write the id of the one you mean.",
-                           found->len),
-                 ga_entity_get_label (entity), found->len, text);
+                 ngettext ("%1$u is called “%2$s”. Write the id of the one you mean.",
+                           "%1$u are called “%2$s”. Write the id of the one you mean.", found->len),
+                 found->len, text);
   return NULL;
 }
 
+/**
+ * ga_ctl_resolve:
+ *
+ * Returns: (transfer full) (nullable): the one record meant, or %NULL with
+ * %GA_MODEL_ERROR_REFERENCE and a sentence that names the kind of record
+ */
+GaRecord *
+ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  GaRecord *record = resolve (reader, entity, text, &local);
+
+  if (record == NULL)
+    g_set_error (error, local->domain, local->code, _ ("%1$s: %2$s"), ga_entity_get_label (entity),
+                 local->message);
+  return record;
+}
+
+/* A #GaResolveFunc over a reader: callers name the field before the sentence. */
 gboolean
 ga_ctl_resolve_field (
     const GaField *field, const char *text, GaId *id, gpointer user_data, GError **error)
 {
   GaReader *reader = user_data;
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), field->target);
-  g_autoptr (GaRecord) record = ga_ctl_resolve (reader, entity, text, error);
+  g_autoptr (GaRecord) record = resolve (reader, entity, text, error);
 
   if (record == NULL)
     return FALSE;

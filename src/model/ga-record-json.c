@@ -90,8 +90,8 @@ ga_record_to_json (const GaRecord *self)
 static gboolean
 refuse (const GaField *field, const char *sentence, GError **error)
 {
-  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, _ ("%1$s: %2$s"), field->name,
-               sentence);
+  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, _ ("%1$s: %2$s"),
+               ga_field_get_label (field), sentence);
   return FALSE;
 }
 

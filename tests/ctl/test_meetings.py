@@ -72,6 +72,15 @@ def test_schedule_refuses_what_is_no_rule_and_changes_nothing(p):
     assert p.list("schedule") == p.list("meeting") == []
 
 
+def test_schedule_names_the_option_that_is_wrong(p):
+    community(p)
+    right = {"--rule": "FREQ=WEEKLY", "--from": "2026-01-06", "--at": "10:00", "--until": "2026-02-01", "--duration": "60"}
+    for option in ("--from", "--at", "--until", "--duration"):
+        words = [word for pair in {**right, option: "soon"}.items() for word in pair]
+        assert p.refuse("schedule", "Åstien", *words).startswith(f"gangartctl: {option}: “soon” is not"), option
+    assert p.refuse("report", "attendance", "--from", "soon").startswith("gangartctl: --from: “soon”")
+
+
 def test_attend_records_names_and_a_number(p):
     w = walk(p)
     bodil, egon = p.put("participant", {"community": "Åstien", "name": "Bodil"}, {"community": "Åstien", "name": "Egon"})

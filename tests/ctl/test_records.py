@@ -142,8 +142,18 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(p):
 
 
 def test_a_value_that_cannot_be_read_is_refused(p):
-    assert "started" in p.refuse("list", "community", "--where", "started=31/13")
-    assert "Nowhere" in p.refuse("list", "community", "--where", "kommune=Nowhere")
+    assert p.refuse("list", "community", "--where", "started=31/13").startswith("gangartctl: Started on: “31/13” is not a date")
+    assert p.refuse("list", "community", "--where", "kommune=Nowhere").startswith("gangartctl: Kommune: There is none with")
+    p.put("community", {"name": "Å", "public": True}, {"name": "Å"})
+    assert p.refuse("list", "meeting", "--where", "community=Å").startswith("gangartctl: Community: 2 are called “Å”")
+
+
+def test_the_field_of_a_refused_value_is_named_once_and_by_its_label(p):
+    for fields, start in (({"name": ""}, "Name: This must"), ({"name": "A", "kommune": "Nowhere"}, "Kommune: There is none with"),
+                          ({"name": "A", "level": "steep"}, "Pace: "), ({"name": "A", "distance_m": "far"}, "Usual distance in metres: "),
+                          ({"name": "A", "distance_m": 1.5}, "Usual distance in metres: ")):
+        reason = p.refuse("put", "community", stdin=json.dumps(fields))
+        assert reason.startswith("gangartctl: Line 1: " + start), reason
 
 
 def test_help_and_version_go_to_standard_output(p):
