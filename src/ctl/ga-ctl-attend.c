@@ -6,12 +6,15 @@
 #include "model/ga-attendance.h"
 #include "model/ga-record-json.h"
 
+/* No number that anybody writes. */
+#define NOT_SAID G_MININT
+
 typedef struct
 {
   const char *meeting;
   GPtrArray *present;    /* what was written for each */
   GPtrArray *first_time; /* likewise */
-  int unnamed;           /* -1: not said */
+  int unnamed;           /* or NOT_SAID */
   gboolean held;
   const char *cancelled;
   GaId id; /* of the meeting, once found */
@@ -183,16 +186,26 @@ tell_attendance (GaCtl *ctl, GaReader *reader, const GaId *id, GError **error)
 }
 
 static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  return *stripped == '\0';
+}
+
+static gboolean
 check_options (const Attend *self, GError **error)
 {
   const char *sentence = NULL;
   gboolean came = self->held || self->unnamed > 0 || self->present->len + self->first_time->len > 0;
 
-  if (self->unnamed < -1)
+  if (self->unnamed < 0 && self->unnamed != NOT_SAID)
     sentence = _ ("The number without a name cannot be negative.");
   else if (self->cancelled != NULL && came)
     sentence = _ ("A walk is either held or cancelled.");
-  else if (self->cancelled == NULL && !came && self->unnamed < 0)
+  else if (self->cancelled != NULL && is_blank (self->cancelled))
+    sentence = _ ("Say why the walk is cancelled: --cancelled REASON.");
+  else if (self->cancelled == NULL && !came && self->unnamed == NOT_SAID)
     sentence = _ ("Say who came, how many, or that the walk was held or cancelled.");
   if (sentence != NULL)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, sentence);
@@ -205,7 +218,7 @@ ga_ctl_run_attend (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) present = NULL;
   g_auto (GStrv) first_time = NULL;
   g_autofree char *cancelled = NULL;
-  Attend self = { .unnamed = -1 };
+  Attend self = { .unnamed = NOT_SAID };
   const GOptionEntry entries[] = {
     { "present", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &present, N_ ("Who came"), "ID" },
     { "first-time", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &first_time,

@@ -128,8 +128,12 @@ def test_attend_refuses_strangers_and_changes_nothing(p):
     assert "Knud" in p.refuse("attend", w, "--present", "Knud")
     p.refuse("attend", w, "--unnamed", "99999")
     p.refuse("attend", "01a20170-95de-75e2-ba42-932b576b4fb6", "--held")
-    for words in ((), ("--held", "--cancelled", "ice"), ("--unnamed", "-5"), ("--unnamed", "x")):
+    for words in ((), ("--held", "--cancelled", "ice"), ("--unnamed", "x")):
         p.refuse("attend", w, *words, code=2)
+    for number in ("-1", "-5"):
+        assert "cannot be negative" in p.refuse("attend", w, "--unnamed", number, code=2)
+    for reason in ("", "  "):
+        assert "--cancelled REASON" in p.refuse("attend", w, "--cancelled", reason, code=2)
     assert p.list("attendance") == [] and meeting(p, w)["status"] == "planned"
 
 
