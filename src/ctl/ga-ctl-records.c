@@ -90,12 +90,30 @@ read_ids (char **texts, GArray *ids, GError **error)
 }
 
 static gboolean
+tell_deleted (GaCtl *ctl, GaReader *reader, gint64 act, guint asked, GError **error)
+{
+  guint all = asked;
+
+  if (!ga_reader_count_deleted (reader, act, &all, error))
+    return FALSE;
+  ga_ctl_take_line (
+      ctl, g_strdup_printf (ngettext ("%u record deleted.", "%u records deleted.", asked), asked));
+  if (all > asked)
+    ga_ctl_take_line (
+        ctl, g_strdup_printf (ngettext ("%u record that belonged to it went too.",
+                                        "%u records that belonged to it went too.", all - asked),
+                              all - asked));
+  return TRUE;
+}
+
+static gboolean
 run_delete (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 2, G_MAXUINT, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
   Deletion deletion = { NULL, ids };
   GaStore *store;
+  gint64 act;
 
   if (rest == NULL)
     return FALSE;
@@ -103,15 +121,14 @@ run_delete (GaCtl *ctl, char **arguments, GError **error)
   if (deletion.entity == NULL || !read_ids (rest + 2, ids, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);
-  if (store == NULL ||
-      ga_store_transact (store, N_ ("Delete records"), delete_records, &deletion, error) == 0)
+  act = store != NULL
+            ? ga_store_transact (store, N_ ("Delete records"), delete_records, &deletion, error)
+            : 0;
+  if (act == 0)
     return FALSE;
   ga_ctl_set_saved (ctl);
-  if (!ga_ctl_wants_json (ctl))
-    ga_ctl_take_line (
-        ctl, g_strdup_printf (ngettext ("%u record deleted.", "%u records deleted.", ids->len),
-                              ids->len));
-  return TRUE;
+  return ga_ctl_wants_json (ctl) ||
+         tell_deleted (ctl, ga_store_get_reader (store), act, ids->len, error);
 }
 
 const GaCommand ga_ctl_commands_records[] = {

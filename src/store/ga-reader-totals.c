@@ -260,6 +260,32 @@ ga_history_free (GaHistory *history)
 }
 
 /**
+ * ga_reader_count_deleted:
+ * @act: what ga_store_transact() returned
+ * @count: (out): how many records went with that act, those that belonged to others included
+ */
+gboolean
+ga_reader_count_deleted (GaReader *self, gint64 act, guint *count, GError **error)
+{
+  GaDb *db = ga_reader_get_db (self);
+  sqlite3_stmt *statement = ga_db_prepare (
+      db,
+      "SELECT count(*) FROM act a JOIN change c ON c.number BETWEEN a.first AND a.last "
+      "WHERE a.number = ? AND c.operation = 3",
+      error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, act);
+  if (!ga_db_step (db, statement, &row, error))
+    return FALSE;
+  *count = row ? (guint) sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
  * ga_reader_last_change:
  *
  * Returns: the number of the newest operation in the change log; 0 while there is none

@@ -123,6 +123,7 @@ GArray *ga_reader_month_totals (GaReader *self,
 gboolean ga_reader_meeting_presence (
     GaReader *self, const GaId *meeting, guint *named, guint *first_time, GError **error);
 GPtrArray *ga_reader_regulars (GaReader *self, const GaId *community, GError **error);
+gboolean ga_reader_count_deleted (GaReader *self, gint64 act, guint *count, GError **error);
 gint64 ga_reader_last_change (GaReader *self);
 char *ga_reader_get_mark (GaReader *self, const char *name);
 

@@ -187,7 +187,8 @@ def test_delete_takes_what_belongs_to_it_and_undo_brings_it_back(p):
     p.put("participant", {"community": community["id"], "name": "Bodil"}, {"community": "Åstien", "name": "Egon"})
     p.refuse("delete", "community", community["id"], HORSENS)
     assert len(p.list("community")) == 1 and len(p.list("participant")) == 2
-    p.do("delete", "community", community["id"])
+    out = p.do("delete", "community", community["id"]).out
+    assert out == "1 record deleted.\n2 records that belonged to it went too.\n"
     assert p.list("community") == p.list("participant") == []
     p.do("undo")
     assert p.list("community") == [community] and len(p.list("participant")) == 2
