@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-query.h"
 #include "ctl/ga-ctl-table.h"
 #include "model/ga-date.h"
 #include "model/ga-record-json.h"
@@ -130,13 +131,13 @@ run_history (GaCtl *ctl, char **arguments, GError **error)
   GaStore *store;
   GaId id;
 
-  if (rest == NULL || !read_record (ctl, rest + 1, &entity, &id, error))
+  if (rest == NULL || !read_record (ctl, rest + 1, &entity, &id, error) ||
+      !ga_ctl_check_limit (limit, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
-  list =
-      ga_reader_history (ga_store_get_reader (store), entity, &id, (guint) MAX (limit, 0), error);
+  list = ga_reader_history (ga_store_get_reader (store), entity, &id, (guint) limit, error);
   if (list == NULL)
     return FALSE;
   if (!ga_ctl_wants_json (ctl))

@@ -160,6 +160,20 @@ add_where (GaQuery *query, GaReader *reader, const char *where, GError **error)
 }
 
 /**
+ * ga_ctl_check_limit:
+ * @limit: what was written after --limit
+ */
+gboolean
+ga_ctl_check_limit (int limit, GError **error)
+{
+  if (limit >= 0)
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("The number of records cannot be negative."));
+  return FALSE;
+}
+
+/**
  * ga_ctl_make_query:
  * @wheres: (nullable) (array zero-terminated=1): conditions such as `kommune=0615`
  * @sort: (nullable): a field or an order of the entity
@@ -186,12 +200,8 @@ ga_ctl_make_query (GaReader *reader,
                    entity->name, sort);
       return NULL;
     }
-  if (limit < 0)
-    {
-      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                           _ ("The number of records cannot be negative."));
-      return NULL;
-    }
+  if (!ga_ctl_check_limit (limit, error))
+    return NULL;
   if (limit > 0)
     ga_query_set_window (query, 0, (guint) limit);
   return g_steal_pointer (&query);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The query that `--where`, `--sort` and `--limit` ask for. */
+gboolean ga_ctl_check_limit (int limit, GError **error);
 GaQuery *ga_ctl_make_query (GaReader *reader,
                             const GaEntity *entity,
                             char **wheres,

@@ -72,6 +72,16 @@ delete_records (GaTransaction *transaction, gpointer user_data, GError **error)
 }
 
 static gboolean
+contains (GArray *ids, const GaId *id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (ga_id_equal (&g_array_index (ids, GaId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who names a record twice means it once. */
+static gboolean
 read_ids (char **texts, GArray *ids, GError **error)
 {
   for (guint i = 0; texts[i] != NULL; i++)
@@ -84,7 +94,8 @@ read_ids (char **texts, GArray *ids, GError **error)
                        _ ("“%s” is not the id of a record."), texts[i]);
           return FALSE;
         }
-      g_array_append_val (ids, id);
+      if (!contains (ids, &id))
+        g_array_append_val (ids, id);
     }
   return TRUE;
 }

@@ -137,7 +137,7 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(p):
                   ("list", "community", "--colour"), ("list", "community", "--where", "name"),
                   ("list", "community", "--where", "colour=red"), ("list", "community", "--sort", "colour"),
                   ("list", "community", "--limit", "many"), ("put",), ("put", "nothing"), ("delete", "community"),
-                  ("history", "community"), ("undo", "all"), ("backup",)):
+                  ("list", "community", "--limit", "-1"), ("history", "--limit", "-1"), ("history", "community"), ("undo", "all"), ("backup",)):
         assert "Usage: gangartctl" in p.refuse(*words, code=2), words
 
 
@@ -192,6 +192,12 @@ def test_delete_takes_what_belongs_to_it_and_undo_brings_it_back(p):
     assert p.list("community") == p.list("participant") == []
     p.do("undo")
     assert p.list("community") == [community] and len(p.list("participant")) == 2
+
+
+def test_a_record_named_twice_is_deleted_once(p):
+    (made,) = p.put("person", {"name": "Bodil"})
+    assert p.do("delete", "person", made["id"], made["id"].upper()).out == "1 record deleted.\n"
+    assert p.list("person") == []
 
 
 def test_entities_tell_their_fields(p):
