@@ -228,6 +228,8 @@ apply_node (GaRecord *self,
     default:
       break;
     }
+  if (field->type == GA_FIELD_REFERENCES || field->type == GA_FIELD_WORDS)
+    return refuse (field, _ ("A list of texts was expected."), error);
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return apply_text (self, field, json_node_get_string (node), resolve, user_data, error);
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)

@@ -249,6 +249,13 @@ parse_choice (const GaField *field, const char *text, GaValue *value, GError **e
   return FALSE;
 }
 
+/* Whether the list has the id; all are as long as each other, with a space between them. */
+static gboolean
+has_id (const GString *ids, const char *canonical)
+{
+  return strstr (ids->str, canonical) != NULL;
+}
+
 static gboolean
 parse_ids (const char *text, GaValue *value, GError **error)
 {
@@ -264,7 +271,8 @@ parse_ids (const char *text, GaValue *value, GError **error)
       if (!ga_id_parse (each[i], &id))
         return refuse (error, _ ("“%s” is not the id of a record."), each[i]);
       ga_id_format (&id, canonical);
-      g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", canonical);
+      if (!has_id (ids, canonical))
+        g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", canonical);
     }
   ga_value_set_text (value, ids->str);
   return TRUE;

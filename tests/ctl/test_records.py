@@ -74,6 +74,14 @@ def test_put_refuses_json_that_would_crash_the_parser_or_lose_a_value(p):
     assert p.put("community", {"name": 'A\\u0000 "/#:{['})[0]["name"] == 'A\\u0000 "/#:{['
 
 
+def test_put_takes_a_list_as_a_list_and_each_of_it_once(p):
+    (made,) = p.put("organisation", {"name": "Å", "kommuner": ["0615", "615", HORSENS]})
+    assert made["kommuner"] == [HORSENS]
+    assert len(p.put("organisation", {"name": "B", "kommuner": ["0101", "0615", "0101"]})[0]["kommuner"]) == 2
+    for text in ("0615", HORSENS, 615, True):
+        assert "list of texts was expected" in p.refuse("put", "organisation", stdin=json.dumps({"name": "C", "kommuner": text}))
+
+
 def test_put_reads_a_mark_crlf_and_a_last_line_without_an_end(p):
     p.do("put", "community", stdin=b'\xef\xbb\xbf{"name":"A"}\r\n{"name":"B"}')
     assert [r["name"] for r in p.list("community")] == ["A", "B"]
