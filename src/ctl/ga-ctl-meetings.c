@@ -111,7 +111,7 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("The first day that may be one"), "DATE" },
     { "at", 0, 0, G_OPTION_ARG_FILENAME, &at, N_ ("The time of day"), "HH:MM" },
     { "until", 0, 0, G_OPTION_ARG_FILENAME, &until,
-      N_ ("The last day; without it half a year ahead is made"), "DATE" },
+      N_ ("The last day; without it a year ahead is made"), "DATE" },
     { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
     { "skip-holidays", 0, 0, G_OPTION_ARG_NONE, &plan.skip_holidays, N_ ("Not on public holidays"),
       NULL },

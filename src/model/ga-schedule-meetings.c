@@ -6,8 +6,8 @@
 #include "model/ga-recurrence.h"
 #include "model/ga-value.h"
 
-/* Half a year ahead where nobody says how far. */
-#define USUAL_DAYS (26 * 7)
+/* A year ahead where nobody says how far. */
+#define USUAL_DAYS 365
 
 /* The same on every computer, and after a change of the meeting's date or time. */
 static GaId
@@ -62,7 +62,7 @@ make_meeting (const GaRecord *schedule, const GaId *id, const char *day)
 /**
  * ga_schedule_make_meetings:
  * @schedule: one with its required fields
- * @until: (nullable): canonical day, the last to make meetings for; %NULL is 26 weeks from today,
+ * @until: (nullable): canonical day, the last to make meetings for; %NULL is a year from today,
  * or from the schedule's first day if that lies ahead. The schedule's own end comes first.
  * @made: (out) (optional): how many meetings are new
  *
