@@ -8,6 +8,18 @@
 #include "ctl/ga-ctl-query.h"
 #include "exchange/ga-exporter.h"
 
+/* The file may stand behind the entity, or behind -o as in a report. */
+static gboolean
+choose_path (const char *word, const char *option, const char **path, GError **error)
+{
+  *path = option != NULL ? option : word;
+  if (word == NULL || option == NULL)
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("Two files are named. Leave out one of them."));
+  return FALSE;
+}
+
 /* Without --format the end of the file's name tells it. */
 static gboolean
 choose_format (
@@ -50,6 +62,7 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) wheres = NULL;
   g_autofree char *sort = NULL;
   g_autofree char *format = NULL;
+  g_autofree char *output = NULL;
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
@@ -61,20 +74,23 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
     { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("At most this many"), "N" },
     { "without-personal", 0, 0, G_OPTION_ARG_NONE, &options.without_personal,
       N_ ("Leave out what says something of a person"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write it to this file"), "FILE" },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
   const GaEntity *entity = rest != NULL ? ga_ctl_get_entity (ctl, rest[1], error) : NULL;
   g_autoptr (GaQuery) query = NULL;
+  const char *path = NULL;
   GaStore *store;
 
-  if (entity == NULL || !choose_format (ctl, format, rest[2], &options.format, error))
+  if (entity == NULL || !choose_path (rest[2], output, &path, error) ||
+      !choose_format (ctl, format, path, &options.format, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
   query = ga_ctl_make_query (ga_store_get_reader (store), entity, wheres, sort, limit, error);
-  return query != NULL && write_export (ctl, store, query, rest[2], &options, error);
+  return query != NULL && write_export (ctl, store, query, path, &options, error);
 }
 
 const GaCommand ga_ctl_commands_exchange[] = {
@@ -84,7 +100,7 @@ const GaCommand ga_ctl_commands_exchange[] = {
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
     N_ ("What is written imports again as it was. Without --format the end of the file’s name "

@@ -91,6 +91,16 @@ def test_export_goes_to_standard_output_filtered_and_harmless(p):
     p.refuse("export", "person", os.path.join(p.scratch, "no", "such.csv"))
 
 
+def test_export_takes_its_file_behind_an_option_as_a_report_does(p):
+    p.put("person", {"name": "Egon"})
+    p.do("export", "person", p.path("a.json"))
+    p.do("export", "person", "-o", p.path("b.json"))
+    with open(p.path("a.json"), "rb") as a, open(p.path("b.json"), "rb") as b:
+        assert a.read() == b.read()
+    p.refuse("export", "person", p.path("a.json"), "-o", p.path("c.json"), code=2)
+    assert not os.path.exists(p.path("c.json"))
+
+
 def test_a_reader_that_has_seen_enough_of_an_export_is_no_error(p):
     p.put("person", *({"name": f"Person {i}", "note": "x" * 3000} for i in range(200)))
     done = subprocess.run(f"'{sys.argv[1]}' --profile '{p.folder}' export person | head -n 1 > /dev/null; exit ${{PIPESTATUS[0]}}",
