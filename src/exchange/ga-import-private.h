@@ -35,6 +35,7 @@ typedef struct
   GaRecord *venue; /* (nullable): to be there first */
   guint64 given;   /* a bit for each field that the file says something of */
   gboolean update;
+  gboolean has_id; /* the file says which record it is */
 } GaPlanned;
 
 /* A kommune under another spelling than its own. */

@@ -243,9 +243,13 @@ ask_about (GaImportReading *self, const GaImportRow *row)
 static void
 plan (GaImportReading *self, GaImportRow *row, gboolean update)
 {
-  GaPlanned planned = { row->row, g_object_ref (row->record), NULL, row->given, update };
+  GaPlanned planned = { .row = row->row,
+                        .record = g_object_ref (row->record),
+                        .venue = g_steal_pointer (&row->venue),
+                        .given = row->given,
+                        .update = update,
+                        .has_id = row->has_id };
 
-  planned.venue = g_steal_pointer (&row->venue);
   g_array_append_val (self->import->planned, planned);
   if (update)
     self->import->counts.updated++;
@@ -267,7 +271,7 @@ judge (GaImportReading *self, GaImportRow *row)
   complain_of_record (self, row, after);
   if (row->bad)
     return;
-  twice = ga_same_finder_in_file (self->same, after) != NULL;
+  twice = ga_same_finder_in_file (self->same, after, row->has_id) != NULL;
   if (!twice && row->existing == NULL)
     {
       if (row->near != NULL)
@@ -451,7 +455,7 @@ ga_import_can_apply (GaImport *self)
 
 /* Somebody may have written the same one since the file was read. */
 static gboolean
-is_there_now (
+find_same_now (
     GaTransaction *transaction, const GaRecord *record, GaId *id, gboolean *there, GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
@@ -475,12 +479,31 @@ apply_venue (GaTransaction *transaction, GaPlanned *planned, gboolean changed, G
 
   if (planned->venue == NULL || ga_record_is_stored (planned->venue))
     return TRUE;
-  if (changed && !is_there_now (transaction, planned->venue, &id, &there, error))
+  if (changed && !find_same_now (transaction, planned->venue, &id, &there, error))
     return FALSE;
   if (!there)
     return ga_transaction_put (transaction, planned->venue, error);
   ga_record_set_reference (planned->record, "venue", &id);
   return TRUE;
+}
+
+static gboolean
+is_there_now (GaTransaction *transaction, const GaPlanned *planned, gboolean *there, GError **error)
+{
+  const GaRecord *record = planned->record;
+  GaId id;
+  g_autoptr (GaRecord) found = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!planned->has_id)
+    return find_same_now (transaction, record, &id, there, error);
+  found = ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (record),
+                          ga_record_get_id (record), &local);
+  *there = found != NULL;
+  if (found != NULL || g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -493,7 +516,6 @@ apply_one (GaImport *self,
   g_autoptr (GaRecord) fresh = NULL;
   g_autoptr (GaRecord) merged = NULL;
   gboolean there = FALSE;
-  GaId id;
 
   if (!apply_venue (transaction, planned, changed, error))
     return FALSE;
@@ -506,7 +528,7 @@ apply_one (GaImport *self,
       merged = merge (fresh, planned->record, planned->given);
       return ga_transaction_put (transaction, merged, error);
     }
-  if (changed && !is_there_now (transaction, planned->record, &id, &there, error))
+  if (changed && !is_there_now (transaction, planned, &there, error))
     return FALSE;
   if (!there)
     return ga_transaction_put (transaction, planned->record, error);

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * Columns belong to the field that ga_entity_match_heading() finds, or that the user has named; a
  * file without any such column is refused, and other columns are left out and listed. An empty cell
  * says nothing: the usual value for a new record, no change for one that is there. The same one is
- * the record of that id, where the file has a column `id`, or else what ga_reader_same() finds.
+ * the record of that id, where the row has an `id`, whoever else is called so; or else what
+ * ga_reader_same() finds.
  *
  * Two kinds know more. Kommuner keep their names when a file spells them differently; each such
  * spelling, and each kommune the file lacks, is listed. Communities bring their meeting places: the

@@ -137,9 +137,9 @@ differ_before (GaSameFinder *self, const GaRecord *a, const GaRecord *b, guint n
 }
 
 static GaRecord *
-find_known (GaSameFinder *self, GaRecord *record, char **texts)
+find_by_key (GaSameFinder *self, GaRecord *record, char **texts)
 {
-  GaRecord *found = g_hash_table_lookup (self->ids, ga_record_get_id (record));
+  GaRecord *found = NULL;
 
   for (guint k = 0; found == NULL && k < self->keys->len; k++)
     if (texts[k] != NULL)
@@ -154,12 +154,13 @@ find_known (GaSameFinder *self, GaRecord *record, char **texts)
 /**
  * ga_same_finder_in_file:
  * @record: a row of the file
+ * @by_id: the row names its id, so that it is that record and no other of the same name
  *
  * Returns: (transfer none) (nullable): the row before it that is the same one; %NULL if there is
  * none, and then @record is known to the rows after it
  */
 GaRecord *
-ga_same_finder_in_file (GaSameFinder *self, GaRecord *record)
+ga_same_finder_in_file (GaSameFinder *self, GaRecord *record, gboolean by_id)
 {
   char *texts[MOST_FIELDS] = { NULL };
   guint n_keys = MIN (self->keys->len, G_N_ELEMENTS (texts));
@@ -168,7 +169,9 @@ ga_same_finder_in_file (GaSameFinder *self, GaRecord *record)
   for (guint k = 0; k < n_keys; k++)
     if (answers (record, &g_array_index (self->keys, Key, k)))
       texts[k] = text_of (self, record, &g_array_index (self->keys, Key, k));
-  found = find_known (self, record, texts);
+  found = g_hash_table_lookup (self->ids, ga_record_get_id (record));
+  if (found == NULL && !by_id)
+    found = find_by_key (self, record, texts);
   if (found == NULL)
     {
       g_ptr_array_add (self->records, g_object_ref (record));

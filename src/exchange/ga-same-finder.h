@@ -16,7 +16,7 @@ typedef struct _GaSameFinder GaSameFinder;
 GaSameFinder *ga_same_finder_new (GaReader *reader, const GaEntity *entity, GError **error);
 void ga_same_finder_free (GaSameFinder *self);
 
-GaRecord *ga_same_finder_in_file (GaSameFinder *self, GaRecord *record);
+GaRecord *ga_same_finder_in_file (GaSameFinder *self, GaRecord *record, gboolean by_id);
 GPtrArray *ga_same_finder_in_store (GaSameFinder *self, const GaRecord *record, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaSameFinder, ga_same_finder_free)

@@ -10,6 +10,8 @@ import sys
 
 import ctl
 
+# In an order in which each finds what it refers to.
+ENTITIES = ("kommune", "organisation", "person", "venue", "community", "schedule", "role", "meeting", "meeting_note", "participant", "attendance")
 REPORT = {"rows", "created", "updated", "unchanged", "duplicates", "problems", "applied"}
 
 
@@ -78,6 +80,22 @@ def test_what_is_exported_imports_again(p):
         other = ctl.Profile(p.path("other-" + name))
         other.do("import", "person", p.path(name))
         assert other.list("person") == before, name
+
+
+def test_a_whole_profile_exported_and_imported_is_the_same(p):
+    p.do("generate", "--size", "host", "--seed", "3")
+    for kind in ("csv", "json"):
+        other = ctl.Profile(p.path("other-" + kind))
+        for entity in ENTITIES:
+            before, after = p.path(f"before-{entity}.{kind}"), p.path(f"after-{entity}.{kind}")
+            p.do("export", entity, before)
+            with open(before, "rb") as file:
+                text = file.read()
+            if text:
+                other.do("import", entity, before)
+            other.do("export", entity, after)
+            with open(after, "rb") as file:
+                assert file.read() == text, (entity, kind)
 
 
 def test_export_goes_to_standard_output_filtered_and_harmless(p):

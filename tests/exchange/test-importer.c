@@ -89,6 +89,39 @@ test_duplicates_in_the_file_are_counted (Profile *profile, gconstpointer data)
   assert_counts (import, 4, 2, 0, 0, 2);
 }
 
+/* Two of one name in one community are two when the file says which they are. */
+static void
+test_an_id_tells_two_of_one_name_apart (Profile *profile, gconstpointer data)
+{
+  const char *text = "id,community,name\n"
+                     "015b408f-8800-7b4b-b2b0-c37aedcde6d4,Åstien,Asta L.\n"
+                     "015bd0c1-9800-70ec-ac7a-d957a6e4f105,Åstien,Asta L.\n"
+                     "015bd0c1-9800-70ec-ac7a-d957a6e4f105,Åstien,Asta L.\n"
+                     ",Åstien,Asta L.\n";
+  g_autoptr (GaRecord) community = profile_record (profile, "community");
+  g_autoptr (GaRecord) another = profile_record (profile, "participant");
+  g_autoptr (GaImport) import = NULL;
+  g_autoptr (GaImport) again = NULL;
+
+  ga_record_set_text (community, "name", "Åstien");
+  profile_put (profile, community);
+  ga_record_set_reference (another, "community", ga_record_get_id (community));
+  ga_record_set_text (another, "name", "Asta L.");
+  profile_put (profile, another);
+  import = import_text (profile, "participant", text, NULL);
+  assert_counts (import, 4, 2, 0, 0, 2);
+  /* Also when somebody else has written another of that name since. */
+  g_clear_object (&another);
+  another = profile_record (profile, "participant");
+  ga_record_set_reference (another, "community", ga_record_get_id (community));
+  ga_record_set_text (another, "name", "Asta L.");
+  profile_put (profile, another);
+  import_apply (profile, import);
+  g_assert_cmpint (import_count (profile, "participant"), ==, 4);
+  again = import_text (profile, "participant", text, NULL);
+  assert_counts (again, 4, 0, 0, 2, 2);
+}
+
 static void
 test_participants_are_never_merged_in_silence (Profile *profile, gconstpointer data)
 {
@@ -231,6 +264,7 @@ main (int argc, char **argv)
   ADD (what_is_there_is_left_alone);
   ADD (update_changes_what_is_given);
   ADD (duplicates_in_the_file_are_counted);
+  ADD (an_id_tells_two_of_one_name_apart);
   ADD (participants_are_never_merged_in_silence);
   ADD (bad_rows_are_left_out_when_asked);
   ADD (headings_can_be_named);
