@@ -122,6 +122,8 @@ refuse (GaImport *import, GError **error)
                             ((const GaImportProblem *) g_ptr_array_index (problems, i))->message);
   if (n > MOST_PROBLEMS)
     g_string_append (text, "\n…");
+  if (ga_import_is_broken_off (import))
+    g_string_append_printf (text, "\n%s", _ ("What comes after it in the file could not be read."));
   g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED, text->str);
 }
 

@@ -78,6 +78,25 @@ refuse_quote (GaCsvReader *reader, guint column)
 }
 
 static GError *
+refuse_text_behind_quote (GaCsvReader *reader, guint column)
+{
+  const char *heading = heading_of (reader, column);
+  g_autofree char *shown = heading != NULL ? shorten (heading) : NULL;
+
+  if (shown == NULL)
+    return ga_exchange_error_new (
+        GA_EXCHANGE_ERROR_UNCLOSED_QUOTE, reader->row, NULL,
+        _ ("Row %u, column %u: the cell goes on behind the quotation mark that ends it. Write marks "
+           "inside the cell twice."),
+        reader->row, column + 1);
+  return ga_exchange_error_new (
+      GA_EXCHANGE_ERROR_UNCLOSED_QUOTE, reader->row, heading,
+      _ ("Row %u, “%s”: the cell goes on behind the quotation mark that ends it. Write marks inside "
+         "the cell twice."),
+      reader->row, shown);
+}
+
+static GError *
 refuse_long_cell (GaCsvReader *reader, guint column)
 {
   const char *heading = heading_of (reader, column);
@@ -189,7 +208,7 @@ finish_cell (GaCsvReader *reader, char *end, Cell *cell)
 }
 
 static gboolean
-read_quoted (GaCsvReader *reader, Cell *cell)
+read_quoted (GaCsvReader *reader, guint column, Cell *cell, GError **problem)
 {
   char *start = reader->at + 1;
   char *quote = start;
@@ -201,7 +220,12 @@ read_quoted (GaCsvReader *reader, Cell *cell)
       quote += 2;
     }
   if (quote == NULL || !reader->ends_cell[(guchar) quote[1]])
-    return FALSE;
+    {
+      g_clear_error (problem);
+      *problem =
+          quote == NULL ? refuse_quote (reader, column) : refuse_text_behind_quote (reader, column);
+      return FALSE;
+    }
 
   cell->start = start;
   cell->length = (gsize) (quote - start);
@@ -244,10 +268,8 @@ read_cell (GaCsvReader *reader, guint column, Cell *cell, GError **problem)
 {
   if (*reader->at != '"')
     read_plain (reader, cell);
-  else if (!read_quoted (reader, cell))
+  else if (!read_quoted (reader, column, cell, problem))
     {
-      g_clear_error (problem);
-      *problem = refuse_quote (reader, column);
       reader->at = reader->end;
       return FALSE;
     }

@@ -79,6 +79,7 @@ struct _GaImport
   GArray *proposals;         /* GaProposal */
   GArray *asked;             /* GaAsked */
   GaKommuneFinder *kommuner; /* (nullable) */
+  gboolean broken_off;       /* rows after the last problem were not read */
   gboolean applied;
 };
 

@@ -329,6 +329,7 @@ complain_of_file (GaImportReading *self, guint number, const GError *error)
   GaImportProblem *problem = g_new0 (GaImportProblem, 1);
 
   self->import->counts.problems++;
+  self->import->broken_off = ga_exchange_error_is_final (error);
   problem->row = number;
   for (guint i = 0; heading != NULL && i < self->columns->len; i++)
     {
@@ -445,12 +446,24 @@ ga_import_get_problems (GaImport *self)
 /**
  * ga_import_can_apply:
  *
- * Returns: whether there is no problem, or the user has said to leave out such rows
+ * Returns: whether there is no problem, or the user has said to leave out such rows and every row
+ *   could be read
  */
 gboolean
 ga_import_can_apply (GaImport *self)
 {
-  return self->counts.problems == 0 || self->skip_bad;
+  return self->counts.problems == 0 || (self->skip_bad && !self->broken_off);
+}
+
+/**
+ * ga_import_is_broken_off:
+ *
+ * Returns: whether nobody knows what stands after the last of the problems
+ */
+gboolean
+ga_import_is_broken_off (GaImport *self)
+{
+  return self->broken_off;
 }
 
 /* Somebody may have written the same one since the file was read. */

@@ -103,6 +103,7 @@ void ga_import_unref (GaImport *self);
 const GaImportCounts *ga_import_get_counts (GaImport *self);
 GPtrArray *ga_import_get_problems (GaImport *self);
 gboolean ga_import_can_apply (GaImport *self);
+gboolean ga_import_is_broken_off (GaImport *self);
 JsonNode *ga_import_to_json (GaImport *self);
 
 gint64 ga_import_apply (GaImport *self, GaStore *store, GError **error);

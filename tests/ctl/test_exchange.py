@@ -51,6 +51,13 @@ def test_a_bad_row_refuses_the_file_and_is_named(p):
     assert report["applied"] and [r["name"] for r in p.list("community")] == ["Åstien"]
 
 
+def test_what_cannot_be_read_to_its_end_is_refused_whatever_is_skipped(p):
+    file = write(p, "people.csv", 'navn;email\nA;a@example.org\n"B"x;b@example.org\nC;c@example.org\n')
+    reason = p.refuse("import", "person", file, "--skip-bad")
+    assert "Row 3" in reason and "behind the quotation mark" in reason and "could not be read" in reason
+    assert p.list("person") == []
+
+
 def test_update_changes_what_is_there_and_a_map_names_columns(p):
     (made,) = p.put("person", {"name": "Bodil", "email": "bodil@example.org"})
     file = write(p, "people.csv", "post,hvem,sted\nbodil@example.org,Bodil Holt,Horsens\n")

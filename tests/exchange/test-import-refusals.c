@@ -60,6 +60,8 @@ static const BadRow bad_rows[] = {
     NULL, "Row 3 is too long*" },
   { "unclosed-quote", "person", "name,email\nAsta,a@example.org\n\"Bo,b@example.org\n", 3, "name",
     NULL, "Row 3, “name”*quotation mark*" },
+  { "text-behind-a-quoted-cell", "person", "name,email\n\"Bo\"b,b@example.org\n", 2, "name", NULL,
+    "Row 2, “name”*goes on behind the quotation mark*" },
   { "impossible-date", "community", "name,start\nA,2026-12-31\nB,31/13\n", 3, "started", "31/13",
     "Row 3, Started on: “31/13” is not a date. Write it as 31-12-2026." },
   { "impossible-day", "community", "name,start\nA,30-02-2026\n", 2, "started", "30-02-2026",

@@ -162,6 +162,29 @@ test_bad_rows_are_left_out_when_asked (Profile *profile, gconstpointer data)
   g_assert_cmpint (import_count (profile, "person"), ==, 1);
 }
 
+/* Of the rows after such a cell nothing is known, so leaving out one would lose them all. */
+static void
+test_a_file_read_in_part_is_never_imported (Profile *profile, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "navn;email\nA;a@example.org\n\"B\"x;b@example.org\nC;c@example.org\n",
+    "navn;email\nA;a@example.org\n\"B;b@example.org\nC;c@example.org\n",
+  };
+  const GaImportOptions skip = { .skip_bad = TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GaImport) import = import_text (profile, "person", texts[i], &skip);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (ga_import_is_broken_off (import));
+      g_assert_false (ga_import_can_apply (import));
+      g_assert_cmpint (ga_import_apply (import, profile->store, &error), ==, 0);
+      g_assert_error (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_PROBLEMS);
+      g_assert_cmpint (import_count (profile, "person"), ==, 0);
+    }
+}
+
 static void
 test_headings_can_be_named (Profile *profile, gconstpointer data)
 {
@@ -267,6 +290,7 @@ main (int argc, char **argv)
   ADD (an_id_tells_two_of_one_name_apart);
   ADD (participants_are_never_merged_in_silence);
   ADD (bad_rows_are_left_out_when_asked);
+  ADD (a_file_read_in_part_is_never_imported);
   ADD (headings_can_be_named);
   ADD (json_is_known_by_its_content);
   ADD (cancelled_import_changes_nothing);
