@@ -165,13 +165,15 @@ refuse_all (GaImportReading *self, GError **error)
 /**
  * ga_import_columns_match:
  *
- * Fills in what each column is for.
+ * Fills in what each column is for. A file without records has none.
  */
 gboolean
 ga_import_columns_match (GaImportReading *self, const char *const *map, GError **error)
 {
   gboolean any = FALSE;
 
+  if (self->headings[0] == NULL)
+    return TRUE;
   if (!check_map (self, map, error))
     return FALSE;
   for (guint i = 0; self->headings[i] != NULL; i++)

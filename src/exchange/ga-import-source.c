@@ -168,14 +168,20 @@ skip_object (const char *at)
 }
 
 static gboolean
+refuse (GError *problem, GError **error)
+{
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+static gboolean
 refuse_json (guint row, GError **error)
 {
-  g_propagate_error (
-      error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
-                                    _ ("Row %u is not an object of JSON. Objects such as "
-                                       "{\"name\": \"…\"} were expected, one after another."),
-                                    row));
-  return FALSE;
+  return refuse (ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+                                        _ ("Row %u is not an object of JSON. Objects such as "
+                                           "{\"name\": \"…\"} were expected, one after another."),
+                                        row),
+                 error);
 }
 
 static gboolean
@@ -194,10 +200,10 @@ read_object (GaImportSource *self, const char *text, gsize length, GError **erro
 
       if (g_error_matches (local, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE))
         return refuse_json (row, error);
-      g_propagate_error (error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
-                                                       /* Translators: %2$s is a whole sentence. */
-                                                       _ ("Row %1$u: %2$s"), row, local->message));
-      return FALSE;
+      return refuse (ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+                                            /* Translators: %2$s is a whole sentence. */
+                                            _ ("Row %1$u: %2$s"), row, local->message),
+                     error);
     }
   json_object_iter_init_ordered (&iter, json_node_get_object (root));
   while (json_object_iter_next_ordered (&iter, &heading, &node))
@@ -206,33 +212,75 @@ read_object (GaImportSource *self, const char *text, gsize length, GError **erro
   return TRUE;
 }
 
+static const char *
+skip_blanks (const char *at)
+{
+  return at + strspn (at, " \t\r\n");
+}
+
 /* Object by object: a tree of the whole would take ten times the room of the text. */
+static gboolean
+read_next (GaImportSource *self, const char **at, GError **error)
+{
+  const char *end = **at == '{' ? skip_object (*at) : NULL;
+
+  if (end == NULL)
+    return refuse_json (self->rows->len + 1, error);
+  if (!read_object (self, *at, (gsize) (end - *at), error))
+    return FALSE;
+  *at = skip_blanks (end);
+  return TRUE;
+}
+
+/* What stands in the list from @at on, which is past its first bracket. */
+static gboolean
+read_list (GaImportSource *self, const char *at, GError **error)
+{
+  const GaExchangeError code = GA_EXCHANGE_ERROR_NOT_TEXT;
+  gboolean more;
+
+  at = skip_blanks (at);
+  more = *at != ']';
+  while (more && *at != '\0')
+    {
+      if (!read_next (self, &at, error))
+        return FALSE;
+      more = *at == ',';
+      if (more)
+        at = skip_blanks (at + 1);
+    }
+  if (*at == '\0')
+    return refuse (
+        ga_exchange_error_new (
+            code, 0, NULL,
+            _ ("The list in the file has no “]” at its end. The file may have been cut off; "
+               "get it anew.")),
+        error);
+  if (*at != ']')
+    return refuse (ga_exchange_error_new (code, self->rows->len, NULL,
+                                          _ ("After row %u of the list “,” or “]” was expected."),
+                                          self->rows->len),
+                   error);
+  if (*skip_blanks (at + 1) != '\0')
+    return refuse (ga_exchange_error_new (
+                       code, 0, NULL,
+                       _ ("Something follows the “]” that ends the list in the file. One list was "
+                          "expected, or objects, one a line.")),
+                   error);
+  return TRUE;
+}
+
 static gboolean
 read_json (GaImportSource *self, const char *text, GError **error)
 {
-  const char *at = text;
+  const char *at = skip_blanks (text);
 
-  while (TRUE)
-    {
-      const char *end;
-
-      at += strspn (at, " \t\r\n,[]");
-      if (*at == '\0')
-        break;
-      end = *at == '{' ? skip_object (at) : NULL;
-      if (end == NULL)
-        return refuse_json (self->rows->len + 1, error);
-      if (!read_object (self, at, (gsize) (end - at), error))
-        return FALSE;
-      at = end;
-    }
-  if (self->rows->len > 0)
-    return TRUE;
-  g_propagate_error (
-      error, ga_exchange_error_new (
-                 GA_EXCHANGE_ERROR_EMPTY, 0, NULL,
-                 _ ("The file is empty. A first row with the names of the columns was expected.")));
-  return FALSE;
+  if (*at == '[')
+    return read_list (self, at + 1, error);
+  while (*at != '\0')
+    if (!read_next (self, &at, error))
+      return FALSE;
+  return TRUE;
 }
 
 static GaImportSource *
@@ -253,7 +301,8 @@ open_json (const char *text, GError **error)
 }
 
 /* The file's first bytes, as far as they tell JSON; everything that is wrong with a file the CSV
- * reader says. */
+ * reader says. JSON of no records is an empty file, which its name alone tells from an empty table.
+ */
 static gboolean
 is_json (const char *path)
 {
@@ -265,6 +314,7 @@ is_json (const char *path)
     return FALSE;
   if (fread (start, 1, sizeof start - 1, file) > 0)
     is = looks_like_json (start);
+  is = is || (*skip_blanks (start) == '\0' && g_str_has_suffix (path, ".json"));
   fclose (file);
   return is;
 }
@@ -308,7 +358,8 @@ ga_import_source_free (GaImportSource *self)
 /**
  * ga_import_source_get_headings:
  *
- * Returns: (transfer none) (array zero-terminated=1): the headings; a CSV file may have empty ones
+ * Returns: (transfer none) (array zero-terminated=1): the headings; a CSV file may have empty ones,
+ *   JSON without records has none
  */
 const char *const *
 ga_import_source_get_headings (GaImportSource *self)
@@ -328,7 +379,7 @@ ga_import_source_get_progress (GaImportSource *self)
 {
   if (self->csv != NULL)
     return ga_csv_reader_get_progress (self->csv);
-  return (double) self->at / (double) self->rows->len;
+  return self->rows->len > 0 ? (double) self->at / (double) self->rows->len : 1;
 }
 
 static gboolean

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * GaImportSource:
  *
  * The rows of a file that is to be imported, whatever it is written in, as texts under headings.
- * What it is written in its content tells: JSON (an array of objects, or objects one after another)
- * begins with `[` or `{`; everything else is CSV.
+ * What it is written in its content tells: JSON (one array of objects, or objects one after
+ * another) begins with `[` or `{`; everything else is CSV. JSON may have no rows, and is then empty
+ * but for its name, which ends in `.json`.
  *
  * Rows of CSV are counted as a spreadsheet does, headings included; those of JSON from 1. In JSON a
  * list becomes texts parted by `|`, money its amount, with the currency under `currency`.

@@ -205,6 +205,7 @@ test_json_is_known_by_its_content (Profile *profile, gconstpointer data)
 {
   static const char *const texts[] = {
     "[{\"name\": \"Asta {\\\"}\", \"kommune\": \"0751\", \"note\": null}, {\"name\": \"Bo\"}]",
+    "\n[ ]\n",
     "{\"name\": \"Cilla\"}\n{\"phone\": 12345678, \"name\": \"Dan\"}\n",
   };
 
@@ -212,7 +213,9 @@ test_json_is_known_by_its_content (Profile *profile, gconstpointer data)
     {
       g_autoptr (GaImport) import = import_text (profile, "person", texts[i], NULL);
 
-      assert_counts (import, 2, 2, 0, 0, 0);
+      guint n = i == 1 ? 0 : 2;
+
+      assert_counts (import, n, n, 0, 0, 0);
       import_apply (profile, import);
     }
   g_assert_cmpint (import_count (profile, "person"), ==, 4);
