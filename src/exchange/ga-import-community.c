@@ -43,7 +43,8 @@ read_venue_cells (GaImportReading *self,
 
       if (column == NULL)
         continue;
-      if (ga_value_parse (column->field, cell, &value, &problem) &&
+      if (ga_import_row_fits (self, column, &problem) &&
+          ga_value_parse (column->field, cell, &value, &problem) &&
           ga_value_check (column->field, &value, &problem))
         ga_record_set (venue, names[i], &value);
       else

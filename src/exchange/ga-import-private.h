@@ -91,7 +91,8 @@ typedef struct
   const GaEntity *entity;
   GaImportSource *source;
   const char *const *headings;
-  GArray *columns; /* GaImportColumn */
+  GArray *columns;     /* GaImportColumn */
+  const guint8 *kinds; /* (nullable): GaJsonKind of each cell of the row being read */
   GaReferenceFinder *references;
   GaSameFinder *same;
   GHashTable *seen_kommuner; /* ids, of those in the file */
@@ -120,6 +121,7 @@ gboolean ga_import_columns_match (GaImportReading *self, const char *const *map,
 void ga_import_column_clear (GaImportColumn *column);
 
 /* ga-import-row.c */
+gboolean ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error);
 void ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells);
 void ga_import_row_complain (GaImportReading *self,
                              GaImportRow *row,

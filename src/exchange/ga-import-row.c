@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "exchange/ga-import-private.h"
+#include "model/ga-record-json.h"
 
 /* The cells of one row become the fields of one record. */
 
@@ -85,6 +86,20 @@ ga_import_row_withdraw (GaImportReading *self, GaImportRow *row, const char *fie
   row->given &= ~GA_GIVEN (ga_entity_field_index (self->entity, field));
 }
 
+/**
+ * ga_import_row_fits:
+ *
+ * Whether JSON has something in @column that its field may hold; a text it always may.
+ */
+gboolean
+ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error)
+{
+  gsize place = (gsize) (column - (const GaImportColumn *) self->columns->data);
+
+  return self->kinds == NULL ||
+         ga_field_takes_json (column->field, (GaJsonKind) self->kinds[place], error);
+}
+
 static gboolean
 read_value (
     GaImportReading *self, const GaField *field, const char *text, GaValue *value, GError **error)
@@ -132,6 +147,18 @@ is_place (const GaImportReading *self, const GaField *field)
 }
 
 static void
+complain_of_cell (GaImportReading *self,
+                  GaImportRow *row,
+                  const GaImportColumn *column,
+                  const char *text,
+                  const GError *problem)
+{
+  ga_import_row_complain (self, row, column->field, text, problem);
+  /* Not missing, too. */
+  row->given |= GA_GIVEN (column->index);
+}
+
+static void
 read_cell (GaImportReading *self, GaImportRow *row, GaImportColumn *column, const char *cell)
 {
   g_auto (GaValue) value = { 0 };
@@ -144,14 +171,19 @@ read_cell (GaImportReading *self, GaImportRow *row, GaImportColumn *column, cons
       trimmed = g_strstrip (g_strdup (cell));
       text = trimmed;
     }
-  if (*text == '\0' || is_place (self, column->field))
+  if (*text == '\0')
+    return;
+  if (!ga_import_row_fits (self, column, &problem))
+    {
+      complain_of_cell (self, row, column, text, problem);
+      return;
+    }
+  if (is_place (self, column->field))
     return;
   if (!(column->answers != NULL ? read_remembered (self, column, text, &value, &problem)
                                 : read_value (self, column->field, text, &value, &problem)))
     {
-      ga_import_row_complain (self, row, column->field, text, problem);
-      /* Not missing, too. */
-      row->given |= GA_GIVEN (column->index);
+      complain_of_cell (self, row, column, text, problem);
       return;
     }
   if (value.kind == GA_VALUE_NONE)

@@ -2,7 +2,7 @@
 #include "exchange/ga-import-source.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +10,18 @@
 #include "exchange/ga-csv-reader.h"
 #include "exchange/ga-exchange-error.h"
 #include "model/ga-json-object.h"
+#include "model/ga-record-json.h"
 #include "model/ga-value.h"
+
+/* Numbers from here on are written with an exponent. */
+#define LARGEST_PLAIN 1e6
+
+/* A row of JSON. */
+typedef struct
+{
+  GPtrArray *cells;
+  GByteArray *kinds; /* GaJsonKind, one a cell */
+} Row;
 
 struct _GaImportSource
 {
@@ -19,7 +30,7 @@ struct _GaImportSource
 
   GPtrArray *headings;
   GHashTable *columns; /* heading → its place + 1 */
-  GPtrArray *rows;     /* GPtrArray of texts, as many as there were headings when it was read */
+  GPtrArray *rows;     /* Row, as wide as there were headings when it was read */
   guint at;
 };
 
@@ -51,21 +62,68 @@ find_column (GaImportSource *self, const char *heading)
 }
 
 static void
-set_cell (GaImportSource *self, GPtrArray *cells, const char *heading, char *text)
+row_free (Row *row)
+{
+  g_ptr_array_unref (row->cells);
+  g_byte_array_unref (row->kinds);
+  g_free (row);
+}
+
+static Row *
+row_new (void)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->cells = g_ptr_array_new_with_free_func (g_free);
+  row->kinds = g_byte_array_new ();
+  return row;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
+
+/* New cells are empty, which is a text. */
+static void
+widen (Row *row, guint n_columns)
+{
+  guint n = row->kinds->len;
+
+  g_ptr_array_set_size (row->cells, (int) n_columns);
+  g_byte_array_set_size (row->kinds, n_columns);
+  memset (row->kinds->data + n, GA_JSON_TEXT, n_columns - n);
+}
+
+static void
+set_cell (GaImportSource *self, Row *row, const char *heading, GaJsonKind kind, char *text)
 {
   guint place = find_column (self, heading);
 
-  if (cells->len <= place)
-    g_ptr_array_set_size (cells, (int) place + 1);
-  g_free (cells->pdata[place]);
-  cells->pdata[place] = text;
+  widen (row, MAX (row->cells->len, place + 1));
+  g_free (row->cells->pdata[place]);
+  row->cells->pdata[place] = text;
+  row->kinds->data[place] = (guint8) kind;
+}
+
+/* Far more decimals than a position has, and no more than were written. */
+static char *
+write_number (double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize end;
+
+  if (fabs (number) >= LARGEST_PLAIN)
+    return g_strdup (g_ascii_dtostr (digits, sizeof digits, number));
+  g_ascii_formatd (digits, sizeof digits, "%.10f", number);
+  end = strlen (digits);
+  while (digits[end - 1] == '0')
+    end--;
+  if (digits[end - 1] == '.')
+    end--;
+  return g_strndup (digits, end);
 }
 
 static char *
 write_scalar (JsonNode *node)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
@@ -75,9 +133,7 @@ write_scalar (JsonNode *node)
     case G_TYPE_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
     default:
-      /* Ten digits hold a millionth of a degree, and no more than was written. */
-      return g_strdup (
-          g_ascii_formatd (number, sizeof number, "%.10g", json_node_get_double (node)));
+      return write_number (json_node_get_double (node));
     }
 }
 
@@ -87,61 +143,51 @@ write_list (JsonArray *array)
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      g_autofree char *text =
-          JSON_NODE_HOLDS_VALUE (node) ? write_scalar (node) : json_to_string (node, FALSE);
-
-      g_string_append_printf (list, "%s%s", list->len > 0 ? "|" : "", text);
-    }
+    g_string_append_printf (list, "%s%s", list->len > 0 ? "|" : "",
+                            json_array_get_string_element (array, i));
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
-static gboolean
-holds (JsonObject *object, const char *name, GType type)
+static char *
+write_money (JsonObject *object)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  gint64 amount = json_object_get_int_member (object, "amount");
+  /* Also of G_MININT64, which has no positive twin. */
+  guint64 size = amount < 0 ? (guint64) 0 - (guint64) amount : (guint64) amount;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%02u", amount < 0 ? "-" : "", size / 100,
+                          (guint) (size % 100));
 }
 
-/* Money; any other object goes on as it stands, to be refused by its field. */
 static void
-add_object (GaImportSource *self, GPtrArray *cells, const char *heading, JsonNode *node)
+add_member (GaImportSource *self, Row *row, const char *heading, JsonNode *node)
 {
-  JsonObject *object = json_node_get_object (node);
-  gint64 amount;
+  GaJsonKind kind;
+  JsonObject *object;
 
-  if (!holds (object, "amount", G_TYPE_INT64) || !holds (object, "currency", G_TYPE_STRING) ||
-      json_object_get_size (object) != 2)
+  if (JSON_NODE_HOLDS_NULL (node))
     {
-      set_cell (self, cells, heading, json_to_string (node, FALSE));
+      find_column (self, heading);
       return;
     }
-  amount = json_object_get_int_member (object, "amount");
-  set_cell (self, cells, heading,
-            g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", amount < 0 ? "-" : "",
-                             ABS (amount) / 100, (int) (ABS (amount) % 100)));
-  set_cell (self, cells, "currency", g_strdup (json_object_get_string_member (object, "currency")));
-}
-
-static void
-add_member (GaImportSource *self, GPtrArray *cells, const char *heading, JsonNode *node)
-{
-  switch (json_node_get_node_type (node))
+  kind = ga_json_get_kind (node);
+  switch (kind)
     {
-    case JSON_NODE_ARRAY:
-      set_cell (self, cells, heading, write_list (json_node_get_array (node)));
+    case GA_JSON_LIST:
+      set_cell (self, row, heading, kind, write_list (json_node_get_array (node)));
       break;
-    case JSON_NODE_OBJECT:
-      add_object (self, cells, heading, node);
+    case GA_JSON_MONEY:
+      object = json_node_get_object (node);
+      set_cell (self, row, heading, kind, write_money (object));
+      set_cell (self, row, "currency", GA_JSON_TEXT,
+                g_strdup (json_object_get_string_member (object, "currency")));
       break;
-    case JSON_NODE_VALUE:
-      set_cell (self, cells, heading, write_scalar (node));
+    case GA_JSON_MIXED_LIST:
+    case GA_JSON_OBJECT:
+      set_cell (self, row, heading, kind, json_to_string (node, FALSE));
       break;
-    case JSON_NODE_NULL:
     default:
-      find_column (self, heading);
+      set_cell (self, row, heading, kind, write_scalar (node));
       break;
     }
 }
@@ -189,26 +235,26 @@ read_object (GaImportSource *self, const char *text, gsize length, GError **erro
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) root = ga_json_object_read (text, length, &local);
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (Row) row = row_new ();
   JsonObjectIter iter;
   const char *heading;
   JsonNode *node;
 
   if (root == NULL)
     {
-      guint row = self->rows->len + 1;
+      guint number = self->rows->len + 1;
 
       if (g_error_matches (local, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE))
-        return refuse_json (row, error);
-      return refuse (ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+        return refuse_json (number, error);
+      return refuse (ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, number, NULL,
                                             /* Translators: %2$s is a whole sentence. */
-                                            _ ("Row %1$u: %2$s"), row, local->message),
+                                            _ ("Row %1$u: %2$s"), number, local->message),
                      error);
     }
   json_object_iter_init_ordered (&iter, json_node_get_object (root));
   while (json_object_iter_next_ordered (&iter, &heading, &node))
-    add_member (self, cells, heading, node);
-  g_ptr_array_add (self->rows, g_steal_pointer (&cells));
+    add_member (self, row, heading, node);
+  g_ptr_array_add (self->rows, g_steal_pointer (&row));
   return TRUE;
 }
 
@@ -290,12 +336,12 @@ open_json (const char *text, GError **error)
 
   self->headings = g_ptr_array_new_with_free_func (g_free);
   self->columns = g_hash_table_new (g_str_hash, g_str_equal);
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   if (!read_json (self, text, error))
     return NULL;
   /* A row read before a key was first seen lacks it. */
   for (guint i = 0; i < self->rows->len; i++)
-    g_ptr_array_set_size (g_ptr_array_index (self->rows, i), (int) self->headings->len + 1);
+    widen (g_ptr_array_index (self->rows, i), self->headings->len + 1);
   g_ptr_array_add (self->headings, NULL);
   return g_steal_pointer (&self);
 }
@@ -407,11 +453,28 @@ next_of_csv (GaImportSource *self, const char *const **cells, guint *row, GError
 gboolean
 ga_import_source_next (GaImportSource *self, const char *const **cells, guint *row, GError **error)
 {
+  const Row *next;
+
   if (self->csv != NULL)
     return next_of_csv (self, cells, row, error);
   if (self->at >= self->rows->len)
     return FALSE;
-  *cells = (const char *const *) ((GPtrArray *) g_ptr_array_index (self->rows, self->at))->pdata;
+  next = g_ptr_array_index (self->rows, self->at);
+  *cells = (const char *const *) next->cells->pdata;
   *row = ++self->at;
   return TRUE;
+}
+
+/**
+ * ga_import_source_get_kinds:
+ *
+ * Returns: (nullable): what the cells of the row last read were, a GaJsonKind each; %NULL for CSV,
+ *   where all are texts. Valid as long as @self.
+ */
+const guint8 *
+ga_import_source_get_kinds (GaImportSource *self)
+{
+  if (self->csv != NULL || self->at == 0)
+    return NULL;
+  return ((const Row *) g_ptr_array_index (self->rows, self->at - 1))->kinds->data;
 }

@@ -363,8 +363,12 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
         }
       if (problem != NULL)
         complain_of_file (self, number, problem);
-      else if (!read_row (self, number, cells, error))
-        return FALSE;
+      else
+        {
+          self->kinds = ga_import_source_get_kinds (self->source);
+          if (!read_row (self, number, cells, error))
+            return FALSE;
+        }
     }
 }
 

@@ -88,6 +88,51 @@ ga_record_to_json (const GaRecord *self)
 }
 
 static gboolean
+holds (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+}
+
+static gboolean
+holds_texts (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is wrong with @kind in @field; %NULL for nothing. */
+static const char *
+find_fault (const GaField *field, GaJsonKind kind)
+{
+  gboolean list = field->type == GA_FIELD_WORDS || field->type == GA_FIELD_REFERENCES;
+  gboolean whole = field->type == GA_FIELD_INTEGER || field->type == GA_FIELD_FLAG;
+
+  if (kind == GA_JSON_TEXT || (kind == GA_JSON_LIST && list))
+    return NULL;
+  if (kind == GA_JSON_FLAG)
+    return field->type == GA_FIELD_FLAG ? NULL : _ ("true and false are for yes and no only.");
+  if (kind == GA_JSON_LIST || kind == GA_JSON_MIXED_LIST)
+    return list ? _ ("A list of texts was expected.") : _ ("One value was expected, not a list.");
+  if (field->type == GA_FIELD_MONEY)
+    return kind == GA_JSON_MONEY
+               ? NULL
+               : _ ("Money is written as {\"amount\": øre, \"currency\": \"DKK\"}.");
+  if (kind == GA_JSON_MONEY || kind == GA_JSON_OBJECT)
+    return _ ("One value was expected, not an object.");
+  if (field->type == GA_FIELD_DEGREES || (whole && kind == GA_JSON_WHOLE_NUMBER))
+    return NULL;
+  return whole ? _ ("A whole number was expected.") : _ ("A text was expected, not a number.");
+}
+
+static gboolean
 refuse (const GaField *field, const char *sentence, GError **error)
 {
   g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, _ ("%1$s: %2$s"),
@@ -126,43 +171,25 @@ apply_number (GaRecord *self, const GaField *field, JsonNode *node, GError **err
 {
   double number = json_node_get_double (node);
 
-  switch (field->type)
+  if (field->type != GA_FIELD_DEGREES)
     {
-    case GA_FIELD_DEGREES:
-      if (fabs (number) > 360)
-        return refuse (field, _ ("This is not a position in degrees."), error);
-      ga_record_set_integer (self, field->name, (gint64) llround (number * DEGREE));
-      return TRUE;
-    case GA_FIELD_INTEGER:
-    case GA_FIELD_FLAG:
-      if (json_node_get_value_type (node) != G_TYPE_INT64 ||
-          (field->type == GA_FIELD_FLAG && (number < 0 || number > 1)))
+      if (field->type == GA_FIELD_FLAG && (number < 0 || number > 1))
         return refuse (field, _ ("A whole number was expected."), error);
       ga_record_set_integer (self, field->name, json_node_get_int (node));
       return TRUE;
-    case GA_FIELD_MONEY:
-      return refuse (field, _ ("Money is written as {\"amount\": øre, \"currency\": \"DKK\"}."),
-                     error);
-    default:
-      return refuse (field, _ ("A text was expected, not a number."), error);
     }
+  if (fabs (number) > 360)
+    return refuse (field, _ ("This is not a position in degrees."), error);
+  ga_record_set_integer (self, field->name, (gint64) llround (number * DEGREE));
+  return TRUE;
 }
 
 static gboolean
 apply_money (GaRecord *self, const GaField *field, JsonObject *object, GError **error)
 {
-  JsonNode *amount = json_object_get_member (object, "amount");
-  JsonNode *currency = json_object_get_member (object, "currency");
-  guint known = (amount != NULL) + (currency != NULL);
-
-  if (amount == NULL || json_node_get_value_type (amount) != G_TYPE_INT64 || currency == NULL ||
-      json_node_get_value_type (currency) != G_TYPE_STRING ||
-      json_object_get_size (object) != known)
-    return refuse (field, _ ("Money is written as {\"amount\": øre, \"currency\": \"DKK\"}."),
-                   error);
-  ga_record_set_integer (self, field->name, json_node_get_int (amount));
+  ga_record_set_integer (self, field->name, json_object_get_int_member (object, "amount"));
   return apply_text (self, ga_entity_get_field (ga_record_get_entity (self), field->currency),
-                     json_node_get_string (currency), NULL, NULL, error);
+                     json_object_get_string_member (object, "currency"), NULL, NULL, error);
 }
 
 static gboolean
@@ -177,17 +204,11 @@ apply_array (GaRecord *self,
   gboolean words = field->type == GA_FIELD_WORDS;
   g_autoptr (GError) local = NULL;
 
-  if (!words && field->type != GA_FIELD_REFERENCES)
-    return refuse (field, _ ("One value was expected, not a list."), error);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode *node = json_array_get_element (array, i);
-      const char *text;
+      const char *text = json_array_get_string_element (array, i);
       GaId id;
 
-      if (json_node_get_value_type (node) != G_TYPE_STRING)
-        return refuse (field, _ ("A list of texts was expected."), error);
-      text = json_node_get_string (node);
       if (joined->len > 0)
         g_string_append_c (joined, words ? '|' : ' ');
       if (!words && !ga_id_parse (text, &id) && resolve != NULL)
@@ -213,33 +234,85 @@ apply_node (GaRecord *self,
             gpointer user_data,
             GError **error)
 {
-  switch (json_node_get_node_type (node))
+  g_autoptr (GError) local = NULL;
+  GaJsonKind kind;
+
+  if (JSON_NODE_HOLDS_NULL (node))
     {
-    case JSON_NODE_NULL:
       ga_record_clear (self, field->name);
       return TRUE;
-    case JSON_NODE_ARRAY:
-      return apply_array (self, field, json_node_get_array (node), resolve, user_data, error);
-    case JSON_NODE_OBJECT:
-      if (field->type == GA_FIELD_MONEY)
-        return apply_money (self, field, json_node_get_object (node), error);
-      return refuse (field, _ ("One value was expected, not an object."), error);
-    case JSON_NODE_VALUE:
-    default:
-      break;
     }
-  if (field->type == GA_FIELD_REFERENCES || field->type == GA_FIELD_WORDS)
+  kind = ga_json_get_kind (node);
+  if (!ga_field_takes_json (field, kind, &local))
+    return refuse (field, local->message, error);
+  /* A cell of a file may hold several texts; here they are told apart. */
+  if (kind == GA_JSON_TEXT && (field->type == GA_FIELD_REFERENCES || field->type == GA_FIELD_WORDS))
     return refuse (field, _ ("A list of texts was expected."), error);
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return apply_text (self, field, json_node_get_string (node), resolve, user_data, error);
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+  switch (kind)
     {
-      if (field->type != GA_FIELD_FLAG)
-        return refuse (field, _ ("true and false are for yes and no only."), error);
+    case GA_JSON_LIST:
+      return apply_array (self, field, json_node_get_array (node), resolve, user_data, error);
+    case GA_JSON_MONEY:
+      return apply_money (self, field, json_node_get_object (node), error);
+    case GA_JSON_FLAG:
       ga_record_set_integer (self, field->name, json_node_get_boolean (node));
       return TRUE;
+    case GA_JSON_WHOLE_NUMBER:
+    case GA_JSON_NUMBER:
+      return apply_number (self, field, node, error);
+    case GA_JSON_TEXT:
+    default:
+      return apply_text (self, field, json_node_get_string (node), resolve, user_data, error);
     }
-  return apply_number (self, field, node, error);
+}
+
+/**
+ * ga_json_get_kind:
+ * @node: a member of an object, other than null
+ */
+GaJsonKind
+ga_json_get_kind (JsonNode *node)
+{
+  JsonObject *object;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return holds_texts (json_node_get_array (node)) ? GA_JSON_LIST : GA_JSON_MIXED_LIST;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      object = json_node_get_object (node);
+      return holds (object, "amount", G_TYPE_INT64) && holds (object, "currency", G_TYPE_STRING) &&
+                     json_object_get_size (object) == 2
+                 ? GA_JSON_MONEY
+                 : GA_JSON_OBJECT;
+    }
+  switch (json_node_get_value_type (node))
+    {
+    case G_TYPE_BOOLEAN:
+      return GA_JSON_FLAG;
+    case G_TYPE_INT64:
+      return GA_JSON_WHOLE_NUMBER;
+    case G_TYPE_DOUBLE:
+      return GA_JSON_NUMBER;
+    default:
+      return GA_JSON_TEXT;
+    }
+}
+
+/**
+ * ga_field_takes_json:
+ *
+ * Whether a member of that kind may stand in @field; what it says is another question.
+ *
+ * Errors: %GA_MODEL_ERROR_UNREADABLE with a whole sentence that does not name the field
+ */
+gboolean
+ga_field_takes_json (const GaField *field, GaJsonKind kind, GError **error)
+{
+  const char *fault = find_fault (field, kind);
+
+  if (fault != NULL)
+    g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE, fault);
+  return fault == NULL;
 }
 
 /**

@@ -206,7 +206,7 @@ test_json_is_known_by_its_content (Profile *profile, gconstpointer data)
   static const char *const texts[] = {
     "[{\"name\": \"Asta {\\\"}\", \"kommune\": \"0751\", \"note\": null}, {\"name\": \"Bo\"}]",
     "\n[ ]\n",
-    "{\"name\": \"Cilla\"}\n{\"phone\": 12345678, \"name\": \"Dan\"}\n",
+    "{\"name\": \"Cilla\"}\n{\"phone\": \"12345678\", \"name\": \"Dan\"}\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
