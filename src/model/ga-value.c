@@ -290,6 +290,24 @@ parse_words (const char *text, GaValue *value)
   ga_value_set_text (value, words->str);
 }
 
+/* Other systems end lines with CR LF or CR; here LF does. */
+static char *
+with_plain_lines (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      gboolean ends_line = *from == '\r';
+
+      if (ends_line && from[1] == '\n')
+        from++;
+      *to++ = ends_line ? '\n' : *from;
+    }
+  *to = '\0';
+  return text;
+}
+
 static gboolean
 take_canonical (
     char *canonical, const char *text, const char *sentence, GaValue *value, GError **error)
@@ -352,7 +370,7 @@ ga_value_parse (const GaField *field, const char *text, GaValue *value, GError *
       return TRUE;
     case GA_FIELD_TEXT:
     default:
-      ga_value_take_text (value, g_steal_pointer (&trimmed));
+      ga_value_take_text (value, with_plain_lines (g_steal_pointer (&trimmed)));
       return TRUE;
     }
 }

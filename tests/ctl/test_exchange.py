@@ -4,6 +4,7 @@
 
 import csv
 import io
+import json
 import os
 import subprocess
 import sys
@@ -87,6 +88,16 @@ def test_what_is_exported_imports_again(p):
         other = ctl.Profile(p.path("other-" + name))
         other.do("import", "person", p.path(name))
         assert other.list("person") == before, name
+
+
+def test_lines_end_alike_wherever_they_come_from(p):
+    note = "a\r\nb\rc\n\r\nd"
+    (put,) = p.put("person", {"name": "Asta", "note": note})
+    assert put["note"] == "a\nb\nc\n\nd"
+    p.do("import", "person", write(p, "people.json", json.dumps({"name": "Bo", "note": note})))
+    p.do("import", "person", write(p, "people.csv", f'name,note\nCilla,"{note}"\n'))
+    assert {r["note"] for r in p.list("person")} == {put["note"]}
+    assert "one line" in p.refuse("put", "person", stdin=json.dumps({"name": "A\r\nB"}))
 
 
 def test_a_whole_profile_exported_and_imported_is_the_same(p):
