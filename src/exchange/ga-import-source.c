@@ -13,8 +13,8 @@
 #include "model/ga-record-json.h"
 #include "model/ga-value.h"
 
-/* Numbers from here on are written with an exponent. */
-#define LARGEST_PLAIN 1e6
+/* Smaller numbers than this are usually written with an exponent. */
+#define SHORTEST_PLAIN 1e-4
 
 /* A row of JSON. */
 typedef struct
@@ -103,22 +103,14 @@ set_cell (GaImportSource *self, Row *row, const char *heading, GaJsonKind kind, 
   row->kinds->data[place] = (guint8) kind;
 }
 
-/* Far more decimals than a position has, and no more than were written. */
+/* What a number in JSON holds, without an exponent where a position may stand. */
 static char *
 write_number (double number)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  gsize end;
+  const char *form = fabs (number) < SHORTEST_PLAIN ? "%.12f" : "%.15g";
 
-  if (fabs (number) >= LARGEST_PLAIN)
-    return g_strdup (g_ascii_dtostr (digits, sizeof digits, number));
-  g_ascii_formatd (digits, sizeof digits, "%.10f", number);
-  end = strlen (digits);
-  while (digits[end - 1] == '0')
-    end--;
-  if (digits[end - 1] == '.')
-    end--;
-  return g_strndup (digits, end);
+  return g_strdup (g_ascii_formatd (digits, sizeof digits, form, number));
 }
 
 static char *

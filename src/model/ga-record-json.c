@@ -6,6 +6,10 @@
 #include <string.h>
 
 #define DEGREE 1000000.0
+/* Numbers from here on are written with an exponent. */
+#define LARGEST_PLAIN 1e15
+
+static void append_node (GString *line, JsonNode *node);
 
 static JsonNode *
 array_of (const char *text, const char *separator)
@@ -130,6 +134,90 @@ find_fault (const GaField *field, GaJsonKind kind)
   if (field->type == GA_FIELD_DEGREES || (whole && kind == GA_JSON_WHOLE_NUMBER))
     return NULL;
   return whole ? _ ("A whole number was expected.") : _ ("A text was expected, not a number.");
+}
+
+static gboolean
+holds_fraction (JsonNode *node)
+{
+  g_autoptr (GList) members = NULL;
+  gboolean found = FALSE;
+
+  if (JSON_NODE_HOLDS_VALUE (node))
+    return json_node_get_value_type (node) == G_TYPE_DOUBLE;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    members = json_object_get_values (json_node_get_object (node));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    members = json_array_get_elements (json_node_get_array (node));
+  for (GList *at = members; at != NULL && !found; at = at->next)
+    found = holds_fraction (at->data);
+  return found;
+}
+
+/* As people write it: 12.524, not 12.523999999999999, and never with an exponent. */
+static void
+append_fraction (GString *line, double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize end;
+
+  if (fabs (number) >= LARGEST_PLAIN)
+    {
+      g_string_append (line, g_ascii_dtostr (digits, sizeof digits, number));
+      return;
+    }
+  end = strlen (g_ascii_formatd (digits, sizeof digits, "%.6f", number));
+  while (digits[end - 1] == '0' && digits[end - 2] != '.')
+    end--;
+  g_string_append_len (line, digits, (gssize) end);
+}
+
+static void
+append_members (GString *line, JsonObject *object)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init_ordered (&iter, object);
+  for (gsize start = line->len; json_object_iter_next_ordered (&iter, &name, &member);)
+    {
+      g_autoptr (JsonNode) key = json_node_init_string (json_node_alloc (), name);
+      g_autofree char *quoted = json_to_string (key, FALSE);
+
+      g_string_append_printf (line, "%s%s:", line->len > start ? "," : "", quoted);
+      append_node (line, member);
+    }
+}
+
+static void
+append_node (GString *line, JsonNode *node)
+{
+  g_autofree char *plain = NULL;
+
+  if (!holds_fraction (node))
+    {
+      plain = json_to_string (node, FALSE);
+      g_string_append (line, plain);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_string_append_c (line, '{');
+      append_members (line, json_node_get_object (node));
+      g_string_append_c (line, '}');
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          g_string_append_c (line, i == 0 ? '[' : ',');
+          append_node (line, json_array_get_element (array, i));
+        }
+      g_string_append_c (line, ']');
+    }
+  else
+    append_fraction (line, json_node_get_double (node));
 }
 
 static gboolean
@@ -355,10 +443,14 @@ ga_record_apply_json (
 /**
  * ga_json_to_line:
  *
- * Returns: (transfer full): @node as JSON on one line, without its end
+ * Returns: (transfer full): @node as JSON on one line, without its end; numbers have six decimals
+ *   at most, which is all that degrees have
  */
 char *
 ga_json_to_line (JsonNode *node)
 {
-  return json_to_string (node, FALSE);
+  GString *line = g_string_new (NULL);
+
+  append_node (line, node);
+  return g_string_free (line, FALSE);
 }

@@ -134,7 +134,7 @@ read_integer (const char *text, gint64 *integer)
          (g_ascii_isdigit (*text) || ((*text == '-' || *text == '+') && g_ascii_isdigit (text[1])));
 }
 
-/* Degrees with a decimal point or comma, to the millionth. */
+/* Degrees with a decimal point or comma, to the nearest millionth. */
 static gboolean
 read_degrees (const char *text, gint64 *degrees)
 {
@@ -150,11 +150,13 @@ read_degrees (const char *text, gint64 *degrees)
     whole = whole * 10 + (*at - '0');
   if (*at == '.' || *at == ',')
     for (at++; g_ascii_isdigit (*at); at++)
-      if (unit > 1)
-        {
-          unit /= 10;
-          part += (*at - '0') * unit;
-        }
+      {
+        if (unit > 1)
+          part += (*at - '0') * (unit / 10);
+        else if (unit == 1)
+          part += *at >= '5';
+        unit /= 10;
+      }
   if (*at != '\0')
     return FALSE;
   *degrees = (whole * DEGREE + part) * (negative ? -1 : 1);

@@ -90,6 +90,17 @@ def test_what_is_exported_imports_again(p):
         assert other.list("person") == before, name
 
 
+def test_a_position_is_written_as_it_is_and_rounded_alike(p):
+    for name, latitude, longitude, shown in (("A", 55.123456, 12.524, '"latitude":55.123456,"longitude":12.524,'),
+                                             ("B", -0.000001, 9, '"latitude":-0.000001,"longitude":9.0,'),
+                                             ("C", 55.1234567, 55.12345649999, '"latitude":55.123457,"longitude":55.123456,')):
+        text = json.dumps({"name": name, "latitude": latitude, "longitude": longitude})
+        assert shown in p.do("put", "venue", "--json", stdin=text).out
+        other = ctl.Profile(p.path(name))
+        other.do("import", "venue", write(p, "venues.json", text))
+        assert shown in other.do("export", "venue", "--format", "json").out
+
+
 def test_lines_end_alike_wherever_they_come_from(p):
     note = "a\r\nb\rc\n\r\nd"
     (put,) = p.put("person", {"name": "Asta", "note": note})

@@ -145,6 +145,9 @@ test_values_read_back_as_written (void)
   } cases[] = {
     { "kommune", "latitude", "55,688", "55.688" },
     { "kommune", "latitude", "-0.5", "-0.5" },
+    { "kommune", "latitude", "55.1234564999", "55.123456" },
+    { "kommune", "latitude", "55.1234565", "55.123457" },
+    { "kommune", "latitude", "-55.9999995", "-56" },
     { "meeting", "start", "6/1-2026 10.00", "2026-01-06T10:00" },
     { "community", "started", "31/12-2026", "2026-12-31" },
     { "community", "price", "20.00", "20.00" },
