@@ -47,6 +47,25 @@ tell_each (GaCtl *ctl, JsonObject *report, const char *name, DescribeFunc descri
 }
 
 static char *
+describe_problem (JsonObject *entry)
+{
+  return g_strdup (text_of (entry, "message"));
+}
+
+/* Which rows are left out, and why: all that the report lists. */
+static void
+tell_problems (GaCtl *ctl, JsonObject *report)
+{
+  if (count_of (report, "problem_count") == 0)
+    return;
+  ga_ctl_print (ctl, _ ("These rows are left out:"));
+  tell_each (ctl, report, "problems", describe_problem);
+  if (count_of (report, "problem_count") >
+      (int) json_array_get_length (json_object_get_array_member (report, "problems")))
+    ga_ctl_print (ctl, "…");
+}
+
+static char *
 describe_resolved (JsonObject *entry)
 {
   return g_strdup_printf (_ ("Row %1$d: “%2$s” is %3$s."), count_of (entry, "row"),
@@ -91,6 +110,7 @@ tell_report (GaCtl *ctl, JsonObject *report)
                             count_of (report, "rows"), count_of (report, "created"),
                             count_of (report, "updated"), count_of (report, "unchanged"),
                             count_of (report, "duplicates"), count_of (report, "problem_count")));
+  tell_problems (ctl, report);
   tell_each (ctl, report, "resolved", describe_resolved);
   tell_each (ctl, report, "proposals", describe_proposal);
   tell_each (ctl, report, "asked", describe_asked);

@@ -48,6 +48,10 @@ def test_a_bad_row_refuses_the_file_and_is_named(p):
     assert answer.code == 1 and not report["applied"] and report["problems"][0]["row"] == 3
     assert report["problems"][0]["field"] == "started" and report["problems"][0]["value"] == "31/13"
     assert p.list("community") == []
+    said = p.do("import", "community", file, "--skip-bad", "--dry-run").out
+    assert "left out" in said and "Row 3, Started on: “31/13” is not a date." in said and "Nothing was changed" in said
+    assert said.replace("Nothing was changed.\n", "") == p.do("import", "community", file, "--skip-bad").out
+    p.do("undo")
     (report,) = p.do("import", "community", file, "--skip-bad", "--json").records
     assert report["applied"] and [r["name"] for r in p.list("community")] == ["Åstien"]
 
