@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/compat/ga-entry-row.h"
+#include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-form.h"
 
 /* The row of that title, wherever it is below a widget. */
@@ -193,6 +194,62 @@ test_tab_goes_both_ways (Desk *desk, gconstpointer data)
   gtk_window_destroy (window);
 }
 
+/* An editor of a new community in front of a window of its own. */
+static GtkWindow *
+open_editor (Desk *desk, GtkWindow **behind)
+{
+  g_autoptr (GaRecord) record = desk_record (desk, "community");
+  GaEditor *editor;
+
+  *behind = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (*behind, gtk_label_new (NULL));
+  editor = ga_editor_new (gtk_window_get_child (*behind), desk->context, record, NULL);
+  gtk_window_present (GTK_WINDOW (editor));
+  return GTK_WINDOW (editor);
+}
+
+static gboolean
+has_community (gpointer user_data)
+{
+  return desk_count (user_data, "community") > 0;
+}
+
+static gboolean
+no_editor (gpointer user_data)
+{
+  return ga_editor_find (user_data) == NULL;
+}
+
+static void
+test_stays_while_saving (Desk *desk, gconstpointer data)
+{
+  GtkWindow *behind;
+  GtkWindow *editor = open_editor (desk, &behind);
+
+  write_in (GTK_WIDGET (editor), "Name", "Åstien");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  g_assert_true (ga_editor_is_unsaved (GA_EDITOR (editor)));
+  gtk_window_close (editor);
+  settle ();
+  wait_until (no_editor, behind, "the editor to close once it has saved");
+  g_assert_cmpint (desk_count (desk, "community"), ==, 1);
+  gtk_window_destroy (behind);
+}
+
+static void
+test_outlived_by_its_save (Desk *desk, gconstpointer data)
+{
+  GtkWindow *behind;
+  GtkWindow *editor = open_editor (desk, &behind);
+
+  write_in (GTK_WIDGET (editor), "Name", "Åstien");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  gtk_window_destroy (editor);
+  wait_until (has_community, desk, "the community to be saved");
+  settle ();
+  gtk_window_destroy (behind);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,6 +265,8 @@ main (int argc, char **argv)
   ADD ("/form/leaves-out-hidden-fields", test_hidden_fields);
   ADD ("/form/has-every-entity", test_every_entity);
   ADD ("/form/tab-goes-both-ways", test_tab_goes_both_ways);
+  ADD ("/form/stays-while-it-saves", test_stays_while_saving);
+  ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
 #undef ADD
   return g_test_run ();
 }

@@ -139,9 +139,16 @@ update (GaEditor *self)
 static void
 saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
-  g_autoptr (GaEditor) self = user_data;
-  GaToaster *toaster = ga_toaster_for (self->origin);
+  GWeakRef *editor = user_data;
+  g_autoptr (GaEditor) self = g_weak_ref_get (editor);
+  GaToaster *toaster;
 
+  g_weak_ref_clear (editor);
+  g_free (editor);
+  /* It went along with the window behind it, and nobody is left to be told. */
+  if (self == NULL || self->form == NULL)
+    return;
+  toaster = ga_toaster_for (self->origin);
   self->saving = FALSE;
   if (transaction == 0)
     {
@@ -159,6 +166,7 @@ static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaEditor *self = GA_EDITOR (widget);
+  GWeakRef *editor;
 
   if (find_problem (self) != NULL)
     {
@@ -167,9 +175,12 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
   self->saving = TRUE;
   update (self);
+  /* A window that is kept longer than the one behind it would point to nothing. */
+  editor = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (editor, self);
   /* The origin's window tells of success; what goes wrong is told here, where it can be mended. */
   ga_act_transact (GTK_WIDGET (self->place), self->context, self->act, write_work, gather (self),
-                   work_free, saved_cb, g_object_ref (self));
+                   work_free, saved_cb, editor);
 }
 
 static void
@@ -375,12 +386,12 @@ ga_editor_find (GtkWindow *window)
 }
 
 /**
- * ga_editor_is_unsaved: whether something would be lost by closing it
+ * ga_editor_is_unsaved: whether something would be lost by closing it, or is just being saved
  */
 gboolean
 ga_editor_is_unsaved (GaEditor *self)
 {
-  return !self->done && !self->bare && ga_form_is_changed (self->form);
+  return self->saving || (!self->done && !self->bare && ga_form_is_changed (self->form));
 }
 
 /**
