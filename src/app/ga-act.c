@@ -8,7 +8,7 @@
 typedef struct
 {
   GtkWidget *origin;
-  char *label;
+  char *label; /* msgid of the act, or which of the two ways through history */
   gboolean redo;
   GaActDoneFunc done;
   gpointer user_data;
@@ -37,12 +37,12 @@ act_free (Act *act)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
 
 static void
-say_error (GtkWidget *origin, const GError *error)
+say_error (const Act *act, const GError *error)
 {
-  GaToaster *toaster = ga_toaster_for (origin);
+  GaToaster *toaster = ga_toaster_for (act->origin);
 
   if (toaster != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ga_toaster_say_error (toaster, error);
+    ga_toaster_say_failure (toaster, error, act->label);
 }
 
 static void
@@ -55,9 +55,11 @@ transact_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     {
-      say_error (act->origin, error);
+      say_error (act, error);
       transaction = 0;
     }
+  else if (toaster != NULL)
+    ga_toaster_settle (toaster, act->label);
   if (act->done != NULL)
     act->done (act->origin, transaction, act->user_data);
   else if (transaction > 0 && toaster != NULL)
@@ -75,9 +77,11 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (undone == NULL)
     {
-      say_error (act->origin, error);
+      say_error (act, error);
       return;
     }
+  if (toaster != NULL)
+    ga_toaster_settle (toaster, act->label);
   if (undone->kept > 0)
     text = g_strdup_printf (ngettext ("Done, except for %u field that was changed since",
                                       "Done, except for %u fields that were changed since",
@@ -147,7 +151,7 @@ void
 ga_act_undo (GtkWidget *origin, GaContext *context, gint64 transaction)
 {
   ga_store_undo_async (ga_context_get_store (context), transaction, NULL, undo_cb,
-                       act_new (origin, NULL, NULL, NULL));
+                       act_new (origin, "undo", NULL, NULL));
 }
 
 /**
@@ -156,7 +160,7 @@ ga_act_undo (GtkWidget *origin, GaContext *context, gint64 transaction)
 void
 ga_act_redo (GtkWidget *origin, GaContext *context)
 {
-  Act *act = act_new (origin, NULL, NULL, NULL);
+  Act *act = act_new (origin, "redo", NULL, NULL);
 
   act->redo = TRUE;
   ga_store_redo_async (ga_context_get_store (context), NULL, undo_cb, act);

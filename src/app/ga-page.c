@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/ga-page.h"
 
+#include "app/ga-toaster.h"
+
 typedef struct
 {
   GaContext *context;
@@ -140,6 +142,10 @@ ga_page_get_header_end (GaPage *self)
 void
 ga_page_shown (GaPage *self)
 {
+  GaToaster *toaster = ga_toaster_for (GTK_WIDGET (self));
+
+  if (toaster != NULL)
+    ga_toaster_move_on (toaster);
   if (GA_PAGE_GET_CLASS (self)->shown != NULL)
     GA_PAGE_GET_CLASS (self)->shown (self);
 }

@@ -3,14 +3,26 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Something to be told. */
+typedef struct
+{
+  char *text;
+  char *about; /* (nullable): the kind of act that went wrong */
+  AdwToast *toast;
+  gboolean error;
+  gint64 since; /* when it was told */
+} News;
+
 struct _GaToaster
 {
   AdwBin parent_instance;
 
   AdwToastOverlay *overlay;
   GtkLabel *status;
-  AdwToast *shown; /* (nullable): the last one, while it stands */
-  gint64 since;    /* when it came */
+  News *shown;         /* (nullable): what stands */
+  gboolean over;       /* whether what stands may go */
+  GQueue *waiting;     /* of News: errors, then the latest success */
+  guint coming_source; /* runs while the toast is coming */
 };
 
 enum
@@ -20,40 +32,123 @@ enum
 
 G_DEFINE_FINAL_TYPE (GaToaster, ga_toaster, ADW_TYPE_BIN)
 
-/* The overlay of libadwaita 1.2 crashes when a toast is sent away that has not quite come, so that
- * one is told the news instead. */
-#define COMING (G_USEC_PER_SEC)
+/* The overlay of libadwaita 1.2 crashes when a toast is sent away that has not quite come. */
+#define COMING 1000 /* ms */
+
+/* What was done is soon seen in the window itself. */
+#define STALE (10 * G_USEC_PER_SEC)
+
+static void show_next (GaToaster *self);
 
 static void
-change_shown (GaToaster *self, AdwToast *to)
+news_free (News *news)
 {
-  adw_toast_set_title (self->shown, adw_toast_get_title (to));
-  adw_toast_set_button_label (self->shown, adw_toast_get_button_label (to));
-  /* An action never stands beside the target of another. */
-  adw_toast_set_action_name (self->shown, NULL);
-  adw_toast_set_action_target_value (self->shown, adw_toast_get_action_target_value (to));
-  adw_toast_set_action_name (self->shown, adw_toast_get_action_name (to));
-  g_object_unref (to);
+  g_free (news->text);
+  g_free (news->about);
+  g_object_unref (news->toast);
+  g_free (news);
 }
 
 static void
-show_toast (GaToaster *self, const char *text, AdwToast *toast)
+dismissed_cb (GaToaster *self, AdwToast *toast)
 {
-  gint64 now = g_get_monotonic_time ();
+  if (self->shown == NULL || self->shown->toast != toast)
+    return;
+  g_clear_pointer (&self->shown, news_free);
+  show_next (self);
+}
 
-  if (self->shown != NULL && now - self->since < COMING)
+/* What is new must not wait behind what was said before, unless that is an error. */
+static void
+make_way (GaToaster *self)
+{
+  if (self->shown != NULL && self->over && self->coming_source == 0)
+    adw_toast_dismiss (self->shown->toast);
+}
+
+static gboolean
+has_come_cb (gpointer user_data)
+{
+  GaToaster *self = user_data;
+
+  self->coming_source = 0;
+  make_way (self);
+  show_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_next (GaToaster *self)
+{
+  News *news;
+
+  if (self->shown != NULL || self->coming_source != 0)
+    return;
+  do
     {
-      gtk_label_set_text (self->status, text);
-      change_shown (self, toast);
+      news = g_queue_pop_head (self->waiting);
+      if (news == NULL)
+        return;
+      if (!news->error && g_get_monotonic_time () - news->since > STALE)
+        g_clear_pointer (&news, news_free);
+    }
+  while (news == NULL);
+  self->shown = news;
+  self->over = FALSE;
+  self->coming_source = g_timeout_add (COMING, has_come_cb, self);
+  adw_toast_overlay_add_toast (self->overlay, g_object_ref (news->toast));
+  g_signal_connect_object (news->toast, "dismissed", G_CALLBACK (dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+is_told (GaToaster *self, const News *news)
+{
+  if (!news->error)
+    return FALSE;
+  if (self->shown != NULL && self->shown->error && !self->over &&
+      g_str_equal (self->shown->text, news->text))
+    return TRUE;
+  for (GList *link = self->waiting->head; link != NULL; link = link->next)
+    if (g_str_equal (((News *) link->data)->text, news->text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+tell (GaToaster *self, News *news)
+{
+  News *latest = NULL;
+
+  gtk_label_set_text (self->status, news->text);
+  if (is_told (self, news))
+    {
+      news_free (news);
       return;
     }
-  self->since = now;
-  /* What is new must not wait behind what was said before. */
-  if (self->shown != NULL)
-    adw_toast_dismiss (self->shown);
-  g_set_weak_pointer (&self->shown, toast);
-  gtk_label_set_text (self->status, text);
-  adw_toast_overlay_add_toast (self->overlay, toast);
+  /* Of what was done only the latest waits, behind what went wrong. */
+  if (!g_queue_is_empty (self->waiting) && !((News *) g_queue_peek_tail (self->waiting))->error)
+    latest = g_queue_pop_tail (self->waiting);
+  g_queue_push_tail (self->waiting, news);
+  if (latest != NULL && news->error)
+    g_queue_push_tail (self->waiting, latest);
+  else if (latest != NULL)
+    news_free (latest);
+  if (self->shown != NULL && !self->shown->error)
+    self->over = TRUE;
+  make_way (self);
+  show_next (self);
+}
+
+static News *
+news_new (const char *text, AdwToast *toast)
+{
+  News *news = g_new0 (News, 1);
+
+  news->text = g_strdup (text);
+  news->toast = toast;
+  news->since = g_get_monotonic_time ();
+  return news;
 }
 
 static AdwToast *
@@ -89,8 +184,19 @@ ga_toaster_set_property (GObject *object, guint id, const GValue *value, GParamS
 static void
 ga_toaster_dispose (GObject *object)
 {
-  g_clear_weak_pointer (&GA_TOASTER (object)->shown);
+  GaToaster *self = GA_TOASTER (object);
+
+  g_clear_handle_id (&self->coming_source, g_source_remove);
+  g_queue_clear_full (self->waiting, (GDestroyNotify) news_free);
+  g_clear_pointer (&self->shown, news_free);
   G_OBJECT_CLASS (ga_toaster_parent_class)->dispose (object);
+}
+
+static void
+ga_toaster_finalize (GObject *object)
+{
+  g_queue_free (GA_TOASTER (object)->waiting);
+  G_OBJECT_CLASS (ga_toaster_parent_class)->finalize (object);
 }
 
 static void
@@ -99,6 +205,7 @@ ga_toaster_class_init (GaToasterClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = ga_toaster_dispose;
+  object_class->finalize = ga_toaster_finalize;
   object_class->get_property = ga_toaster_get_property;
   object_class->set_property = ga_toaster_set_property;
   g_object_class_install_property (
@@ -112,6 +219,7 @@ ga_toaster_init (GaToaster *self)
 {
   GtkWidget *stacked = gtk_overlay_new ();
 
+  self->waiting = g_queue_new ();
   self->overlay = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   /* Seen by assistive technology only: the toast beside it is for the eyes. */
   self->status =
@@ -162,24 +270,78 @@ ga_toaster_say (GaToaster *self, const char *text)
 {
   g_return_if_fail (GA_IS_TOASTER (self));
 
-  show_toast (self, text, make_toast (text));
+  tell (self, news_new (text, make_toast (text)));
 }
 
 /**
- * ga_toaster_say_error: tells what went wrong; stays until it is dismissed
+ * ga_toaster_say_error: tells what went wrong; stays until it is dismissed or another page opened
  */
 void
 ga_toaster_say_error (GaToaster *self, const GError *error)
 {
-  AdwToast *toast;
+  ga_toaster_say_failure (self, error, NULL);
+}
+
+/**
+ * ga_toaster_say_failure: like ga_toaster_say_error(), for what may be settled
+ * @act: (nullable): the kind of act that went wrong
+ */
+void
+ga_toaster_say_failure (GaToaster *self, const GError *error, const char *act)
+{
+  News *news;
 
   g_return_if_fail (GA_IS_TOASTER (self));
   g_return_if_fail (error != NULL);
 
-  toast = make_toast (error->message);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  show_toast (self, error->message, toast);
+  news = news_new (error->message, make_toast (error->message));
+  news->error = TRUE;
+  news->about = g_strdup (act);
+  adw_toast_set_timeout (news->toast, 0);
+  tell (self, news);
+}
+
+/**
+ * ga_toaster_settle: that kind of act has succeeded since, so its failure is told no longer
+ * @act: as in ga_toaster_say_failure()
+ */
+void
+ga_toaster_settle (GaToaster *self, const char *act)
+{
+  GList *link;
+
+  g_return_if_fail (GA_IS_TOASTER (self));
+  g_return_if_fail (act != NULL);
+
+  for (link = self->waiting->head; link != NULL;)
+    {
+      GList *next = link->next;
+      News *news = link->data;
+
+      if (g_strcmp0 (news->about, act) == 0)
+        {
+          g_queue_delete_link (self->waiting, link);
+          news_free (news);
+        }
+      link = next;
+    }
+  if (self->shown != NULL && g_strcmp0 (self->shown->about, act) == 0)
+    self->over = TRUE;
+  make_way (self);
+}
+
+/**
+ * ga_toaster_move_on: the user has seen what is told and gone elsewhere
+ */
+void
+ga_toaster_move_on (GaToaster *self)
+{
+  g_return_if_fail (GA_IS_TOASTER (self));
+
+  /* What has only just come has not been read. */
+  if (self->shown != NULL && self->shown->error && self->coming_source == 0)
+    self->over = TRUE;
+  make_way (self);
 }
 
 /**
@@ -199,5 +361,5 @@ ga_toaster_offer_undo (GaToaster *self, const char *text, gint64 transaction)
   adw_toast_set_action_name (toast, "win.undo-act");
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (transaction));
   adw_toast_set_timeout (toast, 10);
-  show_toast (self, text, toast);
+  tell (self, news_new (text, toast));
 }
