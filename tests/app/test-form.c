@@ -2,9 +2,11 @@
 #include <adwaita.h>
 
 #include "app-fixture.h"
+#include "app/communities/ga-schedule-section.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-form.h"
+#include "model/ga-recurrence.h"
 
 /* The row of that title, wherever it is below a widget. */
 static GtkWidget *
@@ -244,10 +246,89 @@ test_outlived_by_its_save (Desk *desk, gconstpointer data)
 
   write_in (GTK_WIDGET (editor), "Name", "Åstien");
   gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  g_object_add_weak_pointer (G_OBJECT (editor), (gpointer *) &editor);
   gtk_window_destroy (editor);
-  wait_until (has_community, desk, "the community to be saved");
-  settle ();
   gtk_window_destroy (behind);
+  g_assert_null (editor);
+  /* The answer comes while the desk is cleared. */
+  wait_until (has_community, desk, "the community to be saved");
+}
+
+static GtkWindow *
+find_question (void)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *link = all; link != NULL; link = link->next)
+    if (ADW_IS_MESSAGE_DIALOG (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+assert_asks_before_closing (GtkWindow *behind)
+{
+  GtkWindow *question;
+
+  gtk_window_close (GTK_WINDOW (ga_editor_find (behind)));
+  settle ();
+  question = find_question ();
+  g_assert_nonnull (question);
+  g_assert_nonnull (ga_editor_find (behind));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "yes");
+  settle ();
+  g_assert_null (ga_editor_find (behind));
+}
+
+static void
+test_asks_about_a_plan (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = desk_record (desk, "community");
+  GtkWindow *behind = GTK_WINDOW (gtk_window_new ());
+  GaEditor *editor;
+
+  gtk_window_set_child (behind, gtk_label_new (NULL));
+  ga_schedule_section_plan (gtk_window_get_child (behind), desk->context, community);
+  editor = ga_editor_find (behind);
+  g_assert_false (ga_editor_is_unsaved (editor));
+  write_in (GTK_WIDGET (editor), "At", "18.30");
+  g_assert_true (ga_editor_is_unsaved (editor));
+  assert_asks_before_closing (behind);
+  gtk_window_destroy (behind);
+}
+
+static void
+test_asks_about_a_section (Desk *desk, gconstpointer data)
+{
+  GtkWindow *behind;
+  GtkWindow *editor = open_editor (desk, &behind);
+  GaEditorSection *section = ga_schedule_section_new (desk->context, TRUE);
+  GtkWidget *wanted;
+
+  ga_editor_add_section (GA_EDITOR (editor), section);
+  g_assert_false (ga_editor_is_unsaved (GA_EDITOR (editor)));
+  wanted = find_row (GTK_WIDGET (section), "Meets regularly");
+  gtk_switch_set_active (
+      GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (wanted))), TRUE);
+  g_assert_true (ga_editor_is_unsaved (GA_EDITOR (editor)));
+  assert_asks_before_closing (behind);
+  gtk_window_destroy (behind);
+}
+
+/* What the form promises must be what saving then makes. */
+static void
+test_too_many_walks (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) section =
+      g_object_ref_sink (GTK_WIDGET (ga_schedule_section_new (desk->context, FALSE)));
+  g_autofree char *limit = g_strdup_printf ("%d", GA_RECURRENCE_LIMIT);
+
+  write_in (section, "From", "1 January 2026");
+  write_in (section, "Until", "31 December 2099");
+  g_assert_null (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)));
+  write_in (section, "Until", "31 December 2199");
+  g_assert_nonnull (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)));
+  g_assert_nonnull (strstr (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)), limit));
 }
 
 int
@@ -267,6 +348,9 @@ main (int argc, char **argv)
   ADD ("/form/tab-goes-both-ways", test_tab_goes_both_ways);
   ADD ("/form/stays-while-it-saves", test_stays_while_saving);
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
+  ADD ("/form/asks-before-a-plan-is-thrown-away", test_asks_about_a_plan);
+  ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);
+  ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);
 #undef ADD
   return g_test_run ();
 }

@@ -18,6 +18,7 @@ struct _GaScheduleSection
   gboolean optional;
   gboolean ready;
   char *problem;
+  char *proposed; /* what the rows say before anybody has written in them */
 
   GtkWidget *wanted_row;
   GtkSwitch *wanted;
@@ -62,6 +63,18 @@ dup_rule (GaScheduleSection *self)
   guint day = MIN (adw_combo_row_get_selected (self->day), G_N_ELEMENTS (days) - 1);
 
   return g_strconcat (repeats[repeat], days[day], NULL);
+}
+
+static char *
+dup_written (GaScheduleSection *self)
+{
+  g_autofree char *rule = dup_rule (self);
+  g_autofree char *at = ga_entry_row_dup_text (self->at);
+  g_autofree char *duration = ga_entry_row_dup_text (self->duration);
+  g_autofree char *from = ga_entry_row_dup_text (self->from);
+  g_autofree char *until = ga_entry_row_dup_text (self->until);
+
+  return g_strjoin ("\n", rule, at, duration, from, until, NULL);
 }
 
 /* Reads a row into a field; a row that cannot be read says so itself. */
@@ -142,9 +155,13 @@ update (GaScheduleSection *self)
     {
       until = dup_until (schedule);
       made = ga_recurrence_days (ga_record_get_text (schedule, "rule"),
-                                 ga_record_get_text (schedule, "from"), until, GA_RECURRENCE_LIMIT,
-                                 &error);
-      if (made != NULL && made->len > 0)
+                                 ga_record_get_text (schedule, "from"), until,
+                                 GA_RECURRENCE_LIMIT + 1, &error);
+      if (made != NULL && made->len > GA_RECURRENCE_LIMIT)
+        self->problem = g_strdup_printf (
+            _ ("This would make more than %d walks at once. Choose an earlier end."),
+            GA_RECURRENCE_LIMIT);
+      else if (made != NULL && made->len > 0)
         sentence = describe (made);
       else if (made != NULL)
         self->problem = g_strdup (_ ("There is no such day between “From” and “Until”."));
@@ -174,6 +191,16 @@ static const char *
 ga_schedule_section_get_problem (GaEditorSection *section)
 {
   return GA_SCHEDULE_SECTION (section)->problem;
+}
+
+/* A plan that is asked for and then switched off would not be saved either. */
+static gboolean
+ga_schedule_section_is_changed (GaEditorSection *section)
+{
+  GaScheduleSection *self = GA_SCHEDULE_SECTION (section);
+  g_autofree char *written = dup_written (self);
+
+  return is_wanted (self) && (self->optional || !g_str_equal (written, self->proposed));
 }
 
 static void
@@ -227,6 +254,7 @@ static void
 ga_schedule_section_finalize (GObject *object)
 {
   g_free (GA_SCHEDULE_SECTION (object)->problem);
+  g_free (GA_SCHEDULE_SECTION (object)->proposed);
   G_OBJECT_CLASS (ga_schedule_section_parent_class)->finalize (object);
 }
 
@@ -239,6 +267,7 @@ ga_schedule_section_class_init (GaScheduleSectionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ga_schedule_section_dispose;
   G_OBJECT_CLASS (klass)->finalize = ga_schedule_section_finalize;
   section_class->get_problem = ga_schedule_section_get_problem;
+  section_class->is_changed = ga_schedule_section_is_changed;
   section_class->prepare = ga_schedule_section_prepare;
   section_class->write = write_plan;
   section_class->free_prepared = free_plan;
@@ -292,6 +321,7 @@ ga_schedule_section_init (GaScheduleSection *self)
   self->from = add_row (self, _ ("From"), shown);
   self->until = add_row (self, _ ("Until"), "");
   ga_entry_row_set_hint (self->until, _ ("Empty: for a year"));
+  self->proposed = dup_written (self);
   add_sentence (self);
 }
 

@@ -29,6 +29,14 @@ ga_editor_section_prepare (GaEditorSection *self, const GaRecord *record)
   return GA_EDITOR_SECTION_GET_CLASS (self)->prepare (self, record);
 }
 
+gboolean
+ga_editor_section_is_changed (GaEditorSection *self)
+{
+  GaEditorSectionClass *klass = GA_EDITOR_SECTION_GET_CLASS (self);
+
+  return klass->is_changed != NULL && klass->is_changed (self);
+}
+
 void
 ga_editor_section_changed (GaEditorSection *self)
 {

@@ -23,6 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (
  * @get_problem: (nullable): what keeps it from being saved, as a sentence; %NULL when nothing does
  * @prepare: what write() gets, made on the main thread from what the rows say, for the record that
  *   is being saved; %NULL when there is nothing to write
+ * @is_changed: (nullable): whether closing it would lose something that was written or chosen here
  * @write: writes it, on the writer thread, after the record
  * @free_prepared: frees what prepare() made
  */
@@ -32,12 +33,14 @@ struct _GaEditorSectionClass
 
   const char *(*get_problem) (GaEditorSection *self);
   gpointer (*prepare) (GaEditorSection *self, const GaRecord *record);
+  gboolean (*is_changed) (GaEditorSection *self);
   GaTransactFunc write;
   GDestroyNotify free_prepared;
 };
 
 const char *ga_editor_section_get_problem (GaEditorSection *self);
 gpointer ga_editor_section_prepare (GaEditorSection *self, const GaRecord *record);
+gboolean ga_editor_section_is_changed (GaEditorSection *self);
 void ga_editor_section_changed (GaEditorSection *self);
 
 G_END_DECLS

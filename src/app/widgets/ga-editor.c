@@ -391,7 +391,13 @@ ga_editor_find (GtkWindow *window)
 gboolean
 ga_editor_is_unsaved (GaEditor *self)
 {
-  return self->saving || (!self->done && !self->bare && ga_form_is_changed (self->form));
+  gboolean changed = !self->bare && ga_form_is_changed (self->form);
+
+  if (self->done)
+    return FALSE;
+  for (guint i = 0; i < self->sections->len && !changed; i++)
+    changed = ga_editor_section_is_changed (self->sections->pdata[i]);
+  return changed || self->saving;
 }
 
 /**
