@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/ga-number.h"
 #include "store/ga-ddl.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-search-queue.h"
@@ -511,7 +512,7 @@ display_list (GaReader *self, const GaEntity *target, const char *ids)
  * ga_reader_display:
  *
  * Returns: (transfer full) (nullable): a field as people read it; a reference as the title of what
- * it refers to
+ * it refers to, money with its currency
  */
 char *
 ga_reader_display (GaReader *self, const GaRecord *record, const char *field)
@@ -522,6 +523,8 @@ ga_reader_display (GaReader *self, const GaRecord *record, const char *field)
                                ? ga_schema_get (ga_db_get_schema (self->db), descriptor->target)
                                : NULL;
 
+  if (descriptor->type == GA_FIELD_MONEY && value->kind == GA_VALUE_INTEGER)
+    return ga_money_display (value->integer, ga_record_get_text (record, descriptor->currency));
   if (target == NULL || value->kind == GA_VALUE_NONE)
     return ga_value_display (descriptor, value);
   if (value->kind == GA_VALUE_ID)

@@ -70,6 +70,21 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
 }
 
 static void
+test_money_reads_with_its_currency (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = profile_record (profile, "community");
+  GaReader *reader = ga_store_get_reader (profile->store);
+  g_autofree char *none = ga_reader_display (reader, record, "price");
+  g_autofree char *some = NULL;
+
+  g_assert_null (none);
+  ga_record_set_integer (record, "price", 123450);
+  ga_record_set_text (record, "currency", "NOK");
+  some = ga_reader_display (reader, record, "price");
+  g_assert_cmpstr (some, ==, "NOK\302\2401,234.50");
+}
+
+static void
 test_one_commit_is_told_once (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaList) list = list_people (profile);
@@ -94,6 +109,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (every_position_has_its_record);
   ADD (a_record_held_stays_the_same_object);
+  ADD (money_reads_with_its_currency);
   ADD (one_commit_is_told_once);
   return g_test_run ();
 }
