@@ -14,6 +14,7 @@
 #include "app/widgets/ga-meeting-row.h"
 #include "app/widgets/ga-picker.h"
 #include "app/widgets/ga-record-list.h"
+#include "store/ga-backup.h"
 
 static GtkWidget *
 find_type (GtkWidget *parent, GType type)
@@ -172,6 +173,111 @@ test_every_page (void)
   remove_folder (folder);
 }
 
+/* A text that somebody sees in a window. */
+typedef struct
+{
+  gpointer window;
+  const char *text;
+} Seen;
+
+static guint
+count_labels (GtkWidget *parent, const char *text)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL)
+        n++;
+      n += count_labels (child, text);
+    }
+  return n;
+}
+
+static gboolean
+is_seen (gpointer user_data)
+{
+  Seen *seen = user_data;
+
+  return count_labels (seen->window, seen->text) > 0;
+}
+
+static GtkWindow *
+open_preferences (GaWindow *window)
+{
+  ga_window_show_preferences (window);
+  settle ();
+  return find_window (GA_TYPE_PREFERENCES_WINDOW);
+}
+
+static void
+go_back_to_first (GtkWindow *preferences)
+{
+  gtk_widget_activate_action (GTK_WIDGET (preferences), "preferences.restore", "u", 0);
+  settle ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_window (ADW_TYPE_MESSAGE_DIALOG)), "yes");
+}
+
+static char *
+make_backup_path (GaWindow *window, const char *name)
+{
+  const char *folder = ga_context_get_folder (ga_window_get_context (window));
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+
+  g_mkdir_with_parents (backups, 0700);
+  return g_build_filename (backups, name, NULL);
+}
+
+/* The copy of what was there before belongs to the same day, and is told by its time. */
+static void
+test_backups_are_listed_again (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *preferences;
+  Seen second = { NULL, " at " };
+
+  ga_window_begin (window);
+  path = make_backup_path (window, "gangart-2026-01-06.db");
+  ga_store_backup (ga_context_get_store (ga_window_get_context (window)), path, &error);
+  g_assert_no_error (error);
+  preferences = open_preferences (window);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (preferences), "6 January 2026"), ==, 1);
+  g_assert_cmpuint (count_labels (GTK_WIDGET (preferences), " at "), ==, 0);
+  go_back_to_first (preferences);
+  second.window = preferences;
+  wait_until (is_seen, &second, "the copy of what was there before");
+  g_assert_cmpuint (count_labels (GTK_WIDGET (preferences), "6 January 2026"), ==, 1);
+  gtk_window_destroy (preferences);
+  close_window (window);
+  remove_folder (folder);
+}
+
+static void
+test_failed_restore_is_told_behind (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  g_autofree char *path = NULL;
+  g_autofree char *junk = g_strnfill (8192, 'x');
+  GtkWindow *preferences;
+  Seen failure = { window, "backup" };
+
+  ga_window_begin (window);
+  path = make_backup_path (window, "gangart-2026-01-06.db");
+  g_assert_true (g_file_set_contents (path, junk, -1, NULL));
+  preferences = open_preferences (window);
+  g_assert_false (is_seen (&failure));
+  go_back_to_first (preferences);
+  gtk_window_destroy (preferences);
+  wait_until (is_seen, &failure, "what went wrong");
+  close_window (window);
+  remove_folder (folder);
+}
+
 static void
 test_damaged_file (void)
 {
@@ -252,6 +358,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-start-is-one-click", test_first_start);
   g_test_add_func ("/window/add-undo-restart", test_add_undo_restart);
   g_test_add_func ("/window/every-page-opens", test_every_page);
+  g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);
+  g_test_add_func ("/window/tells-of-a-failed-restore", test_failed_restore_is_told_behind);
   g_test_add_func ("/window/leaves-a-damaged-file-alone", test_damaged_file);
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
   ADD ("/window/explains-every-failure", test_failures);
