@@ -121,10 +121,66 @@ take_weekday (const char **at, guint *weekday)
   return TRUE;
 }
 
+/* The year in which that day lies nearest to another; 0 where the day is none. 29 February does not
+ * come every year. */
+static guint
+nearest_year (const GDate *near, guint month, guint day)
+{
+  guint around = g_date_get_year (near);
+  guint found = 0;
+  int least = G_MAXINT;
+
+  for (guint year = around - 4; year <= around + 4; year++)
+    {
+      GDate date;
+      int days;
+
+      if (!is_day (year, month, day))
+        continue;
+      g_date_clear (&date, 1);
+      g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+      days = ABS (g_date_days_between (near, &date));
+      if (days < least)
+        {
+          least = days;
+          found = year;
+        }
+    }
+  return found;
+}
+
+/* Without a day to be near to, a year has four digits. */
+static gboolean
+take_year (const char **at, const GDate *near, guint month, guint day, guint *year)
+{
+  guint digits;
+
+  if (near != NULL && **at == '\0')
+    {
+      *year = nearest_year (near, month, day);
+      return TRUE;
+    }
+  if (!take_number (at, year, &digits))
+    return FALSE;
+  if (near != NULL && digits == 2)
+    {
+      while (*year + 50 < g_date_get_year (near))
+        *year += 100;
+      return TRUE;
+    }
+  return digits == 4;
+}
+
 /* What follows the first number of a day: "-12-31" after a year, "-12-2026" or ". december 2026"
  * after a day. */
 static gboolean
-take_rest_of_day (const char **at, guint first, guint digits, guint *year, guint *month, guint *day)
+take_rest_of_day (const char **at,
+                  guint first,
+                  guint digits,
+                  const GDate *near,
+                  guint *year,
+                  guint *month,
+                  guint *day)
 {
   gboolean separated = take_day_separator (at);
   guint n;
@@ -142,7 +198,10 @@ take_rest_of_day (const char **at, guint first, guint digits, guint *year, guint
   skip_spaces (at);
   if (g_ascii_isdigit (**at))
     {
-      if (!separated || !take_number (at, month, &n) || n > 2 || !take_day_separator (at))
+      if (!separated || !take_number (at, month, &n) || n > 2)
+        return FALSE;
+      /* "31/12" ends here, "31/12-2026" goes on. */
+      if (!take_day_separator (at) && near == NULL)
         return FALSE;
     }
   else
@@ -154,17 +213,18 @@ take_rest_of_day (const char **at, guint first, guint digits, guint *year, guint
         return FALSE;
     }
   skip_spaces (at);
-  return take_number (at, year, &n) && n == 4;
+  return take_year (at, near, *month, *day, year);
 }
 
 static gboolean
-take_date (const char **at, GDate *date)
+take_date (const char **at, const GDate *near, GDate *date)
 {
   const char *start = *at;
   guint weekday, first, digits, year, month, day;
 
   if (!take_weekday (at, &weekday) || !take_number (at, &first, &digits) ||
-      !take_rest_of_day (at, first, digits, &year, &month, &day) || !is_day (year, month, day))
+      !take_rest_of_day (at, first, digits, near, &year, &month, &day) ||
+      !is_day (year, month, day))
     {
       *at = start;
       return FALSE;
@@ -261,7 +321,34 @@ ga_date_parse (const char *text)
   GDate date;
 
   g_date_clear (&date, 1);
-  if (at == NULL || !take_date (&at, &date) || *at != '\0')
+  if (at == NULL || !take_date (&at, NULL, &date) || *at != '\0')
+    return NULL;
+  return ga_date_from_gdate (&date);
+}
+
+/**
+ * ga_date_parse_near:
+ * @text: (nullable): a day as ga_date_parse() reads it, or without a year: 17.11, 17/11, 17-11,
+ *   17. november, 17. nov; or with two digits of one: 17-11-26
+ * @near: canonical text: the day that what is left out is near to, usually today
+ *
+ * For what somebody writes and sees read at once. A day without a year is the one nearest to @near,
+ * and two digits are the nearest year that ends so. Files must say which year they mean.
+ *
+ * Returns: (transfer full) (nullable): canonical text, or %NULL if @text is no day of 1900–2200
+ */
+char *
+ga_date_parse_near (const char *text, const char *near)
+{
+  g_autofree char *folded = fold (text);
+  g_autoptr (GDate) day = ga_date_to_gdate (near);
+  const char *at = folded;
+  GDate date;
+
+  g_return_val_if_fail (day != NULL, NULL);
+
+  g_date_clear (&date, 1);
+  if (at == NULL || !take_date (&at, day, &date) || *at != '\0')
     return NULL;
   return ga_date_from_gdate (&date);
 }
@@ -305,7 +392,7 @@ ga_time_parse (const char *text)
   GDate date;
 
   g_date_clear (&date, 1);
-  if (at == NULL || !take_date (&at, &date))
+  if (at == NULL || !take_date (&at, NULL, &date))
     return NULL;
 
   end = at;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define GA_ZONE_DEFAULT "Europe/Copenhagen"
 
 char *ga_date_parse (const char *text);
+char *ga_date_parse_near (const char *text, const char *near);
 char *ga_clock_parse (const char *text);
 char *ga_time_parse (const char *text);
 

@@ -58,6 +58,51 @@ test_date_reads_what_people_write (void)
   assert_reads (ga_date_parse, readings, G_N_ELEMENTS (readings));
 }
 
+static char *
+parse_near_late_november (const char *text)
+{
+  return ga_date_parse_near (text, "2026-11-25");
+}
+
+static void
+test_date_without_a_year_is_near (void)
+{
+  static const Reading readings[] = {
+    { "17.11", "2026-11-17" },
+    { "17.11.", "2026-11-17" },
+    { "17/11", "2026-11-17" },
+    { "17-11", "2026-11-17" },
+    { " 17. 11 ", "2026-11-17" },
+    { "17. november", "2026-11-17" },
+    { "17. nov", "2026-11-17" },
+    { "17 nov.", "2026-11-17" },
+    { "tirsdag den 17. november", "2026-11-17" },
+    { "onsdag den 17. november", NULL },
+    { "6/1", "2027-01-06" },
+    { "27/5", "2026-05-27" },
+    { "25/5", "2027-05-25" },
+    { "29/2", "2028-02-29" },
+    { "17-11-26", "2026-11-17" },
+    { "17/11-26", "2026-11-17" },
+    { "17. nov 27", "2027-11-17" },
+    { "1-1-75", "2075-01-01" },
+    { "1-1-99", "1999-01-01" },
+    { "17-11-1926", "1926-11-17" },
+    { "2026-11-17", "2026-11-17" },
+    { "30/2", NULL },
+    { "31/13", NULL },
+    { "17", NULL },
+    { "17.", NULL },
+    { "17-11-2", NULL },
+    { "17-11-026", NULL },
+    { "17/11 and more", NULL },
+    { "", NULL },
+    { NULL, NULL },
+  };
+
+  assert_reads (parse_near_late_november, readings, G_N_ELEMENTS (readings));
+}
+
 static void
 test_date_refuses_what_is_no_day (void)
 {
@@ -289,6 +334,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/date/reads-what-people-write", test_date_reads_what_people_write);
   g_test_add_func ("/date/refuses-what-is-no-day", test_date_refuses_what_is_no_day);
+  g_test_add_func ("/date/without-a-year-is-near", test_date_without_a_year_is_near);
   g_test_add_func ("/date/clock-reads-what-people-write", test_clock_reads_what_people_write);
   g_test_add_func ("/date/time-reads-what-people-write", test_time_reads_what_people_write);
   g_test_add_func ("/date/days-add-up", test_days_add_up);
