@@ -6,6 +6,7 @@
 #include "app/compat/ga-entry-row.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-form.h"
+#include "model/ga-date.h"
 #include "model/ga-recurrence.h"
 
 /* The row of that title, wherever it is below a widget. */
@@ -72,6 +73,41 @@ test_unreadable_date (Desk *desk, gconstpointer data)
   g_assert_true (ga_form_is_valid (GA_FORM (form)));
   g_assert_cmpstr (ga_record_get_text (ga_form_get_record (GA_FORM (form)), "started"), ==,
                    "2026-12-31");
+}
+
+static void
+test_day_without_a_year (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "community");
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *whole = ga_date_display (today);
+  g_autoptr (GDate) day = ga_date_to_gdate (today);
+  g_autofree char *written =
+      g_strdup_printf ("%d/%d", g_date_get_day (day), (int) g_date_get_month (day));
+  GtkWidget *row = find_row (form, "Started on");
+  g_autofree char *shown = NULL;
+
+  write_in (form, "Started on", written);
+  g_assert_cmpstr (ga_record_get_text (ga_form_get_record (GA_FORM (form)), "started"), ==, today);
+  g_signal_emit_by_name (row, "left");
+  shown = ga_entry_row_dup_text (GA_ENTRY_ROW (row));
+  g_assert_cmpstr (shown, ==, whole);
+}
+
+static void
+test_plan_without_a_year (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) section =
+      g_object_ref_sink (GTK_WIDGET (ga_schedule_section_new (desk->context, FALSE)));
+  GtkWidget *row = find_row (section, "Until");
+  g_autofree char *shown = NULL;
+
+  write_in (section, "From", "24/12-26");
+  write_in (section, "Until", "31.12-26");
+  g_assert_null (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)));
+  g_signal_emit_by_name (row, "left");
+  shown = ga_entry_row_dup_text (GA_ENTRY_ROW (row));
+  g_assert_cmpstr (shown, ==, "31 December 2026");
 }
 
 /* What a form shows it must be able to read again, or opening and saving would change the record.
@@ -340,6 +376,8 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
   ADD ("/form/says-what-is-missing", test_required);
   ADD ("/form/refuses-an-unreadable-date", test_unreadable_date);
+  ADD ("/form/takes-a-day-without-a-year", test_day_without_a_year);
+  ADD ("/form/plans-days-without-a-year", test_plan_without_a_year);
   ADD ("/form/reads-what-it-shows", test_shows_what_it_reads);
   ADD ("/form/loses-nothing-untouched", test_untouched);
   ADD ("/form/edits-a-copy", test_edits_a_copy);

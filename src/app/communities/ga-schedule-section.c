@@ -6,6 +6,7 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-wording.h"
+#include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
@@ -81,7 +82,8 @@ dup_written (GaScheduleSection *self)
 static gboolean
 read_row (GaRecord *record, GaEntryRow *row, const char *field, gboolean needed, GError **error)
 {
-  g_autofree char *text = g_strstrip (ga_entry_row_dup_text (row));
+  gboolean day = ga_entity_get_field (ga_record_get_entity (record), field)->type == GA_FIELD_DATE;
+  g_autofree char *text = g_strstrip (day ? ga_date_row_dup (row) : ga_entry_row_dup_text (row));
   g_autoptr (GError) local = NULL;
 
   ga_entry_row_set_problem (row, NULL);
@@ -320,6 +322,8 @@ ga_schedule_section_init (GaScheduleSection *self)
   self->duration = add_row (self, _ ("Minutes"), "60");
   self->from = add_row (self, _ ("From"), shown);
   self->until = add_row (self, _ ("Until"), "");
+  g_signal_connect (self->from, "left", G_CALLBACK (ga_date_row_complete), NULL);
+  g_signal_connect (self->until, "left", G_CALLBACK (ga_date_row_complete), NULL);
   ga_entry_row_set_hint (self->until, _ ("Empty: for a year"));
   self->proposed = dup_written (self);
   add_sentence (self);

@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
+#include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-reference-row.h"
 
 typedef struct
@@ -63,6 +64,8 @@ make_entry (GaFormField *self, GaContext *context)
   else if (g_str_equal (self->field->name, "phone"))
     ga_entry_row_set_purpose (GA_ENTRY_ROW (self->row), GTK_INPUT_PURPOSE_PHONE);
   connect_changed (self, self->row, "changed");
+  if (self->field->type == GA_FIELD_DATE)
+    g_signal_connect (self->row, "left", G_CALLBACK (ga_date_row_complete), NULL);
   g_signal_connect_swapped (self->row, "left", self->left, self->user_data);
 }
 
@@ -80,7 +83,9 @@ load_entry (GaFormField *self, const GaRecord *record)
 static gboolean
 store_entry (GaFormField *self, GaRecord *record, GError **error)
 {
-  g_autofree char *text = ga_entry_row_dup_text (GA_ENTRY_ROW (self->row));
+  GaEntryRow *row = GA_ENTRY_ROW (self->row);
+  g_autofree char *text =
+      self->field->type == GA_FIELD_DATE ? ga_date_row_dup (row) : ga_entry_row_dup_text (row);
 
   g_strstrip (text);
   if (*text == '\0')
