@@ -195,7 +195,7 @@ ga_attendance_table_new (GaAttendanceReport *report)
   ga_table_add_column (table, _ ("By name"), TRUE);
   ga_table_add_column (table, _ ("Without a name"), TRUE);
   ga_table_add_column (table, _ ("Visits"), TRUE);
-  ga_table_add_column (table, _ ("First time"), TRUE);
+  ga_table_add_column (table, C_ ("column", "First time"), TRUE);
   ga_table_add_column (table, _ ("Active communities"), TRUE);
   for (guint i = 0; i < ga_attendance_report_get_n_rows (report); i++)
     {

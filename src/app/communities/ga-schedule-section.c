@@ -319,7 +319,7 @@ ga_schedule_section_init (GaScheduleSection *self)
   ga_accessible_set_name (GTK_WIDGET (self->day), _ ("Day"));
   adw_combo_row_set_selected (self->day, (guint) g_date_get_weekday (date) - 1);
   self->at = add_row (self, _ ("At"), "10:00");
-  self->duration = add_row (self, _ ("Minutes"), "60");
+  self->duration = add_row (self, _ ("Length in minutes"), "60");
   self->from = add_row (self, _ ("From"), shown);
   self->until = add_row (self, _ ("Until"), "");
   g_signal_connect (self->from, "left", G_CALLBACK (ga_date_row_complete), NULL);
