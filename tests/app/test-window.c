@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "app-fixture.h"
+#include "app/communities/ga-community-view.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-failure-page.h"
 #include "app/ga-pages.h"
@@ -169,6 +170,34 @@ test_every_page (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.keys", NULL);
   settle ();
   g_assert_nonnull (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  close_window (window);
+  remove_folder (folder);
+}
+
+static gboolean
+shows_community (gpointer user_data)
+{
+  GtkWidget *view = find_type (user_data, GA_TYPE_COMMUNITY_VIEW);
+
+  return view != NULL && ga_record_view_get_record (GA_RECORD_VIEW (view)) != NULL;
+}
+
+static void
+test_add_host (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  GtkWindow *editor;
+
+  ga_window_begin (window);
+  add_community (window, "Åstien rundt");
+  wait_until (shows_community, window, "the community to be shown");
+  gtk_widget_activate_action (find_type (GTK_WIDGET (window), GA_TYPE_COMMUNITY_VIEW),
+                              "community.add-host", NULL);
+  editor = find_window (GA_TYPE_EDITOR);
+  g_assert_cmpstr (gtk_window_get_title (editor), ==, "Add host");
+  g_assert_false (ga_editor_is_unsaved (GA_EDITOR (editor)));
+  gtk_window_destroy (editor);
   close_window (window);
   remove_folder (folder);
 }
@@ -358,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/first-start-is-one-click", test_first_start);
   g_test_add_func ("/window/add-undo-restart", test_add_undo_restart);
   g_test_add_func ("/window/every-page-opens", test_every_page);
+  g_test_add_func ("/window/adds-a-host-as-such", test_add_host);
   g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);
   g_test_add_func ("/window/tells-of-a-failed-restore", test_failed_restore_is_told_behind);
   g_test_add_func ("/window/leaves-a-damaged-file-alone", test_damaged_file);

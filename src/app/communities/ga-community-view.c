@@ -7,6 +7,7 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
 #include "app/widgets/ga-chart-view.h"
+#include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-meeting-row.h"
 #include "insight/ga-attendance-chart.h"
@@ -290,8 +291,16 @@ static void
 add_host_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   static const char *const hidden[] = { "organisation", "community", NULL };
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  g_autoptr (GaRecord) role = ga_record_view_make_for (view, "role", "community");
+  GaEditor *editor;
 
-  ga_record_view_add_to (GA_RECORD_VIEW (widget), "role", "community", hidden);
+  if (role == NULL)
+    return;
+  ga_record_set_text (role, "role", "host");
+  editor = ga_editor_new (widget, ga_record_view_get_context (view), role, hidden);
+  ga_editor_set_heading (editor, _ ("Add host"));
+  gtk_window_present (GTK_WINDOW (editor));
 }
 
 static void

@@ -288,8 +288,7 @@ make (GtkWidget *origin, GaContext *context, const char *title, const char *act)
   self->context = g_object_ref (context);
   self->origin = g_object_ref (origin);
   self->act = act;
-  adw_window_title_set_title (self->heading, title);
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  ga_editor_set_heading (self, title);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   return self;
@@ -356,8 +355,21 @@ ga_editor_new_bare (GtkWidget *origin,
 }
 
 /**
+ * ga_editor_set_heading:
+ * @heading: translated; what it is opened for, where that says more than the kind of record
+ */
+void
+ga_editor_set_heading (GaEditor *self, const char *heading)
+{
+  g_return_if_fail (GA_IS_EDITOR (self));
+
+  adw_window_title_set_title (self->heading, heading);
+  gtk_window_set_title (GTK_WINDOW (self), heading);
+}
+
+/**
  * ga_editor_add_section:
- * @section: (transfer floating): shown after the fields
+ * @section: (transfer floating): shown after the first group of fields
  */
 void
 ga_editor_add_section (GaEditor *self, GaEditorSection *section)

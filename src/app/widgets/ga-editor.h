@@ -28,6 +28,7 @@ GaEditor *ga_editor_new_bare (GtkWidget *origin,
                               const GaRecord *record,
                               const char *title,
                               const char *act);
+void ga_editor_set_heading (GaEditor *self, const char *heading);
 void ga_editor_add_section (GaEditor *self, GaEditorSection *section);
 GaEditor *ga_editor_find (GtkWindow *window);
 gboolean ga_editor_is_unsaved (GaEditor *self);

@@ -170,6 +170,26 @@ ga_record_view_get_entity (GaRecordView *self, const char *name)
 }
 
 /**
+ * ga_record_view_make_for:
+ * @entity: the name of another entity
+ * @field: its reference to the record shown
+ *
+ * Returns: (transfer full) (nullable): a new record that belongs to the one shown, if one is
+ */
+GaRecord *
+ga_record_view_make_for (GaRecordView *self, const char *entity, const char *field)
+{
+  GaRecordViewPrivate *own = ga_record_view_get_instance_private (self);
+  GaRecord *record;
+
+  if (own->record == NULL)
+    return NULL;
+  record = ga_record_new (ga_context_get_entity (own->context, entity));
+  ga_record_set_reference (record, field, &own->id);
+  return record;
+}
+
+/**
  * ga_record_view_add_to:
  * @entity: the name of another entity
  * @field: its reference to the record shown
@@ -184,11 +204,9 @@ ga_record_view_add_to (GaRecordView *self,
                        const char *const *hidden)
 {
   GaRecordViewPrivate *own = ga_record_view_get_instance_private (self);
-  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GaRecord) record = ga_record_view_make_for (self, entity, field);
 
-  if (own->record == NULL)
+  if (record == NULL)
     return;
-  record = ga_record_new (ga_context_get_entity (own->context, entity));
-  ga_record_set_reference (record, field, &own->id);
   gtk_window_present (GTK_WINDOW (ga_editor_new (GTK_WIDGET (self), own->context, record, hidden)));
 }

@@ -38,6 +38,7 @@ void ga_record_view_set_id (GaRecordView *self, const GaId *id);
 GaContext *ga_record_view_get_context (GaRecordView *self);
 GaRecord *ga_record_view_get_record (GaRecordView *self);
 const GaEntity *ga_record_view_get_entity (GaRecordView *self, const char *name);
+GaRecord *ga_record_view_make_for (GaRecordView *self, const char *entity, const char *field);
 void ga_record_view_add_to (GaRecordView *self,
                             const char *entity,
                             const char *field,
