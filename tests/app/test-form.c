@@ -351,6 +351,48 @@ test_asks_about_a_section (Desk *desk, gconstpointer data)
   gtk_window_destroy (behind);
 }
 
+static gboolean
+is_in_view (gpointer user_data)
+{
+  GtkWidget *row = user_data;
+  GtkWidget *scroll = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 0 &&
+         gtk_widget_compute_bounds (row, scroll, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (scroll);
+}
+
+static gboolean
+is_mapped (gpointer user_data)
+{
+  return gtk_widget_get_mapped (user_data) && gtk_widget_get_height (user_data) > 0;
+}
+
+/* A plan is asked for early, and what it asks for cannot be missed. */
+static void
+test_section_is_seen (Desk *desk, gconstpointer data)
+{
+  GtkWindow *behind;
+  GtkWindow *editor = open_editor (desk, &behind);
+  GaEditorSection *section = ga_schedule_section_new (desk->context, TRUE);
+  GtkWidget *wanted = find_row (GTK_WIDGET (section), "Meets regularly");
+  GtkWidget *until = find_row (GTK_WIDGET (section), "Until");
+  GtkWidget *venue = find_row (GTK_WIDGET (editor), "Meeting place");
+  graphene_rect_t after;
+
+  ga_editor_add_section (GA_EDITOR (editor), section);
+  wait_until (is_mapped, wanted, "the switch to be shown");
+  g_assert_true (gtk_widget_compute_bounds (venue, GTK_WIDGET (section), &after));
+  g_assert_cmpfloat (after.origin.y, >, gtk_widget_get_height (GTK_WIDGET (section)) - 1);
+  gtk_switch_set_active (
+      GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (wanted))), TRUE);
+  wait_until (is_in_view, until, "the last row to come into view");
+  wait_until (is_in_view, wanted, "the switch to stay there");
+  gtk_window_destroy (editor);
+  gtk_window_destroy (behind);
+}
+
 /* What the form promises must be what saving then makes. */
 static void
 test_too_many_walks (Desk *desk, gconstpointer data)
@@ -388,6 +430,7 @@ main (int argc, char **argv)
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
   ADD ("/form/asks-before-a-plan-is-thrown-away", test_asks_about_a_plan);
   ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);
+  ADD ("/form/brings-a-plan-into-view", test_section_is_seen);
   ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);
 #undef ADD
   return g_test_run ();

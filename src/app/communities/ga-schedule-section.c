@@ -18,6 +18,7 @@ struct _GaScheduleSection
   const GaEntity *entity;
   gboolean optional;
   gboolean ready;
+  gboolean laid_out; /* whether the rows that appeared have got their places */
   char *problem;
   char *proposed; /* what the rows say before anybody has written in them */
 
@@ -175,6 +176,33 @@ update (GaScheduleSection *self)
   ga_editor_section_changed (GA_EDITOR_SECTION (self));
 }
 
+/* The rows that have appeared below the switch are brought into view, as far as it stays there. */
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  GaScheduleSection *self = GA_SCHEDULE_SECTION (widget);
+  GtkWidget *scroll = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double hidden;
+
+  /* The first time they have no place yet. */
+  if (!self->laid_out)
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (scroll == NULL || !gtk_widget_compute_bounds (widget, scroll, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroll));
+  hidden = (double) bounds.origin.y + (double) bounds.size.height -
+           gtk_adjustment_get_page_size (adjustment);
+  if (hidden > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                                              MIN (hidden, (double) bounds.origin.y));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 wanted_cb (GaScheduleSection *self)
 {
@@ -187,6 +215,10 @@ wanted_cb (GaScheduleSection *self)
   gtk_widget_set_visible (GTK_WIDGET (self->from), wanted);
   gtk_widget_set_visible (GTK_WIDGET (self->until), wanted);
   update (self);
+  if (!wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->laid_out = FALSE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 static const char *

@@ -21,6 +21,7 @@ struct _GaForm
   GaRecord *original;
   GaRecord *record; /* the copy */
   GPtrArray *entries;
+  GPtrArray *groups; /* as they follow each other */
   AdwPreferencesPage *page;
   char *first_problem;
   gboolean loading;
@@ -144,6 +145,7 @@ add_heading (GaForm *self, const char *title)
       adw_preferences_group_set_title (group, escaped);
     }
   adw_preferences_page_add (self->page, group);
+  g_ptr_array_add (self->groups, group);
   return group;
 }
 
@@ -223,6 +225,7 @@ ga_form_finalize (GObject *object)
   GaForm *self = GA_FORM (object);
 
   g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->groups);
   g_free (self->first_problem);
   G_OBJECT_CLASS (ga_form_parent_class)->finalize (object);
 }
@@ -247,6 +250,7 @@ static void
 ga_form_init (GaForm *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->groups = g_ptr_array_new ();
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
 }
@@ -274,14 +278,26 @@ ga_form_new (GaContext *context, const GaRecord *record, const char *const *hidd
 
 /**
  * ga_form_add_group:
- * @group: (transfer floating): shown after the form's own fields
+ * @group: (transfer floating): shown after the first fields, which say what it is about
  */
 void
 ga_form_add_group (GaForm *self, AdwPreferencesGroup *group)
 {
+  guint at;
+
   g_return_if_fail (GA_IS_FORM (self));
 
+  at = MIN (1, self->groups->len);
+  g_ptr_array_insert (self->groups, (int) at, group);
   adw_preferences_page_add (self->page, group);
+  /* The page takes a group at its end only. */
+  for (guint i = at + 1; i < self->groups->len; i++)
+    {
+      g_autoptr (AdwPreferencesGroup) after = g_object_ref (self->groups->pdata[i]);
+
+      adw_preferences_page_remove (self->page, after);
+      adw_preferences_page_add (self->page, after);
+    }
   ga_accessible_mend (GTK_WIDGET (group));
 }
 
