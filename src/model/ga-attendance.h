@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * What is done at a walk, within a transaction. One participant has one attendance at one meeting,
- * whoever records it; recording somebody present makes the meeting held.
+ * whoever records it; recording somebody present makes the meeting held. On the thread of the
+ * transaction, with the errors of #GaWork; ga_attendance_id() and ga_presence_to_code() on any.
  */
 
 typedef enum

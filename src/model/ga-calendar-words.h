@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * Names of months (1–12) and weekdays (1 is Monday) in the languages of the interface; a table of
  * our own because what people write is read in all of them at once. Short forms as in the Unicode
- * CLDR.
+ * CLDR. A word that is none of them reads as 0. Any thread; names are never freed.
  */
 
 const char *ga_month_name (GaLanguage language, guint month);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Days and local times as text: `2026-12-31`, `10:00`, `2026-12-31T10:00`. Text of this form sorts
  * as time does. What people write is read in every usual Danish and Norwegian form. Days lie in the
  * years 1900–2200. What is displayed follows the language of the interface (ga_language_get()), and
- * can be read again. Any thread.
+ * can be read again. Any thread. Texts and days are (transfer full), and %NULL for what
+ * cannot be read.
  */
 
 #define GA_ZONE_DEFAULT "Europe/Copenhagen"

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * The descriptor of an entity: one static table from which follow its SQL, change capture,
  * validation, JSON, CSV headings, search, forms and columns, personal data and sharing.
- * docs/adding-an-entity.md shows how to write one.
+ * docs/adding-an-entity.md shows how to write one. Constant: any thread reads it, and what it hands
+ * out is never freed.
  */
 
 typedef struct _GaRecord GaRecord;
@@ -171,7 +172,7 @@ typedef struct
   guint since;
 
   /* Rules that need code. All may be NULL; they run on the writer thread, and those that only look
-   * at the record run in forms and imports too. */
+   * at the record run in forms and imports too. They refuse with %GA_MODEL_ERROR. */
 
   /* Is the record right as a whole? (field of the complaint in @field) */
   gboolean (*check) (const GaRecord *record, const char **field, GError **error);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * records get version 7, so that rows made together lie together; facts that everybody ships (a
  * kommune) and rows that two people must not make twice (one participant at one meeting) get
  * version 5 of what they are, so that two computers make the same one. A plain value: copy it,
- * never free it.
+ * never free it; only ga_id_to_string() and ga_id_copy() are (transfer full). Any thread.
  */
 typedef struct
 {

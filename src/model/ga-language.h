@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * The language of the interface. Text comes from the catalogues; how days, numbers and money are
  * written comes from here, never from the locale of the system, so that both always agree, also
- * where that locale was not generated (`LANG=C.UTF-8 LANGUAGE=da`).
+ * where that locale was not generated (`LANG=C.UTF-8 LANGUAGE=da`). ga_language_init() comes first
+ * of all, while the program has one thread; the rest is for any.
  */
 
 typedef enum

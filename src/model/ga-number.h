@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * Numbers and money as the language of the interface writes them: "1.234,50 kr." in Danish,
  * "1 234,50 kr" in bokmål, "DKK 1,234.50" in English. Money is whole øre from end to end; no
- * floating point anywhere. Any thread.
+ * floating point anywhere. Any thread. Texts are (transfer full).
  */
 
 char *ga_number_display (gint64 number);

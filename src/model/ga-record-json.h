@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /*
  * A record as JSON, in the shapes scripts rely on: days and local times as text, ids as canonical
  * text, money as {"amount", "currency"} in øre, degrees as numbers, lists as arrays, flags as
- * true and false, and an empty field as null.
+ * true and false, and an empty field as null. Nodes and texts are (transfer full); errors are of
+ * %GA_MODEL_ERROR. On the thread that has the record.
  */
 
 /**

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * One row of an entity in memory. Each entity has a class of its own, made from its descriptor,
  * whose properties are the fields (references and lists as text), so that bindings, expressions and
  * sorters work. Plain data: it knows no file; edit a copy and hand it to the store. Not for use by
- * two threads at once.
+ * two threads at once. A field that the entity lacks is a programmer's error. Values and texts that
+ * are const are the record's, until the field changes; errors are of %GA_MODEL_ERROR.
  */
 #define GA_TYPE_RECORD (ga_record_get_type ())
 GType ga_record_get_type (void);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * The reading of a rule, shared by what expands rules and what tells them in words. Nothing else
- * sees libical.
+ * sees libical. Errors are of %GA_MODEL_ERROR. Any thread.
  */
 
 gboolean

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * Repeating meetings. A rule is an iCalendar RRULE (RFC 5545, 3.3.10) in local time; libical
  * expands it. Days are local, so a walk at 10:00 stays at 10:00 across both clock changes. Any
- * thread.
+ * thread, but ga_schedule_make_meetings() on that of its transaction. Errors are of
+ * %GA_MODEL_ERROR, there with those of #GaWork.
  *
  * A rule says on which days; the time of day stands beside it, so BYHOUR, BYMINUTE and BYSECOND are
  * read and say nothing. The first day asked for is the rule's DTSTART: COUNT and INTERVAL count

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * GaSchema:
  *
  * The entities that a store knows. Filled before a store opens and unchanged after that, hence read
- * freely by any thread.
+ * freely by any thread. It does not own them: a descriptor lives as long as the program.
  */
 #define GA_TYPE_SCHEMA (ga_schema_get_type ())
 G_DECLARE_FINAL_TYPE (GaSchema, ga_schema, GA, SCHEMA, GObject)

@@ -19,7 +19,8 @@ typedef enum
  *
  * What one field holds. Integers serve numbers, øre, flags and millionths of a degree; text serves
  * words, codes, days and local times; an id serves references. Zero-initialised it is empty.
- * Owns its text: end with ga_value_clear(), or use `g_auto (GaValue) value = { 0 };`.
+ * Owns its text: end with ga_value_clear(), or use `g_auto (GaValue) value = { 0 };`. One thread at
+ * a time.
  */
 typedef struct
 {

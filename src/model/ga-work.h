@@ -9,7 +9,12 @@ G_BEGIN_DECLS
  * GaWork:
  *
  * What a descriptor's rule may do to other records. The store's transaction implements it, and the
- * server's will, so that one rule runs in both. Only within the call that handed it over.
+ * server's will, so that one rule runs in both. Only within the call that handed it over, and on
+ * its thread: in the store the writer thread.
+ *
+ * Errors are of %GA_MODEL_ERROR where a record is not right, else those of who implements it: in
+ * the store %GA_STORE_ERROR, with _MISSING where there is no such record. What is found is
+ * (transfer full).
  */
 #define GA_TYPE_WORK (ga_work_get_type ())
 G_DECLARE_INTERFACE (GaWork, ga_work, GA, WORK, GObject)
