@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /*
  * Copies of the file and its health. All of it through SQLite's backup interface, also back into
  * the live file: replacing the file under an open program would bring old rows back through its
- * log. The blocking functions are for programs without a window and for pool threads.
+ * log. All block but the daily backup; they are for programs without a window and for pool threads,
+ * ga_backup_list() apart, which looks into one folder. Errors are of %GA_STORE_ERROR, or of
+ * %G_IO_ERROR where ga_backup_replace_damaged() cannot copy.
  */
 
 typedef struct

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *
  * Private to the store. One SQLite connection with what every connection of ours has: the pragmas,
  * the collation `danish`, the functions that the generated triggers call, and its prepared
- * statements. Used by one thread at a time.
+ * statements. Used by one thread at a time. Errors are of %GA_STORE_ERROR, or
+ * %G_IO_ERROR_CANCELLED; statements are the connection's.
  */
 typedef struct _GaDb GaDb;
 typedef struct _GaSearchQueue GaSearchQueue;

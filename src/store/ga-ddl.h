@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /*
  * Private to the store: the SQL that follows from the descriptors. Identifiers come from
- * descriptors only and are always quoted; values are always bound.
+ * descriptors only and are always quoted; values are always bound. On the thread that has the
+ * connection; errors are of %GA_STORE_ERROR. Texts are (transfer full), but that of
+ * ga_sql_resource() is part of @bytes.
  */
 
 #define GA_SEARCH_SHIFT 40 /* rowid in `search` = entity number << 40 | row */

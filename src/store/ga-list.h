@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A #GListModel of #GaRecord over a query: a window that reads pages as they are looked at, so it
  * takes the same memory for a hundred rows and for a hundred thousand. A record looked at twice is
  * the same object while somebody holds it. After a commit that touches the entity it reads anew and
- * tells so in one `items-changed`. Main thread.
+ * tells so in one `items-changed`. Main thread. What cannot be read shows as empty. It takes over
+ * the query it is given (transfer full).
  */
 #define GA_TYPE_LIST (ga_list_get_type ())
 G_DECLARE_FINAL_TYPE (GaList, ga_list, GA, LIST, GObject)

@@ -23,7 +23,8 @@ typedef enum
  *
  * Which records of one entity, in which order, and how many. Built from field names, so that no SQL
  * leaves the store. A field or sort order that the entity lacks is a programmer's error; what users
- * type is checked with ga_entity_get_field() and ga_entity_get_sort() first.
+ * type is checked with ga_entity_get_field() and ga_entity_get_sort() first. One thread at a time;
+ * what is new is (transfer full), and values are copied.
  */
 typedef struct _GaQuery GaQuery;
 

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/*
+ * Private to the store: readers and their connections. On the thread that has the connection;
+ * records are (transfer full), and one that ga_reader_find_any() does not find is no error.
+ */
+
 GaReader *ga_reader_new (GaDb *db, gboolean owns_db);
 GaDb *ga_reader_get_db (GaReader *self);
 GaRecord *ga_reader_read_row (const GaEntity *entity, sqlite3_stmt *statement);

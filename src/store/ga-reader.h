@@ -17,13 +17,15 @@ G_BEGIN_DECLS
  * run by ga_store_read_async(), and the transaction's, which sees what the transaction has written.
  * A reader belongs to the thread that got it.
  *
- * Errors are of %GA_STORE_ERROR. No message holds data of a record.
+ * Errors are of %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED where a long read was broken off; a
+ * record that is not there is %GA_STORE_ERROR_MISSING. No message holds data of a record. Records,
+ * lists and texts are (transfer full).
  */
 #define GA_TYPE_READER (ga_reader_get_type ())
 G_DECLARE_FINAL_TYPE (GaReader, ga_reader, GA, READER, GObject)
 
 /**
- * GaHit: one answer of a search.
+ * GaHit: one answer of a search. It owns its record.
  */
 typedef struct
 {

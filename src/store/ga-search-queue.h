@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * What the search index has still to learn of the rows written in this transaction. The triggers
  * put it here, and it is written before the commit: written from a trigger, the index would make a
- * segment of its own for every row, which takes longer than all the rest of an import.
+ * segment of its own for every row, which takes longer than all the rest of an import. On the
+ * thread that has the connection; errors are of %GA_STORE_ERROR.
  */
 
 void ga_search_queue_add (GaSearchQueue *self, char operation, gint64 rowid, GString *words);

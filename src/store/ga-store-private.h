@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 
 #define GA_STORE_FILE "gangart.db"
 
-/* The fields of a store, for the files it is written in. */
+/* The fields of a store, for the files it is written in. While it is open, those from @reader to
+ * @monitor are the main thread's, those of @write_db and @write_reader the writer thread's, and the
+ * others unchanged or for any. */
 struct _GaStore
 {
   GObject parent;
@@ -36,6 +38,8 @@ struct _GaStore
   GQueue idle_readers; /* for pool threads */
 };
 
+/* Starting and stopping is the main thread's, and stopping waits for what was asked; telling is for
+ * any thread. */
 void ga_store_start_writer (GaStore *self);
 void ga_store_stop_writer (GaStore *self);
 void ga_store_touch_stamp (GaStore *self, gint64 act);
@@ -45,8 +49,8 @@ GaChanges *ga_changes_new (void);
 void ga_changes_add (GaChanges *self, const char *entity, const GaId *id);
 void ga_changes_add_everything (GaChanges *self);
 
-/* Runs @func on the writer thread, outside a transaction; the caller waits. For restoring.
- */
+/* Runs @func on the writer thread, outside a transaction; the caller, on another thread, waits. For
+ * restoring. @db is NULL in a profile that may only be read. */
 typedef gboolean (*GaWriterFunc) (GaStore *self, GaDb *db, gpointer user_data, GError **error);
 gboolean ga_store_on_writer (GaStore *self, GaWriterFunc func, gpointer user_data, GError **error);
 

@@ -14,6 +14,18 @@ G_BEGIN_DECLS
  * One profile: a folder with one SQLite file (`gangart.db`) and its backups. Everything that
  * changes goes through ga_store_transact(), on one writer thread; the main thread only reads.
  *
+ * The main thread is the one that opened the store: it uses ga_store_get_reader() and closes the
+ * store. Everything else is for any thread; an `_async()` call answers in the main context of the
+ * thread that made it.
+ *
+ * These block: ga_store_open() and ga_store_close(); and ga_store_transact(), ga_store_put(),
+ * ga_store_undo() and ga_store_redo(), which wait for the writer thread, so they are for programs
+ * without a window and never for use within a transaction. Writing waits up to ten seconds for
+ * another program before it fails with %GA_STORE_ERROR_BUSY.
+ *
+ * Errors are of %GA_STORE_ERROR, or as the function that was handed in has set them, which of a
+ * transaction is mostly %GA_MODEL_ERROR; %G_IO_ERROR_CANCELLED where something was broken off.
+ *
  * Signal `changed (GaChanges *changes)`: after each commit, here or in another program, in the main
  * context that the store was opened in.
  */
@@ -53,7 +65,8 @@ typedef enum
 GQuark ga_store_error_quark (void);
 
 /**
- * GaChanges: which records a commit touched.
+ * GaChanges: which records a commit touched. No longer changed once it is told, so any thread may
+ * read it; ga_changes_list() is (transfer full) (element-type GaId).
  */
 typedef struct _GaChanges GaChanges;
 #define GA_TYPE_CHANGES (ga_changes_get_type ())
@@ -68,13 +81,16 @@ void ga_changes_unref (GaChanges *self);
  * Returns: %FALSE with @error set to give it all up
  */
 typedef gboolean (*GaTransactFunc) (GaTransaction *transaction, gpointer user_data, GError **error);
+
+/* Within a transaction, for a file that is empty yet: @func fills it at once, or not at all. */
 gboolean ga_transaction_fill_all (GaTransaction *self,
                                   GaTransactFunc func,
                                   gpointer user_data,
                                   GError **error);
 
 /**
- * GaReadFunc: a long read; runs on a pool thread. Returns: what ga_store_read_finish() hands back.
+ * GaReadFunc: a long read; runs on a pool thread.
+ * Returns: (transfer full) (nullable): what ga_store_read_finish() hands back; %NULL with an error
  */
 typedef gpointer (*GaReadFunc) (GaReader *reader, gpointer user_data, GError **error);
 
@@ -114,7 +130,8 @@ void ga_store_delete_async (GaStore *self,
                             gpointer user_data);
 
 /* Undo and redo: one act at a time, back through restarts. What no longer stands as the act left it
- * is kept and counted in @kept. */
+ * is kept and counted in @kept. An act is named by its number, the newest also by 0. Results are
+ * (transfer full). */
 typedef struct
 {
   char *label; /* msgid of the act taken back or done again */

@@ -14,7 +14,7 @@ typedef enum
 } GaActKind;
 
 /* The one function that every change goes through: begin, rows with capture, rollups and search,
- * the act, commit. Writer thread. */
+ * the act, commit. Writer thread. Errors are of %GA_STORE_ERROR, or those of @func. */
 gboolean ga_transaction_run (GaDb *db,
                              GaReader *reader,
                              GaActKind kind,

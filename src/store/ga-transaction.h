@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * to ga_store_transact(); whatever that function writes is validated, captured in the change log,
  * counted, indexed and undone as one. When it returns %FALSE nothing has happened. It implements
  * #GaWork, so descriptor rules write through it too.
+ *
+ * Errors are of %GA_MODEL_ERROR where a record is not right, else of %GA_STORE_ERROR: _MISSING
+ * where it is gone, _REFUSED where others depend on it; ga_transaction_is_cancelled() sets
+ * %G_IO_ERROR_CANCELLED.
  */
 #define GA_TYPE_TRANSACTION (ga_transaction_get_type ())
 G_DECLARE_FINAL_TYPE (GaTransaction, ga_transaction, GA, TRANSACTION, GObject)
