@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * Where everything of a chart lies, before any of it is drawn: the painter paints it, the pointer
  * is looked up in it, and the tests see in it that nothing overlaps. Lengths are in pixels of the
  * chart; text is measured without hinting, so that a layout is the same on paper and at any zoom.
+ * A layout stays on the thread that made it, whose fonts it holds.
  */
 
 /* Below this many pixels a category, bars stand shoulder to shoulder, as one area. */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * The colours of charts. Series take colours of Okabe and Ito's palette, which stay apart for every
  * kind of colour vision; edges are darker (or lighter) shades where the colour alone is too faint.
  * Text keeps 4.5:1 against the ground and against a card of the interface, edges 3:1 (WCAG 2.1).
+ * Constant: any thread.
  */
 
 /**

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the layout and the painter read of a chart; nobody else includes this. */
+/* What the layout and the painter read of a chart; nobody else includes this. On the thread that
+ * has the chart, which owns what is const. */
 
 typedef struct
 {

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * GaChartScale: an axis from zero to @top in steps of 1, 2 or 5 times a power of ten, never less
- * than 1: counts have no halves.
+ * than 1: counts have no halves. A plain value; any thread.
  */
 typedef struct
 {

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* How one series differs from another without colour: a pattern for bars, a dash and a shape for
  * lines. Everything is drawn as lines and areas, never as a picture, so that PDF and SVG stay
- * sharp. */
+ * sharp. A context stays on the thread that made it (transfer full); the rest on that of @cr. */
 
 /* The face of the interface; where it is missing, the system's own. */
 #define GA_CHART_FONT "Cantarell, Sans"

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * A chart and its table on pages: the chart on the first, the table beside it where paper is wide
  * and the table narrow, else below and on as many pages as it takes, headings repeated. The PDF
- * file and the printer draw the same pages. Lengths are in points.
+ * file and the printer draw the same pages. Lengths are in points. It stays on the thread that made
+ * it, which has the chart and the table meanwhile.
  */
 typedef struct _GaReportDocument GaReportDocument;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * GaTableLayout: a table fitted to a width on paper, in points. Columns that are too wide wrap;
- * nothing is cut.
+ * nothing is cut. It stays on the thread that made it, which has the table meanwhile.
  */
 typedef struct
 {

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *
  * The table that stands beside a chart: headings, rows of text as the reader sees it, and at most
  * one row of totals at the end. Figures are written by the caller, in the reader's language.
+ * It copies what it is given, and what it hands out is its own. One thread at a time, as #GaChart.
  */
 #define GA_TYPE_TABLE (ga_table_get_type ())
 G_DECLARE_FINAL_TYPE (GaTable, ga_table, GA, TABLE, GObject)

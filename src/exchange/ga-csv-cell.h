@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *
  * So any text comes back as it was, line breaks apart, which all become LF. A file made by others
  * loses an apostrophe only where it stands before such a character, as a guard against formulas.
+ * Any thread; ga_csv_cell_without_guard() points into the cell it is given.
  */
 
 gboolean ga_csv_cell_needs_guard (const char *cell);

@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * begins: the next call says that the table ends. ga_exchange_error_is_final() tells which it is.
  *
  * The whole file is held in memory once, whatever its cells are like. Opening blocks: not for the
- * main thread. One thread at a time.
+ * main thread. One thread at a time. Errors are of %GA_EXCHANGE_ERROR; headings and cells are the
+ * reader's, cells until the next row.
  */
 typedef struct _GaCsvReader GaCsvReader;
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * A file is written beside its final place and takes it only in ga_csv_writer_finish(), so that
  * whatever fails, and whatever stops the program, no half file is seen and an older one stays.
  *
- * Blocks: not for the main thread. One thread at a time.
+ * Blocks: not for the main thread. One thread at a time. Errors are of %GA_EXCHANGE_ERROR.
  */
 typedef struct _GaCsvWriter GaCsvWriter;
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaDice:
  *
  * Chance that can be repeated: the same seed throws the same, on every computer. For invented data
- * only. A plain value; set it to the seed.
+ * only. A plain value; set it to the seed. One thread at a time.
  */
 typedef struct
 {

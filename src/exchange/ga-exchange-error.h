@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @GA_EXCHANGE_ERROR_ROW_TOO_LONG: a row with more cells than there are headings
  *
  * What can be wrong with a file that comes in or goes out. Every message is translated and
- * complete: it says where, and what was expected.
+ * complete: it says where, and what was expected. Rows count from 1, as a spreadsheet shows them; 0
+ * is none. Any thread.
  */
 typedef enum
 {

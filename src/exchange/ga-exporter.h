@@ -37,7 +37,8 @@ typedef struct
  * id, which says the same after a change of name, and beside it, under `NAME_title`, as people read
  * it; importing passes over that column.
  *
- * Block: not for the main thread. A file takes its place only when it is whole.
+ * Block, on the reader's thread: not for the main thread. A file takes its place only when it is
+ * whole. Errors are of %GA_EXCHANGE_ERROR or %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED.
  */
 gboolean ga_export_to_path (GaReader *reader,
                             const GaQuery *query,

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to the generator: who meets when, decided before anything is written. */
+/* Private to the generator: who meets when, decided before anything is written. Days are Julian,
+ * texts (transfer full). The writer thread's. */
 
 /* A community to be: its walks run from @first_day, on the days of @weekdays. */
 typedef struct

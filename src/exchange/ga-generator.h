@@ -20,6 +20,10 @@ typedef enum
   GA_GENERATOR_NATION,
 } GaGeneratorSize;
 
+/*
+ * ga_generator_fill() blocks for seconds or minutes: not for the main thread of a window. Errors
+ * are of %GA_STORE_ERROR, _REFUSED where there are data already.
+ */
 gboolean ga_generator_size_from_name (const char *name, GaGeneratorSize *size);
 gboolean ga_generator_fill (GaStore *store, GaGeneratorSize size, guint64 seed, GError **error);
 

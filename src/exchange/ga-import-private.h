@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/*
+ * Private to the importer: an import while its file is read, by the files that each know one part
+ * of it. On the thread of the reader. What is wrong with a row is noted as a problem and is no
+ * error; errors are of %GA_EXCHANGE_ERROR for the file as a whole, and of %GA_STORE_ERROR.
+ */
+
 /* What a column of the file is for. */
 typedef enum
 {

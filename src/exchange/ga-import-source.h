@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Rows of CSV are counted as a spreadsheet does, headings included; those of JSON from 1. In JSON a
  * list becomes texts parted by `|`, money its amount, with the currency under `currency`.
  *
- * Blocks; one thread at a time.
+ * Blocks; one thread at a time. Errors are of %GA_EXCHANGE_ERROR; headings and cells are the
+ * source's, cells until the next row.
  */
 typedef struct _GaImportSource GaImportSource;
 

@@ -26,7 +26,12 @@ G_BEGIN_DECLS
  * the kommune, the one that the place (or else the community's name) names is proposed, and marked
  * as proposed; by the position alone nothing is set and the three nearest are offered.
  *
- * Made by one thread, then read by any. Reference counted.
+ * Made by one thread, then read by any, but not while it is applied, which is done once and on the
+ * writer thread. Reference counted.
+ *
+ * Reading and ga_import_apply() block. Errors are of %GA_EXCHANGE_ERROR for the file, of
+ * %GA_MODEL_ERROR, with the row, where it cannot be applied any more, and of %GA_STORE_ERROR; or
+ * %G_IO_ERROR_CANCELLED.
  */
 typedef struct _GaImport GaImport;
 #define GA_TYPE_IMPORT (ga_import_get_type ())

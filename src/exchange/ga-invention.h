@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  * Invented people, groups and walks, as the generator and the example put them into an empty
  * profile, within ga_transaction_fill_all(). Names are of nobody: combined from
- * data/demo/names.json. The writer thread's.
+ * data/demo/names.json. The writer thread's. Names are (transfer full), places the invention's;
+ * errors are those of #GaTransaction.
  */
 typedef struct _GaInvention GaInvention;
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  *
  * The kommuner of a file in memory, and what can be told of a place: which kommune a text names,
  * and whose centres are nearest. Centres are rough (docs/sources.md), so nearness only offers.
+ * Positions are in millionths of a degree. Made on the thread of the reader, with the errors of
+ * %GA_STORE_ERROR; then one thread at a time.
  */
 typedef struct _GaKommuneFinder GaKommuneFinder;
 

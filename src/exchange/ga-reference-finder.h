@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * Finds the record that a file refers to: by id, code, name or other spelling, when only one fits.
  * What it does not find it refuses with the names that are spelt nearly so. Remembers its answers;
- * for as long as one import looks at its file. One thread.
+ * for as long as one import looks at its file. One thread, that of the reader. Errors
+ * are of %GA_MODEL_ERROR or %GA_STORE_ERROR.
  */
 typedef struct _GaReferenceFinder GaReferenceFinder;
 

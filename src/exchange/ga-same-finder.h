@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * GaSameFinder:
  *
  * Finds the record that is the same one as a new one, among those of the file being imported and
- * those of the profile, by the keys of the descriptor. One thread.
+ * those of the profile, by the keys of the descriptor. One thread, that of the reader.
+ * Errors are of %GA_STORE_ERROR.
  */
 typedef struct _GaSameFinder GaSameFinder;
 

@@ -25,7 +25,8 @@ typedef enum
  * @encoding: what it was before
  * @has_control_characters: a few invisible characters that no text needs are in it
  *
- * A file of text in memory. Clear with ga_text_clear().
+ * A file of text in memory. Clear with ga_text_clear(). Any thread may make one, but reading a file
+ * blocks; errors are of %GA_EXCHANGE_ERROR.
  */
 typedef struct
 {

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/*
+ * Private to insight: what reports read of a cache that is loaded. On the cache's thread; all of it
+ * is the cache's, until it changes. A place that may not be seen has no name (nullable).
+ */
 const GaMeetingColumns *ga_attendance_cache_get_columns (GaAttendanceCache *self);
 const GaPlaceName *ga_attendance_cache_find_community (GaAttendanceCache *self, const GaId *id);
 const GaPlaceName *ga_attendance_cache_find_kommune (GaAttendanceCache *self, const GaId *id);

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * by the thread that the store was opened in.
  *
  * Signal `changed`: the answer to a question may be another one now. After an error while
- * following, the cache is empty again, and the next loading tells why.
+ * following, the cache is empty again, and the next loading reads everything anew.
+ *
+ * Errors are of %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED. ga_attendance_cache_load() blocks.
  */
 #define GA_TYPE_ATTENDANCE_CACHE (ga_attendance_cache_get_type ())
 G_DECLARE_FINAL_TYPE (GaAttendanceCache, ga_attendance_cache, GA, ATTENDANCE_CACHE, GObject)

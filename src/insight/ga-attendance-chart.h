@@ -18,6 +18,10 @@ typedef enum
   GA_ATTENDANCE_WALKS,
 } GaAttendanceMeasure;
 
+/*
+ * Charts and tables are new ones (transfer full). Any thread, but ga_community_chart_new() on that
+ * of the reader, with errors of %GA_STORE_ERROR.
+ */
 GaChart *ga_attendance_chart_new (GaAttendanceReport *report,
                                   GaAttendanceMeasure measure,
                                   guint most_groups);

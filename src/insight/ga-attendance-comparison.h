@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GaAttendanceComparison:
  *
  * A year against the year before, month by month or week by week. Of the year that is running only
- * what has begun is compared. Immutable, so any thread may read it.
+ * what has begun is compared. Made on the cache's thread; immutable, so any thread may
+ * read it. Charts and tables are new ones (transfer full).
  */
 typedef struct _GaAttendanceComparison GaAttendanceComparison;
 

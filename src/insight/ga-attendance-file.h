@@ -16,6 +16,8 @@ typedef enum
 } GaAttendanceFormat;
 
 gboolean ga_attendance_format_from_code (const char *code, GaAttendanceFormat *format);
+
+/* Both wait for the disk: not for a window's main thread. Errors are of %GA_CHART_FILE_ERROR. */
 gboolean ga_attendance_write (
     GaChart *chart, GaTable *table, GaAttendanceFormat format, const char *path, GError **error);
 gboolean ga_attendance_report_write (GaAttendanceReport *report,

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaAttendanceReading:
  *
- * Private to insight. What the cache wants to know from the file.
+ * Private to insight. What the cache wants to know from the file. Filled on the cache's thread, run
+ * on that of a reader; errors are of %GA_STORE_ERROR.
  * @everything: all meetings
  * @names: communities and kommuner
  * @meetings: (element-type GaId): only these

@@ -49,7 +49,8 @@ typedef struct
 /**
  * GaAttendanceReport:
  *
- * The answer to a request, as rows. Immutable, so any thread may read it.
+ * The answer to a request, as rows. Made on the cache's thread; immutable, so any thread may read
+ * it. Rows and texts that are const are the report's.
  */
 #define GA_TYPE_ATTENDANCE_REPORT (ga_attendance_report_get_type ())
 G_DECLARE_FINAL_TYPE (GaAttendanceReport, ga_attendance_report, GA, ATTENDANCE_REPORT, GObject)

@@ -40,6 +40,7 @@ typedef enum
  * GaAttendanceRequest:
  *
  * A question of attendance. Zero-initialised it asks for one total of everything.
+ * A plain value that does not own its codes; any thread.
  * @from, @to: first and last day, `2026-01-06`; empty for the first or last day there is
  * @kommune, @community: only meetings held there; zero for all. The kommune is the one it was held
  *   under

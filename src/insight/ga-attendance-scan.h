@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * GaAttendanceScan:
  *
- * Private to insight. One pass over the meetings that a request asks for.
+ * Private to insight. One pass over the meetings that a request asks for. The cache's thread.
  * @tallies: one a group: a period, or a number in the columns
  * @first_day, @last_day: the range asked for, where open that of the meetings; Julian, 0 if there
  *   is none

@@ -18,7 +18,8 @@ typedef struct
 /**
  * GaAttendanceTally:
  *
- * Private to insight. What a scan adds up for one group, before anything is hidden.
+ * Private to insight. What a scan adds up for one group, before anything is hidden. A plain value;
+ * any thread.
  * @open, @health: visits to communities of which taking part does not reveal health, and of which
  *   it does
  * @open_held: walks held by the former

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to insight: what charts and tables of attendance share. */
+/* Private to insight: what charts and tables of attendance share. Charts and texts are new ones
+ * (transfer full), on any thread. */
 
 GaChart *ga_attendance_words_start_chart (GaChartKind kind, const char *title, const char *unit);
 char *ga_attendance_words_dup_subtitle (GaAttendanceReport *report);

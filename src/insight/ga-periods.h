@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaPeriods:
  *
  * Private to insight. The weeks, months or years that a range of days touches, without a gap. Days
- * are Julian.
+ * are Julian, texts (transfer full). Immutable, so any thread may read it.
  */
 typedef struct _GaPeriods GaPeriods;
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaPlaceName:
  *
- * Private to insight. What a report says of a community or a kommune.
+ * Private to insight. What a report says of a community or a kommune. Read on the reader's thread,
+ * with the errors of %GA_STORE_ERROR; then unchanged.
  * @code: (nullable): of a kommune
  * @rank: its place in the order of names, as the store sorts them
  * @reveals_health: whether taking part in the community does
