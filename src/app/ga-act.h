@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * The user's acts: a change on the writer thread, then a toast that says what was done and offers
- * to undo it, or says what went wrong and what to do.
+ * to undo it, or says what went wrong and what to do: no error comes back. Main thread; records
+ * handed over are not to be touched before the act is over.
  */
 
 /**

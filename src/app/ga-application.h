@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaApplication:
  *
  * The running program. Reads the command line (of later starts too: they raise the window of their
- * profile, or open it), and owns the actions and keys that hold everywhere.
+ * profile, or open it), and owns the actions and keys that hold everywhere. Main thread.
  */
 #define GA_TYPE_APPLICATION (ga_application_get_type ())
 G_DECLARE_FINAL_TYPE (GaApplication, ga_application, GA, APPLICATION, AdwApplication)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * GaContext:
  *
  * What a window works on: one profile's store and the user's settings. Handed down to every page
- * and editor at construction; nothing in the program is global. Main thread.
+ * and editor at construction; nothing in the program is global. Main thread; opening and closing
+ * wait for the disk. Errors are of %GA_STORE_ERROR, and what it hands out is its own.
  */
 #define GA_TYPE_CONTEXT (ga_context_get_type ())
 G_DECLARE_FINAL_TYPE (GaContext, ga_context, GA, CONTEXT, GObject)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaFailurePage:
  *
  * What somebody sees whose profile does not open: what is the matter, and what to do next. For a
- * damaged file it offers the last backup; a file of a newer version is left untouched.
+ * damaged file it offers the last backup; a file of a newer version is left untouched. Main thread.
  */
 #define GA_TYPE_FAILURE_PAGE (ga_failure_page_get_type ())
 G_DECLARE_FINAL_TYPE (GaFailurePage, ga_failure_page, GA, FAILURE_PAGE, AdwBin)

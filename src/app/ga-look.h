@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /*
  * How the program looks to this user: colours and the size of text, as the settings say, at once
  * when they change. The size multiplies the system's own.
+ * Main thread.
  */
 
 #define GA_LOOK_SCALE_MIN 100 /* percent */

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  *   `page.add` is Ctrl+N, `page.filter` puts the focus into the page's filter;
  * - where the focus goes when one comes to the page, by overriding grab_focus();
  * - records it can show, named in its GaPageInfo, by overriding open().
- * It is built when first shown and then kept, so it keeps its place, filter and scroll.
+ * It is built when first shown and then kept, so it keeps its place, filter and scroll. Main
+ * thread. What getters return is the page's.
  */
 #define GA_TYPE_PAGE (ga_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GaPage, ga_page, GA, PAGE, AdwBin)

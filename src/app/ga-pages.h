@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * GaPageInfo: a page of the sidebar; see docs/adding-a-page.md.
+ * GaPageInfo: a page of the sidebar; see docs/adding-a-page.md. Constant.
  * @name: stable: `--page` and the action `win.page` take it
  * @title: msgid
  * @icon: name of a symbolic icon
@@ -22,6 +22,7 @@ typedef struct
   const char *const *entities;
 } GaPageInfo;
 
+/* Main thread; nothing is freed, and what is not found is %NULL. */
 const GaPageInfo *ga_pages_get (guint *n_pages);
 const GaPageInfo *ga_pages_find (const char *name);
 const GaPageInfo *ga_pages_find_for (const GaEntity *entity);

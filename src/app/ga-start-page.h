@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaStartPage:
  *
- * What somebody sees who has no profile yet: one page, one click to a window that can be used.
+ * What somebody sees who has no profile yet: one page, one click to a window that can be used. Main
+ * thread.
  */
 #define GA_TYPE_START_PAGE (ga_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (GaStartPage, ga_start_page, GA, START_PAGE, AdwBin)

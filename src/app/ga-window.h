@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * The window of one profile: sidebar, pages, search, and the pages of first start and of failure.
  * Its actions: `win.page (s)`, `win.page-number (i)`, `win.open-record (s entity, s id)`,
  * `win.open-meeting (s id)`, `win.leave-meeting`, `win.add-community`, `win.search`, `win.keys`,
- * `win.menu`, `win.undo`, `win.redo`, `win.undo-act (x transaction)`, `win.begin`.
+ * `win.menu`, `win.undo`, `win.redo`, `win.undo-act (x transaction)`, `win.begin`. Main thread.
  */
 #define GA_TYPE_WINDOW (ga_window_get_type ())
 G_DECLARE_FINAL_TYPE (GaWindow, ga_window, GA, WINDOW, AdwApplicationWindow)

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * GaWording: whole phrases about one entity, because none may be put together from pieces. All are
- * msgids; an entity without phrases of its own gets neutral ones.
+ * msgids; an entity without phrases of its own gets neutral ones. Constant. Main thread.
  */
 typedef struct
 {

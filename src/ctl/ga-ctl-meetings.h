@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A command that has a file of its own; see #GaCommand for what it is given. */
+/* A command that has a file of its own; see #GaCommand for what it is given. Main thread. */
 gboolean ga_ctl_run_attend (GaCtl *ctl, char **arguments, GError **error);
 
 G_END_DECLS

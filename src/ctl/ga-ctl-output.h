@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Answers that go elsewhere than line by line to standard output. */
+/* Answers that go elsewhere than line by line to standard output. Main thread. */
 
 /* What ga_ctl_print() is told from now on is kept, until it is written to a file: whole, or not at
- * all. */
+ * all, with %G_FILE_ERROR. */
 void ga_ctl_begin_capture (GaCtl *self);
 gboolean ga_ctl_end_capture (GaCtl *self, const char *path, GError **error);
 
 /* Standard output for those who write to it by themselves, and what came of it: a reader who has
- * seen enough is no error. */
+ * seen enough is no error, and @error (inout) is cleared. */
 int ga_ctl_get_descriptor (GaCtl *self);
 gboolean ga_ctl_end_writing (GaCtl *self, const char *path, gboolean written, GError **error);
 

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Commands that have a file of their own; see #GaCommand for what they are given. */
+/* Commands that have a file of their own; see #GaCommand for what they are given. Main
+ * thread. */
 gboolean ga_ctl_run_entities (GaCtl *ctl, char **arguments, GError **error);
 gboolean ga_ctl_run_put (GaCtl *ctl, char **arguments, GError **error);
 

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What is written for a record: its id, a kommune's code, or a name when only one has it. */
+/* What is written for a record: its id, a kommune's code, or a name when only one has it.
+ * (transfer full) (nullable), with %GA_MODEL_ERROR_REFERENCE or %GA_STORE_ERROR. Main thread. */
 GaRecord *
 ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error);
 

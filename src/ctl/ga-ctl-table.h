@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GaCtlTable: rows under headings, in columns as wide as their words. The first rows decide about
- * the widths, so a table of any length takes little memory.
+ * the widths, so a table of any length takes little memory. ga_ctl_table_end() frees
+ * it. Main thread.
  */
 typedef struct _GaCtlTable GaCtlTable;
 
@@ -16,7 +17,8 @@ void ga_ctl_table_add_column (GaCtlTable *self, const char *heading, gboolean to
 void ga_ctl_table_take_row (GaCtlTable *self, GPtrArray *cells);
 void ga_ctl_table_end (GaCtlTable *self);
 
-/* A table of records: their ids, and the fields that the entity offers as columns. */
+/* A table of records: their ids, and the fields that the entity offers as columns.
+ * ga_ctl_records_end() frees it. */
 typedef struct _GaCtlRecords GaCtlRecords;
 
 GaCtlRecords *ga_ctl_records_new (GaCtl *ctl, GaReader *reader, const GaEntity *entity);

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
  *
  * One run of `gangartctl`: the profile asked for, and where the answer goes. Each command gets it
  * and its own words of the command line.
+ *
+ * Commands run on the main thread, which may wait here. Errors of any domain end the program with
+ * 1, but %G_OPTION_ERROR with 2 and %GA_CTL_ERROR as told below. What getters return is the run's;
+ * words that have been parsed are (transfer full).
  */
 typedef struct _GaCtl GaCtl;
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaAttendancePage:
  *
  * The attendance sheet of one walk: ga_page_open() with it. Made for the keyboard first, for large
- * fingers and tired eyes second. Everything is saved as it is recorded.
+ * fingers and tired eyes second. Everything is saved as it is recorded. Main thread.
  *
  * Its actions: `page.everyone`, `page.number`, `page.first-time`, `page.excused`, `page.nobody`,
  * `page.cancel-walk`, `page.hold`, `page.copy-message`, `page.edit-walk`.

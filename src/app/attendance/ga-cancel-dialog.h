@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaCancelDialog:
  *
  * Asks why a walk is cancelled, one button a reason, and cancels it with the first press; the toast
- * takes it back.
+ * takes it back. Main thread.
  */
 #define GA_TYPE_CANCEL_DIALOG (ga_cancel_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GaCancelDialog, ga_cancel_dialog, GA, CANCEL_DIALOG, AdwWindow)

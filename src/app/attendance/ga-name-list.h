@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * The names of an attendance sheet. Its field is always there: what is typed into it filters the
  * list, Enter ticks or unticks the best answer, or adds somebody new. Up and Down walk the names,
- * Space ticks, and any letter goes back to the field.
+ * Space ticks, and any letter goes back to the field. Main thread.
  */
 #define GA_TYPE_NAME_LIST (ga_name_list_get_type ())
 G_DECLARE_FINAL_TYPE (GaNameList, ga_name_list, GA, NAME_LIST, GtkBox)

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaNameRow:
  *
  * One walker on the attendance sheet: a large box to tick with the name, and a menu. It shows what
- * it is told and decides nothing.
+ * it is told and decides nothing. Main thread.
  *
  * Signals: `ticked` when it is pressed; `chosen (const char *what)` for the menu: `first-time`,
  * `excused` or `left`.

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/**
+ * GaMark: what one walker did, in a #GaSheetAct.
+ */
 typedef struct
 {
   GaId participant;
@@ -14,7 +17,8 @@ typedef struct
 } GaMark;
 
 /**
- * GaSheetAct: one change of an attendance sheet, for ga_act_transact().
+ * GaSheetAct: one change of an attendance sheet, for ga_act_transact(). Made on the main thread,
+ * run and freed on the writer thread, with the errors of #GaTransaction.
  * @participant: (nullable): somebody new, written first
  * @marks: (element-type GaMark): who came
  * @set_numbers: whether @unnamed is recorded; a walk that was only planned then takes place

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Who is meant by what is typed on an attendance sheet: the beginning of any word of a name, or a
- * number of the list. Short indexed reads; main thread. */
+ * number of the list. Short indexed reads; main thread. Lists are (transfer full). */
 
 GArray *ga_sheet_match (GaSheet *self, const char *text);
 GPtrArray *ga_sheet_match_former (GaSheet *self, const char *text, guint limit);

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * How one walk is talked about: when it is, what came of it, and the message that tells it is
- * cancelled. In the language of the interface. Texts are (transfer full).
+ * cancelled. In the language of the interface. Main thread. Texts are (transfer full), but that
+ * of ga_walk_reason().
  */
 
 char *ga_walk_begin (const char *text);

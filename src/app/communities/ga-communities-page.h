@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * GaCommunitiesPage:
  *
- * All communities at the left, the chosen one beside them.
+ * All communities at the left, the chosen one beside them. Main thread.
  */
 #define GA_TYPE_COMMUNITIES_PAGE (ga_communities_page_get_type ())
 G_DECLARE_FINAL_TYPE (GaCommunitiesPage, ga_communities_page, GA, COMMUNITIES_PAGE, GaRecordsPage)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *
  * Walks in plain words: every Tuesday at 10, from, until; and a sentence that says how many walks
  * that makes. Part of the form of a new community, where it is optional, and a form of its own.
+ * Main thread.
  */
 #define GA_TYPE_SCHEDULE_SECTION (ga_schedule_section_get_type ())
 G_DECLARE_FINAL_TYPE (GaScheduleSection, ga_schedule_section, GA, SCHEDULE_SECTION, GaEditorSection)

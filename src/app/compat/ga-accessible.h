@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * What assistive technology is told. A button with a mnemonic label is otherwise named "_Save
- * Save", and lists and icon buttons after their class.
+ * Save", and lists and icon buttons after their class. Main thread.
  */
 
 void ga_accessible_set_name (GtkWidget *widget, const char *name);

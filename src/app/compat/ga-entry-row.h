@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * A row of a form to write in: its title above, the text below, then a hint or a complaint. It
  * looks like AdwEntryRow, whose focus assistive technology does not see on libadwaita 1.2, and can
- * hold several lines.
+ * hold several lines. Main thread.
  *
  * Signals: `changed` while the text is edited, `left` when the focus leaves, `submitted` on Enter
  * in a single line.

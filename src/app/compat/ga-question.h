@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * The few questions that are asked in a dialog, and the choosers of files, in one place: the
- * widgets for them differ between the oldest and the newest toolkit we build against.
+ * widgets for them differ between the oldest and the newest toolkit we build against. Main thread,
+ * also for the answer.
  */
 
 typedef void (*GaAnswerFunc) (GtkWidget *parent, gboolean yes, gpointer user_data);

@@ -19,8 +19,8 @@ typedef struct
 /**
  * GaInsightAnswer:
  *
- * The answer to a question, for the screen and for files. Immutable; each chart and each table that
- * it makes is a new one, which the caller may hand to another thread.
+ * The answer to a question, for the screen and for files. Made on the main thread; immutable. Each
+ * chart and each table that it makes is a new one, which the caller may hand to another thread.
  */
 typedef struct _GaInsightAnswer GaInsightAnswer;
 

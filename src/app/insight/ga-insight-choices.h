@@ -26,7 +26,8 @@ typedef enum
 /**
  * GaInsightChoices:
  *
- * What the page of insight can be asked: what is counted, by what, in which days, of whom.
+ * What the page of insight can be asked: what is counted, by what, in which days, of whom. Main
+ * thread.
  *
  * Signal `changed`: the question is another one now.
  */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaPeoplePage:
  *
  * Hosts, consultants and contacts at the left, the chosen one beside them. Walkers are not here:
- * they belong to their community.
+ * they belong to their community. Main thread.
  */
 #define GA_TYPE_PEOPLE_PAGE (ga_people_page_get_type ())
 G_DECLARE_FINAL_TYPE (GaPeoplePage, ga_people_page, GA, PEOPLE_PAGE, GaRecordsPage)

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaPersonView:
  *
  * One person: how to reach them, and what they do where. Its actions besides those of every record:
- * `person.add-role`, `person.edit-role` with the id of a role.
+ * `person.add-role`, `person.edit-role` with the id of a role. Main thread.
  */
 #define GA_TYPE_PERSON_VIEW (ga_person_view_get_type ())
 G_DECLARE_FINAL_TYPE (GaPersonView, ga_person_view, GA, PERSON_VIEW, GaRecordView)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * GaPreferencesWindow:
  *
- * Colours, the size of text, and the backups: made now, or gone back to.
+ * Colours, the size of text, and the backups: made now, or gone back to. Main thread.
  */
 #define GA_TYPE_PREFERENCES_WINDOW (ga_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (GaPreferencesWindow, ga_preferences_window, GA, PREFERENCES_WINDOW, AdwWindow)

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GaLastWeek: how many walks were held, and how many came, from Monday to Sunday of last week.
+ * Asked for on the main thread, read on a pool thread; (transfer full), free with g_free(). Errors
+ * are of %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED.
  */
 typedef struct
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaTodayPage:
  *
  * What a host opens the program for: walks whose attendance is still to be recorded, the walks of
- * the coming week, and a line about last week. A few rows, the rest on request.
+ * the coming week, and a line about last week. A few rows, the rest on request. Main thread.
  *
  * Its actions: `page.everyone` opens the chosen walk with everyone ticked, `page.cancel-walk`.
  */

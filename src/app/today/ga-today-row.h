@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaTodayRow:
  *
  * One walk on the Today page, and kept light: when, who, where, what came of it. Activating it
- * opens the walk.
+ * opens the walk. Main thread.
  *
  * Signal: `asked (const char *what)`: `cancel`, `copy` or `everyone`.
  */

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * A chart on the screen, as light, dark or high in contrast and as large as the rest of the window.
  * It takes the focus: arrow keys, Home and End go from figure to figure, and so does the pointer.
  * The figure is marked in the chart, written in words below it and becomes the name that assistive
- * technology reads; without one the chart is named by its title.
+ * technology reads; without one the chart is named by its title. Main thread. It keeps the chart to
+ * itself.
  */
 #define GA_TYPE_CHART_VIEW (ga_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (GaChartView, ga_chart_view, GA, CHART_VIEW, GtkWidget)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * A group of rows in an editor that is more than fields of its record: the walks of a new
  * community. A subclass says whether it may be saved, and what to write in the same transaction; it
- * calls ga_editor_section_changed() whenever the former may have changed.
+ * calls ga_editor_section_changed() whenever the former may have changed. Main thread.
  */
 #define GA_TYPE_EDITOR_SECTION (ga_editor_section_get_type ())
 G_DECLARE_DERIVABLE_TYPE (
@@ -25,7 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (
  *   is being saved; %NULL when there is nothing to write
  * @is_changed: (nullable): whether closing it would lose something that was written or chosen here
  * @write: writes it, on the writer thread, after the record
- * @free_prepared: frees what prepare() made
+ * @free_prepared: frees what prepare() made, on the writer thread
  */
 struct _GaEditorSectionClass
 {

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * GaEditor:
  *
  * A modal window around the form of one record. Save (Ctrl+S, Ctrl+Enter) writes it as one act,
- * with all its sections, and closes; Esc asks only if something would be lost.
+ * with all its sections, and closes; Esc asks only if something would be lost. Main thread; an
+ * editor owns itself.
  *
  * Signal: `saved (GaRecord *record)`, before it closes.
  */

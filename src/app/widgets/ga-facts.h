@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaFacts:
  *
  * What a record says, to be read and not edited: the label of each field that has a value, and the
- * value beside it, copyable.
+ * value beside it, copyable. Main thread.
  */
 #define GA_TYPE_FACTS (ga_facts_get_type ())
 G_DECLARE_FINAL_TYPE (GaFacts, ga_facts, GA, FACTS, GtkGrid)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * GaFormField:
  *
  * One field of a form: the row that its type asks for, and how a value gets into it and out of it.
+ * Main thread. What cannot be read is %GA_MODEL_ERROR.
  */
 typedef struct _GaFormField GaFormField;
 

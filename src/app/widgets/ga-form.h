@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * The form of one record, made from its entity's descriptor: a group for each group of fields, a
  * row for each field, complaints at the field they are about. It edits a copy; nothing is written.
+ * Main thread.
  *
  * Property `valid` (read-only): whether the copy may be saved. A complaint shows once its field has
  * been left, or after ga_form_show_problems(). Signal `changed`: the user edited something.

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaMeetingRow:
  *
  * One walk in a boxed list: day and time, place, and what came of it. Activating it opens the walk
- * through `win.open-meeting`.
+ * through `win.open-meeting`. Main thread.
  */
 #define GA_TYPE_MEETING_ROW (ga_meeting_row_get_type ())
 G_DECLARE_FINAL_TYPE (GaMeetingRow, ga_meeting_row, GA, MEETING_ROW, GtkListBoxRow)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * A popover that finds one record of an entity while typing. Arrow keys walk the answers, Enter
  * takes the first. Where a name is all that the entity asks for, what is not found can be added.
+ * Main thread.
  *
  * Signal: `picked (GaRecord *record)`; a record that is not stored is a new one, to be written by
  * whoever takes it.

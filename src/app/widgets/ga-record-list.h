@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * A list of the records of one entity: name and summary line, sorted as the descriptor offers,
  * filtered while typing, counted at its foot. Tab leaves it instead of walking its rows; typing in
- * it goes on in the filter.
+ * it goes on in the filter. Main thread. It copies its query.
  *
  * Signals: `chosen (GaRecord *record)` when another row is selected, %NULL when none is; `counted`
  * when there may be more or fewer of them.

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * GaRecordSelector:
  *
  * A compact choice of one record among many, or of all: looks like #GaSelector, and searches while
- * typing.
+ * typing. Main thread.
  *
  * Signal `selected`: another record was chosen, or all.
  */

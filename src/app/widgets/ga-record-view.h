@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * One record of an entity, told in full beside the list it was chosen from. It follows changes of
  * the store, is insensitive while there is no record, and offers the actions `record.edit` and
  * `record.delete`. A subclass has a template whose child is a GtkScrolledWindow; it fills in
- * GaRecordViewClass and shows the record.
+ * GaRecordViewClass and shows the record. Main thread.
  */
 #define GA_TYPE_RECORD_VIEW (ga_record_view_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GaRecordView, ga_record_view, GA, RECORD_VIEW, AdwBin)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * A row of a form that points at another record, or at several: a button with what is chosen, and a
  * popover that searches while typing. What is not there yet can be added by its name alone, if its
- * entity asks for no more; it is then written together with the form.
+ * entity asks for no more; it is then written together with the form. Main thread.
  *
  * Signal: `changed`.
  */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  *
  * A compact choice: what it is about in small letters, and a dropdown below. Long answers are
  * shortened in the dropdown, not in its list. Assistive technology hears both: "Period: This year".
+ * Main thread.
  *
  * Signal `selected`: the user, or ga_selector_set_selected(), chose another answer.
  */

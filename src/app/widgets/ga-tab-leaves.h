@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes Tab and Shift+Tab leave a list, where they would otherwise walk every row of it. */
+/* Makes Tab and Shift+Tab leave a list, where they would otherwise walk every row of it. Main
+ * thread. */
 void ga_tab_leaves (GtkWidget *list);
 
 G_END_DECLS
