@@ -119,12 +119,14 @@ find_fault (const GaField *field, GaJsonKind kind)
   gboolean list = field->type == GA_FIELD_WORDS || field->type == GA_FIELD_REFERENCES;
   gboolean whole = field->type == GA_FIELD_INTEGER || field->type == GA_FIELD_FLAG;
 
-  if (kind == GA_JSON_TEXT || (kind == GA_JSON_LIST && list))
+  if (list)
+    return kind == GA_JSON_LIST ? NULL : _ ("A list of texts was expected.");
+  if (kind == GA_JSON_TEXT)
     return NULL;
   if (kind == GA_JSON_FLAG)
     return field->type == GA_FIELD_FLAG ? NULL : _ ("true and false are for yes and no only.");
   if (kind == GA_JSON_LIST || kind == GA_JSON_MIXED_LIST)
-    return list ? _ ("A list of texts was expected.") : _ ("One value was expected, not a list.");
+    return _ ("One value was expected, not a list.");
   if (field->type == GA_FIELD_MONEY)
     return kind == GA_JSON_MONEY
                ? NULL
@@ -333,9 +335,6 @@ apply_node (GaRecord *self,
   kind = ga_json_get_kind (node);
   if (!ga_field_takes_json (field, kind, &local))
     return refuse (field, local->message, error);
-  /* A cell of a file may hold several texts; here they are told apart. */
-  if (kind == GA_JSON_TEXT && (field->type == GA_FIELD_REFERENCES || field->type == GA_FIELD_WORDS))
-    return refuse (field, _ ("A list of texts was expected."), error);
   switch (kind)
     {
     case GA_JSON_LIST:
