@@ -256,6 +256,8 @@ open_profile (GaWindow *self)
 
   if (ga_context_open (self->context, &error))
     {
+      g_signal_connect_object (ga_context_get_store (self->context), "read-failed",
+                               G_CALLBACK (ga_window_say_error), self, G_CONNECT_SWAPPED);
       if (ga_context_is_example (self->context))
         ga_store_transact_async (ga_context_get_store (self->context), N_ ("Example filled"),
                                  ga_example_fill, NULL, NULL, NULL, example_filled_cb,

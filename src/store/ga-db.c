@@ -23,6 +23,8 @@ struct _GaDb
   GaSearchQueue *search_queue;
   UCollator *collator;
   GCancellable *cancellable;
+  GaDbUnheardFunc unheard;
+  gpointer unheard_data;
   gint64 act;
   gint64 clock;
 };
@@ -86,9 +88,26 @@ ga_store_error_from_sqlite (int code, GError **error)
 gboolean
 ga_db_fail (GaDb *self, int code, GError **error)
 {
+  g_autoptr (GError) unheard = NULL;
+
   if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT || code == SQLITE_MISUSE)
     g_debug ("SQLite: %s", sqlite3_errmsg (self->handle));
-  return ga_store_error_from_sqlite (code, error);
+  if (error != NULL || self->unheard == NULL)
+    return ga_store_error_from_sqlite (code, error);
+  ga_store_error_from_sqlite (code, &unheard);
+  self->unheard (unheard, self->unheard_data);
+  return FALSE;
+}
+
+/**
+ * ga_db_set_unheard:
+ * @func: called for what fails while no #GError is asked for, as where a page is filled
+ */
+void
+ga_db_set_unheard (GaDb *self, GaDbUnheardFunc func, gpointer user_data)
+{
+  self->unheard = func;
+  self->unheard_data = user_data;
 }
 
 static int

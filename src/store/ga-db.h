@@ -29,6 +29,9 @@ typedef enum
   GA_DB_READ,
 } GaDbMode;
 
+/* Hears of what failed where nobody asked why. */
+typedef void (*GaDbUnheardFunc) (const GError *error, gpointer user_data);
+
 GaDb *ga_db_open (const char *path, GaDbMode mode, GaSchema *schema, GError **error);
 void ga_db_close (GaDb *self);
 sqlite3 *ga_db_get_handle (GaDb *self);
@@ -43,6 +46,7 @@ gboolean ga_db_exec (GaDb *self, const char *sql, GError **error);
 gboolean ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error);
 void ga_db_forget_statements (GaDb *self);
 gboolean ga_db_fail (GaDb *self, int code, GError **error);
+void ga_db_set_unheard (GaDb *self, GaDbUnheardFunc func, gpointer user_data);
 void ga_db_set_cancellable (GaDb *self, GCancellable *cancellable);
 
 void ga_db_bind_value (sqlite3_stmt *statement, int index, const GaValue *value);

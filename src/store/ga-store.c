@@ -19,6 +19,7 @@
 enum
 {
   CHANGED,
+  READ_FAILED,
   N_SIGNALS,
 };
 
@@ -185,6 +186,12 @@ reading_path (GaStore *self)
   return g_strconcat ("file:", escaped, "?immutable=1", NULL);
 }
 
+static void
+unheard_cb (const GError *error, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[READ_FAILED], 0, error);
+}
+
 static gboolean
 open_file (GaStore *self, GError **error)
 {
@@ -209,6 +216,7 @@ open_file (GaStore *self, GError **error)
   db = ga_db_open (reading, GA_DB_READ, self->schema, error);
   if (db == NULL)
     return FALSE;
+  ga_db_set_unheard (db, unheard_cb, self);
   self->reader = ga_reader_new (db, TRUE);
   self->seen = ga_reader_last_change (self->reader);
   return ga_db_get_integer (db, "SELECT value FROM meta WHERE name = 'restores'", &self->restores,
@@ -295,6 +303,8 @@ ga_store_class_init (GaStoreClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ga_store_finalize;
   signals[CHANGED] = g_signal_new ("changed", GA_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, GA_TYPE_CHANGES);
+  signals[READ_FAILED] = g_signal_new ("read-failed", GA_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

@@ -28,6 +28,9 @@ G_BEGIN_DECLS
  *
  * Signal `changed (GaChanges *changes)`: after each commit, here or in another program, in the main
  * context that the store was opened in.
+ *
+ * Signal `read-failed (GError *error)`: ga_store_get_reader() failed where its caller asked for no
+ * error, so that somebody hears of it. Main thread.
  */
 #define GA_TYPE_STORE (ga_store_get_type ())
 G_DECLARE_FINAL_TYPE (GaStore, ga_store, GA, STORE, GObject)

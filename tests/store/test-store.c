@@ -332,6 +332,35 @@ test_search_tells_communities_first (Profile *profile, gconstpointer data)
 }
 
 static void
+hear_cb (GaStore *store, const GError *error, gpointer user_data)
+{
+  g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_FAILED);
+  (*(guint *) user_data)++;
+}
+
+/* A page that asks for no error must not show a broken file as an empty one. */
+static void
+test_a_failed_read_is_heard_of (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "route"));
+  GaReader *reader = ga_store_get_reader (profile->store);
+  g_autofree char *path = g_build_filename (profile->folder, "gangart.db", NULL);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other = NULL;
+  guint heard = 0;
+
+  g_signal_connect (profile->store, "read-failed", G_CALLBACK (hear_cb), &heard);
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "DROP TABLE route", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  g_assert_null (ga_reader_list (reader, query, &error));
+  g_assert_cmpuint (heard, ==, 0);
+  g_assert_null (ga_reader_list (reader, query, NULL));
+  g_assert_cmpuint (heard, ==, 1);
+  g_signal_handlers_disconnect_by_data (profile->store, &heard);
+}
+
+static void
 test_names_stand_in_danish_order (Profile *profile, gconstpointer data)
 {
   static const char *const given[] = { "Årslev", "Zebra", "Aabenraa", "Ærø", "Ølby", "Anna" };
@@ -453,6 +482,7 @@ main (int argc, char **argv)
   ADD (deleting_a_community_takes_its_walks_and_one_undo_brings_all_back);
   ADD (changing_a_proposed_kommune_settles_it);
   ADD (search_finds_every_spelling);
+  ADD (a_failed_read_is_heard_of);
   ADD (search_tells_communities_first);
   ADD (names_stand_in_danish_order);
   ADD (a_failed_act_changes_nothing);
