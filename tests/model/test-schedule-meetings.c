@@ -210,8 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule-meetings/again-leaves-what-is-there",
                    test_making_again_leaves_what_is_there);
   g_test_add_func ("/schedule-meetings/end-is-the-earlier-of-two", test_end_is_the_earlier_of_two);
-  g_test_add_func ("/schedule-meetings/usual-end-is-a-year-ahead",
-                   test_usual_end_is_a_year_ahead);
+  g_test_add_func ("/schedule-meetings/usual-end-is-a-year-ahead", test_usual_end_is_a_year_ahead);
   g_test_add_func ("/schedule-meetings/too-many-refused-whole", test_too_many_are_refused_whole);
   g_test_add_func ("/schedule-meetings/refusal-of-one-ends-it", test_refusal_of_one_ends_it);
   return g_test_run ();
