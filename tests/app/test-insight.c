@@ -301,16 +301,15 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   outcome->done = TRUE;
 }
 
-static char *export(GaInsightAnswer *answer,
-                    GaInsightFormat format,
-                    const char *path,
-                    GError **error)
+static char *
+save (Desk *desk, GaInsightAnswer *answer, GaInsightFormat format, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   Outcome outcome = { 0 };
   char *content = NULL;
 
-  ga_insight_export_async (answer, format, file, NULL, exported_cb, &outcome);
+  ga_insight_export_async (answer, ga_context_get_store (desk->context), format, file, NULL,
+                           exported_cb, &outcome);
   wait_until (is_done, &outcome, "the file");
   if (outcome.error != NULL)
     {
@@ -331,6 +330,8 @@ test_export (Desk *desk, gconstpointer data)
   GaInsightQuestion question = { .request = { .by = GA_ATTENDANCE_BY_MONTH } };
   g_autoptr (GaInsightAnswer) answer = NULL;
   g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autofree char *own =
+      g_build_filename (ga_context_get_folder (desk->context), "gangart.db", NULL);
   g_autofree char *nowhere = g_build_filename (folder, "no", "such.csv", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -340,7 +341,7 @@ test_export (Desk *desk, gconstpointer data)
   for (GaInsightFormat format = GA_INSIGHT_PDF; format <= GA_INSIGHT_CSV; format++)
     {
       g_autofree char *path = g_build_filename (folder, ga_insight_format_to_code (format), NULL);
-      g_autofree char *content = export(answer, format, path, &error);
+      g_autofree char *content = save (desk, answer, format, path, &error);
 
       g_assert_no_error (error);
       g_assert_true (g_str_has_prefix (content, begins[format]));
@@ -348,9 +349,12 @@ test_export (Desk *desk, gconstpointer data)
       if (format == GA_INSIGHT_CSV)
         g_assert_nonnull (strstr (content, "Total,1,0,0,1234,1234,0,1"));
     }
-  g_assert_null (export(answer, GA_INSIGHT_CSV, nowhere, &error));
+  g_assert_null (save (desk, answer, GA_INSIGHT_CSV, nowhere, &error));
   g_assert_nonnull (error);
   g_assert_cmpstr (error->message, !=, "");
+  g_clear_error (&error);
+  g_assert_null (save (desk, answer, GA_INSIGHT_CSV, own, &error));
+  g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED);
   g_rmdir (folder);
 }
 

@@ -13,6 +13,7 @@
 
 typedef struct
 {
+  GaStore *store;
   GaChart *chart;
   GaTable *table;
   GaInsightFormat format;
@@ -25,6 +26,7 @@ static const char *const codes[] = { "pdf", "png", "svg", "csv" };
 static void
 export_free (Export *export)
 {
+  g_object_unref (export->store);
   g_object_unref (export->chart);
   g_object_unref (export->table);
   g_free (export->path);
@@ -107,9 +109,17 @@ write_file (Export *export, GError **error)
 static void
 write_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  Export *export = task_data;
+  char *target;
   GError *error = NULL;
 
-  if (write_file (task_data, &error))
+  target = ga_store_resolve_output (export->store, export->path, &error);
+  if (target != NULL)
+    {
+      g_free (export->path);
+      export->path = target;
+    }
+  if (target != NULL && write_file (export, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -141,12 +151,14 @@ ga_insight_format_to_code (GaInsightFormat format)
 
 /**
  * ga_insight_export_async:
+ * @store: whose own files are not written onto
  *
  * Writes what is seen to a file, on a thread of its own. What stood there before stays whole until
  * the new file is.
  */
 void
 ga_insight_export_async (GaInsightAnswer *answer,
+                         GaStore *store,
                          GaInsightFormat format,
                          GFile *file,
                          GCancellable *cancellable,
@@ -166,6 +178,7 @@ ga_insight_export_async (GaInsightAnswer *answer,
       return;
     }
   export = g_new0 (Export, 1);
+  export->store = g_object_ref (store);
   export->chart = ga_insight_answer_make_chart (answer, MOST_GROUPS);
   export->table = ga_insight_answer_make_table (answer);
   export->format = format;

@@ -23,12 +23,14 @@ typedef enum
 
 /*
  * Asked for and finished on the main thread, written on a pool thread. Errors are of
- * %GA_CHART_FILE_ERROR, for CSV of %GA_EXCHANGE_ERROR; %G_IO_ERROR_NOT_SUPPORTED for a file that is
+ * %GA_CHART_FILE_ERROR, for CSV of %GA_EXCHANGE_ERROR; %GA_STORE_ERROR_REFUSED for the profile's
+ * own files; %G_IO_ERROR_NOT_SUPPORTED for a file that is
  * not on this computer.
  */
 gboolean ga_insight_format_from_code (const char *code, GaInsightFormat *format);
 const char *ga_insight_format_to_code (GaInsightFormat format);
 void ga_insight_export_async (GaInsightAnswer *answer,
+                              GaStore *store,
                               GaInsightFormat format,
                               GFile *file,
                               GCancellable *cancellable,

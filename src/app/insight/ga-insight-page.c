@@ -326,5 +326,7 @@ ga_insight_page_save (GaInsightPage *self, const char *format, GFile *file)
   saving = g_new0 (Saving, 1);
   saving->page = g_object_ref (self);
   saving->name = g_file_get_basename (file);
-  ga_insight_export_async (self->answer, chosen, file, NULL, saved_cb, saving);
+  ga_insight_export_async (self->answer,
+                           ga_context_get_store (ga_page_get_context (GA_PAGE (self))), chosen,
+                           file, NULL, saved_cb, saving);
 }
