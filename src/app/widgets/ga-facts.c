@@ -58,6 +58,7 @@ ga_facts_add (GaFacts *self, const char *label, const char *value)
   name = gtk_label_new (label);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
   gtk_widget_add_css_class (name, "dim-label");
   text = gtk_label_new (value);
