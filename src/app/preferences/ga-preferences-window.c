@@ -300,6 +300,21 @@ format_percent_cb (GtkScale *scale, double value, gpointer user_data)
   return g_strdup_printf (_ ("%d %%"), (int) value);
 }
 
+/* The toolkit cuts the heading of a group that is too long for one line. */
+static void
+wrap_heading (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_LABEL (child))
+      wrap_heading (child);
+    else if (gtk_widget_has_css_class (child, "heading"))
+      {
+        gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+      }
+}
+
 static void
 ga_preferences_window_dispose (GObject *object)
 {
@@ -342,6 +357,7 @@ ga_preferences_window_init (GaPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->colours), _ ("Colours"));
   ga_accessible_set_name (GTK_WIDGET (self->scale), _ ("Size of the text"));
+  wrap_heading (GTK_WIDGET (self->restore_group));
   gtk_scale_set_format_value_func (self->scale, format_percent_cb, NULL, NULL);
 }
 
