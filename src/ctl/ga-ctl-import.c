@@ -89,6 +89,12 @@ describe_proposal (JsonObject *entry)
   for (guint i = 0; i < json_array_get_length (near); i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
                             text_of (json_array_get_object_element (near, i), "name"));
+  if (list->len == 0 && named != NULL)
+    return g_strdup_printf (_ ("Row %1$d: %2$s is proposed as the kommune of “%3$s”."),
+                            count_of (entry, "row"), named, text_of (entry, "community"));
+  if (list->len == 0)
+    return g_strdup_printf (_ ("Row %1$d: “%2$s” has no kommune."), count_of (entry, "row"),
+                            text_of (entry, "community"));
   if (named != NULL)
     return g_strdup_printf (_ ("Row %1$d: %2$s is proposed as the kommune of “%3$s”. Nearest: "
                                "%4$s."),

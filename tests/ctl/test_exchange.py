@@ -94,6 +94,14 @@ def test_what_is_exported_imports_again(p):
         assert other.list("person") == before, name
 
 
+def test_a_community_without_a_kommune_is_told_with_what_is_near(p):
+    file = write(p, "groups.csv", "name,latitude,longitude\nGå,,\nHorsens Fodslaw,,\nStien,55.86,9.85\n")
+    said = p.do("import", "community", file).out.splitlines()
+    assert "Row 2: “Gå” has no kommune." in said
+    assert "Row 3: Horsens is proposed as the kommune of “Horsens Fodslaw”." in said
+    assert any(line.startswith("Row 4: “Stien” has no kommune. Nearest: Horsens, ") for line in said)
+
+
 def test_a_position_is_written_as_it_is_and_rounded_alike(p):
     for name, latitude, longitude, shown in (("A", 55.123456, 12.524, '"latitude":55.123456,"longitude":12.524,'),
                                              ("B", -0.000001, 9, '"latitude":-0.000001,"longitude":9.0,'),
