@@ -103,6 +103,7 @@ typedef struct
   GaSameFinder *same;
   GHashTable *seen_kommuner; /* ids, of those in the file */
   GPtrArray *venues;         /* that rows so far bring with them */
+  GPtrArray *waiting;        /* GaWaitingRow, for a row that may come after them */
 } GaImportReading;
 
 /* One row while it is read. */
@@ -125,6 +126,16 @@ typedef struct
 /* ga-import-columns.c */
 gboolean ga_import_columns_match (GaImportReading *self, const char *const *map, GError **error);
 void ga_import_column_clear (GaImportColumn *column);
+
+/* ga-import-waiting.c */
+typedef struct _GaWaitingRow GaWaitingRow;
+typedef gboolean (*GaImportRowFunc) (GaImportReading *self,
+                                     guint number,
+                                     const char *const *cells,
+                                     GError **error);
+void ga_waiting_row_free (GaWaitingRow *row);
+gboolean ga_import_row_waits (GaImportReading *self, guint number, const char *const *cells);
+gboolean ga_import_read_waiting (GaImportReading *self, GaImportRowFunc read, GError **error);
 
 /* ga-import-row.c */
 gboolean ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error);

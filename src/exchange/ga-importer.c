@@ -109,6 +109,7 @@ clear_reading (GaImportReading *self)
   g_clear_pointer (&self->same, ga_same_finder_free);
   g_clear_pointer (&self->seen_kommuner, g_hash_table_unref);
   g_clear_pointer (&self->venues, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaImportReading, clear_reading)
@@ -277,6 +278,7 @@ judge (GaImportReading *self, GaImportRow *row)
       if (row->near != NULL)
         ga_import_community_propose (self, row);
       plan (self, row, FALSE);
+      ga_reference_finder_add (self->references, row->record);
     }
   else if (!twice && ga_record_equal (merged, row->existing))
     counts->unchanged++;
@@ -299,6 +301,8 @@ read_row (GaImportReading *self, guint number, const char *const *cells, GError 
   g_auto (GaImportRow) row = { .row = number, .record = ga_record_new (self->entity) };
   gboolean community = g_str_equal (self->entity->name, "community");
 
+  if (ga_import_row_waits (self, number, cells))
+    return TRUE;
   ga_import_row_read (self, &row, cells);
   if (g_str_equal (self->entity->name, "kommune"))
     {
@@ -354,7 +358,7 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
       gboolean more = ga_import_source_next (self->source, &cells, &number, &problem);
 
       if (!more && problem == NULL)
-        return TRUE;
+        return ga_import_read_waiting (self, read_row, error);
       if (self->import->counts.rows++ % ROWS_A_LOOK == 0)
         {
           tell_progress (self->import->progress, ga_import_source_get_progress (self->source));
@@ -383,6 +387,7 @@ begin_reading (GaImportReading *self, const char *path, GError **error)
   self->references = ga_reference_finder_new (self->reader);
   self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->venues = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_waiting_row_free);
   self->same = ga_same_finder_new (self->reader, self->entity, error);
   if (self->same == NULL)
     return FALSE;

@@ -28,6 +28,10 @@ struct _GaReferenceFinder
 {
   GaReader *reader;
   GHashTable *answers; /* "entity:text" → Answer */
+  GPtrArray *added;    /* GaRecord, of the file */
+  GHashTable *by_id;   /* of them */
+  GHashTable *by_name; /* of them, as the file folds names; of several of one name the first */
+  GHashTable *several; /* names that several of them have */
   guint n_searches;
 };
 
@@ -52,6 +56,10 @@ ga_reference_finder_new (GaReader *reader)
   self->reader = g_object_ref (reader);
   self->answers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
+  self->added = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new (ga_id_hash, ga_id_equal);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->several = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -61,6 +69,10 @@ ga_reference_finder_free (GaReferenceFinder *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_name);
+  g_hash_table_unref (self->several);
+  g_ptr_array_unref (self->added);
   g_object_unref (self->reader);
   g_free (self);
 }
@@ -258,6 +270,75 @@ ask (GaReferenceFinder *self, const GaEntity *target, const char *text)
   return answer;
 }
 
+static char *
+fold_name (GaReferenceFinder *self, const GaEntity *entity, const char *text)
+{
+  g_autoptr (GString) folded = g_string_new (entity->name);
+
+  g_string_append_c (folded, ':');
+  ga_reader_fold_name (self->reader, text, folded);
+  return g_string_free (g_steal_pointer (&folded), FALSE);
+}
+
+/* The record of the file that @text means; none leaves @error as it is. */
+static const GaRecord *
+find_added (GaReferenceFinder *self, const GaEntity *target, const char *text, GError **error)
+{
+  g_autofree char *name = NULL;
+  const GaRecord *found;
+  GaId id;
+
+  if (self->added->len == 0)
+    return NULL;
+  if (ga_id_parse (text, &id))
+    {
+      found = g_hash_table_lookup (self->by_id, &id);
+      return found != NULL && ga_record_get_entity (found) == target ? found : NULL;
+    }
+  name = fold_name (self, target, text);
+  if (!g_hash_table_contains (self->several, name))
+    return g_hash_table_lookup (self->by_name, name);
+  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
+               _ ("There are several called “%s”. Write the id of the one you mean."), text);
+  return NULL;
+}
+
+static gboolean
+refers_to_itself (const GaEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].target, entity->name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * ga_reference_finder_add:
+ *
+ * Lets rows after it refer to a record that the file brings, by its id or its name, where its kind
+ * can. What the profile has under that name comes first.
+ */
+void
+ga_reference_finder_add (GaReferenceFinder *self, GaRecord *record)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_auto (GStrv) titles = g_strsplit (entity->title, " ", 2);
+  g_autofree char *name = NULL;
+
+  if (!refers_to_itself (entity))
+    return;
+  g_ptr_array_add (self->added, g_object_ref (record));
+  g_hash_table_insert (self->by_id, (gpointer) ga_record_get_id (record), record);
+  if (ga_entity_get_field (entity, titles[0])->type != GA_FIELD_TEXT ||
+      !ga_record_has (record, titles[0]))
+    return;
+  name = fold_name (self, entity, ga_record_get_text (record, titles[0]));
+  if (g_hash_table_contains (self->by_name, name))
+    g_hash_table_add (self->several, g_steal_pointer (&name));
+  else
+    g_hash_table_insert (self->by_name, g_steal_pointer (&name), record);
+}
+
 /**
  * ga_reference_finder_find:
  * @field: a reference
@@ -270,23 +351,33 @@ gboolean
 ga_reference_finder_find (
     GaReferenceFinder *self, const GaField *field, const char *text, GaId *id, GError **error)
 {
+  const GaEntity *target = ga_schema_get (ga_reader_get_schema (self->reader), field->target);
   g_autofree char *key = g_strconcat (field->target, ":", text, NULL);
   Answer *answer = g_hash_table_lookup (self->answers, key);
+  g_autoptr (GError) several = NULL;
+  const GaRecord *added;
 
   if (answer == NULL)
     {
       if (g_hash_table_size (self->answers) >= MOST_ANSWERS)
         g_hash_table_remove_all (self->answers);
-      answer = ask (self, ga_schema_get (ga_reader_get_schema (self->reader), field->target), text);
+      answer = ask (self, target, text);
       g_hash_table_insert (self->answers, g_steal_pointer (&key), answer);
     }
-  if (answer->error != NULL)
+  if (answer->error == NULL)
     {
-      g_propagate_error (error, g_error_copy (answer->error));
-      return FALSE;
+      *id = answer->id;
+      return TRUE;
     }
-  *id = answer->id;
-  return TRUE;
+  added = find_added (self, target, text, &several);
+  if (added != NULL)
+    {
+      *id = *ga_record_get_id (added);
+      return TRUE;
+    }
+  g_propagate_error (error,
+                     several != NULL ? g_steal_pointer (&several) : g_error_copy (answer->error));
+  return FALSE;
 }
 
 /* Ids and codes are parted by blanks too; names may hold blanks. */

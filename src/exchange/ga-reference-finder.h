@@ -17,6 +17,7 @@ typedef struct _GaReferenceFinder GaReferenceFinder;
 
 GaReferenceFinder *ga_reference_finder_new (GaReader *reader);
 void ga_reference_finder_free (GaReferenceFinder *self);
+void ga_reference_finder_add (GaReferenceFinder *self, GaRecord *record);
 
 gboolean ga_reference_finder_find (
     GaReferenceFinder *self, const GaField *field, const char *text, GaId *id, GError **error);

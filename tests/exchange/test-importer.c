@@ -123,6 +123,44 @@ test_an_id_tells_two_of_one_name_apart (Profile *profile, gconstpointer data)
 }
 
 static void
+assert_part_of (Profile *profile, const char *name, const char *parent)
+{
+  g_autoptr (GaRecord) record = import_find (profile, "organisation", name);
+  g_autofree char *shown =
+      ga_reader_display (ga_store_get_reader (profile->store), record, "parent");
+
+  g_assert_cmpstr (shown, ==, parent);
+}
+
+/* Earlier or later in the file, by name or by id, and the part of a part. */
+static void
+test_organisations_come_with_what_they_are_part_of (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaImport) table = import_text (profile, "organisation",
+                                            "id,name,kind,parent\n"
+                                            ",Aaa,club,BBB\n"
+                                            ",Bbb,club,Ccc\n"
+                                            ",Ccc,dgi,\n"
+                                            ",Ddd,club,015b408f-8800-7b4b-b2b0-c37aedcde6d4\n"
+                                            "015b408f-8800-7b4b-b2b0-c37aedcde6d4,Eee,dgi,\n",
+                                            NULL);
+  g_autoptr (GaImport) json =
+      import_text (profile, "organisation",
+                   "[{\"name\": \"Fff\", \"parent\": \"Ggg\", \"kommuner\": [\"Aarhus\"]},"
+                   " {\"name\": \"Ggg\", \"parent\": null}]",
+                   NULL);
+
+  assert_counts (table, 5, 5, 0, 0, 0);
+  import_apply (profile, table);
+  assert_part_of (profile, "Aaa", "Bbb");
+  assert_part_of (profile, "Bbb", "Ccc");
+  assert_part_of (profile, "Ddd", "Eee");
+  assert_counts (json, 2, 2, 0, 0, 0);
+  import_apply (profile, json);
+  assert_part_of (profile, "Fff", "Ggg");
+}
+
+static void
 test_participants_are_never_merged_in_silence (Profile *profile, gconstpointer data)
 {
   const GaImportOptions update = { .update = TRUE };
@@ -291,6 +329,7 @@ main (int argc, char **argv)
   ADD (update_changes_what_is_given);
   ADD (duplicates_in_the_file_are_counted);
   ADD (an_id_tells_two_of_one_name_apart);
+  ADD (organisations_come_with_what_they_are_part_of);
   ADD (participants_are_never_merged_in_silence);
   ADD (bad_rows_are_left_out_when_asked);
   ADD (a_file_read_in_part_is_never_imported);
