@@ -109,7 +109,7 @@ read_value (
   if (field->type == GA_FIELD_REFERENCES)
     return ga_reference_finder_find_list (self->references, field, text, value, error);
   if (field->type != GA_FIELD_REFERENCE)
-    return ga_value_parse (field, text, value, error);
+    return ga_value_parse_in_file (field, text, value, error);
   if (!ga_reference_finder_find (self->references, field, text, &id, error))
     return FALSE;
   ga_value_set_id (value, &id);

@@ -115,6 +115,47 @@ read_whole (const char **at, char group, char decimal, gint64 *whole)
   return digits > 0 && (separator == '\0' || run == 3);
 }
 
+/* Reads an amount up to the end of the text. @group may be NUL: spaces alone part thousands. */
+static gboolean
+read_amount (const char *at, char group, char decimal, gint64 *oere)
+{
+  gboolean negative = *at == '-';
+  gint64 whole;
+  gint64 fraction = 0;
+
+  if (negative)
+    at++;
+  if (!read_whole (&at, group, decimal, &whole))
+    return FALSE;
+  if (*at == decimal)
+    {
+      gsize length = strspn (at + 1, "0123456789");
+
+      if (length < 1 || length > 2 || at[1 + length] != '\0')
+        return FALSE;
+      fraction = g_ascii_digit_value (at[1]) * 10;
+      if (length == 2)
+        fraction += g_ascii_digit_value (at[2]);
+    }
+  whole = whole * 100 + fraction;
+  *oere = negative ? -whole : whole;
+  return TRUE;
+}
+
+/* "1.234": a thousand and more, or one and a fraction. */
+static gboolean
+is_ambiguous (const char *at)
+{
+  gsize before, after;
+
+  at += *at == '-';
+  before = strspn (at, "0123456789");
+  if (before < 1 || before > 3 || (at[before] != '.' && at[before] != ','))
+    return FALSE;
+  after = strspn (at + before + 1, "0123456789");
+  return after == 3 && at[before + 1 + after] == '\0';
+}
+
 /**
  * ga_number_display:
  *
@@ -178,33 +219,39 @@ gboolean
 ga_money_parse (const char *text, gint64 *oere)
 {
   gboolean english = ga_language_get () == GA_LANGUAGE_ENGLISH;
-  char decimal = english ? '.' : ',';
   g_autofree char *plain = make_plain (text);
-  const char *at;
-  gboolean negative;
-  gint64 whole;
-  gint64 fraction = 0;
 
-  if (plain == NULL)
+  return plain != NULL &&
+         read_amount (strip_currency (plain), english ? ',' : '.', english ? '.' : ',', oere);
+}
+
+/**
+ * ga_money_parse_anywhere:
+ * @text: (nullable): as in ga_money_parse(), in either way of writing
+ * @oere: (out): øre
+ * @ambiguous: (out): whether @text is an amount in both ways, and not the same one
+ *
+ * Reads what a file holds, which means the same whatever language the interface has: the last sign
+ * is the decimal one if one or two digits follow it, and thousands are parted by the other.
+ *
+ * Returns: %FALSE if @text is no amount, or two; @oere is then untouched
+ */
+gboolean
+ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous)
+{
+  g_autofree char *plain = make_plain (text);
+  const char *at = plain != NULL ? strip_currency (plain) : "";
+  const char *point = strrchr (at, '.');
+  const char *comma = strrchr (at, ',');
+  const char *last = point == NULL || (comma != NULL && comma > point) ? comma : point;
+  gboolean once = last != NULL && strchr (at, *last) == last;
+
+  *ambiguous = is_ambiguous (at);
+  if (*ambiguous)
     return FALSE;
-
-  at = strip_currency (plain);
-  negative = *at == '-';
-  if (negative)
-    at++;
-  if (!read_whole (&at, english ? ',' : '.', decimal, &whole))
-    return FALSE;
-  if (*at == decimal)
-    {
-      gsize length = strspn (at + 1, "0123456789");
-
-      if (length < 1 || length > 2 || at[1 + length] != '\0')
-        return FALSE;
-      fraction = g_ascii_digit_value (at[1]) * 10;
-      if (length == 2)
-        fraction += g_ascii_digit_value (at[2]);
-    }
-  whole = whole * 100 + fraction;
-  *oere = negative ? -whole : whole;
-  return TRUE;
+  if (point != NULL && comma != NULL)
+    return once && read_amount (at, *last == ',' ? '.' : ',', *last, oere);
+  if (last != NULL && !once)
+    return read_amount (at, *last, *last == ',' ? '.' : ',', oere);
+  return read_amount (at, '\0', last != NULL ? *last : '.', oere);
 }

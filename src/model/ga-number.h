@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 char *ga_number_display (gint64 number);
 char *ga_money_display (gint64 oere, const char *currency);
 gboolean ga_money_parse (const char *text, gint64 *oere);
+gboolean ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous);
 
 G_END_DECLS

@@ -377,6 +377,32 @@ ga_value_parse (const GaField *field, const char *text, GaValue *value, GError *
     }
 }
 
+/**
+ * ga_value_parse_in_file:
+ *
+ * As ga_value_parse(), but an amount of money means the same whatever the user's language, and one
+ * that could be two is refused.
+ */
+gboolean
+ga_value_parse_in_file (const GaField *field, const char *text, GaValue *value, GError **error)
+{
+  gboolean ambiguous;
+  gint64 oere;
+
+  if (field->type != GA_FIELD_MONEY || text == NULL || text[strspn (text, " \t\n")] == '\0')
+    return ga_value_parse (field, text, value, error);
+  if (ga_money_parse_anywhere (text, &oere, &ambiguous))
+    {
+      ga_value_set_integer (value, oere);
+      return TRUE;
+    }
+  return refuse (error,
+                 ambiguous ? _ ("“%s” can be two amounts of money. Write it with two decimals and "
+                                "nothing between thousands, such as 1234.00.")
+                           : _ ("“%s” is not an amount of money. Write kroner and øre only."),
+                 text);
+}
+
 static gboolean
 check_length (const GaField *field, const char *text, GError **error)
 {

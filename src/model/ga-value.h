@@ -66,6 +66,8 @@ void ga_value_set_integer (GaValue *value, gint64 integer);
 void ga_value_set_id (GaValue *value, const GaId *id);
 
 gboolean ga_value_parse (const GaField *field, const char *text, GaValue *value, GError **error);
+gboolean
+ga_value_parse_in_file (const GaField *field, const char *text, GaValue *value, GError **error);
 gboolean ga_value_check (const GaField *field, const GaValue *value, GError **error);
 char *ga_value_to_text (const GaField *field, const GaValue *value);
 char *ga_value_display (const GaField *field, const GaValue *value);

@@ -118,6 +118,8 @@ static const BadRow bad_rows[] = {
     "parent", "Bbb", "Row 2, Part of: There are several called “Bbb”.*" },
   { "part-of-each-other", "organisation", "name,parent\nAaa,Bbb\nBbb,Aaa\n", 2, "parent", "Bbb",
     "Row 2, Part of: “Bbb” was not found.*" },
+  { "two-amounts-of-money", "community", "name;price\nA;12,50\nB;1.234\n", 3, "price", "1.234",
+    "Row 3, Price: “1.234” can be two amounts of money. *1234.00." },
   { "object-for-a-text", "person", "{\"name\": {\"a\": 1}}", 1, "name", "{\"a\":1}",
     "Row 1, Name: One value was expected, not an object." },
   { "list-for-a-text", "person", "{\"name\": [\"Asta\", \"Bo\"]}", 1, "name", "Asta|Bo",

@@ -128,6 +128,53 @@ test_money_is_read_in_english (void)
   assert_refused (bad, G_N_ELEMENTS (bad));
 }
 
+/* The same in every language. */
+static void
+test_money_in_files_is_read_anywhere (void)
+{
+  static const Amount amounts[] = {
+    { "12,50", 1250 },          { "12.50", 1250 },          { "12,5", 1250 },
+    { "1.234,50", 123450 },     { "1,234.50", 123450 },     { "1 234,50", 123450 },
+    { "1 234.50", 123450 },     { "1" NBSP "234", 123400 }, { "1.234.567", 123456700 },
+    { "1,234,567", 123456700 }, { "1234", 123400 },         { "-12.50", -1250 },
+    { "1234.00 kr.", 123400 },  { "DKK 0,05", 5 },          { "1.234.567,5", 123456750 },
+  };
+  static const char *const twofold[] = { "1.234", "1,234", "12,505", "-12.505", "kr. 1.234" };
+  static const char *const bad[] = {
+    NULL,        "",        "kr.",       "12,",      ".5",     "1234.567",
+    "1.23.456",  "1,234,5", "1.234,567", "12.34,50", "1 2345", "1.234.567,50,1",
+    "1 234.567", "abc",
+  };
+
+  for (guint language = 0; language < GA_N_LANGUAGES; language++)
+    {
+      gboolean ambiguous;
+      gint64 oere = 42;
+
+      speak (ga_language_get_code (language));
+      for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+        {
+          g_test_message ("“%s”", amounts[i].text);
+          g_assert_true (ga_money_parse_anywhere (amounts[i].text, &oere, &ambiguous));
+          g_assert_cmpint (oere, ==, amounts[i].expected);
+        }
+      oere = 42;
+      for (gsize i = 0; i < G_N_ELEMENTS (twofold); i++)
+        {
+          g_test_message ("“%s”", twofold[i]);
+          g_assert_false (ga_money_parse_anywhere (twofold[i], &oere, &ambiguous));
+          g_assert_true (ambiguous);
+        }
+      for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+        {
+          g_test_message ("“%s”", bad[i]);
+          g_assert_false (ga_money_parse_anywhere (bad[i], &oere, &ambiguous));
+          g_assert_false (ambiguous);
+        }
+      g_assert_cmpint (oere, ==, 42);
+    }
+}
+
 static void
 test_money_shown_can_be_read_again (void)
 {
@@ -157,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/money-read-in-danish-and-bokmal",
                    test_money_is_read_in_danish_and_bokmal);
   g_test_add_func ("/number/money-read-in-english", test_money_is_read_in_english);
+  g_test_add_func ("/number/money-in-files-is-read-anywhere", test_money_in_files_is_read_anywhere);
   g_test_add_func ("/number/money-can-be-read-again", test_money_shown_can_be_read_again);
   return g_test_run ();
 }
