@@ -94,12 +94,23 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Calls @func in the loop of the thread that opened the store, and never here: while nobody runs
+ * that loop g_main_context_invoke() would. */
+static void
+call_at_home (GaStore *self, GSourceFunc func)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, g_object_ref (self), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
 /* After a commit. Any thread. */
 void
 ga_store_tell (GaStore *self)
 {
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, g_object_ref (self),
-                              g_object_unref);
+  call_at_home (self, tell_cb);
 }
 
 static gboolean
@@ -121,8 +132,7 @@ void
 ga_store_tell_everything (GaStore *self)
 {
   ga_store_touch_stamp (self, -1);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_everything_cb,
-                              g_object_ref (self), g_object_unref);
+  call_at_home (self, tell_everything_cb);
 }
 
 static void

@@ -464,6 +464,28 @@ test_an_emptied_file_is_damaged_and_left_alone (Profile *profile, gconstpointer 
     }
 }
 
+static void
+where_cb (GaStore *store, GaChanges *changes, GThread **told_on)
+{
+  *told_on = g_thread_self ();
+}
+
+/* Between two turns of the loop nobody owns its context, and the writer must not take it. */
+static void
+test_changes_are_told_on_the_thread_of_the_store (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) person = profile_record (profile, "person");
+  GThread *told_on = NULL;
+
+  g_signal_connect (profile->store, "changed", G_CALLBACK (where_cb), &told_on);
+  ga_record_set_text (person, "name", "Anna");
+  profile_put (profile, person);
+  g_assert_null (told_on);
+  while (told_on == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (told_on == g_thread_self ());
+}
+
 #define ADD(name) \
   g_test_add ("/store/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -480,6 +502,7 @@ main (int argc, char **argv)
   ADD (the_clock_never_falls_behind_the_file);
   ADD (attendance_makes_the_walk_held_and_counts);
   ADD (deleting_a_community_takes_its_walks_and_one_undo_brings_all_back);
+  ADD (changes_are_told_on_the_thread_of_the_store);
   ADD (changing_a_proposed_kommune_settles_it);
   ADD (search_finds_every_spelling);
   ADD (a_failed_read_is_heard_of);
