@@ -496,6 +496,32 @@ ga_record_get_title (const GaRecord *self)
   return g_string_free (g_steal_pointer (&title), FALSE);
 }
 
+/**
+ * ga_record_become:
+ * @now: the same record as it is now; left with what @self was
+ *
+ * Takes the values of @now, and notifies of the fields that differ and of the title.
+ */
+void
+ga_record_become (GaRecord *self, GaRecord *now)
+{
+  g_return_if_fail (self->entity == now->entity && ga_id_equal (&self->id, &now->id));
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < self->entity->n_fields; i++)
+    {
+      GaValue before = self->values[i];
+
+      if (ga_value_equal (&before, &now->values[i]))
+        continue;
+      self->values[i] = now->values[i];
+      now->values[i] = before;
+      g_object_notify (G_OBJECT (self), self->entity->fields[i].name);
+      g_object_notify (G_OBJECT (self), "title");
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 gboolean
 ga_record_equal (const GaRecord *a, const GaRecord *b)
 {

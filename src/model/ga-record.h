@@ -61,6 +61,7 @@ void ga_record_set_reference (GaRecord *self, const char *field, const GaId *id)
 gboolean ga_record_parse (GaRecord *self, const char *field, const char *text, GError **error);
 
 char *ga_record_get_title (const GaRecord *self);
+void ga_record_become (GaRecord *self, GaRecord *now);
 gboolean ga_record_equal (const GaRecord *a, const GaRecord *b);
 GPtrArray *ga_record_validate (const GaRecord *self);
 

@@ -617,12 +617,11 @@ add_order (GString *sql, const GaEntity *entity, const char *columns)
 
 /**
  * ga_sql_for_query:
- * @count: how many instead of which
  *
  * Returns: (transfer full): the SELECT; bind with ga_sql_bind_query()
  */
 char *
-ga_sql_for_query (const GaQuery *query, gboolean count)
+ga_sql_for_query (const GaQuery *query, GaSqlWhat what)
 {
   const GaEntity *entity = ga_query_get_entity (query);
   g_autoptr (GString) rest = g_string_new (NULL);
@@ -632,12 +631,14 @@ ga_sql_for_query (const GaQuery *query, gboolean count)
       g_string_append (rest, i == 0 ? "WHERE " : " AND ");
       add_condition (rest, ga_query_get_condition (query, i));
     }
-  if (count)
+  if (what == GA_SQL_COUNT)
     return g_strdup_printf ("SELECT count(*) FROM \"%s\" %s", entity->name, rest->str);
   if (ga_query_get_columns (query) != NULL)
     add_order (rest, entity, ga_query_get_columns (query));
   if (ga_query_get_limit (query) > 0)
     g_string_append (rest, " LIMIT ? OFFSET ?");
+  if (what == GA_SQL_ROWS)
+    return g_strdup_printf ("SELECT _row FROM \"%s\" %s", entity->name, rest->str);
   return ga_sql_select (entity, rest->str);
 }
 

@@ -21,10 +21,17 @@ gboolean ga_ddl_find_missing (GaDb *db, GPtrArray *findings, GError **error);
 gboolean ga_ddl_set_aside (GaDb *db, GError **error);
 gboolean ga_ddl_bring_back (GaDb *db, GError **error);
 
+typedef enum
+{
+  GA_SQL_RECORDS,
+  GA_SQL_ROWS,  /* where they stand */
+  GA_SQL_COUNT, /* how many */
+} GaSqlWhat;
+
 char *ga_sql_select (const GaEntity *entity, const char *rest);
 char *ga_sql_insert (const GaEntity *entity);
 char *ga_sql_update (const GaEntity *entity);
-char *ga_sql_for_query (const GaQuery *query, gboolean count);
+char *ga_sql_for_query (const GaQuery *query, GaSqlWhat what);
 void ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query);
 
 const char *ga_sql_resource (const char *name, GBytes **bytes);

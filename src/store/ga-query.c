@@ -33,24 +33,6 @@ ga_query_new (const GaEntity *entity)
   return self;
 }
 
-GaQuery *
-ga_query_copy (const GaQuery *self)
-{
-  GaQuery *copy = ga_query_new (self->entity);
-
-  for (guint i = 0; i < self->conditions->len; i++)
-    {
-      const GaCondition *condition = ga_query_get_condition (self, i);
-      GaCondition same = { condition->field, condition->operator, { 0 } };
-
-      ga_value_copy (&condition->value, &same.value);
-      g_array_append_val (copy->conditions, same);
-    }
-  ga_query_sort_columns (copy, self->columns);
-  ga_query_set_window (copy, self->offset, self->limit);
-  return copy;
-}
-
 void
 ga_query_free (GaQuery *self)
 {

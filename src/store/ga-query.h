@@ -36,7 +36,6 @@ typedef struct
 } GaCondition;
 
 GaQuery *ga_query_new (const GaEntity *entity);
-GaQuery *ga_query_copy (const GaQuery *self);
 void ga_query_free (GaQuery *self);
 void ga_query_where (GaQuery *self, const char *field, GaOperator op, const GaValue *value);
 void ga_query_where_text (GaQuery *self, const char *field, GaOperator op, const char *text);

@@ -17,4 +17,9 @@ GaRecord *ga_reader_read_row (const GaEntity *entity, sqlite3_stmt *statement);
 GaRecord *
 ga_reader_find_any (GaReader *self, const GaEntity *entity, const GaId *id, GError **error);
 
+/* ga-reader-rows.c */
+GArray *ga_reader_list_rows (GaReader *self, const GaQuery *query, GError **error);
+GaRecord *ga_reader_find_row (GaReader *self, const GaEntity *entity, gint64 row, GError **error);
+gint64 ga_reader_row_of (GaReader *self, const GaEntity *entity, const GaId *id);
+
 G_END_DECLS

@@ -162,7 +162,7 @@ ga_reader_find (GaReader *self, const GaEntity *entity, const GaId *id, GError *
 GPtrArray *
 ga_reader_list (GaReader *self, const GaQuery *query, GError **error)
 {
-  g_autofree char *sql = ga_sql_for_query (query, FALSE);
+  g_autofree char *sql = ga_sql_for_query (query, GA_SQL_RECORDS);
   sqlite3_stmt *statement;
 
   g_return_val_if_fail (GA_IS_READER (self), NULL);
@@ -184,7 +184,7 @@ gboolean
 ga_reader_for_each (
     GaReader *self, const GaQuery *query, GaRecordFunc func, gpointer user_data, GError **error)
 {
-  g_autofree char *sql = ga_sql_for_query (query, FALSE);
+  g_autofree char *sql = ga_sql_for_query (query, GA_SQL_RECORDS);
   sqlite3_stmt *statement;
   gboolean row = TRUE;
 
@@ -217,7 +217,7 @@ ga_reader_for_each (
 gint64
 ga_reader_count (GaReader *self, const GaQuery *query, GError **error)
 {
-  g_autofree char *sql = ga_sql_for_query (query, TRUE);
+  g_autofree char *sql = ga_sql_for_query (query, GA_SQL_COUNT);
   sqlite3_stmt *statement;
   gboolean row = FALSE;
   gint64 count = -1;

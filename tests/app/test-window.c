@@ -378,6 +378,122 @@ test_list_follows (Desk *desk, gconstpointer data)
   g_assert_finalize_object (list);
 }
 
+/* A list of the communities A, B and C, of which B is chosen. */
+typedef struct
+{
+  GaRecordList *list;
+  GtkSingleSelection *selection;
+  GaRecord *chosen;
+  guint times; /* that another was chosen */
+} ListOfThree;
+
+static void
+chosen_cb (ListOfThree *three)
+{
+  three->times++;
+}
+
+static void
+list_three (Desk *desk, ListOfThree *three)
+{
+  const GaEntity *entity = ga_context_get_entity (desk->context, "community");
+  GtkWidget *view;
+
+  for (const char *name = "CBA"; *name != '\0'; name++)
+    {
+      g_autoptr (GaRecord) record = ga_record_new (entity);
+      g_autofree char *text = g_strdup_printf ("%c-stien", *name);
+
+      ga_record_set_text (record, "name", text);
+      desk_put (desk, record);
+      if (*name == 'B')
+        three->chosen = g_object_ref (record);
+    }
+  three->list = g_object_ref_sink (g_object_new (GA_TYPE_RECORD_LIST, NULL));
+  ga_record_list_set_up (three->list, desk->context, entity);
+  ga_record_list_select (three->list, ga_record_get_id (three->chosen));
+  settle ();
+  view = find_type (GTK_WIDGET (three->list), GTK_TYPE_LIST_VIEW);
+  three->selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+  g_signal_connect_swapped (three->list, "chosen", G_CALLBACK (chosen_cb), three);
+}
+
+static void
+clear_three (ListOfThree *three)
+{
+  g_clear_object (&three->chosen);
+  g_assert_finalize_object (three->list);
+}
+
+static void
+assert_chosen_stands_at (ListOfThree *three, guint position)
+{
+  GaRecord *chosen = ga_record_list_get_chosen (three->list);
+
+  g_assert_nonnull (chosen);
+  g_assert_true (ga_id_equal (ga_record_get_id (chosen), ga_record_get_id (three->chosen)));
+  g_assert_cmpuint (gtk_single_selection_get_selected (three->selection), ==, position);
+  g_assert_cmpuint (three->times, ==, 0);
+}
+
+static void
+test_the_chosen_stays_chosen (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) other = desk_record (desk, "community");
+  ListOfThree three = { 0 };
+
+  list_three (desk, &three);
+  assert_chosen_stands_at (&three, 1);
+  ga_record_set_text (three.chosen, "name", "Ø-stien");
+  desk_put (desk, three.chosen);
+  assert_chosen_stands_at (&three, 2);
+  g_assert_cmpstr (ga_record_get_text (ga_record_list_get_chosen (three.list), "name"), ==,
+                   "Ø-stien");
+  ga_record_set_text (other, "name", "D-stien");
+  desk_put (desk, other);
+  assert_chosen_stands_at (&three, 3);
+  clear_three (&three);
+}
+
+static gboolean
+shows_one (gpointer user_data)
+{
+  return g_list_model_get_n_items (user_data) == 1;
+}
+
+static gboolean
+shows_none (gpointer user_data)
+{
+  return g_list_model_get_n_items (user_data) == 0;
+}
+
+static void
+test_a_filtered_list_follows (Desk *desk, gconstpointer data)
+{
+  ListOfThree three = { 0 };
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  GtkWidget *filter;
+
+  list_three (desk, &three);
+  filter = find_type (GTK_WIDGET (three.list), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (filter), "b-s");
+  wait_until (shows_one, three.selection, "the filter");
+  gtk_single_selection_set_selected (three.selection, 0);
+  three.times = 0;
+  ga_record_set_text (three.chosen, "name", "B-stranden");
+  desk_put (desk, three.chosen);
+  assert_chosen_stands_at (&three, 0);
+  g_assert_cmpstr (ga_record_get_text (ga_record_list_get_chosen (three.list), "name"), ==,
+                   "B-stranden");
+  g_ptr_array_add (records, three.chosen);
+  ga_store_delete_async (ga_context_get_store (desk->context), "Test", records, NULL, NULL, NULL);
+  wait_until (shows_none, three.selection, "what was deleted to go");
+  settle ();
+  g_assert_null (ga_record_list_get_chosen (three.list));
+  g_assert_cmpuint (three.times, ==, 1);
+  clear_three (&three);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,6 +511,8 @@ main (int argc, char **argv)
   ADD ("/window/explains-every-failure", test_failures);
   ADD ("/window/other-templates", test_other_templates);
   ADD ("/window/a-list-follows-the-store", test_list_follows);
+  ADD ("/window/the-chosen-stays-chosen", test_the_chosen_stays_chosen);
+  ADD ("/window/a-filtered-list-follows-the-store", test_a_filtered_list_follows);
 #undef ADD
   return g_test_run ();
 }

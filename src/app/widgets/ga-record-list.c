@@ -16,11 +16,12 @@ struct _GaRecordList
 
   GaContext *context;
   const GaEntity *entity;
-  GaQuery *query; /* what the list shows unfiltered, without its order */
   GaList *list;
   GListStore *found;
   GSimpleActionGroup *actions;
-  gboolean begun; /* has selected something once */
+  gboolean begun;     /* has selected something once */
+  GaId chosen;        /* whom `chosen` told of last */
+  gboolean following; /* the lists are changing, and the selection with them */
   guint select_source;
 
   GtkSearchEntry *filter;
@@ -70,9 +71,8 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+show_record (GaRecordList *self, GtkListItem *item)
 {
-  GaRecordList *self = user_data;
   GaReader *reader = ga_context_get_reader (self->context);
   GaRecord *record = gtk_list_item_get_item (item);
   GtkWidget *title_label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
@@ -86,6 +86,29 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   gtk_widget_set_visible (summary_label, *summary != '\0');
   if (row != NULL)
     ga_accessible_set_name (row, title);
+}
+
+static void
+record_changed_cb (GaRecord *record, GParamSpec *pspec, GtkListItem *item)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (gtk_list_item_get_child (item), GA_TYPE_RECORD_LIST);
+
+  if (list != NULL)
+    show_record (GA_RECORD_LIST (list), item);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_connect (gtk_list_item_get_item (item), "notify::title", G_CALLBACK (record_changed_cb),
+                    item);
+  show_record (user_data, item);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), record_changed_cb, item);
 }
 
 static gboolean
@@ -194,28 +217,70 @@ filter_key_cb (GaRecordList *self, guint key)
 }
 
 static void
-selected_cb (GaRecordList *self)
+tell_chosen (GaRecordList *self)
 {
-  g_signal_emit (self, chosen_signal, 0, gtk_single_selection_get_selected_item (self->selection));
+  static const GaId none = { { 0 } };
+  GaRecord *record = gtk_single_selection_get_selected_item (self->selection);
+
+  self->chosen = record != NULL ? *ga_record_get_id (record) : none;
+  g_signal_emit (self, chosen_signal, 0, record);
 }
 
 static void
-apply_query (GaRecordList *self)
+selected_cb (GaRecordList *self)
 {
-  g_autoptr (GaQuery) query = ga_query_copy (self->query);
-  g_autoptr (GVariant) sort =
-      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "sort");
+  if (!self->following && (self->list == NULL || !ga_list_is_updating (self->list)))
+    tell_chosen (self);
+}
 
-  ga_query_sort (query, g_variant_get_string (sort, NULL));
-  ga_list_set_query (self->list, g_steal_pointer (&query));
+static guint
+find_chosen (GaRecordList *self)
+{
+  GListModel *found = G_LIST_MODEL (self->found);
+
+  if (ga_id_is_none (&self->chosen))
+    return GTK_INVALID_LIST_POSITION;
+  /* Not found, -1, is GTK's invalid position. */
+  if (!is_filtered (self))
+    return (guint) ga_list_find (self->list, &self->chosen);
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr (GaRecord) record = g_list_model_get_item (found, i);
+
+      if (ga_id_equal (ga_record_get_id (record), &self->chosen))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* After the store changed, or another order was chosen: the same record stays chosen, wherever it
+ * stands now, until it is gone. */
+static void
+follow (GaRecordList *self)
+{
+  gboolean had = !ga_id_is_none (&self->chosen);
+  guint at;
+
+  self->following = TRUE;
+  if (is_filtered (self))
+    run_filter (self);
+  at = find_chosen (self);
+  gtk_single_selection_set_selected (self->selection, at);
+  self->following = FALSE;
+  if (had && at == GTK_INVALID_LIST_POSITION)
+    tell_chosen (self);
   show_state (self);
 }
 
 static void
 sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
+  GaRecordList *self = user_data;
+  g_autoptr (GaQuery) query = ga_query_new (self->entity);
+
   g_simple_action_set_state (action, value);
-  apply_query (user_data);
+  ga_query_sort (query, g_variant_get_string (value, NULL));
+  ga_list_set_query (self->list, g_steal_pointer (&query));
 }
 
 static void
@@ -250,7 +315,6 @@ ga_record_list_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->found);
   g_clear_object (&self->actions);
-  g_clear_pointer (&self->query, ga_query_free);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ga_record_list_parent_class)->dispose (object);
 }
@@ -283,6 +347,7 @@ ga_record_list_class_init (GaRecordListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
 }
 
 static void
@@ -308,26 +373,13 @@ ga_record_list_set_up (GaRecordList *self, GaContext *context, const GaEntity *e
 
   self->context = g_object_ref (context);
   self->entity = entity;
-  self->query = ga_query_new (entity);
-  self->list = ga_list_new (ga_context_get_store (context), ga_query_copy (self->query));
+  self->list = ga_list_new (ga_context_get_store (context), ga_query_new (entity));
   set_up_sorts (self);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (show_state), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "updated", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
   ga_accessible_set_name (GTK_WIDGET (self->view), ga_entity_get_plural (entity));
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
   show_state (self);
-}
-
-/**
- * ga_record_list_set_query: narrows what is shown to the conditions of @query
- */
-void
-ga_record_list_set_query (GaRecordList *self, GaQuery *query)
-{
-  ga_query_free (self->query);
-  self->query = ga_query_copy (query);
-  apply_query (self);
 }
 
 /**

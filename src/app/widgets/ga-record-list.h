@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * A list of the records of one entity: name and summary line, sorted as the descriptor offers,
  * filtered while typing, counted at its foot. Tab leaves it instead of walking its rows; typing in
- * it goes on in the filter. Main thread. It copies its query.
+ * it goes on in the filter. What is chosen stays so while the store changes, until it is deleted or
+ * the filter no longer finds it. Main thread. It copies its query.
  *
  * Signals: `chosen (GaRecord *record)` when another row is selected, %NULL when none is; `counted`
  * when there may be more or fewer of them.
@@ -21,7 +22,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaRecordList, ga_record_list, GA, RECORD_LIST, GtkBox)
 
 void ga_record_list_set_up (GaRecordList *self, GaContext *context, const GaEntity *entity);
-void ga_record_list_set_query (GaRecordList *self, GaQuery *query);
 void ga_record_list_set_empty (GaRecordList *self, const char *title, const char *text);
 void ga_record_list_select (GaRecordList *self, const GaId *id);
 GaRecord *ga_record_list_get_chosen (GaRecordList *self);
