@@ -16,7 +16,10 @@
 #define PICTURE_MOST 16000.0
 #define PNG_SCALE    2
 
-G_DEFINE_QUARK (ga - chart - file - error - quark, ga_chart_file_error)
+/* The name would be taken for a subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK (ga-chart-file-error-quark, ga_chart_file_error)
+/* clang-format on */
 
 static cairo_status_t
 append_cb (void *closure, const unsigned char *data, unsigned int length)

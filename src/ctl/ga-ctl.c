@@ -29,7 +29,10 @@ struct _GaCtl
   gboolean saved;    /* what was asked for is done, heard or not */
 };
 
-G_DEFINE_QUARK (ga - ctl - error - quark, ga_ctl_error)
+/* The name would be taken for a subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK (ga-ctl-error-quark, ga_ctl_error)
+/* clang-format on */
 
 GaCtl *
 ga_ctl_new (void)
