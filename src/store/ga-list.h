@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * whole stretch goes and comes.
  *
  * Signals: `updated` when the list has followed a commit or got another query, after the last
- * `items-changed` of it. Main thread. It takes over
- * the query it is given (transfer full); what cannot be read stays as it was.
+ * `items-changed` of it. Main thread. It takes over the query it is given (transfer full); what
+ * cannot be read stays as it was.
  */
 #define GA_TYPE_LIST (ga_list_get_type ())
 G_DECLARE_FINAL_TYPE (GaList, ga_list, GA, LIST, GObject)
