@@ -9,6 +9,10 @@
 #define SAME_PLACE_METRES 50.0
 #define OFFERED           3
 
+/* Millionths of a degree; nowhere in the two countries is either less than SAME_PLACE_METRES. */
+#define CELL_LATITUDE  1000
+#define CELL_LONGITUDE 2000
+
 static const GaImportColumn *
 find_column (GaImportReading *self, const char *field, const char *const *cells, const char **cell)
 {
@@ -70,17 +74,76 @@ are_same_place (const GaRecord *a, const GaRecord *b)
          ga_value_equal (ga_record_get (a, "kommune"), ga_record_get (b, "kommune"));
 }
 
+/* Places are looked up by name and kommune, and by the cell of a grid: of ten thousand of them few
+ * need to be compared. */
+static char *
+key_of_name (const GaRecord *venue)
+{
+  const GaId *kommune = ga_record_get_reference (venue, "kommune");
+  char id[GA_ID_TEXT_SIZE] = "";
+
+  if (kommune != NULL)
+    ga_id_format (kommune, id);
+  return g_strdup_printf ("%s %s", id, ga_record_get_text (venue, "name"));
+}
+
+static char *
+key_of_cell (const GaRecord *venue, int north, int east)
+{
+  return g_strdup_printf ("@%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT,
+                          ga_record_get_integer (venue, "latitude") / CELL_LATITUDE + north,
+                          ga_record_get_integer (venue, "longitude") / CELL_LONGITUDE + east);
+}
+
+static GaRecord *
+find_place (GaImportReading *self, const GaRecord *venue, char *key)
+{
+  g_autofree char *owned = key;
+  GPtrArray *places = g_hash_table_lookup (self->venues, key);
+
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    if (are_same_place (venue, places->pdata[i]))
+      return places->pdata[i];
+  return NULL;
+}
+
+static GaRecord *
+find_brought (GaImportReading *self, const GaRecord *venue)
+{
+  GaRecord *found = find_place (self, venue, key_of_name (venue));
+
+  for (int north = -1; has_position (venue) && north <= 1; north++)
+    for (int east = -1; found == NULL && east <= 1; east++)
+      found = find_place (self, venue, key_of_cell (venue, north, east));
+  return found;
+}
+
+static void
+remember_place (GaImportReading *self, GaRecord *venue, char *key)
+{
+  GPtrArray *places = g_hash_table_lookup (self->venues, key);
+
+  if (places == NULL)
+    {
+      places = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->venues, g_strdup (key), places);
+    }
+  g_ptr_array_add (places, g_object_ref (venue));
+  g_free (key);
+}
+
 /* A place that an earlier row brings, or this one: written with the first row that needs it. */
 static void
 bring_venue (GaImportReading *self, GaImportRow *row, GaRecord *venue)
 {
-  for (guint i = 0; row->venue == NULL && i < self->venues->len; i++)
-    if (are_same_place (venue, g_ptr_array_index (self->venues, i)))
-      row->venue = g_object_ref (g_ptr_array_index (self->venues, i));
-  if (row->venue != NULL)
+  GaRecord *brought = find_brought (self, venue);
+
+  row->venue = g_object_ref (brought != NULL ? brought : venue);
+  if (brought != NULL)
     return;
-  row->venue = g_object_ref (venue);
-  g_ptr_array_add (self->venues, g_object_ref (venue));
+  remember_place (self, venue, key_of_name (venue));
+  if (has_position (venue))
+    remember_place (self, venue, key_of_cell (venue, 0, 0));
 }
 
 /* The places of the profile that the row may mean. */

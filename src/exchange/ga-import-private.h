@@ -102,7 +102,7 @@ typedef struct
   GaReferenceFinder *references;
   GaSameFinder *same;
   GHashTable *seen_kommuner; /* ids, of those in the file */
-  GPtrArray *venues;         /* that rows so far bring with them */
+  GHashTable *venues;        /* key of a place → GPtrArray of those that rows so far bring */
   GPtrArray *waiting;        /* GaWaitingRow, for a row that may come after them */
 } GaImportReading;
 
@@ -140,6 +140,8 @@ gboolean ga_import_read_waiting (GaImportReading *self, GaImportRowFunc read, GE
 /* ga-import-row.c */
 gboolean ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error);
 void ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells);
+void ga_import_problem_free (GaImportProblem *problem);
+void ga_import_note_problem (GaImportReading *self, GaImportProblem *problem);
 void ga_import_row_complain (GaImportReading *self,
                              GaImportRow *row,
                              const GaField *field,

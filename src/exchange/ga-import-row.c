@@ -20,6 +20,19 @@ shorten (const char *value)
 }
 
 /**
+ * ga_import_note_problem:
+ * @problem: (transfer full): counted, and listed while there are not too many
+ */
+void
+ga_import_note_problem (GaImportReading *self, GaImportProblem *problem)
+{
+  if (self->import->counts.problems++ < MOST_PROBLEMS)
+    g_ptr_array_add (self->import->problems, problem);
+  else
+    ga_import_problem_free (problem);
+}
+
+/**
  * ga_import_row_complain:
  * @field: (nullable): the field, or %NULL for the row as a whole
  * @value: (nullable): what the file has
@@ -34,12 +47,9 @@ ga_import_row_complain (GaImportReading *self,
                         const char *value,
                         const GError *problem)
 {
-  GaImportProblem *note;
+  GaImportProblem *note = g_new0 (GaImportProblem, 1);
 
   row->bad = TRUE;
-  if (self->import->counts.problems++ >= MOST_PROBLEMS)
-    return;
-  note = g_new0 (GaImportProblem, 1);
   note->row = row->row;
   note->field = field != NULL ? field->name : NULL;
   note->value = shorten (value);
@@ -50,7 +60,7 @@ ga_import_row_complain (GaImportReading *self,
                              problem->message)
           /* Translators: %2$s is a whole sentence. */
           : g_strdup_printf (_ ("Row %1$u: %2$s"), row->row, problem->message);
-  g_ptr_array_add (self->import->problems, note);
+  ga_import_note_problem (self, note);
 }
 
 /**

@@ -10,8 +10,8 @@
 
 G_DEFINE_BOXED_TYPE (GaImport, ga_import, ga_import_ref, ga_import_unref)
 
-static void
-problem_free (GaImportProblem *problem)
+void
+ga_import_problem_free (GaImportProblem *problem)
 {
   g_free (problem->value);
   g_free (problem->message);
@@ -64,7 +64,7 @@ import_new (const GaEntity *entity, const GaImportOptions *options)
   self->update = options->update;
   self->skip_bad = options->skip_bad;
   self->progress = options->progress;
-  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_problem_free);
   self->planned = array_new (sizeof (GaPlanned), (GDestroyNotify) clear_planned);
   self->unknown = g_ptr_array_new_with_free_func (g_free);
   self->resolved = array_new (sizeof (GaResolvedName), (GDestroyNotify) clear_resolved);
@@ -108,7 +108,7 @@ clear_reading (GaImportReading *self)
   g_clear_pointer (&self->references, ga_reference_finder_free);
   g_clear_pointer (&self->same, ga_same_finder_free);
   g_clear_pointer (&self->seen_kommuner, g_hash_table_unref);
-  g_clear_pointer (&self->venues, g_ptr_array_unref);
+  g_clear_pointer (&self->venues, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
@@ -332,7 +332,6 @@ complain_of_file (GaImportReading *self, guint number, const GError *error)
   const char *heading = ga_exchange_error_get_heading (error);
   GaImportProblem *problem = g_new0 (GaImportProblem, 1);
 
-  self->import->counts.problems++;
   self->import->broken_off = ga_exchange_error_is_final (error);
   problem->row = number;
   for (guint i = 0; heading != NULL && i < self->columns->len; i++)
@@ -343,7 +342,7 @@ complain_of_file (GaImportReading *self, guint number, const GError *error)
         problem->field = column->field->name;
     }
   problem->message = g_strdup (error->message);
-  g_ptr_array_add (self->import->problems, problem);
+  ga_import_note_problem (self, problem);
 }
 
 static gboolean
@@ -386,7 +385,8 @@ begin_reading (GaImportReading *self, const char *path, GError **error)
   self->columns = array_new (sizeof (GaImportColumn), (GDestroyNotify) ga_import_column_clear);
   self->references = ga_reference_finder_new (self->reader);
   self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
-  self->venues = g_ptr_array_new_with_free_func (g_object_unref);
+  self->venues =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_waiting_row_free);
   self->same = ga_same_finder_new (self->reader, self->entity, error);
   if (self->same == NULL)
