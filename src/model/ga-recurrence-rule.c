@@ -11,6 +11,26 @@
 /* No month has a sixth Monday. */
 #define MOST_WEEKS_OF_MONTH 5
 
+/* Longer numbers wrap in libical: 4294967297 times would be once. */
+#define MOST_DIGITS 9
+
+/* UNTIL alone has more digits: its day. */
+static gboolean
+has_long_number (const char *part)
+{
+  if (g_ascii_strncasecmp (part, "UNTIL=", 6) == 0)
+    return FALSE;
+  for (const char *at = part; *at != '\0';)
+    {
+      gsize length = strspn (at, "0123456789");
+
+      if (length > MOST_DIGITS)
+        return TRUE;
+      at += MAX (length, 1);
+    }
+  return FALSE;
+}
+
 /* RRULE parts without values are read by libical at the cost of a leak, and numbers with letters
  * behind them as if the letters were not there. */
 static gboolean
@@ -22,7 +42,7 @@ is_well_formed (const char *text)
     {
       const char *value = strchr (parts[i], '=');
 
-      if (value == NULL || value == parts[i] || value[1] == '\0')
+      if (value == NULL || value == parts[i] || value[1] == '\0' || has_long_number (parts[i]))
         return FALSE;
       value++;
       if ((g_ascii_strncasecmp (parts[i], "COUNT=", 6) == 0 ||
@@ -80,6 +100,14 @@ has_fitting_weekdays (const struct icalrecurrencetype *rule)
 }
 
 static gboolean
+names_times (const struct icalrecurrencetype *rule)
+{
+  return rule->by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+         rule->by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+         rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX;
+}
+
+static gboolean
 refuse (const char *text, GError **error)
 {
   g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
@@ -109,9 +137,10 @@ ga_recurrence_rule_count (const short *values, guint size)
 /**
  * ga_recurrence_rule_read:
  * @text: (nullable): an RRULE, with or without `RRULE:` before it
- * @rule: (out): days only: its UNTIL is a local day, its times of day are left out
+ * @rule: (out): days only: its UNTIL is a local day
  *
- * Errors: %GA_MODEL_ERROR_UNREADABLE, %GA_MODEL_ERROR_LIMIT for one that repeats within a day
+ * Errors: %GA_MODEL_ERROR_UNREADABLE, %GA_MODEL_ERROR_LIMIT for one that repeats within a day or
+ *   names times of day
  */
 gboolean
 ga_recurrence_rule_read (const char *text, struct icalrecurrencetype *rule, GError **error)
@@ -150,7 +179,15 @@ ga_recurrence_rule_read (const char *text, struct icalrecurrencetype *rule, GErr
       return FALSE;
     }
 
-  rule->by_hour[0] = rule->by_minute[0] = rule->by_second[0] = ICAL_RECURRENCE_ARRAY_MAX;
+  if (names_times (rule))
+    {
+      g_set_error (
+          error, GA_MODEL_ERROR, GA_MODEL_ERROR_LIMIT,
+          _ ("“%s” names times of day. Walks repeat by day, week, month or year; leave out "
+             "BYHOUR, BYMINUTE and BYSECOND."),
+          text);
+      return FALSE;
+    }
   if (!icaltime_is_null_time (rule->until))
     rule->until = make_local_day (rule->until);
   return TRUE;

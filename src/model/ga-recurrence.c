@@ -2,6 +2,7 @@
 #include "model/ga-recurrence.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/ga-date.h"
 #include "model/ga-recurrence-rule.h"
@@ -90,6 +91,26 @@ ga_recurrence_check (const char *rule, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * ga_recurrence_ends_before:
+ * @rule: an RRULE
+ * @day: canonical day
+ *
+ * Returns: whether the rule itself ends before @day, so that it has no day from there on; %FALSE
+ *   for one that cannot be read
+ */
+gboolean
+ga_recurrence_ends_before (const char *rule, const char *day)
+{
+  struct icalrecurrencetype read;
+  g_autofree char *last = NULL;
+
+  if (!ga_recurrence_rule_read (rule, &read, NULL) || icaltime_is_null_time (read.until))
+    return FALSE;
+  last = g_strdup_printf ("%04d-%02d-%02d", read.until.year, read.until.month, read.until.day);
+  return strcmp (last, day) < 0;
 }
 
 /**

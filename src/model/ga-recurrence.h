@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define GA_RECURRENCE_LIMIT 4000 /* meetings one schedule may make at once */
 
 gboolean ga_recurrence_check (const char *rule, GError **error);
+gboolean ga_recurrence_ends_before (const char *rule, const char *day);
 GPtrArray *ga_recurrence_days (
     const char *rule, const char *from, const char *until, guint limit, GError **error);
 char *ga_recurrence_describe (const char *rule, const char *clock);

@@ -68,6 +68,9 @@ def test_schedule_refuses_what_is_no_rule_and_changes_nothing(p):
     p.refuse("schedule", "Åstien", "--rule", "FREQ=DAILY", "--from", "2026-13-01", "--at", "10:00")
     p.refuse("schedule", "Åstien", "--rule", "FREQ=DAILY", "--from", "2026-01-01", "--at", "25:00")
     p.refuse("schedule", "Åstien", "--rule", "FREQ=DAILY", *rest, "--until", "2025-01-01")
+    for rule in ("FREQ=DAILY;COUNT=4294967297", "FREQ=DAILY;BYHOUR=9,10"):
+        p.refuse("schedule", "Åstien", "--rule", rule, *rest)
+    assert "no walks" in p.refuse("schedule", "Åstien", "--rule", "FREQ=DAILY;UNTIL=20260105", *rest)
     p.refuse("schedule", "Åstien", "--from", "2026-01-06", code=2)
     assert p.list("schedule") == p.list("meeting") == []
 

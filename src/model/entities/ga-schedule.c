@@ -79,6 +79,14 @@ check (const GaRecord *record, const char **field, GError **error)
       *field = "rule";
       return FALSE;
     }
+  if (rule != NULL && from != NULL && ga_recurrence_ends_before (rule, from))
+    {
+      *field = "rule";
+      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+                           _ ("UNTIL is before the first day, so there would be no walks. Choose a "
+                              "later one, or leave it out."));
+      return FALSE;
+    }
   return TRUE;
 }
 
