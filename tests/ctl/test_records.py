@@ -407,4 +407,14 @@ def test_messages_are_translated_and_keys_are_not(p):
     assert "findes ikke" in p.run("list", "nothing", env=env).err
 
 
+def test_an_organisation_is_never_part_of_itself(p):
+    top, middle, low = p.put("organisation", {"name": "Top"}, {"name": "Middle"}, {"name": "Low"})
+    p.put("organisation", {"id": middle["id"], "parent": "Top"}, {"id": low["id"], "parent": "Middle"})
+    before = p.list("organisation")
+    for parent, reason in (("Top", "part of itself"), ("Middle", "itself part of"), ("Low", "itself part of")):
+        said = p.refuse("put", "organisation", stdin=json.dumps({"id": top["id"], "parent": parent}))
+        assert "Part of: " in said and reason in said
+    assert p.list("organisation") == before
+
+
 ctl.main()

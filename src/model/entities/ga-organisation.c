@@ -2,6 +2,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/entities/ga-entities.h"
+#include "model/ga-value.h"
+
+/* No organisation has so many above it. */
+#define MOST_ABOVE 100
 
 static const GaChoice kinds[] = {
   { "kommune", N_ ("Kommune"), NULL },
@@ -77,6 +81,48 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  const GaId *parent = ga_record_get_reference (record, "parent");
+
+  if (parent == NULL || !ga_id_equal (parent, ga_record_get_id (record)))
+    return TRUE;
+  *field = "parent";
+  g_set_error_literal (
+      error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+      _ ("An organisation cannot be part of itself. Choose another one, or none."));
+  return FALSE;
+}
+
+/* Nor part of what is part of it. What cannot be found above has no more above it. */
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  g_autoptr (GaRecord) above = NULL;
+  const GaId *id = ga_record_get_reference (record, "parent");
+
+  for (guint i = 0; id != NULL && i < MOST_ABOVE; i++)
+    {
+      GaRecord *next = ga_work_find (work, "organisation", id, NULL);
+
+      g_clear_object (&above);
+      above = next;
+      id = above != NULL ? ga_record_get_reference (above, "parent") : NULL;
+      if (id != NULL && ga_id_equal (id, ga_record_get_id (record)))
+        {
+          g_set_error (
+              error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+              /* Translators: %s is the name of a field. */
+              _ ("%s: this one is itself part of the organisation. Choose another one, or "
+                 "none."),
+              ga_field_get_label (ga_entity_get_field (&ga_entity_organisation, "parent")));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 const GaEntity ga_entity_organisation = {
   .name = "organisation",
   .number = 2,
@@ -89,4 +135,6 @@ const GaEntity ga_entity_organisation = {
   .same = (const char *const[]){ "number", "name+kind", NULL },
   .rank = 2,
   .sorts = sorts,
+  .check = check,
+  .prepare = prepare,
 };
