@@ -580,3 +580,19 @@ ga_time_from_instant (GDateTime *instant, const char *zone)
   local = g_date_time_to_timezone (instant, tz);
   return g_date_time_format (local, "%Y-%m-%dT%H:%M");
 }
+
+/**
+ * ga_time_make_real:
+ * @time: canonical local time
+ * @zone: (nullable): IANA name; %NULL is %GA_ZONE_DEFAULT
+ *
+ * Returns: (transfer full) (nullable): @time, or what the clocks show instead where they go forward
+ *   over it, as RFC 5545 has it (03:30 for 02:30); %NULL if @time or @zone is none
+ */
+char *
+ga_time_make_real (const char *time, const char *zone)
+{
+  g_autoptr (GDateTime) instant = ga_time_to_instant (time, zone);
+
+  return instant != NULL ? ga_time_from_instant (instant, zone) : NULL;
+}

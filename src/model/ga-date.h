@@ -30,6 +30,7 @@ gboolean ga_date_week (const char *date, guint *year, guint *week);
 char *ga_time_now (void);
 GDateTime *ga_time_to_instant (const char *time, const char *zone);
 char *ga_time_from_instant (GDateTime *instant, const char *zone);
+char *ga_time_make_real (const char *time, const char *zone);
 
 char *ga_date_display (const char *date);
 char *ga_date_display_long (const char *date);

@@ -45,7 +45,8 @@ make_meeting (const GaRecord *schedule, const GaId *id, const char *day)
                                         "venue",     "route", "host" };
   const GaEntity *entity = ga_record_get_entity (schedule);
   GaRecord *meeting = ga_record_new (&ga_entity_meeting);
-  g_autofree char *start = g_strdup_printf ("%sT%s", day, ga_record_get_text (schedule, "at"));
+  g_autofree char *said = g_strdup_printf ("%sT%s", day, ga_record_get_text (schedule, "at"));
+  g_autofree char *start = ga_time_make_real (said, ga_record_get_text (schedule, "zone"));
 
   ga_record_set_id (meeting, id);
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
@@ -68,7 +69,8 @@ make_meeting (const GaRecord *schedule, const GaId *id, const char *day)
  *
  * Makes a planned meeting for every day of @schedule that has none. A meeting's id follows from its
  * schedule and day: two computers make the same ones, and doing it again leaves alone what is
- * there, also what was moved, held or cancelled since. Within a transaction, on its thread.
+ * there, also what was moved, held or cancelled since. Where the clocks go forward over its time, a
+ * meeting begins when they have. Within a transaction, on its thread.
  *
  * Errors: those of ga_recurrence_days() and ga_work_put(); %GA_MODEL_ERROR_LIMIT for more than
  *   %GA_RECURRENCE_LIMIT meetings

@@ -35,6 +35,14 @@ def test_attendance_is_of_one_community_and_stays_with_whom_it_is_of(p):
     p.put("attendance", {**there, "state": "excused"})
 
 
+def test_a_walk_starts_at_a_time_that_comes(p):
+    walk_id = walk(p, start="2026-10-25T02:30")  # comes twice
+    for start in ("2026-03-29T02:00", "2026-03-29T02:59"):
+        reason = p.refuse("put", "meeting", stdin=json.dumps({"id": walk_id, "start": start}))
+        assert "does not exist" in reason and "go forward" in reason
+    p.put("meeting", {"id": walk_id, "start": "2026-03-29T03:00"})
+
+
 def test_schedule_refuses_a_length_that_is_none(p):
     p.put("community", {"name": "Åstien"})
     for length in ("-5", "0", "2000", "long"):

@@ -129,6 +129,22 @@ test_meetings_take_after_their_schedule (void)
 }
 
 static void
+test_start_is_a_time_that_comes (void)
+{
+  g_autoptr (TestWork) work = g_object_new (TEST_TYPE_WORK, NULL);
+  g_autoptr (GaRecord) schedule = make_schedule ("FREQ=DAILY", "2026-03-28", NULL);
+
+  ga_record_set_text (schedule, "at", "02:30");
+  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-03-30", NULL, NULL));
+  g_assert_cmpstr (ga_record_get_text (find_meeting (work, schedule, "2026-03-28"), "start"), ==,
+                   "2026-03-28T02:30");
+  g_assert_cmpstr (ga_record_get_text (find_meeting (work, schedule, "2026-03-29"), "start"), ==,
+                   "2026-03-29T03:30");
+  g_assert_cmpstr (ga_record_get_text (find_meeting (work, schedule, "2026-03-30"), "start"), ==,
+                   "2026-03-30T02:30");
+}
+
+static void
 test_making_again_leaves_what_is_there (void)
 {
   g_autoptr (TestWork) work = g_object_new (TEST_TYPE_WORK, NULL);
@@ -207,6 +223,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schedule-meetings/take-after-their-schedule",
                    test_meetings_take_after_their_schedule);
+  g_test_add_func ("/schedule-meetings/start-is-a-time-that-comes",
+                   test_start_is_a_time_that_comes);
   g_test_add_func ("/schedule-meetings/again-leaves-what-is-there",
                    test_making_again_leaves_what_is_there);
   g_test_add_func ("/schedule-meetings/end-is-the-earlier-of-two", test_end_is_the_earlier_of_two);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
@@ -141,8 +142,27 @@ static const GaSort sorts[] = {
 };
 
 static gboolean
+check_start (const GaRecord *record, const char **field, GError **error)
+{
+  const char *start = ga_record_get_text (record, "start");
+  g_autofree char *real = ga_time_make_real (start, ga_record_get_text (record, "zone"));
+
+  if (real == NULL || g_str_equal (real, start))
+    return TRUE;
+  *field = "start";
+  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+               /* Translators: %1$s is a time of day that the change to summer time leaves out, %2$s
+                * what the clocks show instead. */
+               _ ("%1$s does not exist on that day: the clocks go forward. Write %2$s instead."),
+               start + strlen ("2026-01-06T"), real + strlen ("2026-01-06T"));
+  return FALSE;
+}
+
+static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
+  if (!check_start (record, field, error))
+    return FALSE;
   if (g_strcmp0 (ga_record_get_text (record, "status"), "cancelled") == 0 &&
       !ga_record_has (record, "reason"))
     {
