@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * technology reads out, because a toast alone has no role. Texts are plain text, never markup.
  *
  * What went wrong stands until it is dismissed, until the same kind of act succeeds or until
- * another page is opened. What was done meanwhile is told after it, and spoken at once. Main thread.
+ * another page is opened. What was done meanwhile is told after it, and spoken at once. Main
+ * thread.
  */
 #define GA_TYPE_TOASTER (ga_toaster_get_type ())
 G_DECLARE_FINAL_TYPE (GaToaster, ga_toaster, GA, TOASTER, AdwBin)

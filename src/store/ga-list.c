@@ -191,7 +191,8 @@ part (GaList *self,
       GArray *going,
       GArray *coming)
 {
-  guint i = stretch->start, j = stretch->start;
+  guint i = stretch->start;
+  guint j = i;
 
   while (i < stretch->end || j < stretch->end_now)
     {

@@ -202,6 +202,7 @@ test_an_older_file_is_replaced_and_never_written_into (Profile *profile, gconstp
       g_assert_true (g_file_set_contents (path, "older", -1, NULL));
       g_assert_cmpint (link (path, second), ==, 0);
       exported = export_all (profile, "person", &options);
+      g_assert_cmpstr (exported, !=, "older");
       g_assert_true (g_file_get_contents (second, &text, NULL, NULL));
       g_assert_cmpstr (text, ==, "older");
     }

@@ -127,8 +127,12 @@ find_problem (GaEditor *self)
 static void
 update (GaEditor *self)
 {
-  const char *problem = find_problem (self);
+  const char *problem;
 
+  /* A field that loses the focus on the way out still tells of a change. */
+  if (self->form == NULL)
+    return;
+  problem = find_problem (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
                                  problem == NULL && !self->saving);
   if (problem != NULL)
