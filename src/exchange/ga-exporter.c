@@ -56,15 +56,6 @@ has_title (const GaField *field)
   return field->type == GA_FIELD_REFERENCE && !is_kommune (field);
 }
 
-/* The title of a person is personal wherever it stands. */
-static gboolean
-title_is_personal (const Export *self, const GaField *field)
-{
-  const GaEntity *target = ga_schema_get (ga_reader_get_schema (self->reader), field->target);
-
-  return ga_entity_is_personal (target);
-}
-
 static gboolean
 load_codes (Export *self, GError **error)
 {
@@ -162,7 +153,7 @@ write_cells (Export *self, GError **error)
 }
 
 static gboolean
-write_headings (Export *self, gboolean without_personal, GError **error)
+write_headings (Export *self, GError **error)
 {
   g_ptr_array_add (self->cells, g_strdup ("id"));
   for (guint i = 0; i < self->fields->len; i++)
@@ -170,14 +161,14 @@ write_headings (Export *self, gboolean without_personal, GError **error)
       const GaField *field = &self->entity->fields[g_array_index (self->fields, guint, i)];
 
       g_ptr_array_add (self->cells, g_strdup (field->name));
-      if (has_title (field) && !(without_personal && title_is_personal (self, field)))
+      if (has_title (field))
         g_ptr_array_add (self->cells, g_strconcat (field->name, "_title", NULL));
     }
   return write_cells (self, error);
 }
 
 static gboolean
-write_csv_row (Export *self, const GaRecord *record, gboolean without_personal, GError **error)
+write_csv_row (Export *self, const GaRecord *record, GError **error)
 {
   g_ptr_array_add (self->cells, ga_id_to_string (ga_record_get_id (record)));
   for (guint i = 0; i < self->fields->len; i++)
@@ -187,7 +178,7 @@ write_csv_row (Export *self, const GaRecord *record, gboolean without_personal, 
       const GaValue *value = ga_record_get_nth (record, index);
 
       g_ptr_array_add (self->cells, write_value (self, field, value));
-      if (has_title (field) && !(without_personal && title_is_personal (self, field)))
+      if (has_title (field))
         g_ptr_array_add (self->cells, value->kind == GA_VALUE_ID
                                           ? g_strdup (title_of (self, field, &value->id))
                                           : NULL);
@@ -217,7 +208,6 @@ write_json_row (Export *self, const GaRecord *record, GError **error)
 typedef struct
 {
   Export *export;
-  gboolean without_personal;
   GError *error;
 } Writing;
 
@@ -231,16 +221,16 @@ write_record (GaRecord *record, gpointer user_data)
       g_cancellable_set_error_if_cancelled (self->cancellable, &writing->error))
     return FALSE;
   if (self->csv != NULL)
-    return write_csv_row (self, record, writing->without_personal, &writing->error);
+    return write_csv_row (self, record, &writing->error);
   return write_json_row (self, record, &writing->error);
 }
 
 static gboolean
-write_all (Export *self, const GaQuery *query, const GaExportOptions *options, GError **error)
+write_all (Export *self, const GaQuery *query, GError **error)
 {
-  Writing writing = { self, options->without_personal, NULL };
+  Writing writing = { self, NULL };
 
-  if (self->csv != NULL && !write_headings (self, options->without_personal, error))
+  if (self->csv != NULL && !write_headings (self, error))
     return FALSE;
   if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
     return FALSE;
@@ -284,11 +274,7 @@ fail_json (const char *path, GError *local, GError **error)
 }
 
 static gboolean
-write_json_file (Export *self,
-                 const GaQuery *query,
-                 const char *path,
-                 const GaExportOptions *options,
-                 GError **error)
+write_json_file (Export *self, const GaQuery *query, const char *path, GError **error)
 {
   g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
   g_autoptr (GOutputStream) raw = NULL;
@@ -299,7 +285,7 @@ write_json_file (Export *self,
     return FALSE;
   raw = g_unix_output_stream_new (ga_output_file_get_descriptor (file), FALSE);
   self->json = g_buffered_output_stream_new (raw);
-  written = write_all (self, query, options, &local);
+  written = write_all (self, query, &local);
   /* What it holds back is written no later than now: the descriptor goes with the file. */
   g_clear_object (&self->json);
   if (!written)
@@ -326,9 +312,9 @@ ga_export_to_path (GaReader *reader,
   if (!prepare (&self, reader, query, options, error))
     return FALSE;
   if (options->format == GA_EXPORT_JSON)
-    return write_json_file (&self, query, path, options, error);
+    return write_json_file (&self, query, path, error);
   self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
-  return self.csv != NULL && write_all (&self, query, options, error);
+  return self.csv != NULL && write_all (&self, query, error);
 }
 
 /**
@@ -351,9 +337,9 @@ ga_export_to_descriptor (GaReader *reader,
   if (options->format == GA_EXPORT_CSV)
     {
       self.csv = ga_csv_writer_new_for_descriptor (descriptor, separator_of (options));
-      return write_all (&self, query, options, error);
+      return write_all (&self, query, error);
     }
   raw = g_unix_output_stream_new (descriptor, FALSE);
   self.json = g_buffered_output_stream_new (raw);
-  return write_all (&self, query, options, &local) || fail_json ("stdout", local, error);
+  return write_all (&self, query, &local) || fail_json ("stdout", local, error);
 }

@@ -162,6 +162,36 @@ test_personal_fields_can_be_left_out (Profile *profile, gconstpointer data)
 }
 
 static void
+test_the_host_of_a_walk_is_personal (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) host = profile_record (profile, "person");
+  g_autoptr (GaRecord) community = profile_record (profile, "community");
+  g_autoptr (GaRecord) meeting = profile_record (profile, "meeting");
+  g_autofree char *id = ga_id_to_string (ga_record_get_id (host));
+
+  ga_record_set_text (host, "name", "Asta");
+  ga_record_set_text (community, "name", "Åstien");
+  ga_record_set_reference (meeting, "community", ga_record_get_id (community));
+  ga_record_set_reference (meeting, "host", ga_record_get_id (host));
+  ga_record_set_text (meeting, "start", "2026-01-06T10:00");
+  profile_put (profile, host);
+  profile_put (profile, community);
+  profile_put (profile, meeting);
+  for (guint format = GA_EXPORT_CSV; format <= GA_EXPORT_JSON; format++)
+    {
+      const GaExportOptions options = { .format = (GaExportFormat) format,
+                                        .without_personal = TRUE };
+      g_autofree char *path = export_all (profile, "meeting", &options);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_null (strstr (text, id));
+      g_assert_null (strstr (text, "Asta"));
+      g_assert_nonnull (strstr (text, "2026-01-06T10:00"));
+    }
+}
+
+static void
 test_failed_export_leaves_the_older_file (Profile *profile, gconstpointer data)
 {
   fill (profile);
@@ -268,6 +298,7 @@ main (int argc, char **argv)
   ADD (everything_comes_back, import_set_up);
   ADD (formulas_are_made_harmless, import_set_up);
   ADD (personal_fields_can_be_left_out, import_set_up);
+  ADD (the_host_of_a_walk_is_personal, import_set_up);
   ADD (failed_export_leaves_the_older_file, import_set_up);
   ADD (an_older_file_is_replaced_and_never_written_into, import_set_up);
   ADD (export_fills_another_profile, import_set_up);

@@ -133,7 +133,38 @@ test_walkers_names_live_with_the_community (void)
       g_assert_cmpint (entity->space.kind, ==, GA_SPACE_COMMUNITY);
       g_assert_true (ga_entity_is_personal (entity));
     }
-  g_assert_false (ga_entity_is_personal (ga_schema_get (schema, "meeting")));
+  g_assert_false (ga_entity_is_personal (ga_schema_get (schema, "community")));
+}
+
+static gboolean
+is_called_by_a_persons_name (const GaEntity *entity)
+{
+  const GaField *title = ga_entity_get_field (entity, entity->title);
+
+  return title != NULL && (title->flags & GA_FIELD_PERSONAL);
+}
+
+/* Which person it is says something of a person; docs/data-protection.md. */
+static void
+test_who_it_is_is_personal (void)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *entity = ga_schema_get_nth (schema, i);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        if (entity->fields[f].target != NULL &&
+            is_called_by_a_persons_name (ga_schema_get (schema, entity->fields[f].target)))
+          {
+            g_test_message ("%s.%s", entity->name, entity->fields[f].name);
+            g_assert_true (entity->fields[f].flags & GA_FIELD_PERSONAL);
+            n++;
+          }
+    }
+  g_assert_cmpuint (n, >=, 3);
 }
 
 static void
@@ -239,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/one heading means one field", test_headings);
   g_test_add_func ("/entities/walkers' names live with the community",
                    test_walkers_names_live_with_the_community);
+  g_test_add_func ("/entities/who it is is personal", test_who_it_is_is_personal);
   g_test_add_func ("/entities/values read back as written", test_values_read_back_as_written);
   g_test_add_func ("/entities/rubbish is refused with a sentence",
                    test_rubbish_is_refused_with_a_sentence);

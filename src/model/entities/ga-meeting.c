@@ -80,6 +80,7 @@ static const GaField fields[] = {
     .headings = "rute" },
   { .name = "host",
     .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_PERSONAL,
     .label = N_ ("Host"),
     .target = "person",
     .on_delete = GA_ON_DELETE_CLEAR,
