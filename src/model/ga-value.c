@@ -472,7 +472,7 @@ ga_value_check (const GaField *field, const GaValue *value, GError **error)
     return check_range (field, value->integer, error);
   if (field->type == GA_FIELD_CHOICE && ga_field_get_choice (field, value->text) == NULL)
     return refuse (error, _ ("“%s” is not one of the choices."), value->text);
-  if (field->type == GA_FIELD_TEXT)
+  if (field->type == GA_FIELD_TEXT || field->type == GA_FIELD_WORDS)
     return check_length (field, value->text, error);
   return TRUE;
 }

@@ -168,6 +168,29 @@ test_who_it_is_is_personal (void)
 }
 
 static void
+assert_refuses_words (const char *words, int code)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  const GaField *field = ga_entity_get_field (ga_schema_get (schema, "kommune"), "aliases");
+  g_auto (GaValue) value = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  ga_value_set_text (&value, words);
+  g_assert_false (ga_value_check (field, &value, &error));
+  g_assert_error (error, GA_MODEL_ERROR, code);
+}
+
+static void
+test_words_have_the_limits_of_text (void)
+{
+  g_autofree char *much = g_strnfill (501, 'a');
+
+  assert_refuses_words (much, GA_MODEL_ERROR_LIMIT);
+  assert_refuses_words ("Ranum|\xff", GA_MODEL_ERROR_UNREADABLE);
+  assert_refuses_words ("Ranum\nLøgstør", GA_MODEL_ERROR_UNREADABLE);
+}
+
+static void
 test_values_read_back_as_written (void)
 {
   static const struct
@@ -271,6 +294,7 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/walkers' names live with the community",
                    test_walkers_names_live_with_the_community);
   g_test_add_func ("/entities/who it is is personal", test_who_it_is_is_personal);
+  g_test_add_func ("/entities/words have the limits of text", test_words_have_the_limits_of_text);
   g_test_add_func ("/entities/values read back as written", test_values_read_back_as_written);
   g_test_add_func ("/entities/rubbish is refused with a sentence",
                    test_rubbish_is_refused_with_a_sentence);
