@@ -72,7 +72,7 @@ typedef enum
 /**
  * GaOnDelete:
  * @GA_ON_DELETE_KEEP: the reference stays and reads as *not visible to you*
- * @GA_ON_DELETE_CLEAR: the reference becomes empty
+ * @GA_ON_DELETE_CLEAR: the reference becomes empty, a list of them loses it
  * @GA_ON_DELETE_CASCADE: this record goes with its target, in the same transaction
  * @GA_ON_DELETE_REFUSE: the target cannot be deleted while this record points at it
  */

@@ -28,6 +28,28 @@ depends (const GaEntity *child, const GaField *field)
          leads_through (rule->via, field->name);
 }
 
+static gboolean
+refers (const GaField *field)
+{
+  return field->type == GA_FIELD_REFERENCE || field->type == GA_FIELD_REFERENCES;
+}
+
+static GaQuery *
+query_referring (const GaEntity *child, const GaField *field, const GaId *id)
+{
+  GaQuery *query = ga_query_new (child);
+  char text[GA_ID_TEXT_SIZE];
+
+  if (field->type == GA_FIELD_REFERENCE)
+    ga_query_where_id (query, field->name, id);
+  else
+    {
+      ga_id_format (id, text);
+      ga_query_where_text (query, field->name, GA_CONTAINS, text);
+    }
+  return query;
+}
+
 static GPtrArray *
 list_referring (GaTransaction *self,
                 const GaEntity *child,
@@ -35,9 +57,8 @@ list_referring (GaTransaction *self,
                 const GaId *id,
                 GError **error)
 {
-  g_autoptr (GaQuery) query = ga_query_new (child);
+  g_autoptr (GaQuery) query = query_referring (child, field, id);
 
-  ga_query_where_id (query, field->name, id);
   return ga_reader_list (ga_transaction_get_reader (self), query, error);
 }
 
@@ -59,8 +80,7 @@ for_each_referring (GaTransaction *self, const GaRecord *target, ReferringFunc f
       const GaEntity *child = ga_schema_get_nth (schema, i);
 
       for (guint f = 0; f < child->n_fields; f++)
-        if (child->fields[f].type == GA_FIELD_REFERENCE &&
-            g_str_equal (child->fields[f].target, name) &&
+        if (refers (&child->fields[f]) && g_str_equal (child->fields[f].target, name) &&
             !func (self, target, child, &child->fields[f], error))
           return FALSE;
     }
@@ -107,6 +127,28 @@ refuse_delete (const GaEntity *child, GError **error)
   return FALSE;
 }
 
+/* Empties a reference, and takes the id out of a list. */
+static void
+clear_reference (GaRecord *record, const GaField *field, const GaId *id)
+{
+  char text[GA_ID_TEXT_SIZE];
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GString) rest = NULL;
+
+  if (field->type == GA_FIELD_REFERENCE)
+    {
+      ga_record_clear (record, field->name);
+      return;
+    }
+  ga_id_format (id, text);
+  ids = g_strsplit (ga_record_get_text (record, field->name), " ", -1);
+  rest = g_string_new (NULL);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!g_str_equal (ids[i], text))
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", ids[i]);
+  ga_record_set_text (record, field->name, rest->len > 0 ? rest->str : NULL);
+}
+
 /* What the descriptors say happens to those that refer to what goes. */
 static gboolean
 let_go (GaTransaction *self,
@@ -134,7 +176,7 @@ let_go (GaTransaction *self,
           continue;
         }
       cleared = ga_record_copy (record);
-      ga_record_clear (cleared, field->name);
+      clear_reference (cleared, field, ga_record_get_id (target));
       if (!ga_transaction_write (self, cleared, record, error))
         return FALSE;
     }
@@ -148,13 +190,12 @@ look_for_one (GaTransaction *self,
               const GaField *field,
               GError **error)
 {
-  g_autoptr (GaQuery) query = ga_query_new (child);
+  g_autoptr (GaQuery) query = query_referring (child, field, ga_record_get_id (target));
   g_autoptr (GPtrArray) found = NULL;
 
   if (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE)
     return TRUE;
   ga_query_sort_columns (query, NULL);
-  ga_query_where_id (query, field->name, ga_record_get_id (target));
   ga_query_set_window (query, 0, 1);
   found = ga_reader_list (ga_transaction_get_reader (self), query, error);
   return found != NULL && found->len == 0;

@@ -170,15 +170,19 @@ exists (GaTransaction *self, const GaField *field, const GaId *id, gboolean *fou
 }
 
 static gboolean
-check_list (GaTransaction *self, const GaField *field, const char *ids, GError **error)
+check_list (
+    GaTransaction *self, const GaField *field, const char *ids, const char *before, GError **error)
 {
   g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+  g_auto (GStrv) known = g_strsplit (before != NULL ? before : "", " ", -1);
 
   for (guint i = 0; each[i] != NULL; i++)
     {
       gboolean found = FALSE;
       GaId id;
 
+      if (g_strv_contains ((const char *const *) known, each[i]))
+        continue;
       if (!ga_id_parse (each[i], &id))
         return refuse_reference (field, error);
       if (!exists (self, field, &id, &found, error))
@@ -203,14 +207,17 @@ check_references (GaTransaction *self,
     {
       const GaField *field = &entity->fields[i];
       const GaValue *value = ga_record_get_nth (record, i);
+      const GaValue *old = before != NULL ? ga_record_get_nth (before, i) : NULL;
       gboolean found = FALSE;
 
       if (field->target == NULL || value->kind == GA_VALUE_NONE ||
-          (before != NULL && ga_value_equal (value, ga_record_get_nth (before, i))))
+          (old != NULL && ga_value_equal (value, old)))
         continue;
       if (field->type == GA_FIELD_REFERENCES)
         {
-          if (!check_list (self, field, value->text, error))
+          const char *known = old != NULL && old->kind == GA_VALUE_TEXT ? old->text : NULL;
+
+          if (!check_list (self, field, value->text, known, error))
             return FALSE;
           continue;
         }

@@ -486,6 +486,88 @@ test_changes_are_told_on_the_thread_of_the_store (Profile *profile, gconstpointe
   g_assert_true (told_on == g_thread_self ());
 }
 
+static GaRecord *
+kommune_called (Profile *profile, const char *name)
+{
+  GaRecord *record = profile_record (profile, "kommune");
+
+  ga_record_set_text (record, "name", name);
+  ga_record_set_text (record, "country", "DK");
+  profile_put (profile, record);
+  return record;
+}
+
+static void
+set_list (GaRecord *record, const GaId *first, const GaId *second)
+{
+  g_autofree char *one = ga_id_to_string (first);
+  g_autofree char *two = ga_id_to_string (second);
+  g_autofree char *both = g_strconcat (one, " ", two, NULL);
+
+  ga_record_set_text (record, "kommuner", both);
+}
+
+static gboolean
+fill_one (GaTransaction *transaction, gpointer record, GError **error)
+{
+  return ga_transaction_fill (transaction, record, error);
+}
+
+static void
+test_a_list_may_keep_what_is_not_here (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) kommune = kommune_called (profile, "Gangstrup");
+  g_autoptr (GaRecord) club = profile_record (profile, "organisation");
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *missing = NULL;
+  GaId elsewhere = ga_id_new (), nowhere = ga_id_new ();
+
+  missing = ga_id_to_string (&elsewhere);
+  ga_record_set_text (club, "name", "Åklubben");
+  ga_record_set_text (club, "kind", "club");
+  ga_record_set_text (club, "kommuner", missing);
+  ga_store_transact (profile->store, "Test", fill_one, club, &error);
+  g_assert_no_error (error);
+  set_list (club, &elsewhere, ga_record_get_id (kommune));
+  profile_put (profile, club);
+  set_list (club, &elsewhere, &nowhere);
+  g_ptr_array_add (records, club);
+  g_assert_cmpint (ga_store_put (profile->store, "Test", records, &error), ==, 0);
+  g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE);
+}
+
+static gboolean
+delete_given (GaTransaction *transaction, gpointer record, GError **error)
+{
+  return ga_transaction_delete (transaction, ga_record_get_entity (record),
+                                ga_record_get_id (record), error);
+}
+
+static void
+test_lists_lose_what_is_deleted (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) first = kommune_called (profile, "Gangstrup");
+  g_autoptr (GaRecord) second = kommune_called (profile, "Løbestrup");
+  g_autoptr (GaRecord) club = profile_record (profile, "organisation");
+  g_autoptr (GaRecord) left = NULL;
+  g_autoptr (GaRecord) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ga_id_to_string (ga_record_get_id (second));
+
+  ga_record_set_text (club, "name", "Åklubben");
+  ga_record_set_text (club, "kind", "club");
+  set_list (club, ga_record_get_id (first), ga_record_get_id (second));
+  profile_put (profile, club);
+  ga_store_transact (profile->store, "Test", delete_given, first, &error);
+  g_assert_no_error (error);
+  left = profile_find (profile, club);
+  g_assert_cmpstr (ga_record_get_text (left, "kommuner"), ==, id);
+  profile_undo (profile);
+  back = profile_find (profile, club);
+  g_assert_true (ga_record_equal (back, club));
+}
+
 #define ADD(name) \
   g_test_add ("/store/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -502,6 +584,8 @@ main (int argc, char **argv)
   ADD (the_clock_never_falls_behind_the_file);
   ADD (attendance_makes_the_walk_held_and_counts);
   ADD (deleting_a_community_takes_its_walks_and_one_undo_brings_all_back);
+  ADD (a_list_may_keep_what_is_not_here);
+  ADD (lists_lose_what_is_deleted);
   ADD (changes_are_told_on_the_thread_of_the_store);
   ADD (changing_a_proposed_kommune_settles_it);
   ADD (search_finds_every_spelling);

@@ -44,6 +44,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_COLUMN,
     .label = N_ ("Serves these kommuner"),
     .target = "kommune",
+    .on_delete = GA_ON_DELETE_CLEAR,
     .headings = "kommune|kommunes" },
   { .name = "number",
     .type = GA_FIELD_TEXT,
