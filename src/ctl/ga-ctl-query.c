@@ -86,7 +86,7 @@ add_reference (GaQuery *query,
       return TRUE;
     }
   ga_id_format (&id, canonical);
-  ga_query_where_text (query, field->name, GA_CONTAINS, canonical);
+  ga_query_where_text (query, field->name, operator, canonical);
   return TRUE;
 }
 
@@ -114,13 +114,28 @@ add_value (
 
   if (field->type == GA_FIELD_WORDS)
     {
-      ga_query_where_text (query, field->name, GA_CONTAINS, text);
+      ga_query_where_text (query, field->name, operator, text);
       return TRUE;
     }
   if (!ga_value_parse (field, text, &value, &local))
     return refuse_value (field, local, error);
   ga_query_where (query, field->name, operator, & value);
   return TRUE;
+}
+
+/* What holds several values has or lacks one; there is no more and less of it. */
+static gboolean
+find_operator (const GaField *field, GaOperator asked, GaOperator *op, GError **error)
+{
+  *op = asked;
+  if (field->type != GA_FIELD_REFERENCES && field->type != GA_FIELD_WORDS)
+    return TRUE;
+  *op = asked == GA_EQUAL ? GA_CONTAINS : GA_LACKS;
+  if (asked == GA_EQUAL || asked == GA_NOT_EQUAL)
+    return TRUE;
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+               _ ("“%s” holds several values. Compare it with = or !=."), field->name);
+  return FALSE;
 }
 
 static gboolean
@@ -131,6 +146,7 @@ add_where (GaQuery *query, GaReader *reader, const char *where, GError **error)
   const char *value = NULL;
   const Comparison *comparison = split (where, &name, &value);
   const GaField *field;
+  GaOperator op;
 
   if (comparison == NULL)
     {
@@ -147,6 +163,8 @@ add_where (GaQuery *query, GaReader *reader, const char *where, GError **error)
                    entity->name, name);
       return FALSE;
     }
+  if (!find_operator (field, comparison->operator, & op, error))
+    return FALSE;
   if (*value == '\0')
     {
       ga_query_where (query, name, comparison->operator== GA_NOT_EQUAL ? GA_NOT_EQUAL : GA_EMPTY,
@@ -154,9 +172,8 @@ add_where (GaQuery *query, GaReader *reader, const char *where, GError **error)
       return TRUE;
     }
   if (field->target != NULL)
-    return add_reference (query, reader, field, comparison->operator, value, error);
-  return add_day (query, field, comparison->operator, value) ||
-         add_value (query, field, comparison->operator, value, error);
+    return add_reference (query, reader, field, op, value, error);
+  return add_day (query, field, op, value) || add_value (query, field, op, value, error);
 }
 
 /**

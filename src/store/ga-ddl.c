@@ -586,6 +586,9 @@ add_condition (GString *sql, const GaCondition *condition)
     case GA_CONTAINS:
       g_string_append_printf (sql, "instr(\"%s\", ?) > 0", column);
       break;
+    case GA_LACKS:
+      g_string_append_printf (sql, "coalesce(instr(\"%s\", ?), 0) = 0", column);
+      break;
     case GA_EQUAL:
     case GA_NOT_EQUAL:
     case GA_LESS:

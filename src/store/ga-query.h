@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * GaOperator: how a field is compared; @GA_CONTAINS is for lists of ids and of words.
+ * GaOperator: how a field is compared; @GA_CONTAINS and @GA_LACKS are for lists of ids and of
+ * words. An empty list lacks everything.
  */
 typedef enum
 {
@@ -16,6 +17,7 @@ typedef enum
   GA_AT_LEAST,
   GA_EMPTY,
   GA_CONTAINS,
+  GA_LACKS,
 } GaOperator;
 
 /**

@@ -125,6 +125,20 @@ def test_list_sorts_in_danish_order_and_stops_at_the_limit(p):
     assert [r["name"] for r in p.list("community", "--sort=-name", "--limit", "2")] == order[:-3:-1]
 
 
+def test_a_list_has_or_lacks_a_value(p):
+    p.put("organisation", {"name": "A", "kind": "club", "kommuner": ["0101", "0615"]}, {"name": "B", "kind": "club"},
+          {"name": "C", "kind": "club", "kommuner": ["0615"]})
+
+    def names(where):
+        return [r["name"] for r in p.list("organisation", "--where", where)]
+    assert names("kommuner=0101") == ["A"] and names("kommuner!=0101") == ["B", "C"]
+    assert names("kommuner!=") == ["A", "C"] and names("kommuner=") == ["B"]
+    kommuner = p.list("kommune", "--where", "country=DK")
+    spelt = p.list("kommune", "--where", "country=DK", "--where", "aliases=Copenhagen")
+    others = p.list("kommune", "--where", "country=DK", "--where", "aliases!=Copenhagen")
+    assert len(spelt) == 1 and len(others) == len(kommuner) - 1 and spelt[0] not in others
+
+
 def test_list_shows_titles_in_columns(p):
     p.put("community", {"name": "Å", "kommune": "0615"}, {"name": "En meget lang sti"})
     lines = p.do("list", "community").out.splitlines()
@@ -144,6 +158,8 @@ def test_wrong_usage_ends_with_2_and_shows_the_usage(p):
     for words in ((), ("frobnicate",), ("list",), ("list", "nothing"), ("list", "community", "extra"),
                   ("list", "community", "--colour"), ("list", "community", "--where", "name"),
                   ("list", "community", "--where", "colour=red"), ("list", "community", "--sort", "colour"),
+                  *(("list", "organisation", "--where", f"kommuner{sign}0101") for sign in ("<", ">", "<=", ">=")),
+                  ("list", "kommune", "--where", "aliases<A"),
                   ("list", "community", "--limit", "many"), ("put",), ("put", "nothing"), ("delete", "community"),
                   ("list", "community", "--limit", "-1"), ("history", "--limit", "-1"), ("history", "community"), ("undo", "all"), ("backup",)):
         assert "Usage: gangartctl" in p.refuse(*words, code=2), words
