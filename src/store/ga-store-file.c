@@ -168,7 +168,6 @@ check_collation (GaDb *db, GError **error)
 {
   g_autofree char *version = ga_db_get_collation_version (db);
   gboolean is_new, same;
-  sqlite3_stmt *statement;
 
   if (!read_collation (db, &is_new, &same, error))
     return FALSE;

@@ -44,6 +44,7 @@ void ga_store_start_writer (GaStore *self);
 void ga_store_stop_writer (GaStore *self);
 void ga_store_touch_stamp (GaStore *self, gint64 act);
 void ga_store_tell (GaStore *self);
+void ga_store_free_at_home (GaStore *self, gpointer data, GDestroyNotify data_free);
 
 GaChanges *ga_changes_new (void);
 void ga_changes_add (GaChanges *self, const char *entity, const GaId *id);

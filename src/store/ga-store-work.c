@@ -94,7 +94,7 @@ work (GaStore *self, Job *job)
 }
 
 static void
-answer (Job *job)
+answer (GaStore *self, Job *job)
 {
   GTask *task = job->task;
 
@@ -112,7 +112,7 @@ answer (Job *job)
     g_task_return_int (task, job->act);
   else
     g_task_return_pointer (task, g_steal_pointer (&job->undone), (GDestroyNotify) ga_undone_free);
-  job_free (job);
+  ga_store_free_at_home (self, job, (GDestroyNotify) job_free);
 }
 
 static gpointer
@@ -130,7 +130,7 @@ writer_cb (gpointer user_data)
           return NULL;
         }
       work (self, job);
-      answer (job);
+      answer (self, job);
     }
 }
 
@@ -189,7 +189,7 @@ ga_store_stop_writer (GaStore *self)
  * ga_store_transact_async:
  * @label: msgid of what the user does, for history and undo
  * @func: (scope async): the body, run on the writer thread
- * @func_data: for @func; freed with @func_data_free when done
+ * @func_data: for @func; freed with @func_data_free on the thread of the store when done
  */
 void
 ga_store_transact_async (GaStore *self,

@@ -94,23 +94,37 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Calls @func in the loop of the thread that opened the store, and never here: while nobody runs
- * that loop g_main_context_invoke() would. */
+/* Calls @func in the loop of the thread that opened the store, then frees @data there; never here:
+ * while nobody runs that loop g_main_context_invoke() would. */
 static void
-call_at_home (GaStore *self, GSourceFunc func)
+call_at_home (GaStore *self, GSourceFunc func, gpointer data, GDestroyNotify data_free)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, func, g_object_ref (self), g_object_unref);
+  g_source_set_callback (source, func, data, data_free);
   g_source_attach (source, self->context);
+}
+
+static gboolean
+done_cb (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets go of what may hold the last reference to the store, whose end waits for its threads. Any
+ * thread. */
+void
+ga_store_free_at_home (GaStore *self, gpointer data, GDestroyNotify data_free)
+{
+  call_at_home (self, done_cb, data, data_free);
 }
 
 /* After a commit. Any thread. */
 void
 ga_store_tell (GaStore *self)
 {
-  call_at_home (self, tell_cb);
+  call_at_home (self, tell_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
@@ -132,7 +146,7 @@ void
 ga_store_tell_everything (GaStore *self)
 {
   ga_store_touch_stamp (self, -1);
-  call_at_home (self, tell_everything_cb);
+  call_at_home (self, tell_everything_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -299,6 +313,8 @@ ga_store_finalize (GObject *object)
   g_clear_object (&self->schema);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_async_queue_unref (self->jobs);
+  /* Of reads that ended after the store was closed. */
+  g_queue_clear_full (&self->idle_readers, g_object_unref);
   g_mutex_clear (&self->idle_mutex);
   g_free (self->folder);
   g_free (self->path);
@@ -375,12 +391,15 @@ ga_store_was_unclean (GaStore *self)
   return self->unclean;
 }
 
+#define LONG_READS 8 /* at a time; more wait for a thread */
+
 typedef struct
 {
   GaReadFunc func;
   gpointer data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+  GTask *task;
 } LongRead;
 
 static void
@@ -388,6 +407,7 @@ long_read_free (LongRead *read)
 {
   if (read->data_free != NULL)
     read->data_free (read->data);
+  g_object_unref (read->task);
   g_free (read);
 }
 
@@ -416,10 +436,12 @@ take_reader (GaStore *self, GError **error)
 }
 
 static void
-read_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+read_cb (gpointer data, gpointer user_data)
 {
-  GaStore *self = source;
-  LongRead *read = task_data;
+  LongRead *read = data;
+  GTask *task = read->task;
+  GaStore *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   GaReader *reader = take_reader (self, &error);
   gpointer result = NULL;
@@ -437,6 +459,22 @@ read_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, read->result_free);
+  ga_store_free_at_home (self, read, (GDestroyNotify) long_read_free);
+}
+
+/* As g_task_run_in_thread(), whose thread lets go of the task itself. */
+static GThreadPool *
+get_pool (void)
+{
+  static GThreadPool *pool;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      pool = g_thread_pool_new (read_cb, NULL, LONG_READS, FALSE, NULL);
+      g_once_init_leave (&once, 1);
+    }
+  return pool;
 }
 
 /**
@@ -456,20 +494,18 @@ ga_store_read_async (GaStore *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
   LongRead *read;
 
   g_return_if_fail (GA_IS_STORE (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, ga_store_read_async);
   read = g_new0 (LongRead, 1);
+  read->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (read->task, ga_store_read_async);
   read->func = func;
   read->data = func_data;
   read->data_free = func_data_free;
   read->result_free = result_free;
-  g_task_set_task_data (task, read, (GDestroyNotify) long_read_free);
-  g_task_run_in_thread (task, read_cb);
+  g_thread_pool_push (get_pool (), read, NULL);
 }
 
 /**

@@ -441,6 +441,80 @@ test_a_newer_file_is_left_alone (Profile *profile, gconstpointer data)
   g_assert_true (memcmp (before, after, length) == 0);
 }
 
+/* Who lets go of the store last, and on which thread that is. */
+typedef struct
+{
+  Profile *profile;
+  GThread *main;
+  gint dropped; /* the test's own reference; atomic */
+  GThread *ended_on;
+} LastReference;
+
+static void
+ended_cb (gpointer user_data, GObject *store)
+{
+  ((LastReference *) user_data)->ended_on = g_thread_self ();
+}
+
+static void
+drop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LastReference *last = user_data;
+
+  g_clear_object (&last->profile->store);
+  g_atomic_int_set (&last->dropped, 1);
+}
+
+static gboolean
+do_nothing (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return TRUE;
+}
+
+/* On another thread, not before everybody else has let go. */
+static void
+wait_for_the_drop (gpointer user_data)
+{
+  LastReference *last = user_data;
+
+  while (g_thread_self () != last->main && !g_atomic_int_get (&last->dropped))
+    g_thread_yield ();
+}
+
+static gpointer
+read_nothing (GaReader *reader, gpointer user_data, GError **error)
+{
+  return NULL;
+}
+
+static void
+await_end (LastReference *last)
+{
+  while (last->ended_on == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (last->ended_on == last->main);
+}
+
+static void
+test_the_last_reference_goes_at_home (Profile *profile, gconstpointer data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      LastReference last = { .profile = profile, .main = g_thread_self () };
+
+      if (profile->store == NULL)
+        profile_open (profile);
+      g_object_weak_ref (G_OBJECT (profile->store), ended_cb, &last);
+      if (i % 2 == 0)
+        ga_store_transact_async (profile->store, "Test", do_nothing, &last, wait_for_the_drop, NULL,
+                                 drop_cb, &last);
+      else
+        ga_store_read_async (profile->store, read_nothing, &last, wait_for_the_drop, NULL, NULL,
+                             drop_cb, &last);
+      await_end (&last);
+    }
+}
+
 static void
 test_an_emptied_file_is_damaged_and_left_alone (Profile *profile, gconstpointer data)
 {
@@ -586,6 +660,7 @@ main (int argc, char **argv)
   ADD (deleting_a_community_takes_its_walks_and_one_undo_brings_all_back);
   ADD (a_list_may_keep_what_is_not_here);
   ADD (lists_lose_what_is_deleted);
+  ADD (the_last_reference_goes_at_home);
   ADD (changes_are_told_on_the_thread_of_the_store);
   ADD (changing_a_proposed_kommune_settles_it);
   ADD (search_finds_every_spelling);
