@@ -393,6 +393,27 @@ ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error)
 }
 
 /**
+ * ga_db_set_meta:
+ *
+ * Writes down a fact about the file itself, in the place of what it was.
+ */
+gboolean
+ga_db_set_meta (GaDb *self, const char *name, const char *value, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (self,
+                     "INSERT INTO meta (name, value) VALUES (?, ?) "
+                     "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 2, value, -1, SQLITE_TRANSIENT);
+  return ga_db_run (self, statement, error);
+}
+
+/**
  * ga_db_forget_statements:
  *
  * For before the schema changes, or the file below is replaced.

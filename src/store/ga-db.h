@@ -44,6 +44,7 @@ gboolean ga_db_step (GaDb *self, sqlite3_stmt *statement, gboolean *row, GError 
 gboolean ga_db_run (GaDb *self, sqlite3_stmt *statement, GError **error);
 gboolean ga_db_exec (GaDb *self, const char *sql, GError **error);
 gboolean ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error);
+gboolean ga_db_set_meta (GaDb *self, const char *name, const char *value, GError **error);
 void ga_db_forget_statements (GaDb *self);
 gboolean ga_db_fail (GaDb *self, int code, GError **error);
 void ga_db_set_unheard (GaDb *self, GaDbUnheardFunc func, gpointer user_data);

@@ -314,7 +314,6 @@ static gboolean
 apply (GaDb *db, const char *tables, const char *rest, const char *fingerprint, GError **error)
 {
   GaSchema *schema = ga_db_get_schema (db);
-  sqlite3_stmt *statement;
 
   if (!ga_db_exec (db, tables, error))
     return FALSE;
@@ -323,14 +322,7 @@ apply (GaDb *db, const char *tables, const char *rest, const char *fingerprint, 
       return FALSE;
   if (!drop_rest (db, "%", error) || !ga_db_exec (db, rest, error))
     return FALSE;
-  statement = ga_db_prepare (db,
-                             "INSERT INTO meta (name, value) VALUES ('schema', ?) "
-                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                             error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
-  return ga_db_run (db, statement, error);
+  return ga_db_set_meta (db, "schema", fingerprint, error);
 }
 
 static char *

@@ -175,14 +175,7 @@ check_collation (GaDb *db, GError **error)
     return TRUE;
   if (!is_new && !ga_db_exec (db, "REINDEX danish", error))
     return FALSE;
-  statement = ga_db_prepare (db,
-                             "INSERT INTO meta (name, value) VALUES ('collation', ?) "
-                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                             error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, version, -1, SQLITE_STATIC);
-  return ga_db_run (db, statement, error);
+  return ga_db_set_meta (db, "collation", version, error);
 }
 
 /* Whether nothing has to be written; in doubt, what is wrong shows when it is. */

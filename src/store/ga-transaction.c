@@ -360,19 +360,12 @@ ga_transaction_fill (GaTransaction *self, GaRecord *record, GError **error)
 gboolean
 ga_transaction_set_mark (GaTransaction *self, const char *name, const char *value, GError **error)
 {
-  sqlite3_stmt *statement;
+  g_autofree char *key = NULL;
 
   g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
 
-  statement = ga_db_prepare (self->db,
-                             "INSERT INTO meta (name, value) VALUES ('mark:' || ?, ?) "
-                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                             error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, name, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 2, value, -1, SQLITE_STATIC);
-  return ga_db_run (self->db, statement, error);
+  key = g_strconcat ("mark:", name, NULL);
+  return ga_db_set_meta (self->db, key, value, error);
 }
 
 GaDb *
