@@ -6,6 +6,7 @@
 #include "app/compat/ga-entry-row.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-form.h"
+#include "boat.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
 
@@ -203,6 +204,30 @@ test_every_entity (Desk *desk, gconstpointer data)
             g_assert_nonnull (find_row (form, ga_field_get_label (field)));
         }
     }
+}
+
+/* A form follows from the table; of one that src/ does not know, too. */
+static void
+test_an_entity_more (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = ga_record_new (&boat);
+  g_autoptr (GtkWidget) form = g_object_ref_sink (ga_form_new (desk->context, record, NULL));
+  GaRecord *edited;
+
+  g_assert_nonnull (find_row (form, "Kommune"));
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  write_in (form, "Name", "Mågen");
+  write_in (form, "Launched", "31-13-2019");
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  write_in (form, "Launched", "1/5-2019");
+  write_in (form, "Seats", "101");
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  write_in (form, "Seats", "6");
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  edited = ga_form_get_record (GA_FORM (form));
+  g_assert_cmpstr (ga_record_get_text (edited, "name"), ==, "Mågen");
+  g_assert_cmpstr (ga_record_get_text (edited, "launched"), ==, "2019-05-01");
+  g_assert_cmpint (ga_record_get_integer (edited, "seats"), ==, 6);
 }
 
 static gboolean
@@ -425,6 +450,7 @@ main (int argc, char **argv)
   ADD ("/form/edits-a-copy", test_edits_a_copy);
   ADD ("/form/leaves-out-hidden-fields", test_hidden_fields);
   ADD ("/form/has-every-entity", test_every_entity);
+  ADD ("/form/follows-the-table-of-an-entity-more", test_an_entity_more);
   ADD ("/form/tab-goes-both-ways", test_tab_goes_both_ways);
   ADD ("/form/stays-while-it-saves", test_stays_while_saving);
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
