@@ -39,12 +39,6 @@ ga_attendance_by_from_code (const char *code, GaAttendanceBy *by)
   return FALSE;
 }
 
-const char *
-ga_attendance_by_to_code (GaAttendanceBy by)
-{
-  return kinds[by].code;
-}
-
 /**
  * ga_attendance_by_get_label:
  *

@@ -62,7 +62,6 @@ typedef struct
 } GaAttendanceRequest;
 
 gboolean ga_attendance_by_from_code (const char *code, GaAttendanceBy *by);
-const char *ga_attendance_by_to_code (GaAttendanceBy by);
 const char *ga_attendance_by_get_label (GaAttendanceBy by);
 gboolean ga_attendance_by_is_period (GaAttendanceBy by);
 

@@ -12,22 +12,6 @@ ga_presence_to_code (GaPresence presence)
 }
 
 /**
- * ga_attendance_id:
- *
- * Returns: the id of the attendance of @participant at @meeting, the same on every computer
- */
-GaId
-ga_attendance_id (const GaId *meeting, const GaId *participant)
-{
-  g_autoptr (GaRecord) record = ga_record_new_blank (&ga_entity_attendance, NULL);
-
-  ga_record_set_reference (record, "meeting", meeting);
-  ga_record_set_reference (record, "participant", participant);
-  ga_record_derive_id (record);
-  return *ga_record_get_id (record);
-}
-
-/**
  * ga_attendance_mark:
  * @first_time: the participant's first walk here; implies present
  *

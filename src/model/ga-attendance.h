@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * What is done at a walk, within a transaction. One participant has one attendance at one meeting,
  * whoever records it; recording somebody present makes the meeting held. On the thread of the
- * transaction, with the errors of #GaWork; ga_attendance_id() and ga_presence_to_code() on any.
+ * transaction, with the errors of #GaWork; ga_presence_to_code() on any.
  */
 
 typedef enum
@@ -28,7 +28,6 @@ gboolean ga_attendance_set_unnamed (
     GaWork *work, const GaId *meeting, gint64 unnamed, gboolean host_counts, GError **error);
 gboolean
 ga_attendance_cancel (GaWork *work, const GaId *meeting, const char *reason, GError **error);
-GaId ga_attendance_id (const GaId *meeting, const GaId *participant);
 const char *ga_presence_to_code (GaPresence presence);
 
 G_END_DECLS

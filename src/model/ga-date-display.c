@@ -148,15 +148,3 @@ ga_weekday_display (guint weekday)
 {
   return g_strdup (ga_weekday_name (ga_language_get (), weekday));
 }
-
-/**
- * ga_weekday_display_short:
- * @weekday: 1 (Monday) – 7 (Sunday)
- *
- * Returns: (transfer full): "søn.", "Sun"
- */
-char *
-ga_weekday_display_short (guint weekday)
-{
-  return g_strdup (ga_weekday_name_short (ga_language_get (), weekday));
-}

@@ -488,31 +488,6 @@ ga_date_add_days (const char *date, int days)
 }
 
 /**
- * ga_date_week:
- * @date: canonical text
- * @year: (out): the year the week belongs to, which at New Year may not be the day's
- * @week: (out): 1–53
- *
- * The ISO 8601 week: weeks start on Monday and belong to the year of their Thursday.
- *
- * Returns: %FALSE if @date is no day
- */
-gboolean
-ga_date_week (const char *date, guint *year, guint *week)
-{
-  g_autoptr (GDate) thursday = ga_date_to_gdate (date);
-  int to_thursday;
-
-  if (thursday == NULL)
-    return FALSE;
-  *week = g_date_get_iso8601_week_of_year (thursday);
-  to_thursday = (int) G_DATE_THURSDAY - (int) g_date_get_weekday (thursday);
-  g_date_set_julian (thursday, (guint32) ((int) g_date_get_julian (thursday) + to_thursday));
-  *year = g_date_get_year (thursday);
-  return TRUE;
-}
-
-/**
  * ga_time_now:
  *
  * Returns: (transfer full): the local time it is in %GA_ZONE_DEFAULT, so that "today" is that of

@@ -26,7 +26,6 @@ GDate *ga_date_to_gdate (const char *date);
 char *ga_date_from_gdate (const GDate *date);
 char *ga_date_today (void);
 char *ga_date_add_days (const char *date, int days);
-gboolean ga_date_week (const char *date, guint *year, guint *week);
 char *ga_time_now (void);
 GDateTime *ga_time_to_instant (const char *time, const char *zone);
 char *ga_time_from_instant (GDateTime *instant, const char *zone);
@@ -40,6 +39,5 @@ char *ga_time_display (const char *time);
 char *ga_month_display (guint month);
 char *ga_month_display_short (guint month);
 char *ga_weekday_display (guint weekday);
-char *ga_weekday_display_short (guint weekday);
 
 G_END_DECLS

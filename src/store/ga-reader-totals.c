@@ -8,33 +8,30 @@
 
 /* What the rollups hold, and the change log as history. */
 
-#define TOTALS_SQL                                                                                  \
-  "SELECT m._row, m.start, m.status = 'held', coalesce(t.named, 0) + coalesce(m.host_counts, 0), "  \
-  "coalesce(m.unnamed, 0), coalesce(t.first_time, 0), coalesce(c.reveals_health, 0), m.community, " \
-  "m.kommune, m.target_group, m.arena, m.id "                                                       \
-  "FROM meeting m LEFT JOIN meeting_total t ON t.meeting = m.id "                                   \
-  "LEFT JOIN community c ON c.id = m.community "
+#define TOTALS_SQL                                                                         \
+  "SELECT m.start, m.status = 'held', coalesce(t.named, 0) + coalesce(m.host_counts, 0), " \
+  "coalesce(m.unnamed, 0), coalesce(t.first_time, 0), m.community, m.kommune, "            \
+  "m.target_group, m.arena, m.id "                                                         \
+  "FROM meeting m LEFT JOIN meeting_total t ON t.meeting = m.id "
 
 static void
 read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
 {
-  const char *start = (const char *) sqlite3_column_text (statement, 1);
+  const char *start = (const char *) sqlite3_column_text (statement, 0);
 
   memset (total, 0, sizeof *total);
-  total->row = sqlite3_column_int64 (statement, 0);
   total->year = (GDateYear) atoi (start);
   total->month = (GDateMonth) atoi (start + 5);
   total->day = (GDateDay) atoi (start + 8);
-  total->held = sqlite3_column_int (statement, 2);
-  total->named = total->held ? (guint) sqlite3_column_int (statement, 3) : 0;
-  total->unnamed = total->held ? (guint) sqlite3_column_int (statement, 4) : 0;
-  total->first_time = total->held ? (guint) sqlite3_column_int (statement, 5) : 0;
-  total->reveals_health = sqlite3_column_int (statement, 6);
-  ga_db_column_id (statement, 7, &total->community);
-  ga_db_column_id (statement, 8, &total->kommune);
-  total->target_group = (const char *) sqlite3_column_text (statement, 9);
-  total->arena = (const char *) sqlite3_column_text (statement, 10);
-  ga_db_column_id (statement, 11, &total->meeting);
+  total->held = sqlite3_column_int (statement, 1);
+  total->named = total->held ? (guint) sqlite3_column_int (statement, 2) : 0;
+  total->unnamed = total->held ? (guint) sqlite3_column_int (statement, 3) : 0;
+  total->first_time = total->held ? (guint) sqlite3_column_int (statement, 4) : 0;
+  ga_db_column_id (statement, 5, &total->community);
+  ga_db_column_id (statement, 6, &total->kommune);
+  total->target_group = (const char *) sqlite3_column_text (statement, 7);
+  total->arena = (const char *) sqlite3_column_text (statement, 8);
+  ga_db_column_id (statement, 9, &total->meeting);
 }
 
 static gboolean

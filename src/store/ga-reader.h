@@ -63,7 +63,6 @@ typedef struct
  */
 typedef struct
 {
-  gint64 row;
   GaId meeting;
   GDateDay day;
   GDateMonth month;
@@ -72,7 +71,6 @@ typedef struct
   guint named;
   guint unnamed;
   guint first_time;
-  gboolean reveals_health;
   GaId community;
   GaId kommune;
   const char *target_group; /* (nullable): valid during the call */

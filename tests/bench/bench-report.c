@@ -91,7 +91,7 @@ main (int argc, char **argv)
       }
   printf ("report over %u walks, worst: %s, %s\t%.2f\t-\tms\t16\n",
           ga_attendance_cache_get_n_meetings (cache),
-          ga_attendance_by_to_code (groupings[slowest_by]), filters[slowest_filter].name, worst);
+          ga_attendance_by_get_label (groupings[slowest_by]), filters[slowest_filter].name, worst);
   ga_store_close (store);
   return 0;
 }

@@ -85,15 +85,12 @@ test_every_week_is_its_thursdays (Insight *insight, gconstpointer data)
                         .by = GA_ATTENDANCE_BY_WEEK, .from = "2001-01-01", .to = "2040-12-30" });
   g_autoptr (GDate) monday = g_date_new_dmy (1, 1, 2001);
 
-  /* 40 years of weeks, against the calendar of the model. */
+  /* 40 years of weeks, against the calendar of the C library. */
   for (guint i = 0; i < ga_attendance_report_get_n_rows (report); i++)
     {
-      g_autofree char *day = ga_date_from_gdate (monday);
-      g_autofree char *key = NULL;
-      guint year, week;
+      char key[16];
 
-      g_assert_true (ga_date_week (day, &year, &week));
-      key = g_strdup_printf ("%04u-W%02u", year, week);
+      g_date_strftime (key, sizeof key, "%G-W%V", monday);
       g_assert_cmpstr (ga_attendance_report_get_row (report, i)->key, ==, key);
       g_date_add_days (monday, 7);
     }

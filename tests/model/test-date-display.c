@@ -46,7 +46,6 @@ test_names_read_as_in_the_language (void)
   assert_shown ("da", ga_month_display (12), "december");
   assert_shown ("da", ga_month_display_short (5), "maj");
   assert_shown ("da", ga_weekday_display (7), "søndag");
-  assert_shown ("da", ga_weekday_display_short (6), "lør.");
   speak ("nb");
   assert_shown ("nb", ga_month_display (12), "desember");
   assert_shown ("nb", ga_month_display_short (5), "mai");

@@ -247,29 +247,6 @@ test_canonical_text_alone_becomes_a_day (void)
 }
 
 static void
-test_weeks_are_those_of_iso_8601 (void)
-{
-  static const struct
-  {
-    const char *date;
-    guint year, week;
-  } weeks[] = {
-    { "2026-01-01", 2026, 1 },  { "2025-12-29", 2026, 1 },  { "2027-01-03", 2026, 53 },
-    { "2027-01-04", 2027, 1 },  { "2021-01-03", 2020, 53 }, { "2024-12-30", 2025, 1 },
-    { "2023-01-01", 2022, 52 }, { "2026-11-22", 2026, 47 },
-  };
-  guint year, week;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (weeks); i++)
-    {
-      g_assert_true (ga_date_week (weeks[i].date, &year, &week));
-      g_assert_cmpuint (year, ==, weeks[i].year);
-      g_assert_cmpuint (week, ==, weeks[i].week);
-    }
-  g_assert_false (ga_date_week ("2026-02-30", &year, &week));
-}
-
-static void
 assert_instant (const char *time, const char *zone, const char *utc)
 {
   g_autoptr (GDateTime) instant = ga_time_to_instant (time, zone);
@@ -340,7 +317,6 @@ main (int argc, char **argv)
   g_test_add_func ("/date/days-add-up", test_days_add_up);
   g_test_add_func ("/date/canonical-text-alone-becomes-a-day",
                    test_canonical_text_alone_becomes_a_day);
-  g_test_add_func ("/date/weeks-are-those-of-iso-8601", test_weeks_are_those_of_iso_8601);
   g_test_add_func ("/date/local-times-are-instants-across-clock-changes",
                    test_local_times_are_instants_across_clock_changes);
   g_test_add_func ("/date/instants-are-local-times", test_instants_are_local_times);

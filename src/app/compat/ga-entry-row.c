@@ -17,7 +17,6 @@ enum
 {
   CHANGED,
   LEFT,
-  SUBMITTED,
   N_SIGNALS,
 };
 
@@ -52,12 +51,6 @@ static void
 changed_cb (GaEntryRow *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-activate_cb (GaEntryRow *self)
-{
-  g_signal_emit (self, signals[SUBMITTED], 0);
 }
 
 static void
@@ -104,7 +97,6 @@ make_line (GaEntryRow *self)
 
   gtk_widget_set_hexpand (text, TRUE);
   g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (text, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   return text;
 }
 
@@ -144,8 +136,6 @@ ga_entry_row_class_init (GaEntryRowClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[LEFT] = g_signal_new ("left", GA_TYPE_ENTRY_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
-  signals[SUBMITTED] = g_signal_new ("submitted", GA_TYPE_ENTRY_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

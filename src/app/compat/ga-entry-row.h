@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  * looks like AdwEntryRow, whose focus assistive technology does not see on libadwaita 1.2, and can
  * hold several lines. Main thread.
  *
- * Signals: `changed` while the text is edited, `left` when the focus leaves, `submitted` on Enter
- * in a single line.
+ * Signals: `changed` while the text is edited, `left` when the focus leaves.
  */
 #define GA_TYPE_ENTRY_ROW (ga_entry_row_get_type ())
 G_DECLARE_FINAL_TYPE (GaEntryRow, ga_entry_row, GA, ENTRY_ROW, AdwPreferencesRow)

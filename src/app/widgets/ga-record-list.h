@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * A list of the records of one entity: name and summary line, sorted as the descriptor offers,
  * filtered while typing, counted at its foot. Tab leaves it instead of walking its rows; typing in
  * it goes on in the filter. What is chosen stays so while the store changes, until it is deleted or
- * the filter no longer finds it. Main thread. It copies its query.
+ * the filter no longer finds it. Main thread.
  *
  * Signals: `chosen (GaRecord *record)` when another row is selected, %NULL when none is; `counted`
  * when there may be more or fewer of them.
