@@ -127,6 +127,7 @@ typedef struct
  * @GA_SPACE_KOMMUNE: shared within the kommune that #GaSpaceRule.via leads to; nobody's while empty
  * @GA_SPACE_COMMUNITY: seen by the hosts of the community that #GaSpaceRule.via leads to
  * @GA_SPACE_PARENT: that of the record that #GaSpaceRule.via refers to
+ * @GA_SPACE_GIVEN: the one that the server sent it in; own when it was made here
  *
  * In which space a record lives decides who may ever receive it (see docs/data-protection.md).
  */
@@ -136,6 +137,7 @@ typedef enum
   GA_SPACE_KOMMUNE,
   GA_SPACE_COMMUNITY,
   GA_SPACE_PARENT,
+  GA_SPACE_GIVEN,
 } GaSpaceKind;
 
 typedef struct

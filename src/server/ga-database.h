@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-schema.h"
+#include "server/ga-sql.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaDatabase:
+ *
+ * Where the server keeps its data: one SQLite file `server.db` in a folder, or a PostgreSQL
+ * database that several server processes share. It knows the tables (docs/server-database.md) and
+ * hands out connections. Any thread.
+ */
+#define GA_TYPE_DATABASE (ga_database_get_type ())
+G_DECLARE_FINAL_TYPE (GaDatabase, ga_database, GA, DATABASE, GObject)
+
+/* @url: (nullable): postgresql://…; %NULL: SQLite in @folder */
+GaDatabase *ga_database_new (const char *folder, const char *url, GaSchema *schema);
+GaSchema *ga_database_get_schema (GaDatabase *self);
+const char *ga_database_get_folder (GaDatabase *self);
+gboolean ga_database_is_postgresql (GaDatabase *self);
+
+/* Makes what is missing: a new database, or what a newer program adds. */
+gboolean ga_database_prepare (GaDatabase *self, GError **error);
+gboolean ga_database_exists (GaDatabase *self, gboolean *exists, GError **error);
+GaSql *ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error);
+
+/* Whether the rows of @entity as a whole are names: it has a required personal field. Its table
+ * then lies in the schema of names, which counts cannot read; of other entities counts read all
+ * columns but the personal ones. */
+gboolean ga_entity_is_private (const GaEntity *entity);
+/* The name to write in SQL: "meeting", names.person (PostgreSQL), "names.person" (SQLite).
+ * (transfer none) */
+const char *ga_sql_table (GaSql *sql, const GaEntity *entity);
+
+G_END_DECLS

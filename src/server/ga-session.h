@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-sql.h"
+
+G_BEGIN_DECLS
+
+/* What an account may do somewhere. Not the entity `role`, which says what a person does. */
+typedef enum
+{
+  GA_ACCESS_HOST,          /* of a community */
+  GA_ACCESS_CONSULTANT,    /* in a kommune */
+  GA_ACCESS_COORDINATOR,   /* in a kommune, without names */
+  GA_ACCESS_ADMINISTRATOR, /* of the tenant; sees no names either */
+} GaAccess;
+
+const char *ga_access_to_text (GaAccess access);
+gboolean ga_access_parse (const char *text, GaAccess *access);
+
+typedef struct
+{
+  GaAccess access;
+  GaSpace space; /* as given: community, kommune or national */
+} GaGrant;
+
+/**
+ * GaSession:
+ *
+ * Who asks: an account on one computer, and what it may see. Made anew for each request, or a few
+ * seconds old at most. Unchanged once made; any thread.
+ *
+ * @grants: (element-type GaGrant): as given
+ * @spaces: (element-type GaSpace): all it may read, from its grants: national, the kommuner (a
+ *   host's through the community), a host's communities
+ * @counts_only: all its grants are a coordinator's or an administrator's: read through a
+ *   %GA_SQL_COUNTS connection
+ * @revoked: the computer lost its access; it may push once, into quarantine
+ */
+typedef struct
+{
+  gatomicrefcount references;
+  gint64 tenant;
+  gint64 account;
+  GaId account_id;
+  gint64 device;
+  GaId client;
+  char *name;
+  char *organisation;
+  GArray *grants;
+  GArray *spaces;
+  gboolean counts_only;
+  gboolean revoked;
+} GaSession;
+
+GaSession *ga_session_ref (GaSession *self);
+void ga_session_unref (GaSession *self);
+gboolean ga_session_sees (const GaSession *self, const GaSpace *space);
+gboolean ga_session_hosts (const GaSession *self, const GaId *community);
+gboolean ga_session_has (const GaSession *self, GaAccess access, const GaSpace *space);
+GaAccess ga_session_get_access (const GaSession *self); /* the widest, to show */
+
+/* From an access token; %GA_SYNC_ERROR_EXPIRED, %GA_SYNC_ERROR_REVOKED (then @session is made all
+ * the same, with @revoked, for the one push). */
+GaSession *ga_session_load (GaSql *sql, const char *access_token, gint64 now, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaSession, ga_session_unref)
+
+G_END_DECLS

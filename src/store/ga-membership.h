@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-reader.h"
+#include "store/ga-transaction.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaMembership:
+ *
+ * What a profile knows of the server it has joined. No token: those are the keyring's.
+ * @client: id of this profile on the server; a copy of it gets a new one
+ * @head: everything up to this revision is here
+ * @covered: the newest revision that a verified backup of the server holds
+ * @push: number of the last push that was made
+ * @last_contact: UTC microseconds; 0: never
+ * @stopped: (nullable): code of the reason why nothing is sent until somebody acts (`revoked`,
+ *   `rewound`, `too-old` …)
+ * @waiting: operations that wait to be sent
+ * @conflicts: open conflicts
+ */
+typedef struct
+{
+  char *url;
+  char *organisation;
+  char *name;
+  char *role;
+  char *device;
+  GaId account;
+  GaId client;
+  GaId lineage;
+  gint64 epoch;
+  gint64 head;
+  gint64 covered;
+  gint64 push;
+  gint64 last_contact;
+  char *stopped;
+  gint64 waiting;
+  gint64 conflicts;
+} GaMembership;
+
+void ga_membership_free (GaMembership *self);
+
+/* (transfer full) (nullable): %NULL without an error while the profile has joined no server. Short
+ * indexed reads: for the main thread, too. */
+GaMembership *ga_reader_get_membership (GaReader *reader, GError **error);
+
+/* Joins: what the profile holds already is marked to be sent. */
+gboolean ga_transaction_join (GaTransaction *self, const GaMembership *membership, GError **error);
+/* Forgets the server; the records stay. */
+gboolean ga_transaction_part (GaTransaction *self, GError **error);
+
+/* What somebody decides about a conflict; undone like any other act. */
+gboolean ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error);
+gboolean ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaMembership, ga_membership_free)
+
+G_END_DECLS
