@@ -39,6 +39,8 @@ GBytes *ga_exchange_push (GaSql *sql,
 /**
  * ga_exchange_pull:
  * @sql: a reader (or counts, see #GaSession) within a snapshot
+ * @names: (out) (optional) (nullable) (transfer full): where rows of names were sent, what
+ *   ga_audit_add() is to keep of that on a writer, as the detail of the action `read names`
  *
  * Returns: (transfer full) (nullable): the answer's lines, some 2 MiB at most
  */
@@ -48,6 +50,7 @@ GBytes *ga_exchange_pull (GaSql *sql,
                           const char *text,
                           gsize length,
                           gint64 now,
+                          char **names,
                           char **detail,
                           GError **error);
 
