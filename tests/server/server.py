@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real gangart-server for tests: started on a free port, with an organisation, spoken to over HTTP."""
+import http.client
+import json
+import os
+import subprocess
+import tempfile
+import uuid
+from collections import namedtuple
+from urllib.parse import urlsplit
+
+program = "gangart-server"
+Answer = namedtuple("Answer", "status headers text")
+
+
+class Server:
+    """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL database it uses."""
+
+    def __init__(self, test, organisation="Gåforbundet"):
+        folder = tempfile.TemporaryDirectory()
+        test.addCleanup(folder.cleanup)
+        self.data = os.path.join(folder.name, "data")
+        self.log_path = os.path.join(folder.name, "log")
+        self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]
+        with open(self.log_path, "w", encoding="utf-8") as log:
+            self.process = subprocess.Popen([program, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
+                                            stdout=subprocess.PIPE, stderr=log, text=True)
+        test.addCleanup(self.stop)
+        line = self.process.stdout.readline().split()
+        assert line, self.log()
+        self.url = line[-1]
+
+    def stop(self):
+        self.process.terminate()
+        status = self.process.wait(30)
+        self.process.stdout.close()
+        assert status == 0, f"The server ended with {status}: {self.log()}"
+
+    def log(self):
+        with open(self.log_path, encoding="utf-8") as log:
+            return log.read()
+
+    def run(self, command, *arguments):
+        return subprocess.run([program, command, "--data", self.data, *arguments], check=True, capture_output=True,
+                              text=True).stdout
+
+    def invite(self, role, *spaces):
+        words = [word for space in spaces for word in ("--space", space)]
+        return self.run("invite", "--role", role, *words).split()[-1]
+
+    def ask(self, method, path, body=b"", headers=None):
+        address = urlsplit(self.url)
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=120)
+        try:
+            connection.request(method, path, body, {"Gangart-Schema": "1", **(headers or {})})
+            answer = connection.getresponse()
+            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
+        finally:
+            connection.close()
+
+    def ask_json(self, method, path, body, access=None):
+        headers = {"Authorization": f"Bearer {access}"} if access else {}
+        answer = self.ask(method, path, json.dumps(body).encode(), headers)
+        assert answer.status == 200, answer
+        return [json.loads(line) for line in answer.text.splitlines() if line]
+
+    def enrol(self, code):
+        """A computer: what joining answered, with its client id."""
+        client = str(uuid.uuid4())
+        [welcome] = self.ask_json("POST", "/v1/enrol", {"code": code, "client": client, "device": "Test"})
+        return dict(welcome, client=client)
+
+    def pull(self, who, spaces=None):
+        body = {"client": who["client"], "lineage": who["lineage"], "epoch": who["epoch"], "head": 0,
+                "spaces": spaces or {}}
+        return self.ask_json("POST", "/v1/pull", body, who["access"])
+
+    def push(self, who, number, operations):
+        body = {"client": who["client"], "number": number, "lineage": who["lineage"], "epoch": who["epoch"], "head": 0,
+                "now": 1790000000000000, "more": False, "operations": operations}
+        return self.ask_json("POST", "/v1/push", body, who["access"])[0]
+
+    def find_kommune(self, who, code):
+        fields = []
+        for line in self.pull(who):
+            if isinstance(line, dict) and "rows" in line:
+                fields = line["fields"] if line["rows"] == "kommune" else []
+            elif isinstance(line, list) and fields and line[4 + fields.index("code")] == code:
+                return line[0]
+        raise AssertionError(f"The server knows no kommune {code}.")
+
+    def make_walk_group(self, code="0751"):
+        """A community made by a consultant, and an invitation for its host."""
+        consultant = self.enrol(self.invite("consultant", f"kommune:{code}"))
+        kommune = self.find_kommune(consultant, code)
+        community = str(uuid.uuid4())
+        receipt = self.push(consultant, 1, [{
+            "n": 1, "entity": "community", "id": community, "op": "insert", "base": 0, "clock": 117309440000000000,
+            "fields": {"name": "Åstien", "activity": "walk", "kommune": kommune, "status": "active"}}])
+        assert receipt["answers"] == [], receipt
+        return {"kommune": kommune, "community": community, "code": self.invite("host", f"community:{community}"),
+                "kommune_space": f"kommune:{kommune}", "community_space": f"community:{community}"}
