@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <stdio.h>
+
+#include "sync/client/ga-sync-engine.h"
+
+/*
+ * A changed field of a community, from its commit until the server has acknowledged it.
+ *
+ *   bench-edit PROFILE TOKEN_FILE COMMUNITY      prints the median of milliseconds, then bytes both
+ * ways
+ */
+
+#define TIMES 60
+
+static gboolean
+rename_body (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  const GaId *id = user_data;
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaRecord) record = ga_reader_find (
+      reader, ga_schema_get (ga_reader_get_schema (reader), "community"), id, error);
+  g_autofree char *name = g_strdup_printf ("Åstien %" G_GINT64_FORMAT, g_get_real_time ());
+
+  if (record == NULL)
+    return FALSE;
+  ga_record_set_text (record, "name", name);
+  return ga_transaction_put (transaction, record, error);
+}
+
+static void
+iterate_until (GaSyncEngine *engine)
+{
+  while (ga_sync_engine_get_state (engine) != GA_SYNC_UP_TO_DATE ||
+         ga_sync_engine_get_waiting (engine) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+count_waiting (GaStore *store)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (store), NULL);
+
+  return membership->waiting > 0;
+}
+
+static double
+time_edit (GaStore *store, GaId *community)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  if (ga_store_transact (store, "Edit", rename_body, community, &error) == 0)
+    g_error ("%s", error->message);
+  start = g_get_monotonic_time ();
+  while (count_waiting (store))
+    g_main_context_iteration (NULL, TRUE);
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *) a, right = *(const double *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaStore) store = argc == 4 ? ga_store_open (argv[1], schema, &error) : NULL;
+  g_autoptr (GaTokenStore) tokens = NULL;
+  g_autoptr (GaSyncEngine) engine = NULL;
+  double took[TIMES];
+  guint64 bytes;
+  GaId community;
+
+  if (store == NULL || !ga_id_parse (argv[3], &community))
+    g_error ("%s", error != NULL ? error->message : "See the head of this file");
+  tokens = ga_token_file_new (argv[2]);
+  engine = ga_sync_engine_new (store, tokens);
+  ga_sync_engine_start (engine);
+  iterate_until (engine);
+  bytes = ga_sync_engine_get_bytes (engine);
+  for (guint i = 0; i < TIMES; i++)
+    {
+      took[i] = time_edit (store, &community);
+      iterate_until (engine);
+    }
+  bytes = ga_sync_engine_get_bytes (engine) - bytes;
+  qsort (took, TIMES, sizeof *took, compare);
+  printf ("%.3f\n%.0f\n", took[TIMES / 2], (double) bytes / TIMES);
+  ga_sync_engine_stop (engine);
+  return 0;
+}

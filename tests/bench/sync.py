@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is promised about sync, each beside its baseline, against a real server on this computer.
+
+sync.py BUILD REGION NAME…     NAME: first rows idle edit pushes waiting postgresql
+
+REGION is a profile of size region; it is copied, never written.
+"""
+import glob
+import json
+import os
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from urllib.parse import urlsplit
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "server"))
+import server  # noqa: E402
+
+BUILD = os.path.abspath(sys.argv[1])
+REGION = sys.argv[2]
+CTL = os.path.join(BUILD, "src/ctl/gangartctl")
+SERVING = os.path.join(BUILD, "tests/bench/bench-serving")
+FIRST_ROWS = 1_000_000
+ROWS = 50_000
+KOMMUNE = "0751"
+
+
+class Clean:
+    """What a test case offers, outside one."""
+
+    def __init__(self):
+        self.steps = []
+
+    def addCleanup(self, step, *arguments):  # noqa: N802 - the name a test case has
+        self.steps.append((step, arguments))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for step, arguments in reversed(self.steps):
+            step(*arguments)
+
+
+def say(name, measured, baseline, unit, bound):
+    def show(value):
+        return value if isinstance(value, str) else f"{value:.3g}" if value < 100 else f"{value:.0f}"
+    print(f"{name}\t{show(measured)}\t{show(baseline)}\t{unit}\t{bound}", flush=True)
+
+
+def folder(clean):
+    made = tempfile.TemporaryDirectory()
+    clean.addCleanup(made.cleanup)
+    return made.name
+
+
+def run(*command, **more):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **more)
+    assert done.returncode == 0, f"{command}: {done.stderr}"
+    return done.stdout
+
+
+def timed(*command, **more):
+    start = time.monotonic()
+    said = run(*command, **more)
+    return time.monotonic() - start, said
+
+
+def peak_of(process):
+    """Peak resident memory of a process that runs, in MiB."""
+    with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1)) / 1024
+
+
+def resident_of(process):
+    with open(f"/proc/{process.pid}/status", encoding="utf-8") as status:
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read()).group(1)) / 1024
+
+
+def port_of(url):
+    return str(urlsplit(url).port)
+
+
+def enrol(profile, url, code):
+    token = os.path.join(os.path.dirname(profile), os.path.basename(profile) + ".token")
+    run(CTL, "--profile", profile, "enrol", url, code, "--token-file", token, "--device", "bench")
+    return token
+
+
+def sync(profile, token):
+    return timed(CTL, "--profile", profile, "sync", "--token-file", token, "--json")
+
+
+def count_rows(profile, *tables):
+    database = sqlite3.connect(f"file:{profile}/gangart.db?mode=ro", uri=True)
+    try:
+        return sum(database.execute(f'SELECT count(*) FROM "{table}" WHERE _rev > 0').fetchone()[0] for table in tables)
+    finally:
+        database.close()
+
+
+def with_peak(command):
+    """Seconds and peak MiB of a command."""
+    start = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def make_group(running):
+    """A walking group on the server, and its host's computer there."""
+    group = running.make_walk_group(KOMMUNE)
+    return group, running.enrol(group["code"])
+
+
+def write_computers(path, running, count):
+    """Computers for bench-serving, each the host of a group of its own."""
+    consultant = running.enrol(running.invite("consultant", f"kommune:{KOMMUNE}"))
+    kommune = running.find_kommune(consultant, KOMMUNE)
+    lines = []
+    for number in range(count):
+        community = str(uuid.uuid4())
+        running.push(consultant, number + 1, [{
+            "n": number + 1, "entity": "community", "id": community, "op": "insert", "base": 0,
+            "clock": 117309440000000000 + number,
+            "fields": {"name": f"Gruppe {number}", "activity": "walk", "kommune": kommune, "status": "active"}}])
+        who = running.enrol(running.invite("host", f"community:{community}"))
+        lines.append(" ".join([who["client"], who["lineage"], who["access"], community, str(uuid.uuid4())]))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def start_bare(clean, *arguments):
+    process = subprocess.Popen([os.path.join(BUILD, "tests/bench/bare-soup"), *arguments], stdout=subprocess.PIPE,
+                               text=True)
+    clean.addCleanup(process.stdout.close)
+    clean.addCleanup(process.wait)
+    clean.addCleanup(process.kill)
+    return process.stdout.readline().strip()
+
+
+def ask_often(url, request, path, times=500):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(request)
+    took, size = run(SERVING, "ask", port_of(url), str(times), path).split()
+    return float(took), int(size)
+
+
+def bench_idle():
+    with Clean() as clean:
+        running = server.Server(clean)
+        here = folder(clean)
+        _, host = make_group(running)
+        [head] = [line["head"] for line in running.pull(host) if "head" in line]
+        request = (f"GET /v1/wait?head={head}&seconds=0 HTTP/1.1\r\nHost: localhost\r\n"
+                   f"Authorization: Bearer {host['access']}\r\nGangart-Schema: 1\r\n\r\n")
+        bare = start_bare(clean)
+        mine, size = ask_often(running.url, request, os.path.join(here, "request"))
+        raw, _ = ask_often(bare, request, os.path.join(here, "request"))
+        say("sync with nothing to do", mine, raw, "ms", "3x")
+        say("the same, on the wire", size, "-", "bytes", "600")
+
+
+def bench_pushes():
+    with Clean() as clean:
+        running = server.Server(clean)
+        here = folder(clean)
+        computers = os.path.join(here, "computers")
+        write_computers(computers, running, 16)
+        mine = float(run(SERVING, "pushes", port_of(running.url), "5", computers))
+        raw = float(run(SERVING, "commits", running.data, "5"))
+        # A rate: the bound is on how many times slower it may be.
+        say("pushes of one change, time each", 1000 / mine, 1000 / raw, "ms", f"{1 / 0.3:.2f}x")
+
+
+def bench_waiting():
+    with Clean() as clean:
+        running = server.Server(clean)
+        computers = os.path.join(folder(clean), "computers")
+        write_computers(computers, running, 4)
+        cost, told = run(SERVING, "wait", port_of(running.url), "2000", computers, str(running.process.pid)).split()
+        say("2,000 waiting clients, memory", float(cost), "-", "MB", "100")
+        say("2,000 waiting clients, until all are told", float(told), "-", "ms", "300")
+
+
+def make_rows_profile(path, group):
+    """A profile with ROWS participants of one community that has come from the server."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8", delete=False) as file:
+        for number in range(ROWS):
+            file.write(json.dumps({"community": group["community"], "name": f"Walker {number}",
+                                   "joined": "2026-01-06"}) + "\n")
+    with open(file.name, encoding="utf-8") as lines:
+        run(CTL, "--profile", path, "put", "participant", stdin=lines)
+    return file.name
+
+
+def pouch(here, rows):
+    """The same rows through PouchDB: seconds up and down."""
+    modules = os.path.join(BUILD, "pouchdb")
+    if not os.path.isdir(os.path.join(modules, "node_modules", "pouchdb-server")):
+        os.makedirs(modules, exist_ok=True)
+        run("npm", "install", "--no-audit", "--no-fund", "--prefix", modules, "pouchdb@9", "pouchdb-server@4")
+    documents = os.path.join(here, "documents.ndjson")
+    with open(rows, encoding="utf-8") as read, open(documents, "w", encoding="utf-8") as written:
+        for line in read:
+            written.write(json.dumps({"_id": str(uuid.uuid4()), **json.loads(line)}) + "\n")
+    said = run("node", os.path.join(os.path.dirname(__file__), "pouchdb.js"), documents, os.path.join(here, "pouch"),
+               env={**os.environ, "NODE_PATH": os.path.join(modules, "node_modules")})
+    return json.loads(said)
+
+
+def bench_rows():
+    with Clean() as clean:
+        running = server.Server(clean)
+        here = folder(clean)
+        group = running.make_walk_group(KOMMUNE)
+        first, second = os.path.join(here, "first"), os.path.join(here, "second")
+        token = enrol(first, running.url, group["code"])
+        sync(first, token)
+        rows = make_rows_profile(first, group)
+        clean.addCleanup(os.unlink, rows)
+        up, _ = sync(first, token)
+        other = enrol(second, running.url, running.invite("host", f"community:{group['community']}"))
+        down, _ = sync(second, other)
+        assert count_rows(second, "participant") == ROWS
+        theirs = pouch(here, rows)
+        say(f"{ROWS:,} rows up", up, theirs["up"], "s", "0.1x")
+        say(f"{ROWS:,} rows down", down, theirs["down"], "s", "0.1x")
+
+
+def read_answers(running, who, here):
+    """All of a first pull with curl: seconds, and the files."""
+    spaces, files, spent = {}, [], 0.0
+    while True:
+        body = json.dumps({"client": who["client"], "lineage": who["lineage"], "epoch": who["epoch"], "head": 0,
+                           "spaces": spaces})
+        path = os.path.join(here, f"answer{len(files)}")
+        took, _ = timed("curl", "-sS", "--fail", "--compressed", "-H", f"Authorization: Bearer {who['access']}",
+                        "-H", "Gangart-Schema: 1", "-d", "@-", "-o", path, f"{running.url}v1/pull", input=body)
+        spent += took
+        files.append(path)
+        space = None
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith("["):
+                    continue
+                value = json.loads(line)
+                space = value.get("space", space)
+                if "page" in value or "end" in value:
+                    spaces[space] = value.get("page", value.get("end"))
+        if not value["more"]:
+            return spent, files
+
+
+def bench_first():
+    with Clean() as clean:
+        running = server.Server(clean)
+        here = folder(clean)
+        full = os.path.join(here, "full")
+        shutil.copytree(REGION, full)
+        database = sqlite3.connect(f"file:{full}/gangart.db?mode=ro", uri=True)
+        kommuner = [row[0] for row in database.execute(
+            "SELECT DISTINCT k.code FROM kommune k JOIN community c ON c.kommune = k.id")]
+        sizes = database.execute("SELECT p.community, count(*) FROM attendance a JOIN participant p "
+                                 "ON p.id = a.participant GROUP BY 1").fetchall()
+        database.close()
+        token = enrol(full, running.url, running.invite("host", *[f"kommune:{code}" for code in kommuner]))
+        print(f"filling the server: {sync(full, token)[0]:.0f} s", file=sys.stderr)
+        chosen, rows = [], 0
+        for community, size in sizes:
+            if rows < FIRST_ROWS:
+                chosen.append(f"community:{uuid.UUID(bytes=community)}")
+                rows += size
+        profile = os.path.join(here, "new")
+        token = enrol(profile, running.url, running.invite("host", *chosen))
+        before = resident_of(running.process)
+        mine, peak = with_peak([CTL, "--profile", profile, "sync", "--token-file", token])
+        _, floor = with_peak([CTL, "--profile", os.path.join(here, "none"), "list", "person"])
+        got = count_rows(profile, "attendance", "meeting", "participant")
+        assert got >= FIRST_ROWS, got
+        who = running.enrol(running.invite("host", *chosen))
+        fetched, files = read_answers(running, who, here)
+        raw = float(run(os.path.join(BUILD, "tests/bench/bench-raw-insert"), os.path.join(profile, "gangart.db"),
+                        os.path.join(here, "raw.db"), *files))
+        say(f"first sync of {got:,} rows", mine, fetched + raw, "s", "2x")
+        say("the same, memory of the client", peak - floor, "-", "MB", "64")
+        say("the same, memory of the server", peak_of(running.process) - before, "-", "MB", "64")
+
+
+def bench_edit():
+    with Clean() as clean:
+        running = server.Server(clean)
+        here = folder(clean)
+        group = running.make_walk_group(KOMMUNE)
+        profile = os.path.join(here, "profile")
+        token = enrol(profile, running.url, group["code"])
+        sync(profile, token)
+        mine, size = run(os.path.join(BUILD, "tests/bench/bench-edit"), profile, token, group["community"]).split()
+        bare = start_bare(clean, os.path.join(here, "bare.db"))
+        raw, _ = ask_often(bare, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}",
+                           os.path.join(here, "request"))
+        say("a changed field, from commit to acknowledged", float(mine), raw, "ms", "4x")
+        say("the same, on the wire", float(size), "-", "bytes", "1500")
+
+
+def main():
+    server.program = os.path.join(BUILD, "src/server/gangart-server")
+    for name in sys.argv[3:]:
+        globals()[f"bench_{name}"]()
+
+
+main()
