@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void ga_json_append_text (GString *json, const char *text);
 void ga_json_append_id (GString *json, const GaId *id);
+void ga_json_append_integer (GString *json, gint64 integer);
 /* As the change log and the wire have it: numbers, texts, ids as text, null. */
 void ga_json_append_value (GString *json, const GaValue *value);
 

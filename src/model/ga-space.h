@@ -24,11 +24,11 @@ typedef enum
  * GaSpace: a plain value, never freed. Written `national`, `own`, `kommune:UUID`,
  * `community:UUID` outside the file; only ga_space_to_string() is (transfer full). Any thread.
  */
-typedef struct
+struct _GaSpace
 {
   GaSpacePlace place;
   GaId target; /* the kommune or the community; none for the others */
-} GaSpace;
+};
 
 gboolean ga_space_parse (const char *text, GaSpace *space);
 char *ga_space_to_string (const GaSpace *space);

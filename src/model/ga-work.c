@@ -29,3 +29,13 @@ ga_work_put (GaWork *self, GaRecord *record, GError **error)
 {
   return GA_WORK_GET_IFACE (self)->put (self, record, error);
 }
+
+/**
+ * ga_work_get_space:
+ * @space: (out): where the record is; own when there is none
+ */
+gboolean
+ga_work_get_space (GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error)
+{
+  return GA_WORK_GET_IFACE (self)->get_space (self, entity, id, space, error);
+}

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _GaSpace GaSpace;
+
 /**
  * GaWork:
  *
@@ -25,9 +27,13 @@ struct _GaWorkInterface
 
   GaRecord *(*find) (GaWork *self, const char *entity, const GaId *id, GError **error);
   gboolean (*put) (GaWork *self, GaRecord *record, GError **error);
+  gboolean (*get_space) (
+      GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);
 };
 
 GaRecord *ga_work_find (GaWork *self, const char *entity, const GaId *id, GError **error);
 gboolean ga_work_put (GaWork *self, GaRecord *record, GError **error);
+gboolean ga_work_get_space (
+    GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);
 
 G_END_DECLS

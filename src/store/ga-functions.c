@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "model/ga-json-text.h"
 #include "store/ga-search-queue.h"
 
 /*
@@ -9,26 +10,8 @@
  */
 
 static void
-append_json_text (GString *json, const char *text)
-{
-  g_string_append_c (json, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    if (*at == '"' || *at == '\\')
-      {
-        g_string_append_c (json, '\\');
-        g_string_append_c (json, *at);
-      }
-    else if ((guchar) *at < 0x20)
-      g_string_append_printf (json, "\\u%04x", *at);
-    else
-      g_string_append_c (json, *at);
-  g_string_append_c (json, '"');
-}
-
-static void
 append_json_value (GString *json, sqlite3_value *value)
 {
-  char text[GA_ID_TEXT_SIZE];
   GaId id;
 
   if (value == NULL)
@@ -39,10 +22,10 @@ append_json_value (GString *json, sqlite3_value *value)
   switch (sqlite3_value_type (value))
     {
     case SQLITE_INTEGER:
-      g_string_append_printf (json, "%lld", sqlite3_value_int64 (value));
+      ga_json_append_integer (json, sqlite3_value_int64 (value));
       break;
     case SQLITE_TEXT:
-      append_json_text (json, (const char *) sqlite3_value_text (value));
+      ga_json_append_text (json, (const char *) sqlite3_value_text (value));
       break;
     case SQLITE_BLOB:
       if (sqlite3_value_bytes (value) != (int) sizeof id.bytes)
@@ -51,8 +34,7 @@ append_json_value (GString *json, sqlite3_value *value)
           return;
         }
       memcpy (id.bytes, sqlite3_value_blob (value), sizeof id.bytes);
-      ga_id_format (&id, text);
-      g_string_append_printf (json, "\"%s\"", text);
+      ga_json_append_id (json, &id);
       break;
     default:
       g_string_append (json, "null");

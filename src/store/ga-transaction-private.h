@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-space.h"
 #include "store/ga-db.h"
 #include "store/ga-store.h"
 
@@ -50,6 +51,9 @@ gboolean ga_undo_apply (GaTransaction *self, gint64 act, guint *kept, GError **e
 gboolean ga_redo_apply (GaTransaction *self, gint64 act, guint *kept, GError **error);
 
 /* ga-space.c */
-gboolean ga_space_of (GaReader *reader, const GaRecord *record, gint64 *space, GError **error);
+gboolean ga_space_number (GaDb *db, const GaSpace *space, gint64 *number, GError **error);
+gboolean ga_space_from_number (GaDb *db, gint64 number, GaSpace *space, GError **error);
+gboolean
+ga_space_of_row (GaDb *db, const GaEntity *entity, const GaId *id, gint64 *number, GError **error);
 
 G_END_DECLS

@@ -89,24 +89,6 @@ update_row (GaTransaction *self, const GaRecord *record, gint64 space, GError **
   return run (self, statement, error);
 }
 
-static gboolean
-get_space (GaTransaction *self, const GaRecord *record, gint64 *space, GError **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT _space FROM \"%s\" WHERE id = ?",
-                                          ga_record_get_entity (record)->name);
-  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_db_bind_id (statement, 1, ga_record_get_id (record));
-  if (!ga_db_step (self->db, statement, &row, error))
-    return FALSE;
-  *space = row ? sqlite3_column_int64 (statement, 0) : 0;
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
 /* Whether what others follow through this record (a space, a path) may lead elsewhere now. */
 static gboolean
 leads_elsewhere (const GaRecord *record, const GaRecord *before, gint64 space, gint64 old_space)
@@ -128,8 +110,10 @@ gboolean
 ga_transaction_write (GaTransaction *self, GaRecord *record, const GaRecord *before, GError **error)
 {
   gint64 space, old_space = 0;
+  GaSpace resolved;
 
-  if (!ga_space_of (self->reader, record, &space, error))
+  if (!ga_space_resolve (GA_WORK (self), record, &resolved, error) ||
+      !ga_space_number (self->db, &resolved, &space, error))
     return FALSE;
   if (before == NULL)
     {
@@ -138,7 +122,9 @@ ga_transaction_write (GaTransaction *self, GaRecord *record, const GaRecord *bef
       ga_record_set_stored (record, TRUE);
       return TRUE;
     }
-  if (!get_space (self, record, &old_space, error) || !update_row (self, record, space, error))
+  if (!ga_space_of_row (self->db, ga_record_get_entity (record), ga_record_get_id (record),
+                        &old_space, error) ||
+      !update_row (self, record, space, error))
     return FALSE;
   return !leads_elsewhere (record, before, space, old_space) ||
          ga_transaction_move_children (self, record, error);
@@ -395,9 +381,21 @@ work_put (GaWork *work, GaRecord *record, GError **error)
   return ga_transaction_put (GA_TRANSACTION (work), record, error);
 }
 
+static gboolean
+work_get_space (GaWork *work, const char *entity, const GaId *id, GaSpace *space, GError **error)
+{
+  GaTransaction *self = GA_TRANSACTION (work);
+  gint64 number;
+
+  return ga_space_of_row (self->db, ga_schema_get (ga_db_get_schema (self->db), entity), id,
+                          &number, error) &&
+         ga_space_from_number (self->db, number, space, error);
+}
+
 static void
 work_init (GaWorkInterface *iface)
 {
+  iface->get_space = work_get_space;
   iface->find = work_find;
   iface->put = work_put;
 }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-space.h"
+
+#include <string.h>
+
+#define NATIONAL  "national"
+#define OWN       "own"
+#define KOMMUNE   "kommune:"
+#define COMMUNITY "community:"
+
+static gboolean
+parse_target (const char *text, const char *prefix, GaSpacePlace place, GaSpace *space)
+{
+  if (!g_str_has_prefix (text, prefix))
+    return FALSE;
+  space->place = place;
+  return ga_id_parse (text + strlen (prefix), &space->target);
+}
+
+gboolean
+ga_space_parse (const char *text, GaSpace *space)
+{
+  memset (space, 0, sizeof *space);
+  if (g_str_equal (text, NATIONAL) || g_str_equal (text, OWN))
+    {
+      space->place = g_str_equal (text, OWN) ? GA_PLACE_OWN : GA_PLACE_NATIONAL;
+      return TRUE;
+    }
+  return parse_target (text, KOMMUNE, GA_PLACE_KOMMUNE, space) ||
+         parse_target (text, COMMUNITY, GA_PLACE_COMMUNITY, space);
+}
+
+char *
+ga_space_to_string (const GaSpace *space)
+{
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (&space->target, id);
+  switch (space->place)
+    {
+    case GA_PLACE_KOMMUNE:
+      return g_strconcat (KOMMUNE, id, NULL);
+    case GA_PLACE_COMMUNITY:
+      return g_strconcat (COMMUNITY, id, NULL);
+    case GA_PLACE_OWN:
+      return g_strdup (OWN);
+    case GA_PLACE_NATIONAL:
+    default:
+      return g_strdup (NATIONAL);
+    }
+}
+
+guint
+ga_space_hash (gconstpointer space)
+{
+  const GaSpace *self = space;
+
+  return ga_id_hash (&self->target) * 5 + self->place;
+}
+
+gboolean
+ga_space_equal (gconstpointer a, gconstpointer b)
+{
+  const GaSpace *left = a, *right = b;
+
+  return left->place == right->place && ga_id_equal (&left->target, &right->target);
+}
+
+/* Follows a path such as `meeting.community`; none where a step is empty. */
+static gboolean
+follow_path (GaWork *work, const GaRecord *record, const char *path, GaId *id, GError **error)
+{
+  const char *dot = strchr (path, '.');
+  g_autofree char *first = dot != NULL ? g_strndup (path, (gsize) (dot - path)) : g_strdup (path);
+  const GaId *reference = ga_record_get_reference (record, first);
+  const GaField *field;
+  g_autoptr (GaRecord) next = NULL;
+
+  memset (id, 0, sizeof *id);
+  if (reference == NULL)
+    return TRUE;
+  if (dot == NULL)
+    {
+      *id = *reference;
+      return TRUE;
+    }
+  field = ga_entity_get_field (ga_record_get_entity (record), first);
+  next = ga_work_find (work, field->target, reference, error);
+  return next != NULL && follow_path (work, next, dot + 1, id, error);
+}
+
+static gboolean
+resolve_parent (GaWork *work, const GaRecord *record, GaSpace *space, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  const char *via = entity->space.via;
+
+  if (!ga_record_has (record, via) && entity->space.or_else != NULL)
+    via = entity->space.or_else;
+  if (!ga_record_has (record, via))
+    return TRUE;
+  return ga_work_get_space (work, ga_entity_get_field (entity, via)->target,
+                            ga_record_get_reference (record, via), space, error);
+}
+
+gboolean
+ga_space_resolve (GaWork *work, const GaRecord *record, GaSpace *space, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  GaId id;
+
+  *space = (GaSpace){ .place = GA_PLACE_OWN };
+  switch (entity->space.kind)
+    {
+    case GA_SPACE_PARENT:
+      return resolve_parent (work, record, space, error);
+    case GA_SPACE_GIVEN:
+      return ga_work_get_space (work, entity->name, ga_record_get_id (record), space, error);
+    case GA_SPACE_KOMMUNE:
+    case GA_SPACE_COMMUNITY:
+      if (!follow_path (work, record, entity->space.via, &id, error))
+        return FALSE;
+      if (!ga_id_is_none (&id))
+        *space = (GaSpace){ .place = entity->space.kind == GA_SPACE_KOMMUNE ? GA_PLACE_KOMMUNE
+                                                                            : GA_PLACE_COMMUNITY,
+                            .target = id };
+      return TRUE;
+    case GA_SPACE_NATIONAL:
+    default:
+      space->place = GA_PLACE_NATIONAL;
+      return TRUE;
+    }
+}
