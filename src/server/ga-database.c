@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-database.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+
+#include "server/ga-database-private.h"
+#include "server/ga-database-tables.h"
+#include "server/ga-sql-private.h"
+
+#define FILE_NAME "server.db"
+
+/* PRAGMA application_id of the file: "GaSv" */
+#define APPLICATION_ID 1197560694
+#define MARK           "PRAGMA application_id = " G_STRINGIFY (APPLICATION_ID)
+
+/* Two processes that start on one PostgreSQL at the same time: the second waits. */
+#define LOCK "SELECT pg_advisory_xact_lock(4705200117)"
+
+struct _GaDatabase
+{
+  GObject parent_instance;
+  char *folder;
+  char *url;
+  GaSchema *schema;
+  GPtrArray *tables;
+  GHashTable *readable;
+};
+
+G_DEFINE_FINAL_TYPE (GaDatabase, ga_database, G_TYPE_OBJECT)
+
+static void
+ga_database_finalize (GObject *object)
+{
+  GaDatabase *self = GA_DATABASE (object);
+
+  g_free (self->folder);
+  g_free (self->url);
+  g_object_unref (self->schema);
+  g_ptr_array_unref (self->tables);
+  g_hash_table_unref (self->readable);
+  G_OBJECT_CLASS (ga_database_parent_class)->finalize (object);
+}
+
+static void
+ga_database_class_init (GaDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ga_database_finalize;
+}
+
+static void
+ga_database_init (GaDatabase *self)
+{
+}
+
+GaDatabase *
+ga_database_new (const char *folder, const char *url, GaSchema *schema)
+{
+  GaDatabase *self = g_object_new (GA_TYPE_DATABASE, NULL);
+
+  self->folder = g_strdup (folder);
+  self->url = g_strdup (url);
+  self->schema = g_object_ref (schema);
+  self->tables = ga_tables_new (schema);
+  self->readable = ga_tables_list_readable (self->tables);
+  return self;
+}
+
+GaSchema *
+ga_database_get_schema (GaDatabase *self)
+{
+  return self->schema;
+}
+
+const char *
+ga_database_get_folder (GaDatabase *self)
+{
+  return self->folder;
+}
+
+const char *
+ga_database_get_url (GaDatabase *self)
+{
+  return self->url;
+}
+
+GPtrArray *
+ga_database_get_tables (GaDatabase *self)
+{
+  return self->tables;
+}
+
+gboolean
+ga_database_is_postgresql (GaDatabase *self)
+{
+  return self->url != NULL;
+}
+
+char *
+ga_database_get_path (GaDatabase *self)
+{
+  return g_build_filename (self->folder, FILE_NAME, NULL);
+}
+
+gboolean
+ga_statement_read_integer (GaStatement *self, gboolean *found, gint64 *integer, GError **error)
+{
+  if (!ga_statement_step (self, found, error))
+    return FALSE;
+  if (*found)
+    *integer = ga_statement_get_integer (self, 0);
+  ga_statement_reset (self);
+  return TRUE;
+}
+
+char *
+ga_meta_get (GaSql *sql, const char *name, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT value FROM meta WHERE name = $1", error);
+  char *value = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_text (statement, 1, name);
+  if (!ga_statement_step (statement, &row, error))
+    return NULL;
+  value = g_strdup (row ? ga_statement_get_text (statement, 0) : "");
+  ga_statement_reset (statement);
+  return value;
+}
+
+gboolean
+ga_meta_count_up (GaSql *sql, const char *name, gint64 *number, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "INSERT INTO meta (name, value) VALUES ($1, '1') ON CONFLICT (name) DO "
+                      "UPDATE SET value = CAST(CAST(meta.value AS bigint) + 1 AS text) "
+                      "RETURNING CAST(value AS bigint)",
+                      error);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_text (statement, 1, name);
+  return ga_statement_read_integer (statement, &found, number, error);
+}
+
+static gboolean
+set_meta_once (GaSql *sql, const char *name, const char *value, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_text (statement, 1, name);
+  ga_statement_bind_text (statement, 2, value);
+  return ga_statement_run (statement, error);
+}
+
+/* Names of the columns that there are. */
+static GHashTable *
+list_columns (GaSql *sql, const GaTable *table, GError **error)
+{
+  g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean postgresql = ga_sql_is_postgresql (sql);
+  g_autofree char *quoted = ga_table_quote (table->name, table->names, TRUE);
+  g_autofree char *plain = g_strconcat (table->names ? "names." : "", table->name, NULL);
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      postgresql ? "SELECT attname FROM pg_attribute "
+                   "WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped"
+                 : "SELECT name FROM pragma_table_info($1)",
+      error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_text (statement, 1, postgresql ? quoted : plain);
+  while (TRUE)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&columns);
+      g_hash_table_add (columns, g_strdup (ga_statement_get_text (statement, 0)));
+    }
+}
+
+/* Columns first: an index may be of a new one. */
+static gboolean
+make_table (GaSql *sql, const GaTable *table, GError **error)
+{
+  gboolean postgresql = ga_sql_is_postgresql (sql);
+  g_autofree char *make = ga_table_to_sql (table, postgresql);
+  g_autoptr (GHashTable) columns = NULL;
+
+  if (!ga_sql_exec (sql, make, error))
+    return FALSE;
+  columns = list_columns (sql, table, error);
+  if (columns == NULL)
+    return FALSE;
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      const GaColumn *column = &g_array_index (table->columns, GaColumn, i);
+      g_autofree char *add = ga_table_column_to_sql (table, column, postgresql);
+
+      if (!g_hash_table_contains (columns, column->name) && !ga_sql_exec (sql, add, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < table->indexes->len; i++)
+    {
+      g_autofree char *index = ga_table_index_to_sql (table, i, postgresql);
+
+      if (!ga_sql_exec (sql, index, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The role that reads counts. It belongs to the whole PostgreSQL and may have been made before, by
+ * its administrator if this user may not. */
+static gboolean
+make_role (GaSql *sql, GPtrArray *tables, GError **error)
+{
+  if (!ga_sql_exec (sql,
+                    "DO 'BEGIN CREATE ROLE gangart_counts NOLOGIN; "
+                    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END'",
+                    error) ||
+      !ga_sql_exec (sql,
+                    "DO 'BEGIN IF NOT pg_has_role(current_user, ''gangart_counts'', ''MEMBER'') "
+                    "THEN GRANT gangart_counts TO CURRENT_USER; END IF; END'",
+                    error))
+    return FALSE;
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const GaTable *table = g_ptr_array_index (tables, i);
+      g_autofree char *name = ga_table_quote (table->name, table->names, TRUE);
+      g_autofree char *revoke = g_strdup_printf ("REVOKE ALL ON %s FROM gangart_counts", name);
+      g_autofree char *grant = ga_table_grant_to_sql (table);
+
+      if (!ga_sql_exec (sql, revoke, error) || (grant != NULL && !ga_sql_exec (sql, grant, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Data of a newer program: this one would not know what it breaks. */
+static gboolean
+check_version (GaSql *sql, GError **error)
+{
+  g_autofree char *version = ga_meta_get (sql, "schema", error);
+
+  if (version == NULL)
+    return FALSE;
+  if (g_ascii_strtoll (version, NULL, 10) <= GA_SCHEMA_VERSION)
+    return TRUE;
+  g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                       _ ("The database was used by a newer version of Gangart. Install the newest "
+                          "version of the server."));
+  return FALSE;
+}
+
+static gboolean
+note_facts (GaSql *sql, GError **error)
+{
+  guint8 key[crypto_generichash_KEYBYTES];
+  char text[2 * sizeof key + 1];
+  g_autofree char *version = g_strdup_printf ("%d", GA_SCHEMA_VERSION);
+  GaStatement *statement;
+
+  if (sodium_init () < 0)
+    return ga_sql_fail (GA_SQL_ERROR_FAILED, NULL, error);
+  randombytes_buf (key, sizeof key);
+  sodium_bin2hex (text, sizeof text, key, sizeof key);
+  if (!set_meta_once (sql, "erasure-key", text, error))
+    return FALSE;
+  statement = ga_sql_prepare (sql,
+                              "INSERT INTO meta (name, value) VALUES ('schema', $1) "
+                              "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                              error);
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_text (statement, 1, version);
+  return ga_statement_run (statement, error);
+}
+
+static gboolean
+make_tables (GaDatabase *self, GaSql *sql, GError **error)
+{
+  if (!ga_sql_exec (sql, self->url != NULL ? LOCK : MARK, error) ||
+      (self->url != NULL && !ga_sql_exec (sql, "CREATE SCHEMA IF NOT EXISTS names", error)))
+    return FALSE;
+  for (guint i = 0; i < self->tables->len; i++)
+    if (!make_table (sql, g_ptr_array_index (self->tables, i), error) ||
+        (i == 0 && !check_version (sql, error)))
+      return FALSE;
+  return note_facts (sql, error) && (self->url == NULL || make_role (sql, self->tables, error));
+}
+
+/* A file that is neither new nor ours is left alone. */
+static gboolean
+check_owner (GaSql *sql, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT (SELECT application_id FROM pragma_application_id), "
+                      "(SELECT count(*) FROM sqlite_schema)",
+                      error);
+  gboolean row, ours;
+
+  if (statement == NULL || !ga_statement_step (statement, &row, error))
+    return FALSE;
+  ours = ga_statement_get_integer (statement, 0) == APPLICATION_ID ||
+         ga_statement_get_integer (statement, 1) == 0;
+  ga_statement_reset (statement);
+  return ours || ga_sql_fail (GA_SQL_ERROR_CORRUPT, NULL, error);
+}
+
+gboolean
+ga_database_prepare (GaDatabase *self, GError **error)
+{
+  g_autofree char *path = ga_database_get_path (self);
+  g_autoptr (GaSql) sql = NULL;
+
+  if (g_mkdir_with_parents (self->folder, 0700) < 0)
+    {
+      g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                   _ ("The folder for the data cannot be made: %s."), g_strerror (errno));
+      return FALSE;
+    }
+  sql = self->url != NULL ? ga_sql_postgresql_open (self->url, GA_SQL_WRITER, error)
+                          : ga_sql_sqlite_open (path, GA_SQL_WRITER, TRUE, NULL, error);
+  if (sql == NULL || (self->url == NULL && !check_owner (sql, error)) || !ga_sql_begin (sql, error))
+    return FALSE;
+  if (make_tables (self, sql, error))
+    return ga_sql_commit (sql, error);
+  ga_sql_rollback (sql);
+  return FALSE;
+}
+
+gboolean
+ga_database_exists (GaDatabase *self, gboolean *exists, GError **error)
+{
+  g_autofree char *path = ga_database_get_path (self);
+  g_autoptr (GaSql) sql = NULL;
+  GaStatement *statement;
+  gboolean found;
+  gint64 there = 0;
+
+  *exists = self->url == NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+  if (self->url == NULL)
+    return TRUE;
+  sql = ga_sql_postgresql_open (self->url, GA_SQL_READER, error);
+  statement =
+      sql != NULL ? ga_sql_prepare (sql, "SELECT to_regclass('meta') IS NOT NULL", error) : NULL;
+  if (statement == NULL || !ga_statement_read_integer (statement, &found, &there, error))
+    return FALSE;
+  *exists = there != 0;
+  return TRUE;
+}
+
+GaSql *
+ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error)
+{
+  g_autofree char *path = ga_database_get_path (self);
+
+  return self->url != NULL ? ga_sql_postgresql_open (self->url, role, error)
+                           : ga_sql_sqlite_open (path, role, FALSE, self->readable, error);
+}
+
+gboolean
+ga_entity_is_private (const GaEntity *entity)
+{
+  const GaFieldFlags both = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & both) == both)
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+ga_sql_table (GaSql *sql, const GaEntity *entity)
+{
+  char *name = g_hash_table_lookup (sql->tables, entity);
+
+  if (name == NULL)
+    {
+      name =
+          ga_table_quote (entity->name, ga_entity_is_private (entity), ga_sql_is_postgresql (sql));
+      g_hash_table_insert (sql->tables, (gpointer) entity, name);
+    }
+  return name;
+}
