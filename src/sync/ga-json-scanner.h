@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "model/ga-id.h"
 
 G_BEGIN_DECLS
 
@@ -43,21 +43,19 @@ GaJsonToken ga_json_scanner_next (GaJsonScanner *self, GError **error);
 const char *ga_json_scanner_get_text (GaJsonScanner *self);
 gsize ga_json_scanner_get_length (GaJsonScanner *self);
 gint64 ga_json_scanner_get_integer (GaJsonScanner *self);
+const char *ga_json_scanner_get_start (GaJsonScanner *self);
 gsize ga_json_scanner_get_offset (GaJsonScanner *self);
 
 /* Skips the value that comes next, however deep; checks it all the same. */
 gboolean ga_json_scanner_skip (GaJsonScanner *self, GError **error);
-/* For members that must be of one kind; %FALSE with an error that names @what otherwise. */
-gboolean
-ga_json_scanner_expect (GaJsonScanner *self, GaJsonToken token, const char *what, GError **error);
-gboolean
-ga_json_scanner_expect_text (GaJsonScanner *self, const char *what, char **text, GError **error);
-gboolean ga_json_scanner_expect_integer (GaJsonScanner *self,
-                                         const char *what,
-                                         gint64 *integer,
-                                         GError **error);
-gboolean
-ga_json_scanner_expect_flag (GaJsonScanner *self, const char *what, gboolean *flag, GError **error);
+/* For values that must be of one kind; %FALSE with an error otherwise. */
+gboolean ga_json_scanner_expect (GaJsonScanner *self, GaJsonToken token, GError **error);
+gboolean ga_json_scanner_expect_text (GaJsonScanner *self, char **text, GError **error);
+gboolean ga_json_scanner_expect_integer (GaJsonScanner *self, gint64 *integer, GError **error);
+gboolean ga_json_scanner_expect_flag (GaJsonScanner *self, gboolean *flag, GError **error);
+gboolean ga_json_scanner_expect_id (GaJsonScanner *self, GaId *id, GError **error);
+gboolean ga_json_scanner_get_id (GaJsonScanner *self, GaId *id);
+gboolean ga_json_scanner_is (GaJsonScanner *self, const char *text);
 
 /* Checks a whole text, for readers that want a tree of it afterwards. */
 gboolean ga_json_scanner_check (const char *text, gsize length, GError **error);

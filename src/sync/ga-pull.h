@@ -57,8 +57,9 @@ void ga_pull_head_clear (GaPullHead *self);
 /* Writing: one line a call, appended to @lines. Rows follow the header of their entity. */
 void ga_pull_append_head (GString *lines, const GaPullHead *head);
 void ga_pull_append_space (GString *lines, const GaSpace *space, gboolean fresh);
-void ga_pull_append_rows (GString *lines, const GaEntity *entity);
-void ga_pull_append_row (GString *lines, const GaRow *row);
+/* @shown: (nullable): which fields are sent, by index; %NULL for all */
+void ga_pull_append_rows (GString *lines, const GaEntity *entity, const gboolean *shown);
+void ga_pull_append_row (GString *lines, const GaRow *row, const gboolean *shown);
 void ga_pull_append_gone (GString *lines, const GaEntity *entity);
 void ga_pull_append_gone_row (GString *lines, const GaRow *row);
 void ga_pull_append_left (GString *lines, const GaEntity *entity);

@@ -38,6 +38,7 @@ typedef struct
 GaPush *ga_push_new (void);
 void ga_push_free (GaPush *self);
 GBytes *ga_push_write (const GaPush *self);
+void ga_operation_append (GString *json, const GaOperation *self);
 GaPush *ga_push_read (GaSchema *schema, const char *text, gsize length, GError **error);
 
 typedef enum

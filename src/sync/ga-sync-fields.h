@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-operation.h"
+#include "sync/ga-json-scanner.h"
+
+G_BEGIN_DECLS
+
+/* Private to the codecs: values and fields of an entity as they travel. */
+
+/* Reads the value that comes next as what @field holds; what it cannot hold is malformed. */
+gboolean
+ga_sync_read_value (GaJsonScanner *scanner, const GaField *field, GaValue *value, GError **error);
+/* The value after @token, for readers that have looked at it. */
+gboolean ga_sync_take_value (GaJsonScanner *scanner,
+                             GaJsonToken token,
+                             const GaField *field,
+                             GaValue *value,
+                             GError **error);
+/* Appends the value that comes next as it stands to @extra, a JSON object that is begun if NULL. */
+gboolean
+ga_sync_read_extra (GaJsonScanner *scanner, const char *name, GString **extra, GError **error);
+char *ga_sync_end_extra (GString *extra);
+/* An object {name: value} with the fields of @entity; @found hears of each. */
+typedef void (*GaFoundFunc) (guint field, GaValue *value, gpointer user_data);
+gboolean ga_sync_read_fields (GaJsonScanner *scanner,
+                              const GaEntity *entity,
+                              GaFoundFunc found,
+                              gpointer user_data,
+                              char **extra,
+                              GError **error);
+
+G_END_DECLS
