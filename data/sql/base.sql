@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS act (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   at     INTEGER NOT NULL,  -- UTC microseconds
   label  TEXT NOT NULL,     -- msgid
-  kind   INTEGER NOT NULL,  -- 1 edit, 2 undo, 3 redo
+  kind   INTEGER NOT NULL,  -- 1 edit, 2 undo, 3 redo, 4 received, 5 joined
   target INTEGER,           -- the act undone or done again
   undone INTEGER,           -- the act that took this one back, while that stands
   first  INTEGER,
@@ -40,9 +40,55 @@ CREATE TABLE IF NOT EXISTS change (
   fields    TEXT NOT NULL,     -- {"field": [old, new]}
   base      INTEGER,           -- the server's revision it was made on
   clock     INTEGER NOT NULL,  -- hybrid logical clock
-  acked     INTEGER            -- the server's revision once it has it
+  acked     INTEGER            -- NULL waits to be sent; the server's revision once it has it;
+                               -- 0 needs no sending; below 0 stays here
 ) STRICT;
 CREATE INDEX IF NOT EXISTS change_record ON change (entity, id);
+CREATE INDEX IF NOT EXISTS change_waiting ON change (number) WHERE acked IS NULL;
+CREATE INDEX IF NOT EXISTS change_waiting_record ON change (entity, id) WHERE acked IS NULL;
+
+-- The push under way: a row a part. The same changes go again under its number until it is answered.
+CREATE TABLE IF NOT EXISTS push (
+  number INTEGER PRIMARY KEY,
+  first  INTEGER NOT NULL,  -- change.number
+  last   INTEGER NOT NULL,
+  head   INTEGER NOT NULL,
+  more   INTEGER NOT NULL,  -- 1: the act goes on in the next part
+  kept   INTEGER NOT NULL   -- 1: the server has this part
+) STRICT;
+
+-- Spaces of the server that are here, in part or whole.
+CREATE TABLE IF NOT EXISTS sync_space (
+  space   INTEGER PRIMARY KEY,
+  cursor  TEXT NOT NULL,     -- empty: from the beginning
+  count   INTEGER NOT NULL,  -- rows here that are the server's, and the exclusive or of their check
+  sum     INTEGER NOT NULL,  -- sums (GaSpaceSum)
+  fresh   INTEGER NOT NULL,  -- 1: comes anew; rows with _rev < 0 have not come again yet
+  reloads INTEGER NOT NULL   -- times that the sums differed
+) STRICT;
+
+-- Where the server has a row, while that differs from where it is here: moved or deleted, not sent yet.
+CREATE TABLE IF NOT EXISTS shadow (
+  entity INTEGER NOT NULL,
+  id     BLOB NOT NULL,
+  space  INTEGER NOT NULL,
+  rev    INTEGER NOT NULL,
+  PRIMARY KEY (entity, id)
+) STRICT, WITHOUT ROWID;
+
+-- Totals of walks whose names are not here; NULL is fewer than five.
+CREATE TABLE IF NOT EXISTS server_total (
+  meeting    BLOB PRIMARY KEY,
+  rev        INTEGER NOT NULL,
+  named      INTEGER,
+  first_time INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Names of accounts, as revisions and conflicts name them.
+CREATE TABLE IF NOT EXISTS account (
+  number INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL
+) STRICT;
 
 -- Words of every searched field; rowid = entity number × 2^40 + row of the record.
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (

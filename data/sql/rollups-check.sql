@@ -1,10 +1,12 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Inputs:  meeting, attendance, meeting_total, month_total
+-- Inputs:  meeting, attendance, server_total, meeting_total, month_total
 -- Outputs: how many rows of the rollups differ from what they sum up; 0 in a sound file
 WITH
 names AS (
   SELECT meeting, count(*) AS named, sum(coalesce(first_time, 0)) AS first_time
     FROM attendance WHERE state = 'present' GROUP BY meeting
+  UNION ALL
+  SELECT meeting, named, coalesce(first_time, 0) FROM server_total WHERE named > 0
 ),
 -- Names at a meeting that is not in this file (any more) are kept, but count in no month.
 months AS (

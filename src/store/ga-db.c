@@ -27,6 +27,8 @@ struct _GaDb
   gpointer unheard_data;
   gint64 act;
   gint64 clock;
+  gint64 (*time_source) (gpointer user_data); /* the computer's clock unless NULL */
+  gpointer time_source_data;
 };
 
 /* What SQLite says, mapped once to what a caller can act on. */
@@ -544,8 +546,22 @@ ga_db_read_clock (GaDb *self, GError **error)
 gint64
 ga_db_tick (GaDb *self)
 {
-  gint64 now = (g_get_real_time () / 1000) << LOGICAL_CLOCK_BITS;
+  gint64 now = (ga_db_now (self) / 1000) << LOGICAL_CLOCK_BITS;
 
   self->clock = MAX (self->clock + 1, now);
   return self->clock;
+}
+
+gint64
+ga_db_now (GaDb *self)
+{
+  return self->time_source != NULL ? self->time_source (self->time_source_data)
+                                   : g_get_real_time ();
+}
+
+void
+ga_db_set_time_source (GaDb *self, gint64 (*func) (gpointer), gpointer user_data)
+{
+  self->time_source = func;
+  self->time_source_data = user_data;
 }

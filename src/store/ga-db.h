@@ -60,6 +60,8 @@ void ga_db_set_act (GaDb *self, gint64 act);
 gint64 ga_db_get_act (GaDb *self);
 gboolean ga_db_read_clock (GaDb *self, GError **error);
 gint64 ga_db_tick (GaDb *self);
+gint64 ga_db_now (GaDb *self); /* UTC microseconds */
+void ga_db_set_time_source (GaDb *self, gint64 (*func) (gpointer), gpointer user_data);
 
 /* What search has still to learn of this transaction (ga-search-queue.c). */
 GaSearchQueue *ga_search_queue_new (void);

@@ -5,6 +5,8 @@
 
 /* The writer thread, and everything that is asked of it: acts, undo and redo, restoring. */
 
+#define RECEIVED N_ ("Received")
+
 typedef struct _Job Job;
 
 /* What the writer thread is asked to do. With a task its result goes there; without, somebody
@@ -82,8 +84,8 @@ work (GaStore *self, Job *job)
   else
     {
       job->ok = ga_transaction_run (self->write_db, self->write_reader, job->kind, job->label,
-                                    job->kind == GA_ACT_EDIT ? job->func : undo_body,
-                                    job->kind == GA_ACT_EDIT ? job->func_data : job, cancellable,
+                                    job->func != NULL ? job->func : undo_body,
+                                    job->func != NULL ? job->func_data : job, cancellable,
                                     &job->act, &job->error);
       if (job->ok)
         {
@@ -108,7 +110,7 @@ answer (GaStore *self, Job *job)
     }
   if (!job->ok)
     g_task_return_error (task, g_steal_pointer (&job->error));
-  else if (job->kind == GA_ACT_EDIT)
+  else if (job->func != NULL)
     g_task_return_int (task, job->act);
   else
     g_task_return_pointer (task, g_steal_pointer (&job->undone), (GDestroyNotify) ga_undone_free);
@@ -185,6 +187,15 @@ ga_store_stop_writer (GaStore *self)
   g_clear_pointer (&self->writer, g_thread_join);
 }
 
+static void
+submit_act (GaStore *self, Job *job, GCancellable *cancellable, GTask *task)
+{
+  job->task = task;
+  /* Once committed it is done, whatever was cancelled meanwhile. */
+  g_task_set_check_cancellable (job->task, FALSE);
+  submit (self, job);
+}
+
 /**
  * ga_store_transact_async:
  * @label: msgid of what the user does, for history and undo
@@ -209,11 +220,33 @@ ga_store_transact_async (GaStore *self,
   job->func = func;
   job->func_data = func_data;
   job->func_data_free = func_data_free;
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (job->task, ga_store_transact_async);
-  /* Once committed it is done, whatever was cancelled meanwhile. */
-  g_task_set_check_cancellable (job->task, FALSE);
-  submit (self, job);
+  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * ga_store_sync_async:
+ *
+ * As ga_store_transact_async(), for what comes from the server or is told to it: no act of the
+ * user's, so never undone nor sent. Finish with ga_store_transact_finish().
+ */
+void
+ga_store_sync_async (GaStore *self,
+                     GaTransactFunc func,
+                     gpointer func_data,
+                     GDestroyNotify func_data_free,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  Job *job;
+
+  g_return_if_fail (GA_IS_STORE (self));
+
+  job = job_new (GA_ACT_SYNC, RECEIVED);
+  job->func = func;
+  job->func_data = func_data;
+  job->func_data_free = func_data_free;
+  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
 }
 
 /**
@@ -229,6 +262,21 @@ ga_store_transact_finish (GaStore *self, GAsyncResult *result, GError **error)
   return MAX (act, 0);
 }
 
+static gint64
+act_blocking (GaStore *self, Job *job, GaTransactFunc func, gpointer func_data, GError **error)
+{
+  gint64 act;
+
+  job->func = func;
+  job->func_data = func_data;
+  submit (self, job);
+  act = job->ok ? job->act : 0;
+  if (!job->ok)
+    g_propagate_error (error, g_steal_pointer (&job->error));
+  job_free (job);
+  return act;
+}
+
 /**
  * ga_store_transact:
  *
@@ -240,20 +288,22 @@ gint64
 ga_store_transact (
     GaStore *self, const char *label, GaTransactFunc func, gpointer func_data, GError **error)
 {
-  Job *job;
-  gint64 act;
-
   g_return_val_if_fail (GA_IS_STORE (self), 0);
 
-  job = job_new (GA_ACT_EDIT, label);
-  job->func = func;
-  job->func_data = func_data;
-  submit (self, job);
-  act = job->ok ? job->act : 0;
-  if (!job->ok)
-    g_propagate_error (error, g_steal_pointer (&job->error));
-  job_free (job);
-  return act;
+  return act_blocking (self, job_new (GA_ACT_EDIT, label), func, func_data, error);
+}
+
+/**
+ * ga_store_sync:
+ *
+ * As ga_store_sync_async(), blocking.
+ */
+gint64
+ga_store_sync (GaStore *self, GaTransactFunc func, gpointer func_data, GError **error)
+{
+  g_return_val_if_fail (GA_IS_STORE (self), 0);
+
+  return act_blocking (self, job_new (GA_ACT_SYNC, RECEIVED), func, func_data, error);
 }
 
 static gboolean

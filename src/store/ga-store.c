@@ -391,6 +391,15 @@ ga_store_was_unclean (GaStore *self)
   return self->unclean;
 }
 
+void
+ga_store_set_clock (GaStore *self, GaClockFunc func, gpointer user_data)
+{
+  g_return_if_fail (GA_IS_STORE (self));
+
+  if (self->write_db != NULL)
+    ga_db_set_time_source (self->write_db, func, user_data);
+}
+
 #define LONG_READS 8 /* at a time; more wait for a thread */
 
 typedef struct

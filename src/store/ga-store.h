@@ -118,6 +118,24 @@ gint64 ga_store_transact_finish (GaStore *self, GAsyncResult *result, GError **e
 gint64 ga_store_transact (
     GaStore *self, const char *label, GaTransactFunc func, gpointer func_data, GError **error);
 
+/* The same for what is the server's doing and not the user's. */
+void ga_store_sync_async (GaStore *self,
+                          GaTransactFunc func,
+                          gpointer func_data,
+                          GDestroyNotify func_data_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gint64 ga_store_sync (GaStore *self, GaTransactFunc func, gpointer func_data, GError **error);
+
+/**
+ * GaClockFunc: the computer's clock. Any thread.
+ * Returns: UTC microseconds
+ */
+typedef gint64 (*GaClockFunc) (gpointer user_data);
+/* For tests: another clock, before the first transaction. */
+void ga_store_set_clock (GaStore *self, GaClockFunc func, gpointer user_data);
+
 void ga_store_put_async (GaStore *self,
                          const char *label,
                          GPtrArray *records,

@@ -436,7 +436,7 @@ begin_act (GaTransaction *self, GaActKind kind, const char *label, GError **erro
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, g_get_real_time ());
+  sqlite3_bind_int64 (statement, 1, ga_db_now (self->db));
   sqlite3_bind_text (statement, 2, label, -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 3, kind);
   if (!ga_db_run (self->db, statement, error))
@@ -460,7 +460,7 @@ end_act (GaTransaction *self, GError **error)
   if (!ga_db_run (self->db, statement, error))
     return FALSE;
   statement = ga_db_prepare (
-      self->db, "DELETE FROM act WHERE number = ? AND kind = 1 AND coalesce(last, 0) < first",
+      self->db, "DELETE FROM act WHERE number = ? AND kind IN (1, 4) AND coalesce(last, 0) < first",
       error);
   if (statement == NULL)
     return FALSE;

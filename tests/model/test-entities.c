@@ -72,7 +72,7 @@ check_names (GaSchema *schema, const GaEntity *entity)
   for (const char *const *key = entity->same; key != NULL && *key != NULL; key++)
     if (**key != '@')
       assert_fields_of (entity, *key, "+|");
-  if (entity->space.kind == GA_SPACE_NATIONAL)
+  if (entity->space.kind == GA_SPACE_NATIONAL || entity->space.kind == GA_SPACE_GIVEN)
     g_assert_null (entity->space.via);
   else
     {
