@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-json-text.h"
+#include "server/ga-pushing.h"
+
+/* What was brought stays readable, whatever stands: every accepted operation with old and new
+ * values. */
+
+static const GaValue empty = { 0 };
+
+static void
+append_field (GString *json, const GaField *field, const GaValue *before, const GaValue *after)
+{
+  g_string_append_c (json, json->len == 1 ? ' ' : ',');
+  ga_json_append_text (json, field->name);
+  g_string_append (json, ":[");
+  ga_json_append_value (json, before);
+  g_string_append_c (json, ',');
+  ga_json_append_value (json, after);
+  g_string_append_c (json, ']');
+}
+
+/* {"field": [old, new]}, as in a profile's change log. */
+static char *
+write_fields (const GaOperation *operation, const GaRecord *before)
+{
+  const GaEntity *entity = operation->entity;
+  g_autoptr (GString) json = g_string_new ("{");
+
+  if (operation->kind == GA_OPERATION_DELETE)
+    for (guint i = 0; i < entity->n_fields; i++)
+      {
+        const GaValue *old = ga_record_get_nth (before, i);
+
+        if (old->kind != GA_VALUE_NONE)
+          append_field (json, &entity->fields[i], old, &empty);
+      }
+  else
+    for (guint i = 0; i < operation->values->len; i++)
+      {
+        const GaFieldValue *comes = &g_array_index (operation->values, GaFieldValue, i);
+
+        append_field (json, &entity->fields[comes->field],
+                      before != NULL ? ga_record_get_nth (before, comes->field) : &empty,
+                      &comes->value);
+      }
+  g_string_append_c (json, '}');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+gboolean
+ga_history_add (GaPushing *self,
+                const GaOperation *operation,
+                const GaStoredRow *row,
+                const GaRecord *before,
+                gint64 revision,
+                GError **error)
+{
+  g_autofree char *fields = write_fields (operation, before);
+  GaStatement *statement = ga_sql_prepare (
+      self->sql,
+      "INSERT INTO history (tenant, rev, entity, id, operation, fields, account, client, number, "
+      "clock, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_integer (statement, 2, revision);
+  ga_statement_bind_integer (statement, 3, operation->entity->number);
+  ga_statement_bind_id (statement, 4, &operation->id);
+  ga_statement_bind_integer (statement, 5, operation->kind);
+  ga_statement_bind_text (statement, 6, fields);
+  ga_statement_bind_integer (statement, 7, self->session->account);
+  ga_statement_bind_id (statement, 8, &self->push->client);
+  ga_statement_bind_integer (statement, 9, self->push->number);
+  ga_statement_bind_integer (statement, 10, operation->clock);
+  ga_statement_bind_integer (statement, 11, self->now);
+  return ga_statement_run (statement, error);
+}
+
+gboolean
+ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (self->sql,
+                      "SELECT 1 FROM history WHERE tenant = $1 AND entity = $2 "
+                      "AND id = $3 AND clock = $4 AND operation = $5",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_integer (statement, 2, operation->entity->number);
+  ga_statement_bind_id (statement, 3, &operation->id);
+  ga_statement_bind_integer (statement, 4, operation->clock);
+  ga_statement_bind_integer (statement, 5, operation->kind);
+  if (!ga_statement_step (statement, found, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-pushing.h"
+#include "sync/ga-flaw.h"
+
+/* Whether an operation may be done: known, allowed, right, and referring to what its author sees.
+ */
+
+static void
+refuse (GaRefusal *refusal, const char *code, const char *field)
+{
+  refusal->code = code;
+  refusal->field = field;
+}
+
+/**
+ * ga_pushing_check_form:
+ *
+ * What can be told without looking at any row. Conflict records are the server's; people only say
+ * what they decided. Returns: whether it may go on
+ */
+gboolean
+ga_pushing_check_form (const GaOperation *operation, GaRefusal *refusal)
+{
+  const GaEntity *entity = operation->entity;
+
+  if (entity == NULL)
+    refuse (refusal, "unknown-entity", NULL);
+  else if (operation->unknown != NULL || operation->extra != NULL)
+    refuse (refusal, "unknown-field", NULL);
+  else if (g_str_equal (entity->name, "conflict"))
+    {
+      int state = ga_entity_field_index (entity, "state");
+
+      if (operation->kind != GA_OPERATION_UPDATE)
+        refuse (refusal, "derived", NULL);
+      for (guint i = 0; i < operation->values->len; i++)
+        {
+          guint field = g_array_index (operation->values, GaFieldValue, i).field;
+
+          if ((int) field != state)
+            refuse (refusal, "derived", entity->fields[field].name);
+        }
+    }
+  return refusal->code == NULL;
+}
+
+static gboolean
+is_erased (GaPushing *self, const GaId *id, gboolean *erased, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (self->sql, "SELECT 1 FROM erasure WHERE tenant = $1 AND id = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_id (statement, 2, id);
+  if (!ga_statement_step (statement, erased, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* @row: (nullable): what the server has under the operation's id */
+gboolean
+ga_pushing_check_known (GaPushing *self,
+                        const GaOperation *operation,
+                        const GaStoredRow *row,
+                        GaRefusal *refusal,
+                        GError **error)
+{
+  gboolean erased = FALSE;
+
+  if (operation->kind == GA_OPERATION_DELETE && (row == NULL || row->gone))
+    return TRUE;
+  /* Erasure by law beats every edit. */
+  if ((row == NULL || row->gone) && !is_erased (self, &operation->id, &erased, error))
+    return FALSE;
+  if (erased || (row == NULL && operation->kind == GA_OPERATION_UPDATE))
+    refuse (refusal, "gone", NULL);
+  else if (row != NULL && !ga_rights_see (self->rights, &row->row->space))
+    refuse (refusal, "not-allowed", NULL);
+  return TRUE;
+}
+
+static gboolean
+add_community_of_meeting (GaPushing *self, const GaId *meeting, GaRowPlace *place, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (self->schema, "meeting");
+  GaStoredRow *row = NULL;
+
+  if (!ga_rows_find (self->rows, entity, meeting, &row, error))
+    return FALSE;
+  if (row != NULL)
+    place->communities[place->n_communities++] =
+        row->row->values[ga_entity_field_index (entity, "community")].id;
+  return TRUE;
+}
+
+static gboolean
+find_place (GaPushing *self,
+            const GaStoredRow *row,
+            const GaRecord *record,
+            const GaSpace *space,
+            GaRowPlace *place,
+            GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+
+  place->space = *space;
+  place->is_mine = row != NULL && row->row->by == self->session->account;
+  if (space->place == GA_PLACE_COMMUNITY)
+    place->communities[place->n_communities++] = space->target;
+  if (g_str_equal (entity->name, "community"))
+    place->communities[place->n_communities++] = *ga_record_get_id (record);
+  if (ga_entity_field_index (entity, "community") >= 0 && ga_record_has (record, "community"))
+    place->communities[place->n_communities++] = *ga_record_get_reference (record, "community");
+  else if (ga_entity_field_index (entity, "meeting") >= 0 && ga_record_has (record, "meeting"))
+    return add_community_of_meeting (self, ga_record_get_reference (record, "meeting"), place,
+                                     error);
+  return TRUE;
+}
+
+/* @row: (nullable); @record and @space: as it is, or as it is to be */
+gboolean
+ga_pushing_check_right (GaPushing *self,
+                        const GaOperation *operation,
+                        const GaStoredRow *row,
+                        const GaRecord *record,
+                        const GaSpace *space,
+                        GaAccess *access,
+                        GaRefusal *refusal,
+                        GError **error)
+{
+  gboolean is_there = row != NULL && !row->gone;
+  GaOperationKind kind = operation->kind;
+  GaRowPlace place = { 0 };
+
+  if (kind != GA_OPERATION_DELETE)
+    kind = is_there ? GA_OPERATION_UPDATE : GA_OPERATION_INSERT;
+  if (!find_place (self, row, record, space, &place, error))
+    return FALSE;
+  if (!ga_rights_may (self->rights, operation->entity, kind, &place, access))
+    refuse (refusal, "not-allowed", NULL);
+  return TRUE;
+}
+
+static gboolean
+check_target (
+    GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (self->schema, field->target);
+  GaStoredRow *row = NULL;
+
+  if (GA_FLAW (ANY_REFERENCE) || g_hash_table_lookup (self->arriving, id) == entity)
+    return TRUE;
+  if (!ga_rows_find (self->rows, entity, id, &row, error))
+    return FALSE;
+  if (row == NULL || row->gone || !ga_rights_see (self->rights, &row->row->space))
+    refuse (refusal, "reference", field->name);
+  return TRUE;
+}
+
+static gboolean
+check_targets (GaPushing *self,
+               const GaField *field,
+               const char *text,
+               const char *before,
+               GaRefusal *refusal,
+               GError **error)
+{
+  g_auto (GStrv) ids = g_strsplit (text, " ", -1);
+  g_auto (GStrv) known = g_strsplit (before != NULL ? before : "", " ", -1);
+
+  for (guint i = 0; ids[i] != NULL && refusal->code == NULL; i++)
+    {
+      GaId id;
+
+      if (g_strv_contains ((const char *const *) known, ids[i]))
+        continue;
+      if (!ga_id_parse (ids[i], &id))
+        refuse (refusal, "reference", field->name);
+      else if (!check_target (self, field, &id, refusal, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Only what is set must lead somewhere: what stood before may be outside what its author sees. */
+static gboolean
+check_references (GaPushing *self,
+                  const GaRecord *after,
+                  const GaRecord *before,
+                  GaRefusal *refusal,
+                  GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (after);
+
+  for (guint i = 0; i < entity->n_fields && refusal->code == NULL; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      const GaValue *value = ga_record_get_nth (after, i);
+      const GaValue *old = before != NULL ? ga_record_get_nth (before, i) : NULL;
+
+      if (field->target == NULL || value->kind == GA_VALUE_NONE ||
+          (old != NULL && ga_value_equal (value, old)))
+        continue;
+      if (!(field->type == GA_FIELD_REFERENCES
+                ? check_targets (self, field, value->text,
+                                 old != NULL && old->kind == GA_VALUE_TEXT ? old->text : NULL,
+                                 refusal, error)
+                : check_target (self, field, &value->id, refusal, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A record that is right by itself and whose references lead somewhere has a space, unless it
+ * depends on one that was deleted meanwhile. */
+static gboolean
+find_space (
+    GaPushing *self, const GaRecord *after, GaSpace *space, GaRefusal *refusal, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!ga_space_resolve (self->work, after, space, &local))
+    {
+      if (local->domain != GA_MODEL_ERROR)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      refuse (refusal, "reference", NULL);
+    }
+  else if (space->place == GA_PLACE_OWN)
+    refuse (refusal, "space", NULL);
+  return TRUE;
+}
+
+gboolean
+ga_pushing_check_record (GaPushing *self,
+                         const GaRecord *after,
+                         const GaRecord *before,
+                         GaSpace *space,
+                         GaRefusal *refusal,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) problems = ga_record_validate (after);
+
+  if (problems->len > 0)
+    {
+      const GaProblem *problem = g_ptr_array_index (problems, 0);
+
+      refuse (refusal, "invalid", problem->field != NULL ? problem->field->name : NULL);
+      return TRUE;
+    }
+  if (!check_references (self, after, before, refusal, error))
+    return FALSE;
+  return refusal->code != NULL || find_space (self, after, space, refusal, error);
+}

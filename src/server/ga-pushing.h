@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-rights.h"
+#include "server/ga-server-rows.h"
+#include "sync/ga-push.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaPushing:
+ *
+ * One push while the server takes it in, private to the files that do (ga-exchange.c): its
+ * operations one by one (ga-pushing.c), then what follows from them all: questions, conflict
+ * records and totals. Each operation has the revision @first + its place, whatever becomes of it;
+ * what follows takes further ones (ga_pushing_next_revision()).
+ *
+ * @operations: (element-type GaOperation): of the parts kept before, and of @push
+ * @last_contact: when the server last heard of the client; UTC microseconds, 0: never
+ * @newest: the newest revision taken
+ * @arriving: GaId → GaEntity of the records that the push brings
+ * @conflicts: (element-type GaConflict): to be written
+ * @totals: GaId of meetings whose totals may have changed
+ * @questions: GaId of meetings that got names
+ */
+typedef struct
+{
+  GaSql *sql;
+  GaSchema *schema;
+  const GaSession *session;
+  const GaPush *push;
+  GPtrArray *operations;
+  gint64 now;
+  gint64 last_contact;
+  gint64 first;
+  gint64 newest;
+  GaRights *rights;
+  GaRows *rows;
+  GaWork *work;
+  GHashTable *arriving;
+  GPtrArray *conflicts;
+  GHashTable *totals;
+  GHashTable *questions;
+  GaReceipt *receipt;
+} GaPushing;
+
+/* Why an operation is refused: a code of docs/sync-protocol.md; none while @code is %NULL. */
+typedef struct
+{
+  const char *code;
+  const char *field;
+} GaRefusal;
+
+/* @operations: (transfer none) */
+GaPushing *ga_pushing_new (GaSql *sql,
+                           GaSchema *schema,
+                           const GaSession *session,
+                           const GaPush *push,
+                           GPtrArray *operations,
+                           gint64 now);
+void ga_pushing_free (GaPushing *self);
+/* Does all of it; the receipt then has what the client is to know. */
+gboolean ga_pushing_run (GaPushing *self, GError **error);
+
+/* For the files that take part. */
+gint64 ga_pushing_next_revision (GaPushing *self);
+/* The stamp of something that the server itself does now. */
+GaFieldStamp ga_pushing_own_stamp (GaPushing *self);
+/* Remembers an id in one of the sets. */
+void ga_pushing_note (GHashTable *ids, const GaId *id);
+/* (transfer full) (nullable): a row as far as the asker may see it */
+GaRow *ga_pushing_show (GaPushing *self, const GaStoredRow *row);
+
+/* ga-pushing-check.c. %FALSE with @error when the database fails; a refusal is no error. @before
+ * is the record as it is, %NULL for a new one; @space is where @after is to lie. */
+gboolean ga_pushing_check_form (const GaOperation *operation, GaRefusal *refusal);
+gboolean ga_pushing_check_known (GaPushing *self,
+                                 const GaOperation *operation,
+                                 const GaStoredRow *row,
+                                 GaRefusal *refusal,
+                                 GError **error);
+gboolean ga_pushing_check_right (GaPushing *self,
+                                 const GaOperation *operation,
+                                 const GaStoredRow *row,
+                                 const GaRecord *record,
+                                 const GaSpace *space,
+                                 GaAccess *access,
+                                 GaRefusal *refusal,
+                                 GError **error);
+gboolean ga_pushing_check_record (GaPushing *self,
+                                  const GaRecord *after,
+                                  const GaRecord *before,
+                                  GaSpace *space,
+                                  GaRefusal *refusal,
+                                  GError **error);
+
+/* ga-pushing-move.c: what lies where @row lies goes with it. @before: as it was */
+gboolean ga_pushing_move_children (GaPushing *self,
+                                   const GaStoredRow *row,
+                                   const GaRecord *before,
+                                   const GaSpace *space_before,
+                                   GError **error);
+
+/* ga-history.c */
+gboolean ga_history_add (GaPushing *self,
+                         const GaOperation *operation,
+                         const GaStoredRow *row,
+                         const GaRecord *before,
+                         gint64 revision,
+                         GError **error);
+/* Whether the very same change is there already, from a profile that was copied since. */
+gboolean
+ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaPushing, ga_pushing_free)
+
+G_END_DECLS

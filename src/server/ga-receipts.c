@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-receipts.h"
+
+#include <sodium.h>
+
+#include "sync/ga-flaw.h"
+
+void
+ga_push_digest (const GaPush *push, guint8 digest[GA_DIGEST_SIZE])
+{
+  GaPush wanted = *push;
+  g_autoptr (GBytes) text = NULL;
+  gconstpointer data;
+  gsize length;
+
+  wanted.head = 0;
+  wanted.now = 0;
+  wanted.epoch = 0;
+  wanted.lineage = (GaId){ { 0 } };
+  text = ga_push_write (&wanted);
+  data = g_bytes_get_data (text, &length);
+  crypto_generichash (digest, GA_DIGEST_SIZE, data, length, NULL, 0);
+}
+
+gboolean
+ga_receipts_find_client (
+    GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT c.last_number, c.last_contact, d.account FROM client c "
+                      "LEFT JOIN device d ON d.tenant = c.tenant AND d.number = c.device "
+                      "WHERE c.tenant = $1 AND c.client = $2",
+                      error);
+  gboolean found = FALSE;
+
+  *client = (GaClient){ 0 };
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, id);
+  if (!ga_statement_step (statement, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  client->last_number = ga_statement_get_integer (statement, 0);
+  client->last_contact = ga_statement_get_integer (statement, 1);
+  client->account = ga_statement_get_integer (statement, 2);
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+ga_receipts_find (GaSql *sql,
+                  gint64 tenant,
+                  const GaPush *push,
+                  const guint8 digest[GA_DIGEST_SIZE],
+                  GBytes **answer,
+                  GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "SELECT digest, answer FROM receipt WHERE tenant = $1 AND client = $2 AND number = $3",
+      error);
+  gboolean found = FALSE;
+  gconstpointer bytes;
+  gsize length = 0;
+
+  *answer = NULL;
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, &push->client);
+  ga_statement_bind_integer (statement, 3, push->number);
+  if (!ga_statement_step (statement, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  bytes = ga_statement_get_bytes (statement, 0, &length);
+  if (length == GA_DIGEST_SIZE && memcmp (bytes, digest, length) == 0)
+    {
+      bytes = ga_statement_get_bytes (statement, 1, &length);
+      *answer = g_bytes_new (bytes, length);
+    }
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+keep_answer (GaSql *sql,
+             gint64 tenant,
+             const GaPush *push,
+             const guint8 digest[GA_DIGEST_SIZE],
+             GBytes *answer,
+             GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "INSERT INTO receipt (tenant, client, number, digest, answer) "
+                      "VALUES ($1, $2, $3, $4, $5)",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, &push->client);
+  ga_statement_bind_integer (statement, 3, push->number);
+  ga_statement_bind_bytes (statement, 4, digest, GA_DIGEST_SIZE);
+  ga_statement_bind_bytes (statement, 5, g_bytes_get_data (answer, NULL),
+                           g_bytes_get_size (answer));
+  return ga_statement_run (statement, error);
+}
+
+/* Now and then, as it costs. */
+static gboolean
+forget_old (GaSql *sql, gint64 tenant, const GaPush *push, GError **error)
+{
+  GaStatement *statement;
+
+  if (push->number <= GA_RECEIPTS_KEPT || push->number % 10 != 0)
+    return TRUE;
+  statement = ga_sql_prepare (
+      sql, "DELETE FROM receipt WHERE tenant = $1 AND client = $2 AND number <= $3", error);
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, &push->client);
+  ga_statement_bind_integer (statement, 3, push->number - GA_RECEIPTS_KEPT);
+  return ga_statement_run (statement, error);
+}
+
+static gboolean
+move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 now, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "INSERT INTO client (tenant, client, device, last_number, last_contact) "
+                      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, client) DO UPDATE "
+                      "SET device = excluded.device, last_number = excluded.last_number, "
+                      "last_contact = excluded.last_contact",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, session->tenant);
+  ga_statement_bind_id (statement, 2, &push->client);
+  ga_statement_bind_integer (statement, 3, session->device);
+  ga_statement_bind_integer (statement, 4, push->number);
+  ga_statement_bind_integer (statement, 5, now);
+  return ga_statement_run (statement, error);
+}
+
+gboolean
+ga_receipts_keep (GaSql *sql,
+                  const GaSession *session,
+                  const GaPush *push,
+                  const guint8 digest[GA_DIGEST_SIZE],
+                  GBytes *answer,
+                  gint64 now,
+                  GError **error)
+{
+  if (GA_FLAW (EFFECT_ALONE))
+    return TRUE;
+  if (!GA_FLAW (NO_RECEIPT) && (!keep_answer (sql, session->tenant, push, digest, answer, error) ||
+                                !forget_old (sql, session->tenant, push, error)))
+    return FALSE;
+  return move_client (sql, session, push, now, error);
+}
+
+gboolean
+ga_receipts_has_room (GaSql *sql, gint64 tenant, const GaId *client, gboolean *fits, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql, "SELECT count(*) FROM staged WHERE tenant = $1 AND client = $2", error);
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, client);
+  if (!ga_statement_step (statement, &found, error))
+    return FALSE;
+  *fits = ga_statement_get_integer (statement, 0) < GA_PARTS_MOST;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+ga_receipts_stage (GaSql *sql,
+                   gint64 tenant,
+                   const GaPush *push,
+                   const guint8 digest[GA_DIGEST_SIZE],
+                   const char *text,
+                   gsize length,
+                   GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (sql,
+                                           "INSERT INTO staged (tenant, client, number, digest, "
+                                           "body) VALUES ($1, $2, $3, $4, $5)",
+                                           error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, &push->client);
+  ga_statement_bind_integer (statement, 3, push->number);
+  ga_statement_bind_bytes (statement, 4, digest, GA_DIGEST_SIZE);
+  ga_statement_bind_bytes (statement, 5, text, length);
+  return ga_statement_run (statement, error);
+}
+
+static GPtrArray *
+read_parts (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *client, GError **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_push_free);
+  GaStatement *statement = ga_sql_prepare (
+      sql, "SELECT body FROM staged WHERE tenant = $1 AND client = $2 ORDER BY number", error);
+  gboolean found = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, client);
+  while (TRUE)
+    {
+      gconstpointer body;
+      gsize length;
+      GaPush *part;
+
+      if (!ga_statement_step (statement, &found, error))
+        return NULL;
+      if (!found)
+        return g_steal_pointer (&parts);
+      body = ga_statement_get_bytes (statement, 0, &length);
+      part = ga_push_read (schema, body, length, error);
+      if (part == NULL)
+        {
+          ga_statement_reset (statement);
+          return NULL;
+        }
+      g_ptr_array_add (parts, part);
+    }
+}
+
+GPtrArray *
+ga_receipts_take_parts (
+    GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *client, GError **error)
+{
+  g_autoptr (GPtrArray) parts = read_parts (sql, schema, tenant, client, error);
+  GaStatement *statement;
+
+  if (parts == NULL || parts->len == 0)
+    return g_steal_pointer (&parts);
+  statement = ga_sql_prepare (sql, "DELETE FROM staged WHERE tenant = $1 AND client = $2", error);
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, client);
+  return ga_statement_run (statement, error) ? g_steal_pointer (&parts) : NULL;
+}

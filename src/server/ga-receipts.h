@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-session.h"
+#include "sync/ga-push.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the server remembers of a client's pushes, so that each counts once: the number it is at,
+ * the answers it was given, and parts of an act that is still coming. Errors are of %GA_SQL_ERROR.
+ */
+
+/* Answers are kept this long, in pushes of the client. */
+#define GA_RECEIPTS_KEPT 100
+/* An act may come in this many pushes. */
+#define GA_PARTS_MOST 256
+
+#define GA_DIGEST_SIZE 32
+
+/**
+ * GaClient:
+ * @account: whose it is; 0: new
+ * @last_number: of its pushes
+ * @last_contact: UTC microseconds; 0: never
+ */
+typedef struct
+{
+  gint64 account;
+  gint64 last_number;
+  gint64 last_contact;
+} GaClient;
+
+/* Of what a push wants, not of what may differ when it is sent again. */
+void ga_push_digest (const GaPush *push, guint8 digest[GA_DIGEST_SIZE]);
+
+gboolean ga_receipts_find_client (
+    GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error);
+/* @answer: (out) (transfer full) (nullable): what was answered to the same push before; %NULL when
+ * it was another one */
+gboolean ga_receipts_find (GaSql *sql,
+                           gint64 tenant,
+                           const GaPush *push,
+                           const guint8 digest[GA_DIGEST_SIZE],
+                           GBytes **answer,
+                           GError **error);
+/* Moves the client on to the number of @push. */
+gboolean ga_receipts_keep (GaSql *sql,
+                           const GaSession *session,
+                           const GaPush *push,
+                           const guint8 digest[GA_DIGEST_SIZE],
+                           GBytes *answer,
+                           gint64 now,
+                           GError **error);
+
+/* Parts that wait for the rest: whether there may be one more, keeping it, and taking them all out
+ * (element-type GaPush), in order. */
+gboolean ga_receipts_has_room (
+    GaSql *sql, gint64 tenant, const GaId *client, gboolean *fits, GError **error);
+gboolean ga_receipts_stage (GaSql *sql,
+                            gint64 tenant,
+                            const GaPush *push,
+                            const guint8 digest[GA_DIGEST_SIZE],
+                            const char *text,
+                            gsize length,
+                            GError **error);
+GPtrArray *ga_receipts_take_parts (
+    GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *client, GError **error);
+
+G_END_DECLS
