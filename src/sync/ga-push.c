@@ -65,7 +65,8 @@ ga_operation_append (GString *json, const GaOperation *self)
 {
   g_string_append_c (json, '{');
   append_integer (json, "n", self->number);
-  g_string_append_printf (json, ",\"entity\":\"%s\"", self->entity->name);
+  g_string_append (json, ",\"entity\":");
+  ga_json_append_text (json, self->entity != NULL ? self->entity->name : self->unknown);
   append_id (json, "id", &self->id);
   g_string_append_printf (json, ",\"op\":\"%s\"", kinds[self->kind]);
   append_integer (json, "base", self->base);
