@@ -13,13 +13,10 @@ is_same (const GaFieldStamp *a, const GaFieldStamp *b)
 static gboolean
 read_stamp (GaJsonScanner *scanner, GaFieldStamp *stamp)
 {
-  g_autofree char *client = NULL;
-
   return ga_json_scanner_next (scanner, NULL) == GA_JSON_BEGIN_ARRAY &&
          ga_json_scanner_expect_integer (scanner, &stamp->revision, NULL) &&
          ga_json_scanner_expect_integer (scanner, &stamp->time, NULL) &&
-         ga_json_scanner_expect_text (scanner, &client, NULL) &&
-         ga_id_parse (client, &stamp->client) &&
+         ga_json_scanner_expect_id (scanner, &stamp->client, NULL) &&
          ga_json_scanner_next (scanner, NULL) == GA_JSON_END_ARRAY;
 }
 
@@ -43,7 +40,8 @@ ga_stamps_read (const GaEntity *entity,
   /* The stamp of the rest comes first. */
   while (ga_json_scanner_next (scanner, NULL) == GA_JSON_KEY)
     {
-      g_autofree char *name = g_strdup (ga_json_scanner_get_text (scanner));
+      g_autofree char *name =
+          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
       int field = ga_entity_field_index (entity, name);
       GaFieldStamp stamp;
 
