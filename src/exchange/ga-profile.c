@@ -3,25 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "exchange/ga-csv-reader.h"
+#include "exchange/ga-register.h"
 
-#define REGISTER "/io/github/gangart/Gangart/register/kommuner.csv"
-#define MARK     "register"
-
-typedef struct
-{
-  GBytes *bytes;
-  char *checksum;
-} Register;
-
-static void
-register_clear (Register *self)
-{
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->checksum, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
+#define MARK "register"
 
 static GHashTable *
 index_by_id (GPtrArray *records)
@@ -47,21 +31,6 @@ was_edited (GaReader *reader, const GaRecord *record)
   return history == NULL || history->len > 0;
 }
 
-static GaRecord *
-read_kommune (const GaEntity *entity,
-              const char *const *headings,
-              const char *const *cells,
-              GError **error)
-{
-  g_autoptr (GaRecord) record = ga_record_new (entity);
-
-  for (guint i = 0; headings[i] != NULL; i++)
-    if (!ga_record_parse (record, headings[i], cells[i], error))
-      return NULL;
-  ga_record_derive_id (record);
-  return g_steal_pointer (&record);
-}
-
 static gboolean
 fill_kommune (GaTransaction *transaction, GaRecord *record, GHashTable *known, GError **error)
 {
@@ -76,36 +45,21 @@ fill_kommune (GaTransaction *transaction, GaRecord *record, GHashTable *known, G
 static gboolean
 fill_body (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  Register *shipped = user_data;
+  const char *checksum = user_data;
   GaReader *reader = ga_transaction_get_reader (transaction);
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "kommune");
   g_autoptr (GaQuery) query = ga_query_new (entity);
   g_autoptr (GPtrArray) records = ga_reader_list (reader, query, error);
+  g_autoptr (GPtrArray) shipped = records != NULL ? ga_register_read (entity, error) : NULL;
   g_autoptr (GHashTable) known = NULL;
-  g_autoptr (GaCsvReader) csv = NULL;
-  g_autoptr (GError) local = NULL;
-  const char *const *cells;
 
-  if (records == NULL)
+  if (shipped == NULL)
     return FALSE;
   known = index_by_id (records);
-  csv = ga_csv_reader_new_for_bytes (shipped->bytes, error);
-  if (csv == NULL)
-    return FALSE;
-  while (ga_csv_reader_next (csv, &cells, NULL, &local))
-    {
-      g_autoptr (GaRecord) record =
-          read_kommune (entity, ga_csv_reader_get_headings (csv), cells, error);
-
-      if (record == NULL || !fill_kommune (transaction, record, known, error))
-        return FALSE;
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
+  for (guint i = 0; i < shipped->len; i++)
+    if (!fill_kommune (transaction, g_ptr_array_index (shipped, i), known, error))
       return FALSE;
-    }
-  return ga_transaction_set_mark (transaction, MARK, shipped->checksum, error);
+  return ga_transaction_set_mark (transaction, MARK, checksum, error);
 }
 
 /**
@@ -118,20 +72,19 @@ fill_body (GaTransaction *transaction, gpointer user_data, GError **error)
 gboolean
 ga_profile_fill_register (GaStore *store, GError **error)
 {
-  g_auto (Register) shipped = { NULL, NULL };
+  g_autofree char *checksum = NULL;
   g_autofree char *mark = NULL;
 
   g_return_val_if_fail (GA_IS_STORE (store), FALSE);
 
   if (ga_store_is_read_only (store))
     return TRUE;
-  shipped.bytes = g_resources_lookup_data (REGISTER, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (shipped.bytes == NULL)
+  checksum = ga_register_get_checksum (error);
+  if (checksum == NULL)
     return FALSE;
-  shipped.checksum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, shipped.bytes);
   mark = ga_reader_get_mark (ga_store_get_reader (store), MARK);
-  return g_strcmp0 (mark, shipped.checksum) == 0 ||
-         ga_store_transact (store, N_ ("Register of kommuner"), fill_body, &shipped, error) > 0;
+  return g_strcmp0 (mark, checksum) == 0 ||
+         ga_store_transact (store, N_ ("Register of kommuner"), fill_body, checksum, error) > 0;
 }
 
 /**

@@ -34,6 +34,8 @@ typedef struct
 
 void ga_welcome_free (GaWelcome *self);
 
+/* An association with nothing in it but the register of kommuner; %GA_SYNC_ERROR_NOT_ALLOWED when
+ * there is one of that name. Returns: its number; 0 with an error */
 gint64 ga_tenant_create (
     GaSql *sql, GaSchema *schema, const char *organisation, gint64 now, GError **error);
 
@@ -55,17 +57,20 @@ GaWelcome *ga_accounts_enrol (GaSql *sql,
                               const char *passphrase_hash,
                               gint64 now,
                               GError **error);
-/* Two steps, as checking the passphrase takes its time: the hash first, then the computer. */
+/* @account: its id or, where only one fits, its name.
+ * Two steps, as checking the passphrase takes its time: the hash first, then the computer. */
 char *ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GError **error);
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
+/* A token that two hold ends all tokens of its computer: commit also when this fails with
+ * %GA_SYNC_ERROR_EXPIRED. */
 GaWelcome *ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, GError **error);
 gboolean ga_accounts_set_passphrase (GaSql *sql,
                                      gint64 account,
                                      const char *passphrase_hash,
                                      GError **error);
 
-/* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it. */
+/* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). */
 char *ga_passphrase_hash (const char *passphrase);
 gboolean ga_passphrase_fits (const char *passphrase, const char *hash);
 
@@ -79,6 +84,7 @@ gboolean ga_audit_add (GaSql *sql,
                        const char *detail,
                        gint64 now,
                        GError **error);
+/* @wrong: (out): number of the first line that is missing or not as it was written; 0: all well */
 gboolean ga_audit_verify (GaSql *sql, gint64 tenant, gint64 *wrong, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaWelcome, ga_welcome_free)

@@ -77,27 +77,15 @@ exec (GaSql *self, const char *sql, GError **error)
   return fail (code, error);
 }
 
-/* The order in which $1, $2 … first appear is what SQLite numbers them by. */
-static gboolean
-is_in_order (sqlite3_stmt *handle)
-{
-  for (int i = 1; i <= sqlite3_bind_parameter_count (handle); i++)
-    {
-      const char *name = sqlite3_bind_parameter_name (handle, i);
-
-      if (name == NULL || *name != '$' || g_ascii_strtoll (name + 1, NULL, 10) != i)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static GaStatement *
 prepare (GaSql *self, const char *sql, GError **error)
 {
   Connection *connection = (Connection *) self;
+  /* SQLite numbers $2 by where it first appears, and ?2 as 2. */
+  g_autofree char *numbered = g_strdelimit (g_strdup (sql), "$", '?');
   sqlite3_stmt *handle = NULL;
-  int code =
-      sqlite3_prepare_v3 (connection->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  int code = sqlite3_prepare_v3 (connection->handle, numbered, -1, SQLITE_PREPARE_PERSISTENT,
+                                 &handle, NULL);
   Statement *statement;
 
   if (code != SQLITE_OK)
@@ -106,7 +94,6 @@ prepare (GaSql *self, const char *sql, GError **error)
       fail (code, error);
       return NULL;
     }
-  g_assert (is_in_order (handle));
   statement = g_new0 (Statement, 1);
   statement->statement.sql = self;
   statement->handle = handle;

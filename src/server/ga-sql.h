@@ -10,9 +10,11 @@ G_BEGIN_DECLS
  * GaSql:
  *
  * One connection to the server's database, SQLite or PostgreSQL. The two understand the same
- * statements as long as these keep to what both have: values are bound as $1, $2 …, in that order
- * from the first on; `INSERT … ON CONFLICT`, `UPDATE … RETURNING`. Where they differ (types of
- * columns, how a table in the schema of names is called) stands in ga-database.c alone. One thread
+ * statements as long as these keep to what both have: values are bound as $1, $2 … (and no literal
+ * holds a $), whose type PostgreSQL must be able to tell from where they stand; `INSERT … ON
+ * CONFLICT`, `UPDATE … RETURNING`. Where they differ (types of columns, how a table in the schema
+ * of names is called) stands in ga-database-tables.c alone. A statement keeps what is bound until
+ * it is bound anew or prepared again, and its rows until then or a commit or rollback. One thread
  * at a time.
  *
  * Errors are of %GA_SQL_ERROR; none holds data of a row.

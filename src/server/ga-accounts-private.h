@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-accounts.h"
+#include "server/ga-database-private.h"
+
+G_BEGIN_DECLS
+
+/* Grants as they are kept, and as an invitation carries them: `host community:UUID;…`. */
+
+/* Adds those of @account to @grants (element-type GaGrant). */
+gboolean ga_grants_load (GaSql *sql, gint64 tenant, gint64 account, GArray *grants, GError **error);
+/* Gives one more, unless the account has it. */
+gboolean
+ga_grants_add (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error);
+gboolean
+ga_grants_remove (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error);
+GaAccess ga_grants_get_widest (GArray *grants);
+char *ga_grants_to_text (GArray *grants);
+GArray *ga_grants_parse (const char *text);
+
+/**
+ * GaComputer: what tokens are made for.
+ * @family: of its tokens: the refresh tokens that follow from one sign-in
+ */
+typedef struct
+{
+  gint64 tenant;
+  gint64 account;
+  gint64 device;
+  gint64 family;
+} GaComputer;
+
+/* A pair of tokens for @computer, told with everything else that joining answers. */
+GaWelcome *ga_tokens_issue (GaSql *sql, const GaComputer *computer, gint64 now, GError **error);
+/* Ends all tokens of a computer: it must sign in again. */
+gboolean ga_tokens_end (GaSql *sql, gint64 tenant, gint64 device, GError **error);
+
+/* Waits until nobody else changes the tenant, and keeps others out until the transaction ends. */
+gboolean ga_tenant_lock (GaSql *sql, gint64 tenant, GError **error);
+
+G_END_DECLS
