@@ -10,9 +10,9 @@ typedef enum
   EXPECT_VALUE,
   EXPECT_FIRST_VALUE, /* of an array, or its end */
   EXPECT_FIRST_KEY,   /* of an object, or its end */
-  EXPECT_KEY,
-  EXPECT_MORE, /* a comma or the end of what is open */
+  EXPECT_MORE,        /* a comma or the end of what is open */
   EXPECT_END,
+  EXPECT_NOTHING, /* it has failed */
 } Expectation;
 
 /* Where an open object began to note its keys; -1 for an array. */
@@ -20,10 +20,12 @@ typedef int Level;
 
 typedef struct
 {
-  guint32 hash;
   guint offset; /* into @key_bytes */
   guint length;
 } Key;
+
+/* Objects of up to so many keys are searched for each; the keys of others are sorted at the end. */
+#define FEW_KEYS 16
 
 struct _GaJsonScanner
 {
@@ -39,11 +41,8 @@ struct _GaJsonScanner
   gsize length;
   gint64 integer;
   GString *unescaped;
-  gboolean checked; /* the whole text is valid UTF-8 */
+  gboolean checked; /* that the whole text is UTF-8 */
 };
-
-/* An object of more keys than this is none of ours. */
-#define MOST_KEYS 1000
 
 GaJsonScanner *
 ga_json_scanner_new (const char *text, gsize length)
@@ -80,8 +79,9 @@ ga_json_scanner_free (GaJsonScanner *self)
 }
 
 static GaJsonToken
-fail (GError **error)
+fail (GaJsonScanner *self, GError **error)
 {
+  self->expectation = EXPECT_NOTHING;
   ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   return GA_JSON_WRONG;
 }
@@ -251,16 +251,16 @@ read_number (GaJsonScanner *self, GError **error)
       sum = sum * 10 + digit;
     }
   if (self->at == digits || (*digits == '0' && self->at > digits + 1))
-    return fail (error);
+    return fail (self, error);
   if (self->at < self->end && strchr (".eE", *self->at) != NULL && *self->at != '\0')
     {
       if (!skip_fraction (self))
-        return fail (error);
+        return fail (self, error);
       self->length = (gsize) (self->at - self->text);
       return GA_JSON_REAL;
     }
   if (!fits)
-    return fail (error);
+    return fail (self, error);
   self->integer = negative ? (gint64) (0 - sum) : (gint64) sum;
   self->length = (gsize) (self->at - self->text);
   return GA_JSON_INTEGER;
@@ -272,7 +272,7 @@ read_word (GaJsonScanner *self, const char *word, GaJsonToken token, GError **er
   gsize length = strlen (word);
 
   if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
-    return fail (error);
+    return fail (self, error);
   self->at += length;
   return token;
 }
@@ -281,88 +281,103 @@ static GaJsonToken
 begin (GaJsonScanner *self, Level level, Expectation expectation, GaJsonToken token, GError **error)
 {
   if (self->depth == GA_JSON_MOST_DEPTH)
-    return fail (error);
+    return fail (self, error);
   self->at++;
   self->levels[self->depth++] = level;
   self->expectation = expectation;
   return token;
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const GString *bytes = user_data;
+  const Key *left = a, *right = b;
+
+  if (left->length != right->length)
+    return left->length < right->length ? -1 : 1;
+  return memcmp (bytes->str + left->offset, bytes->str + right->offset, left->length);
+}
+
+/* Forgets the keys of an object that ends. %FALSE when one of many is there twice. */
+static gboolean
+forget_keys (GaJsonScanner *self, guint first)
+{
+  guint n_keys = self->keys->len - first;
+  gsize bytes = self->key_bytes->len;
+  gboolean unique = TRUE;
+
+  if (n_keys > 0)
+    bytes = g_array_index (self->keys, Key, first).offset;
+  if (n_keys > FEW_KEYS)
+    {
+      Key *keys = &g_array_index (self->keys, Key, first);
+
+      g_qsort_with_data (keys, (int) n_keys, sizeof *keys, compare_keys, self->key_bytes);
+      for (guint i = 1; i < n_keys && unique; i++)
+        unique = compare_keys (&keys[i - 1], &keys[i], self->key_bytes) != 0;
+    }
+  g_array_set_size (self->keys, first);
+  g_string_truncate (self->key_bytes, bytes);
+  return unique;
+}
+
 static GaJsonToken
 close_level (GaJsonScanner *self, GError **error)
 {
-  Level level;
+  Level level = self->levels[self->depth - 1];
 
-  if (self->depth == 0)
-    return fail (error);
-  level = self->levels[self->depth - 1];
   if (*self->at != (level >= 0 ? '}' : ']'))
-    return fail (error);
+    return fail (self, error);
   self->at++;
   self->depth--;
-  if (level >= 0)
-    {
-      if ((guint) level < self->keys->len)
-        g_string_truncate (self->key_bytes, g_array_index (self->keys, Key, (guint) level).offset);
-      g_array_set_size (self->keys, (guint) level);
-    }
   self->expectation = self->depth > 0 ? EXPECT_MORE : EXPECT_END;
-  return level >= 0 ? GA_JSON_END_OBJECT : GA_JSON_END_ARRAY;
+  if (level < 0)
+    return GA_JSON_END_ARRAY;
+  return forget_keys (self, (guint) level) ? GA_JSON_END_OBJECT : fail (self, error);
 }
 
 static GaJsonToken
 read_value (GaJsonScanner *self, GError **error)
 {
-  GaJsonToken token;
+  char first = *self->at;
 
-  switch (*self->at)
+  if (first == '{')
+    return begin (self, (Level) self->keys->len, EXPECT_FIRST_KEY, GA_JSON_BEGIN_OBJECT, error);
+  if (first == '[')
+    return begin (self, -1, EXPECT_FIRST_VALUE, GA_JSON_BEGIN_ARRAY, error);
+  self->expectation = self->depth > 0 ? EXPECT_MORE : EXPECT_END;
+  switch (first)
     {
-    case '{':
-      return begin (self, (Level) self->keys->len, EXPECT_FIRST_KEY, GA_JSON_BEGIN_OBJECT, error);
-    case '[':
-      return begin (self, -1, EXPECT_FIRST_VALUE, GA_JSON_BEGIN_ARRAY, error);
     case '"':
       self->at++;
-      token = read_text (self) ? GA_JSON_STRING : fail (error);
-      break;
+      return read_text (self) ? GA_JSON_STRING : fail (self, error);
     case 't':
-      token = read_word (self, "true", GA_JSON_TRUE, error);
-      break;
+      return read_word (self, "true", GA_JSON_TRUE, error);
     case 'f':
-      token = read_word (self, "false", GA_JSON_FALSE, error);
-      break;
+      return read_word (self, "false", GA_JSON_FALSE, error);
     case 'n':
-      token = read_word (self, "null", GA_JSON_NULL, error);
-      break;
+      return read_word (self, "null", GA_JSON_NULL, error);
     default:
-      token = read_number (self, error);
-      break;
+      return read_number (self, error);
     }
-  self->expectation = self->depth > 0 ? EXPECT_MORE : EXPECT_END;
-  return token;
 }
 
-/* Whether the innermost object has no such key yet; notes it. */
+/* Whether the innermost object has no such key yet, as far as that is looked for here; notes it. */
 static gboolean
 note_key (GaJsonScanner *self)
 {
   guint first = (guint) self->levels[self->depth - 1];
-  Key key = { .hash = 5381,
-              .offset = (guint) self->key_bytes->len,
-              .length = (guint) self->length };
+  Key key = { .offset = (guint) self->key_bytes->len, .length = (guint) self->length };
 
-  for (gsize i = 0; i < self->length; i++)
-    key.hash = key.hash * 33 ^ (guchar) self->text[i];
-  for (guint i = first; i < self->keys->len; i++)
+  for (guint i = first; i < MIN (self->keys->len, first + FEW_KEYS); i++)
     {
       const Key *known = &g_array_index (self->keys, Key, i);
 
-      if (known->hash == key.hash && known->length == key.length &&
+      if (known->length == key.length &&
           memcmp (self->key_bytes->str + known->offset, self->text, self->length) == 0)
         return FALSE;
     }
-  if (self->keys->len - first >= MOST_KEYS)
-    return FALSE;
   g_array_append_val (self->keys, key);
   g_string_append_len (self->key_bytes, self->text, (gssize) self->length);
   return TRUE;
@@ -372,13 +387,13 @@ static GaJsonToken
 read_key (GaJsonScanner *self, GError **error)
 {
   if (*self->at != '"')
-    return fail (error);
+    return fail (self, error);
   self->at++;
   if (!read_text (self) || !note_key (self))
-    return fail (error);
+    return fail (self, error);
   skip_space (self);
   if (self->at >= self->end || *self->at != ':')
-    return fail (error);
+    return fail (self, error);
   self->at++;
   self->expectation = EXPECT_VALUE;
   return GA_JSON_KEY;
@@ -395,26 +410,22 @@ read_more (GaJsonScanner *self, GError **error)
   self->at++;
   skip_space (self);
   if (self->at >= self->end)
-    return fail (error);
+    return fail (self, error);
   return in_object ? read_key (self, error) : read_value (self, error);
-}
-
-static gboolean
-is_valid (GaJsonScanner *self)
-{
-  if (!self->checked)
-    self->checked = g_utf8_validate_len (self->start, (gsize) (self->end - self->start), NULL);
-  return self->checked;
 }
 
 GaJsonToken
 ga_json_scanner_next (GaJsonScanner *self, GError **error)
 {
-  if (!is_valid (self))
-    return fail (error);
+  if (!self->checked)
+    {
+      self->checked = TRUE;
+      if (!g_utf8_validate_len (self->start, (gsize) (self->end - self->start), NULL))
+        return fail (self, error);
+    }
   skip_space (self);
   if (self->at >= self->end)
-    return self->expectation == EXPECT_END ? GA_JSON_END : fail (error);
+    return self->expectation == EXPECT_END ? GA_JSON_END : fail (self, error);
   switch (self->expectation)
     {
     case EXPECT_VALUE:
@@ -423,13 +434,12 @@ ga_json_scanner_next (GaJsonScanner *self, GError **error)
       return *self->at == ']' ? close_level (self, error) : read_value (self, error);
     case EXPECT_FIRST_KEY:
       return *self->at == '}' ? close_level (self, error) : read_key (self, error);
-    case EXPECT_KEY:
-      return read_key (self, error);
     case EXPECT_MORE:
       return read_more (self, error);
     case EXPECT_END:
+    case EXPECT_NOTHING:
     default:
-      return fail (error);
+      return fail (self, error);
     }
 }
 
@@ -490,7 +500,8 @@ ga_json_scanner_skip (GaJsonScanner *self, GError **error)
 
       if (token == GA_JSON_WRONG)
         return FALSE;
-      if (token == GA_JSON_END)
+      /* Where no value comes. */
+      if (token == GA_JSON_END || self->depth < depth)
         return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
     }
   while (self->depth > depth);

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
  *
  * Reads JSON from outside as a stream of tokens, without a tree, and strictly: RFC 8259, at most
  * %GA_JSON_MOST_DEPTH levels, no key twice in an object, whole numbers within 64 bits, valid UTF-8,
- * no NUL, no lone surrogate, nothing after the value. What is wrong anywhere makes the next call
- * fail with %GA_SYNC_ERROR_MALFORMED. Does not copy @text; texts it hands out are its own until the
- * next call. One thread at a time.
+ * no NUL, no lone surrogate, nothing after the value. What is wrong makes the call that meets it
+ * and all that follow fail with %GA_SYNC_ERROR_MALFORMED; that a key of many is there twice is met
+ * at the end of its object. Does not copy @text; texts it hands out are its own until the next
+ * call. One thread at a time.
  */
 #define GA_JSON_MOST_DEPTH 32
 
