@@ -29,7 +29,7 @@ typedef struct
  * GaOperation: one change of one record.
  * @number: its place in the change log of the client
  * @entity: (nullable): %NULL when the program knows none called @unknown
- * @unknown: (nullable): name of an entity or field that this program does not know
+ * @unknown: (nullable): name of an entity that this program does not know
  * @base: the server's revision it was made on; 0: none
  * @clock: hybrid logical clock: 48 bits of UTC milliseconds, 16 of a counter
  * @values: (element-type GaFieldValue): the new values; empty for a delete

@@ -29,6 +29,7 @@ typedef struct
   GArray *columns;        /* int: index of the field, -1 for one that we do not know */
   GPtrArray *names;       /* of the columns */
   GaSpace space;
+  gboolean begun; /* the first line has been read */
   gboolean in_space;
   gboolean ended; /* the last line has been read */
   gboolean more;
@@ -85,11 +86,13 @@ read_head (Reading *self, GError **error)
 {
   GaPullHead head = { 0 };
   gboolean done =
+      (!self->begun || malformed (error)) &&
       ga_json_scanner_expect_integer (self->scanner, &head.head, error) &&
       read_members (self, read_head_member, &head, error) &&
       (self->handler->head == NULL || self->handler->head (&head, self->user_data, error));
 
   ga_pull_head_clear (&head);
+  self->begun = TRUE;
   return done;
 }
 
@@ -136,12 +139,14 @@ read_drop (Reading *self, GError **error)
 static gboolean
 read_columns (Reading *self, gpointer data, GError **error)
 {
+  gboolean *found = data;
   GaJsonToken token;
 
   if (!ga_json_scanner_is (self->scanner, "fields"))
     return ga_json_scanner_skip (self->scanner, error);
   if (!ga_json_scanner_expect (self->scanner, GA_JSON_BEGIN_ARRAY, error))
     return FALSE;
+  *found = TRUE;
   while ((token = ga_json_scanner_next (self->scanner, error)) == GA_JSON_STRING)
     {
       char *name = g_strndup (ga_json_scanner_get_text (self->scanner),
@@ -159,6 +164,7 @@ static gboolean
 read_heading (Reading *self, Section section, GError **error)
 {
   g_autofree char *name = NULL;
+  gboolean has_columns = section != ROWS;
 
   if (!self->in_space)
     return malformed (error);
@@ -173,7 +179,8 @@ read_heading (Reading *self, Section section, GError **error)
       g_clear_pointer (&self->row, ga_row_free);
       self->row = ga_row_new (self->entity);
     }
-  return read_members (self, read_columns, NULL, error);
+  return read_members (self, read_columns, &has_columns, error) &&
+         (has_columns || malformed (error));
 }
 
 static gboolean
@@ -260,6 +267,10 @@ read_object (Reading *self, GError **error)
 
   if (token != GA_JSON_KEY)
     return token != GA_JSON_WRONG && malformed (error);
+  if (ga_json_scanner_is (self->scanner, "head"))
+    return read_head (self, error);
+  if (!self->begun)
+    return malformed (error);
   if (ga_json_scanner_is (self->scanner, "rows"))
     return read_heading (self, ROWS, error);
   if (ga_json_scanner_is (self->scanner, "gone"))
@@ -280,16 +291,15 @@ read_object (Reading *self, GError **error)
     return read_drop (self, error);
   if (ga_json_scanner_is (self->scanner, "people"))
     return read_people (self, error);
-  if (ga_json_scanner_is (self->scanner, "head"))
-    return read_head (self, error);
   if (ga_json_scanner_is (self->scanner, "more"))
     return read_more (self, error);
-  /* Something that a newer server tells. */
+  /* Something that a newer server tells; what follows it is passed over. */
+  self->section = ROWS;
+  self->entity = NULL;
   return ga_json_scanner_skip (self->scanner, error) &&
          read_members (self, skip_member, NULL, error);
 }
 
-/* The values of a row, and a last object with those that the server itself does not know. */
 static gboolean
 read_values (Reading *self, GString **extra, GError **error)
 {
@@ -306,22 +316,8 @@ read_values (Reading *self, GString **extra, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_unknown (Reading *self, GString **extra, GError **error)
-{
-  GaJsonToken token;
-
-  while ((token = ga_json_scanner_next (self->scanner, error)) == GA_JSON_KEY)
-    {
-      g_autofree char *name = g_strndup (ga_json_scanner_get_text (self->scanner),
-                                         ga_json_scanner_get_length (self->scanner));
-
-      if (!ga_sync_read_extra (self->scanner, name, extra, error))
-        return FALSE;
-    }
-  return token == GA_JSON_END_OBJECT;
-}
-
+/* The values of a row, and perhaps a last object with those that the server itself does not know.
+ */
 static gboolean
 read_row (Reading *self, GError **error)
 {
@@ -329,11 +325,12 @@ read_row (Reading *self, GError **error)
   GaJsonToken token = GA_JSON_WRONG;
   gboolean done;
 
-  ga_row_clear_values (self->row);
   done = read_values (self, &extra, error);
   if (done)
     token = ga_json_scanner_next (self->scanner, error);
-  if (token == GA_JSON_BEGIN_OBJECT && read_unknown (self, &extra, error))
+  if (token == GA_JSON_BEGIN_OBJECT &&
+      ga_sync_read_members (self->scanner, self->entity, ga_sync_take_field, self->row, &extra,
+                            error))
     token = ga_json_scanner_next (self->scanner, error);
   self->row->extra = ga_sync_end_extra (extra);
   if (token == GA_JSON_END_ARRAY)
@@ -413,6 +410,7 @@ read_array (Reading *self, GError **error)
     return read_total (self, &id, revision, error);
   if (self->section == LEFT || self->section == ERASED)
     return read_mark (self, &id, revision, error);
+  ga_row_clear_values (self->row);
   self->row->id = id;
   self->row->revision = revision;
   self->row->space = self->space;

@@ -7,6 +7,13 @@
 #include "sync/ga-json-scanner.h"
 #include "sync/ga-sync-fields.h"
 
+/* The fields of an operation where they stand in the push. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} Fields;
+
 static const char *const kinds[] = {
   [GA_OPERATION_INSERT] = "insert",
   [GA_OPERATION_UPDATE] = "update",
@@ -139,21 +146,39 @@ read_entity (GaJsonScanner *scanner, GaSchema *schema, GaOperation *operation, G
   return TRUE;
 }
 
-/* The entity comes before its fields; without one that is known these are passed over. */
+/* They may come before the entity that says what they are. */
 static gboolean
-read_fields (GaJsonScanner *scanner, GaOperation *operation, GError **error)
+find_fields (GaJsonScanner *scanner, Fields *fields, GError **error)
 {
-  if (operation->entity == NULL)
-    return operation->unknown != NULL ? ga_json_scanner_skip (scanner, error)
-                                      : ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
-  return ga_sync_read_fields (scanner, operation->entity, take_field_cb, operation,
-                              &operation->extra, error);
+  gsize from = ga_json_scanner_get_offset (scanner);
+
+  if (!ga_json_scanner_skip (scanner, error))
+    return FALSE;
+  fields->text = ga_json_scanner_get_start (scanner) + from;
+  fields->length = ga_json_scanner_get_offset (scanner) - from;
+  return TRUE;
+}
+
+/* Those of an entity that is not known stay as they are. */
+static gboolean
+read_fields (GaOperation *operation, const Fields *fields, GError **error)
+{
+  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (fields->text, fields->length);
+
+  if (operation->entity != NULL)
+    return ga_sync_read_fields (scanner, operation->entity, take_field_cb, operation,
+                                &operation->extra, error);
+  if (!ga_json_scanner_expect (scanner, GA_JSON_BEGIN_OBJECT, error))
+    return FALSE;
+  operation->extra = g_strstrip (g_strndup (fields->text, fields->length));
+  return TRUE;
 }
 
 static gboolean
 read_operation_member (GaJsonScanner *scanner,
                        GaSchema *schema,
                        GaOperation *operation,
+                       Fields *fields,
                        GError **error)
 {
   if (ga_json_scanner_is (scanner, "n"))
@@ -169,7 +194,7 @@ read_operation_member (GaJsonScanner *scanner,
   if (ga_json_scanner_is (scanner, "clock"))
     return ga_json_scanner_expect_integer (scanner, &operation->clock, error);
   if (ga_json_scanner_is (scanner, "fields"))
-    return read_fields (scanner, operation, error);
+    return find_fields (scanner, fields, error);
   return ga_json_scanner_skip (scanner, error);
 }
 
@@ -177,17 +202,20 @@ static gboolean
 read_operation (GaJsonScanner *scanner, GaSchema *schema, GPtrArray *operations, GError **error)
 {
   GaOperation *operation = ga_operation_new ();
+  Fields fields = { 0 };
   GaJsonToken token;
 
+  operation->kind = 0;
   g_ptr_array_add (operations, operation);
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
-    if (!read_operation_member (scanner, schema, operation, error))
+    if (!read_operation_member (scanner, schema, operation, &fields, error))
       return FALSE;
   if (token != GA_JSON_END_OBJECT)
     return FALSE;
-  return (!ga_id_is_none (&operation->id) && operation->number > 0 && operation->base >= 0 &&
-          (operation->entity != NULL || operation->unknown != NULL)) ||
-         ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+  if (ga_id_is_none (&operation->id) || operation->number <= 0 || operation->base < 0 ||
+      operation->kind == 0 || (operation->entity == NULL && operation->unknown == NULL))
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+  return fields.text == NULL || read_fields (operation, &fields, error);
 }
 
 static gboolean

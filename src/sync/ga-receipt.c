@@ -199,15 +199,6 @@ ga_receipt_write (const GaReceipt *self)
   return g_string_free_to_bytes (g_steal_pointer (&json));
 }
 
-static void
-take_field_cb (guint field, GaValue *value, gpointer user_data)
-{
-  GaRow *row = user_data;
-
-  row->values[field] = *value;
-  *value = (GaValue){ 0 };
-}
-
 static gboolean
 read_space (GaJsonScanner *scanner, GaSpace *space, GError **error)
 {
@@ -231,7 +222,7 @@ read_row_member (GaJsonScanner *scanner, GaRow *row, GError **error)
   if (ga_json_scanner_is (scanner, "at"))
     return ga_json_scanner_expect_integer (scanner, &row->at, error);
   if (ga_json_scanner_is (scanner, "fields"))
-    return ga_sync_read_fields (scanner, row->entity, take_field_cb, row, &row->extra, error);
+    return ga_sync_read_fields (scanner, row->entity, ga_sync_take_field, row, &row->extra, error);
   return ga_json_scanner_skip (scanner, error);
 }
 

@@ -93,6 +93,32 @@ ga_sync_end_extra (GString *extra)
 }
 
 gboolean
+ga_sync_read_members (GaJsonScanner *scanner,
+                      const GaEntity *entity,
+                      GaFoundFunc found,
+                      gpointer user_data,
+                      GString **extra,
+                      GError **error)
+{
+  GaJsonToken token;
+
+  while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
+    {
+      g_autofree char *name =
+          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
+      int index = ga_entity_field_index (entity, name);
+      g_auto (GaValue) value = { 0 };
+
+      if (index < 0 ? !ga_sync_read_extra (scanner, name, extra, error)
+                    : !ga_sync_read_value (scanner, &entity->fields[index], &value, error))
+        return FALSE;
+      if (index >= 0)
+        found ((guint) index, &value, user_data);
+    }
+  return token == GA_JSON_END_OBJECT;
+}
+
+gboolean
 ga_sync_read_fields (GaJsonScanner *scanner,
                      const GaEntity *entity,
                      GaFoundFunc found,
@@ -101,26 +127,20 @@ ga_sync_read_fields (GaJsonScanner *scanner,
                      GError **error)
 {
   GString *unknown = NULL;
-  gboolean done = ga_json_scanner_expect (scanner, GA_JSON_BEGIN_OBJECT, error);
-  GaJsonToken token = GA_JSON_WRONG;
+  gboolean done = ga_json_scanner_expect (scanner, GA_JSON_BEGIN_OBJECT, error) &&
+                  ga_sync_read_members (scanner, entity, found, user_data, &unknown, error);
 
-  while (done && (token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
-    {
-      g_autofree char *name =
-          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
-      int index = ga_entity_field_index (entity, name);
-      g_auto (GaValue) value = { 0 };
-
-      if (index < 0)
-        {
-          done = ga_sync_read_extra (scanner, name, &unknown, error);
-          continue;
-        }
-      done = ga_sync_read_value (scanner, &entity->fields[index], &value, error);
-      if (done)
-        found ((guint) index, &value, user_data);
-    }
   g_free (*extra);
   *extra = ga_sync_end_extra (unknown);
-  return done && token == GA_JSON_END_OBJECT;
+  return done;
+}
+
+void
+ga_sync_take_field (guint field, GaValue *value, gpointer row)
+{
+  GaRow *self = row;
+
+  ga_value_clear (&self->values[field]);
+  self->values[field] = *value;
+  *value = (GaValue){ 0 };
 }

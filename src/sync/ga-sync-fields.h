@@ -23,11 +23,20 @@ ga_sync_read_extra (GaJsonScanner *scanner, const char *name, GString **extra, G
 char *ga_sync_end_extra (GString *extra);
 /* An object {name: value} with the fields of @entity; @found hears of each. */
 typedef void (*GaFoundFunc) (guint field, GaValue *value, gpointer user_data);
+/* The rest of such an object, after its opening. */
+gboolean ga_sync_read_members (GaJsonScanner *scanner,
+                               const GaEntity *entity,
+                               GaFoundFunc found,
+                               gpointer user_data,
+                               GString **extra,
+                               GError **error);
 gboolean ga_sync_read_fields (GaJsonScanner *scanner,
                               const GaEntity *entity,
                               GaFoundFunc found,
                               gpointer user_data,
                               char **extra,
                               GError **error);
+/* A #GaFoundFunc for a #GaRow. */
+void ga_sync_take_field (guint field, GaValue *value, gpointer row);
 
 G_END_DECLS
