@@ -251,8 +251,12 @@ write_answer (GaPulling *self, const GaPull *pull, gint64 now, char **detail, GE
   if (self->rights == NULL)
     return FALSE;
   for (guint i = 0; GA_FLAW (ANY_SPACE) && i < pull->spaces->len; i++)
-    g_array_append_val (self->rights->spaces,
-                        ((GaSpaceCursor *) g_ptr_array_index (pull->spaces, i))->space);
+    {
+      const GaSpaceCursor *asked = g_ptr_array_index (pull->spaces, i);
+
+      if (!ga_rights_see (self->rights, &asked->space))
+        g_array_append_val (self->rights->spaces, asked->space);
+    }
   add_head (self, now);
   if (!add_spaces (self, pull, &done, error))
     return FALSE;

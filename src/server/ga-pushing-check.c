@@ -144,6 +144,14 @@ ga_pushing_check_right (GaPushing *self,
   return TRUE;
 }
 
+/* Nobody adds to what they know to be deleted, so what somebody else deleted comes back. */
+static gboolean
+comes_back (GaPushing *self, const GaField *field, const GaStoredRow *row)
+{
+  return field->on_delete == GA_ON_DELETE_CASCADE &&
+         !ga_id_equal (&row->client, &self->push->client);
+}
+
 static gboolean
 check_target (
     GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
@@ -155,7 +163,8 @@ check_target (
     return TRUE;
   if (!ga_rows_find (self->rows, entity, id, &row, error))
     return FALSE;
-  if (row == NULL || row->gone || !ga_rights_see (self->rights, &row->row->space))
+  if (row == NULL || !ga_rights_see (self->rights, &row->row->space) ||
+      (row->gone && !comes_back (self, field, row)))
     refuse (refusal, "reference", field->name);
   return TRUE;
 }

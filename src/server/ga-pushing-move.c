@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/ga-pushing.h"
+#include "server/ga-conflicts.h"
 #include "server/ga-totals.h"
 #include "sync/ga-flaw.h"
 
-/* What lies where another row lies goes with it when that moves: the schedules of a community that
- * moves to another kommune, and the conflict records about all of them. */
+/* What happens to the rows around one. What lies where another row lies goes with it when that
+ * moves: the schedules of a community that moves to another kommune, and the conflict records about
+ * all of them. And what somebody has added to does not stay deleted. */
 
 static gboolean
 leads_through (const char *via, const char *field)
@@ -27,17 +28,18 @@ depends (const GaEntity *child, const GaField *field)
          leads_through (rule->via, field->name);
 }
 
-/* The ids of those whose @column is @value; (transfer full) (element-type GaId). */
+/* The ids of those whose @column is @value, @most at most; (transfer full) (element-type GaId). */
 static GArray *
 list_referring (GaPushing *self,
                 const GaEntity *child,
                 const char *column,
                 const GaValue *value,
+                gint64 most,
                 GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
   g_autofree char *text =
-      g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2 AND _gone = 0",
+      g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2 AND _gone = 0 LIMIT $3",
                        ga_sql_table (self->sql, child), column);
   GaStatement *statement = ga_sql_prepare (self->sql, text, error);
   gboolean row = FALSE;
@@ -46,6 +48,7 @@ list_referring (GaPushing *self,
     return NULL;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
   ga_statement_bind_value (statement, 2, value);
+  ga_statement_bind_integer (statement, 3, most);
   while (TRUE)
     {
       GaId id;
@@ -101,7 +104,7 @@ move_referring (GaPushing *self,
                 const GaValue *value,
                 GError **error)
 {
-  g_autoptr (GArray) ids = list_referring (self, child, column, value, error);
+  g_autoptr (GArray) ids = list_referring (self, child, column, value, G_MAXINT64, error);
 
   if (ids == NULL)
     return FALSE;
@@ -122,7 +125,7 @@ move_conflicts (GaPushing *self, const GaStoredRow *row, GError **error)
   if (conflict == NULL || row->row->entity == conflict)
     return TRUE;
   ga_value_take_text (&record, ga_id_to_string (&row->row->id));
-  ids = list_referring (self, conflict, "record", &record, error);
+  ids = list_referring (self, conflict, "record", &record, G_MAXINT64, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       GaStoredRow *child = NULL;
@@ -146,6 +149,45 @@ leads_elsewhere (const GaStoredRow *row, const GaRecord *before, const GaSpace *
                            ga_record_get (before, via)));
 }
 
+typedef gboolean (*ReferringFunc) (GaPushing *self,
+                                   const GaEntity *child,
+                                   const GaField *field,
+                                   const GaValue *id,
+                                   gpointer user_data,
+                                   GError **error);
+
+/* Calls @func for every field of every entity that refers to the kind of row that @row is. */
+static gboolean
+for_each_referring (
+    GaPushing *self, const GaStoredRow *row, ReferringFunc func, gpointer user_data, GError **error)
+{
+  g_auto (GaValue) id = { 0 };
+
+  ga_value_set_id (&id, &row->row->id);
+  for (guint i = 0; i < ga_schema_get_n_entities (self->schema); i++)
+    {
+      const GaEntity *child = ga_schema_get_nth (self->schema, i);
+
+      for (guint j = 0; j < child->n_fields; j++)
+        if (child->fields[j].type == GA_FIELD_REFERENCE &&
+            g_strcmp0 (child->fields[j].target, row->row->entity->name) == 0 &&
+            !func (self, child, &child->fields[j], &id, user_data, error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+move_dependent (GaPushing *self,
+                const GaEntity *child,
+                const GaField *field,
+                const GaValue *id,
+                gpointer user_data,
+                GError **error)
+{
+  return !depends (child, field) || move_referring (self, child, field->name, id, error);
+}
+
 gboolean
 ga_pushing_move_children (GaPushing *self,
                           const GaStoredRow *row,
@@ -153,24 +195,75 @@ ga_pushing_move_children (GaPushing *self,
                           const GaSpace *space_before,
                           GError **error)
 {
-  g_auto (GaValue) id = { 0 };
-
   if (!leads_elsewhere (row, before, space_before) || GA_FLAW (CHILDREN_STAY))
     return TRUE;
-  ga_value_set_id (&id, &row->row->id);
-  for (guint i = 0; i < ga_schema_get_n_entities (self->schema); i++)
+  return for_each_referring (self, row, move_dependent, NULL, error) &&
+         (ga_space_equal (&row->row->space, space_before) || move_conflicts (self, row, error));
+}
+
+static gboolean
+look_for_one (GaPushing *self,
+              const GaEntity *child,
+              const GaField *field,
+              const GaValue *id,
+              gpointer user_data,
+              GError **error)
+{
+  gboolean *needed = user_data;
+  g_autoptr (GArray) ids = NULL;
+
+  if (*needed ||
+      (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE))
+    return TRUE;
+  ids = list_referring (self, child, field->name, id, 1, error);
+  if (ids == NULL)
+    return FALSE;
+  *needed = ids->len > 0;
+  return TRUE;
+}
+
+gboolean
+ga_pushing_is_needed (GaPushing *self, const GaStoredRow *row, gboolean *needed, GError **error)
+{
+  *needed = FALSE;
+  return for_each_referring (self, row, look_for_one, needed, error);
+}
+
+static gboolean
+revive (GaPushing *self, GaStoredRow *row, GError **error)
+{
+  g_autoptr (GaRecord) record = ga_row_to_record (row->row);
+  GaConflict *conflict;
+  GaFieldStamp stamp;
+
+  if (!ga_pushing_revive_parents (self, record, error))
+    return FALSE;
+  conflict = ga_conflicts_add (self, row, "deleted");
+  conflict->lost_stamp = (GaFieldStamp){ row->row->revision, row->row->at, row->client };
+  stamp = conflict->kept_stamp = ga_pushing_own_stamp (self);
+  row->gone = FALSE;
+  ga_stored_row_touch (row, &stamp, 0);
+  return ga_rows_write (self->rows, row, error) && ga_totals_touch (self, row, record, error);
+}
+
+gboolean
+ga_pushing_revive_parents (GaPushing *self, const GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
     {
-      const GaEntity *child = ga_schema_get_nth (self->schema, i);
+      const GaField *field = &entity->fields[i];
+      const GaValue *value = ga_record_get_nth (record, i);
+      GaStoredRow *row = NULL;
 
-      for (guint j = 0; j < child->n_fields; j++)
-        {
-          const GaField *field = &child->fields[j];
-
-          if (field->type == GA_FIELD_REFERENCE &&
-              g_strcmp0 (field->target, row->row->entity->name) == 0 && depends (child, field) &&
-              !move_referring (self, child, field->name, &id, error))
-            return FALSE;
-        }
+      if (field->type != GA_FIELD_REFERENCE || field->on_delete != GA_ON_DELETE_CASCADE ||
+          value->kind != GA_VALUE_ID)
+        continue;
+      if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), &value->id, &row,
+                         error) ||
+          (row != NULL && row->gone && !revive (self, row, error)))
+        return FALSE;
     }
-  return ga_space_equal (&row->row->space, space_before) || move_conflicts (self, row, error);
+  return TRUE;
 }

@@ -285,6 +285,8 @@ do_put (GaPushing *self, Step *step, GError **error)
 {
   gboolean writes = changes (step);
 
+  if (writes && !ga_pushing_revive_parents (self, step->after, error))
+    return FALSE;
   /* History has what was brought, also where it does not stand. */
   if (!writes)
     keep_losers (self, step);
@@ -328,23 +330,34 @@ was_changed_unseen (GaPushing *self, const Step *step)
   return FALSE;
 }
 
+/* The row stays, and with it what was to go. */
+static void
+keep_alive (GaPushing *self, const Step *step)
+{
+  const GaStoredRow *row = step->row;
+  GaConflict *conflict = ga_conflicts_add (self, row, "deleted");
+
+  conflict->kept_stamp = (GaFieldStamp){ row->row->revision, row->row->at, row->client };
+  conflict->lost_stamp = step->stamp;
+  answer_with_row (self, step, GA_ANSWER_MERGED);
+}
+
 static gboolean
 take_away (GaPushing *self, Step *step, GError **error)
 {
   GaStoredRow *row = step->row;
-  GaConflict *conflict;
+  gboolean needed = FALSE;
 
   if (!ga_pushing_check_right (self, step->operation, row, step->before, &row->row->space, NULL,
                                &step->refusal, error))
     return FALSE;
   if (step->refusal.code != NULL)
     return TRUE;
-  if (was_changed_unseen (self, step) && !GA_FLAW (DELETE_WINS))
+  if (!ga_pushing_is_needed (self, row, &needed, error))
+    return FALSE;
+  if ((needed || was_changed_unseen (self, step)) && !GA_FLAW (DELETE_WINS))
     {
-      conflict = ga_conflicts_add (self, row, "deleted");
-      conflict->kept_stamp = (GaFieldStamp){ row->row->revision, row->row->at, row->client };
-      conflict->lost_stamp = step->stamp;
-      answer_with_row (self, step, GA_ANSWER_MERGED);
+      keep_alive (self, step);
       return TRUE;
     }
   row->gone = TRUE;

@@ -94,7 +94,14 @@ gboolean ga_pushing_check_record (GaPushing *self,
                                   GaRefusal *refusal,
                                   GError **error);
 
-/* ga-pushing-move.c: what lies where @row lies goes with it. @before: as it was */
+/* ga-pushing-move.c: brings back what @record depends on, as far as somebody else has deleted it.
+ */
+gboolean ga_pushing_revive_parents (GaPushing *self, const GaRecord *record, GError **error);
+/* Whether there is something that would go with @row, or not without it; who deleted it has deleted
+ * first what they knew of. */
+gboolean
+ga_pushing_is_needed (GaPushing *self, const GaStoredRow *row, gboolean *needed, GError **error);
+/* What lies where @row lies goes with it. @before: as it was */
 gboolean ga_pushing_move_children (GaPushing *self,
                                    const GaStoredRow *row,
                                    const GaRecord *before,

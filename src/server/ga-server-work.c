@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GaServerWork,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GA_TYPE_WORK, work_init))
 
+/* Also what is gone: what depends on it stays where it is, or brings it back. */
 static gboolean
 look_up (GaWork *work, const char *entity, const GaId *id, GaStoredRow **row, GError **error)
 {
@@ -35,7 +36,7 @@ work_find (GaWork *work, const char *entity, const GaId *id, GError **error)
 
   if (!look_up (work, entity, id, &row, error))
     return NULL;
-  if (row != NULL && !row->gone)
+  if (row != NULL)
     return ga_row_to_record (row->row);
   g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE,
                        ga_refusal_get_sentence ("reference"));
@@ -50,7 +51,7 @@ work_get_space (GaWork *work, const char *entity, const GaId *id, GaSpace *space
   if (!look_up (work, entity, id, &row, error))
     return FALSE;
   *space = (GaSpace){ .place = GA_PLACE_OWN };
-  if (row != NULL && !row->gone)
+  if (row != NULL)
     *space = row->row->space;
   return TRUE;
 }

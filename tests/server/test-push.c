@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange-fixture.h"
+
+/* How a push counts once and whole, and what of it is refused. */
+
+typedef struct
+{
+  Server *server;
+  Client *host;
+  char *kommune;       /* its id */
+  char *kommune_space; /* kommune:… */
+  char *community;
+} World;
+
+static void
+set_up (World *self, gconstpointer data)
+{
+  self->server = server_new ();
+  self->kommune = ga_id_to_string (&self->server->kommuner[0]);
+  self->kommune_space = g_strconcat ("kommune:", self->kommune, NULL);
+  self->community = new_id ();
+  self->host = client_new (self->server);
+  client_grant (self->host, GA_ACCESS_HOST, self->kommune_space);
+  client_do (self->host,
+             "insert community %s {'name': 'Tuesdays', 'kommune': '%s', "
+             "'activity': 'walk', 'status': 'active'}",
+             self->community, self->kommune);
+}
+
+static void
+tear_down (World *self, gconstpointer data)
+{
+  client_free (self->host);
+  server_free (self->server);
+  g_free (self->kommune);
+  g_free (self->kommune_space);
+  g_free (self->community);
+}
+
+static void
+expect_refusal (Client *client, const char *expected, const char *operation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = client_push (client, &error, "%s", operation);
+  g_autofree char *answer = NULL;
+
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, expected);
+}
+
+static void
+test_repeated (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) first = client_push (
+      self->host, &error, "insert organisation %s {'name': 'Club', 'kind': 'club'}", id);
+  g_autoptr (JsonObject) again = NULL;
+  gint64 history = server_count (self->server, "SELECT count(*) FROM history WHERE tenant = $1");
+  g_autoptr (JsonNode) a = NULL;
+  g_autoptr (JsonNode) b = NULL;
+
+  g_assert_no_error (error);
+  again = client_push_again (self->host, &error);
+  g_assert_no_error (error);
+  a = json_node_init_object (json_node_alloc (), first);
+  b = json_node_init_object (json_node_alloc (), again);
+  g_assert_true (json_node_equal (a, b));
+  g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM history WHERE tenant = $1"),
+                   ==, history);
+}
+
+static void
+test_gap (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *id = new_id ();
+
+  self->host->number++;
+  receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPECT);
+  g_assert_true (g_str_has_prefix (error->message, "\"expect\":2 "));
+}
+
+static void
+test_copied (World *self, gconstpointer data)
+{
+  g_autoptr (Client) copy = client_copy (self->host);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *id = new_id ();
+
+  client_do (self->host, "insert organisation %s {'name': 'Club', 'kind': 'club'}", id);
+  receipt =
+      client_push (copy, &error, "insert organisation %s {'name': 'Other', 'kind': 'club'}", id);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
+  g_clear_error (&error);
+  /* Nor may the profile of another account go on. */
+  copy->session->account++;
+  copy->number = self->host->number;
+  receipt = client_push (copy, &error, "delete venue %s", id);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
+}
+
+/* It takes a new id and pushes all it has again: what the server has is not done twice. */
+static void
+test_copy_pushes_again (World *self, gconstpointer data)
+{
+  g_autoptr (Client) consultant = client_new (self->server);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *name = NULL;
+
+  client_grant (consultant, GA_ACCESS_CONSULTANT, self->kommune_space);
+  client_do (self->host, "update community %s {'name': 'Wednesdays'}", self->community);
+  client_do (consultant, "@1000 update community %s {'name': 'Thursdays'}", self->community);
+  receipt = client_push_as_copy (self->host, &error);
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "merged");
+  client_pull (self->host);
+  name = client_get (self->host, "community", self->community, "name");
+  g_assert_cmpstr (name, ==, "Thursdays");
+  g_assert_cmpuint (client_count (self->host, NULL, "conflict"), ==, 0);
+}
+
+static void
+test_parts (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) kept = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autoptr (JsonObject) done = NULL;
+  g_autofree char *a = new_id ();
+  g_autofree char *b = new_id ();
+
+  kept = client_push_more (self->host, &error,
+                           "insert organisation %s {'name': 'One', 'kind': 'club'}", a);
+  g_assert_no_error (error);
+  g_assert_true (json_object_get_boolean_member (kept, "kept"));
+  again = client_push_again (self->host, &error);
+  g_assert_no_error (error);
+  g_assert_true (json_object_get_boolean_member (again, "kept"));
+  client_pull (self->host);
+  g_assert_cmpuint (client_count (self->host, NULL, "organisation"), ==, 0);
+  done =
+      client_push (self->host, &error, "insert organisation %s {'name': 'Two', 'kind': 'club'}", b);
+  g_assert_no_error (error);
+  client_pull (self->host);
+  g_assert_cmpuint (client_count (self->host, NULL, "organisation"), ==, 2);
+  {
+    g_autofree char *revision = client_get (self->host, "organisation", a, "revision");
+
+    g_assert_cmpint (json_object_get_int_member (done, "first"), ==,
+                     g_ascii_strtoll (revision, NULL, 10));
+  }
+}
+
+static void
+test_restored (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *id = new_id ();
+
+  server_exec (self->server,
+               "UPDATE tenant SET epoch = 2, fork = 1 WHERE number = %" G_GINT64_FORMAT,
+               self->server->tenant);
+  receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EPOCH);
+  g_assert_nonnull (strstr (error->message, "\"epoch\":2,\"fork\":1"));
+  g_clear_error (&error);
+  g_assert_false (client_try_pull (self->host, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EPOCH);
+}
+
+static void
+test_rewound (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *id = new_id ();
+
+  self->host->head = 1000000;
+  receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REWOUND);
+  g_clear_error (&error);
+  g_assert_false (client_try_pull (self->host, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REWOUND);
+}
+
+static void
+test_refused (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *other = ga_id_to_string (&self->server->kommuner[1]);
+  g_autofree char *elsewhere =
+      g_strdup_printf ("insert venue %s {'name': 'There', 'kommune': '%s'}", id, other);
+  g_autofree char *nowhere = g_strdup_printf ("insert venue %s {'name': 'Nowhere'}", id);
+  g_autofree char *dangling =
+      g_strdup_printf ("insert meeting %s {'community': '%s', 'start': '2026-11-03T10:00', 'zone': "
+                       "'Europe/Copenhagen', 'status': 'planned', 'venue': '%s'}",
+                       id, self->community, id);
+  g_autofree char *wrong =
+      g_strdup_printf ("insert organisation %s {'name': 'Club', 'kind': 'castle'}", id);
+  g_autofree char *missing = g_strdup_printf ("update organisation %s {'name': 'Club'}", id);
+  g_autofree char *entity = g_strdup_printf ("insert unicorn %s {'name': 'Club'}", id);
+  g_autofree char *field =
+      g_strdup_printf ("insert organisation %s {'name': 'Club', 'kind': 'club', 'horns': 1}", id);
+  g_autofree char *kommune = g_strdup_printf ("update kommune %s {'name': 'Mine'}", self->kommune);
+
+  expect_refusal (self->host, "refused not-allowed", elsewhere);
+  expect_refusal (self->host, "refused space", nowhere);
+  expect_refusal (self->host, "refused reference", dangling);
+  expect_refusal (self->host, "refused invalid", wrong);
+  expect_refusal (self->host, "refused gone", missing);
+  expect_refusal (self->host, "refused unknown-entity", entity);
+  expect_refusal (self->host, "refused unknown-field", field);
+  expect_refusal (self->host, "refused not-allowed", kommune);
+  client_pull (self->host);
+  g_assert_cmpuint (client_count (self->host, NULL, "organisation"), ==, 0);
+  g_assert_cmpuint (client_count (self->host, NULL, "venue"), ==, 0);
+}
+
+/* A refused operation has its revision, too, and those around it are done. */
+static void
+test_refused_among_others (World *self, gconstpointer data)
+{
+  g_autofree char *a = new_id ();
+  g_autofree char *b = new_id ();
+  g_autofree char *c = new_id ();
+  g_autofree char *answer = NULL;
+  g_autofree char *revision = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt =
+      client_push (self->host, &error,
+                   "insert organisation %s {'name': 'One', 'kind': 'club'}\n"
+                   "insert organisation %s {'name': 'Two', 'kind': 'castle'}\n"
+                   "insert organisation %s {'name': 'Three', 'kind': 'club'}",
+                   a, b, c);
+
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "refused invalid");
+  client_pull (self->host);
+  revision = client_get (self->host, "organisation", c, "revision");
+  g_assert_cmpint (g_ascii_strtoll (revision, NULL, 10), ==,
+                   json_object_get_int_member (receipt, "first") + 2);
+}
+
+static void
+test_not_seen (World *self, gconstpointer data)
+{
+  g_autoptr (Client) stranger = client_new (self->server);
+  g_autofree char *other = ga_id_to_string (&self->server->kommuner[1]);
+  g_autofree char *space = g_strconcat ("kommune:", other, NULL);
+  g_autofree char *id = new_id ();
+  g_autofree char *update =
+      g_strdup_printf ("update community %s {'name': 'Taken'}", self->community);
+  g_autofree char *reference =
+      g_strdup_printf ("insert role %s {'role': 'contact', 'community': '%s', 'person': '%s'}", id,
+                       self->community, id);
+
+  client_grant (stranger, GA_ACCESS_CONSULTANT, space);
+  expect_refusal (stranger, "refused not-allowed", update);
+  g_assert_null (strstr (stranger->said, "Tuesdays"));
+  expect_refusal (stranger, "refused reference", reference);
+}
+
+static void
+test_registers (World *self, gconstpointer data)
+{
+  g_autofree char *participant = new_id ();
+  g_autofree char *space = g_strconcat ("community:", self->community, NULL);
+  g_autoptr (Client) consultant = client_new (self->server);
+  g_autofree char *theirs = NULL;
+
+  client_do (self->host, "insert participant %s {'community': '%s', 'name': 'Kim'}", participant,
+             self->community);
+  client_pull (self->host);
+  g_assert_cmpuint (client_count (self->host, space, "participant"), ==, 1);
+  client_grant (consultant, GA_ACCESS_CONSULTANT, self->kommune_space);
+  theirs = g_strdup_printf ("update participant %s {'name': 'Kay'}", participant);
+  expect_refusal (consultant, "refused not-allowed", theirs);
+}
+
+/* Names at a walk of one community for somebody of another would count there. */
+static void
+test_mixed_up (World *self, gconstpointer data)
+{
+  g_autoptr (Client) other = client_new (self->server);
+  g_autofree char *community = new_id ();
+  g_autofree char *participant = new_id ();
+  g_autofree char *meeting = new_id ();
+  g_autofree char *attendance = new_id ();
+  g_autofree char *operation = NULL;
+
+  client_do (self->host,
+             "insert meeting %s {'community': '%s', 'start': '2026-11-03T10:00', 'zone': "
+             "'Europe/Copenhagen', 'status': 'planned'}",
+             meeting, self->community);
+  client_grant (other, GA_ACCESS_HOST, self->kommune_space);
+  client_do (other,
+             "insert community %s {'name': 'Fridays', 'kommune': '%s', 'activity': 'walk', "
+             "'status': 'active'}\n"
+             "insert participant %s {'community': '%s', 'name': 'Kim'}",
+             community, self->kommune, participant, community);
+  operation = g_strdup_printf (
+      "insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present'}", attendance,
+      meeting, participant);
+  expect_refusal (other, "refused not-allowed", operation);
+}
+
+static void
+test_erased (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *operation = g_strdup_printf (
+      "insert participant %s {'community': '%s', 'name': 'Kim'}", id, self->community);
+  g_auto (GStrv) parts = g_strsplit (id, "-", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+  gboolean postgresql = ga_database_is_postgresql (self->server->database);
+
+  server_exec (self->server,
+               postgresql ? "INSERT INTO erasure (tenant, id, hash, at) VALUES (%" G_GINT64_FORMAT
+                            ", '%s', '\\x00', 0)"
+                          : "INSERT INTO erasure (tenant, id, hash, at) VALUES (%" G_GINT64_FORMAT
+                            ", x'%s', x'00', 0)",
+               self->server->tenant, postgresql ? id : joined);
+  expect_refusal (self->host, "refused gone", operation);
+}
+
+static void
+test_revoked (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Client) other = client_new (self->server);
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autofree char *space = g_strconcat ("community:", self->community, NULL);
+  g_autofree char *answer = NULL;
+  g_autofree char *name = NULL;
+
+  client_grant (other, GA_ACCESS_HOST, space);
+  self->host->session->revoked = TRUE;
+  receipt =
+      client_push (self->host, &error, "update community %s {'name': 'Mine'}", self->community);
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "quarantined");
+  again = client_push_again (self->host, &error);
+  g_assert_no_error (error);
+  client_pull (other);
+  name = client_get (other, "community", self->community, "name");
+  g_assert_cmpstr (name, ==, "Tuesdays");
+  g_assert_cmpuint (client_count (other, NULL, "conflict"), ==, 1);
+  g_assert_nonnull (strstr (other->said, "quarantine"));
+  /* An hour later there is no more turn. */
+  self->server->now += 3700 * (gint64) G_USEC_PER_SEC;
+  g_clear_pointer (&receipt, json_object_unref);
+  receipt =
+      client_push (self->host, &error, "update community %s {'name': 'Yours'}", self->community);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+}
+
+/* Clocks are wrong by years, both ways, and jump: nothing is refused, nobody wins by it. */
+static void
+test_clocks (World *self, gconstpointer data)
+{
+  const gint64 years = 10 * 365 * G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  g_autoptr (Client) other = client_new (self->server);
+  g_autofree char *id = new_id ();
+  gint64 latest;
+
+  client_grant (other, GA_ACCESS_CONSULTANT, self->kommune_space);
+  client_pull (other);
+  self->host->clock = years;
+  client_do (self->host, "@1000 update community %s {'level': 'easy'}", self->community);
+  other->clock = -years;
+  client_do (other, "insert venue %s {'name': 'Here', 'kommune': '%s'}", id, self->kommune);
+  latest = server_count (self->server, "SELECT max(_at) FROM community WHERE tenant = $1");
+  g_assert_cmpint (latest, <=, self->server->now);
+  latest = server_count (self->server, "SELECT min(_at) FROM venue WHERE tenant = $1");
+  g_assert_cmpint (latest, >, self->server->now - 60 * G_USEC_PER_SEC);
+}
+
+#define ADD(name, func) g_test_add ("/push/" name, World, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a-repeated-push-counts-once", test_repeated);
+  ADD ("a-gap-is-told", test_gap);
+  ADD ("a-copied-profile-is-told", test_copied);
+  ADD ("a-copy-pushes-again-without-effect", test_copy_pushes_again);
+  ADD ("an-act-in-parts-is-done-as-a-whole", test_parts);
+  ADD ("a-restored-server-says-so", test_restored);
+  ADD ("a-server-that-lost-data-says-so", test_rewound);
+  ADD ("what-is-not-right-is-refused", test_refused);
+  ADD ("a-refusal-takes-its-number-and-nothing-else", test_refused_among_others);
+  ADD ("what-is-not-seen-is-not-changed", test_not_seen);
+  ADD ("who-registers-a-community-is-its-host", test_registers);
+  ADD ("names-stay-within-their-community", test_mixed_up);
+  ADD ("what-the-law-took-does-not-come-back", test_erased);
+  ADD ("a-revoked-computer-pushes-into-quarantine-once", test_revoked);
+  ADD ("a-wrong-clock-is-never-refused", test_clocks);
+  return g_test_run ();
+}

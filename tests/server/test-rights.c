@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-rights.h"
+
+/* Everything that anybody may do, as a table: who, what, and where. */
+
+typedef enum
+{
+  NATIONAL,
+  KOMMUNE, /* the grant's, or that of the host's community */
+  OTHER_KOMMUNE,
+  COMMUNITY,       /* the host's */
+  OTHER_COMMUNITY, /* in the same kommune */
+  N_PLACES,
+} Place;
+
+/* A letter an operation (insert, update, delete), `-` where it is not allowed, in the order of the
+ * places above; what belongs to a community may lie in its kommune. */
+static const struct
+{
+  GaAccess access;
+  const char *entity;
+  const char *expected;
+} table[] = {
+  { GA_ACCESS_HOST, "kommune", "--- --- --- --- ---" },
+  { GA_ACCESS_HOST, "organisation", "iu- iu- --- iu- iu-" },
+  { GA_ACCESS_HOST, "person", "iu- iu- --- iu- iu-" },
+  { GA_ACCESS_HOST, "role", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "venue", "iu- iu- --- iu- iu-" },
+  { GA_ACCESS_HOST, "route", "iu- iu- --- iu- iu-" },
+  { GA_ACCESS_HOST, "community", "iud iud --- iud i--" },
+  { GA_ACCESS_HOST, "schedule", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "meeting", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "meeting_note", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "participant", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "attendance", "iud iud --- iud ---" },
+  { GA_ACCESS_CONSULTANT, "kommune", "--- --- --- --- ---" },
+  { GA_ACCESS_CONSULTANT, "organisation", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "person", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "role", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "venue", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "route", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "community", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "schedule", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "meeting", "iud iud --- iud iud" },
+  { GA_ACCESS_CONSULTANT, "meeting_note", "--- --- --- --- ---" },
+  { GA_ACCESS_CONSULTANT, "participant", "--- --- --- --- ---" },
+  { GA_ACCESS_CONSULTANT, "attendance", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "kommune", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "organisation", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "person", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "role", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "venue", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "route", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "community", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "schedule", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "meeting", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "meeting_note", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "participant", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "attendance", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "kommune", "iud --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "organisation", "iud --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "person", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "role", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "venue", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "route", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "community", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "schedule", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "meeting", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "meeting_note", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "participant", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "attendance", "--- --- --- --- ---" },
+};
+
+typedef struct
+{
+  GaId kommuner[2];
+  GaId communities[2];
+} Ids;
+
+static GaRights *
+make_rights (GaAccess access, const Ids *ids)
+{
+  GaRights *rights = ga_rights_new ();
+  GaSpace space = { .place = GA_PLACE_NATIONAL };
+
+  if (access == GA_ACCESS_HOST)
+    space = (GaSpace){ GA_PLACE_COMMUNITY, ids->communities[0] };
+  else if (access != GA_ACCESS_ADMINISTRATOR)
+    space = (GaSpace){ GA_PLACE_KOMMUNE, ids->kommuner[0] };
+  ga_rights_add (rights, access, &space, access == GA_ACCESS_HOST ? &ids->kommuner[0] : NULL);
+  return rights;
+}
+
+static GaRowPlace
+make_place (Place place, const char *entity, const Ids *ids)
+{
+  gboolean names = g_str_equal (entity, "participant") || g_str_equal (entity, "attendance") ||
+                   g_str_equal (entity, "meeting_note");
+  GaRowPlace row = { .space = { .place = GA_PLACE_NATIONAL } };
+
+  if (place == KOMMUNE || place == OTHER_KOMMUNE)
+    row.space = (GaSpace){ GA_PLACE_KOMMUNE, ids->kommuner[place - KOMMUNE] };
+  else if (place != NATIONAL)
+    {
+      const GaId *community = &ids->communities[place - COMMUNITY];
+
+      row.communities[row.n_communities++] = *community;
+      row.space = names ? (GaSpace){ GA_PLACE_COMMUNITY, *community }
+                        : (GaSpace){ GA_PLACE_KOMMUNE, ids->kommuner[0] };
+    }
+  return row;
+}
+
+static char *
+write_rights (const GaRights *rights, const GaEntity *entity, const Ids *ids)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < N_PLACES; i++)
+    {
+      GaRowPlace place = make_place (i, entity->name, ids);
+
+      g_string_append (text, i > 0 ? " " : "");
+      for (guint j = 0; j < 3; j++)
+        g_string_append_c (text,
+                           ga_rights_may (rights, entity,
+                                          (GaOperationKind) (GA_OPERATION_INSERT + j), &place, NULL)
+                               ? "iud"[j]
+                               : '-');
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_table (void)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  Ids ids = { { ga_id_new (), ga_id_new () }, { ga_id_new (), ga_id_new () } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GaRights) rights = make_rights (table[i].access, &ids);
+      g_autofree char *text = write_rights (rights, ga_schema_get (schema, table[i].entity), &ids);
+
+      g_test_message ("%s %s", ga_access_to_text (table[i].access), table[i].entity);
+      g_assert_cmpstr (text, ==, table[i].expected);
+    }
+}
+
+static void
+test_mine (void)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  Ids ids = { { ga_id_new (), ga_id_new () }, { ga_id_new (), ga_id_new () } };
+  g_autoptr (GaRights) rights = make_rights (GA_ACCESS_HOST, &ids);
+  GaRowPlace place = make_place (KOMMUNE, "venue", &ids);
+  const GaEntity *venue = ga_schema_get (schema, "venue");
+
+  g_assert_false (ga_rights_may (rights, venue, GA_OPERATION_DELETE, &place, NULL));
+  place.is_mine = TRUE;
+  g_assert_true (ga_rights_may (rights, venue, GA_OPERATION_DELETE, &place, NULL));
+}
+
+static void
+test_sight (void)
+{
+  Ids ids = { { ga_id_new (), ga_id_new () }, { ga_id_new (), ga_id_new () } };
+  GaSpace kommune = { GA_PLACE_KOMMUNE, ids.kommuner[0] };
+  GaSpace community = { GA_PLACE_COMMUNITY, ids.communities[0] };
+  static const gboolean expected[][4] = {
+    /* sees the kommune, names there; the community, names there */
+    [GA_ACCESS_HOST] = { TRUE, TRUE, TRUE, TRUE },
+    [GA_ACCESS_CONSULTANT] = { TRUE, TRUE, FALSE, FALSE },
+    [GA_ACCESS_COORDINATOR] = { TRUE, FALSE, FALSE, FALSE },
+    [GA_ACCESS_ADMINISTRATOR] = { FALSE, FALSE, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (GaRights) rights = make_rights ((GaAccess) i, &ids);
+
+      g_assert_cmpint (ga_rights_see (rights, &kommune), ==, expected[i][0]);
+      g_assert_cmpint (ga_rights_see_names (rights, &kommune), ==, expected[i][1]);
+      g_assert_cmpint (ga_rights_see (rights, &community), ==, expected[i][2]);
+      g_assert_cmpint (ga_rights_see_names (rights, &community), ==, expected[i][3]);
+    }
+}
+
+/* A coordinator who was given a community by mistake does not get its names. */
+static void
+test_names_are_of_hosts (void)
+{
+  g_autoptr (GaRights) rights = ga_rights_new ();
+  GaSpace community = { GA_PLACE_COMMUNITY, ga_id_new () };
+
+  ga_rights_add (rights, GA_ACCESS_COORDINATOR, &community, NULL);
+  g_assert_false (ga_rights_see (rights, &community));
+  g_assert_false (ga_rights_host (rights, &community.target));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rights/who-may-do-what-where", test_table);
+  g_test_add_func ("/rights/one-may-take-back-what-one-made", test_mine);
+  g_test_add_func ("/rights/who-sees-what", test_sight);
+  g_test_add_func ("/rights/names-are-of-hosts", test_names_are_of_hosts);
+  return g_test_run ();
+}
