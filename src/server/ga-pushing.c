@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-pushing.h"
 
+#include "server/ga-accounts-private.h"
 #include "server/ga-conflicts.h"
 #include "server/ga-server-work.h"
 #include "server/ga-totals.h"
@@ -198,26 +199,12 @@ bring_back (GaPushing *self, Step *step)
 static gboolean
 become_host (GaPushing *self, const Step *step, GError **error)
 {
-  GaSpace space = { .place = GA_PLACE_COMMUNITY, .target = step->operation->id };
-  GaStatement *statement;
+  GaGrant grant = { GA_ACCESS_HOST, { GA_PLACE_COMMUNITY, step->operation->id } };
 
   if (step->access != GA_ACCESS_HOST || !g_str_equal (step->operation->entity->name, "community"))
     return TRUE;
-  statement = ga_sql_prepare (self->sql,
-                              "INSERT INTO access (tenant, account, access, place, target) "
-                              "VALUES ($1, $2, $3, $4, $5)",
-                              error);
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, self->session->account);
-  ga_statement_bind_text (statement, 3, ga_access_to_text (GA_ACCESS_HOST));
-  ga_statement_bind_integer (statement, 4, space.place);
-  ga_statement_bind_id (statement, 5, &space.target);
-  if (!ga_statement_run (statement, error))
-    return FALSE;
-  ga_rights_add (self->rights, GA_ACCESS_HOST, &space, &step->space.target);
-  return TRUE;
+  ga_rights_add (self->rights, grant.access, &grant.space, &step->space.target);
+  return ga_grants_add (self->sql, self->session->tenant, self->session->account, &grant, error);
 }
 
 static gboolean
