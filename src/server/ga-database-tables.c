@@ -70,6 +70,8 @@ static const struct
     "detail text, hash bytes!",
     "tenant,number", NULL },
   { "-erasure", "tenant integer!, id id!, hash bytes!, at integer!", "tenant,id", NULL },
+  { "-file", "tenant integer!, sha text!, account integer!, size integer!, at integer!",
+    "tenant,sha,account", NULL },
 };
 
 /* What every entity's table has before its fields. */

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sync/ga-sync-error.h"
+
+#define SHA_LENGTH 64
+
+struct _GaFiles
+{
+  char *folder;
+  GMutex mutex; /* held while a file grows */
+};
+
+static char *
+find_part (GaFiles *self, const GaSession *session, const char *sha)
+{
+  g_autofree char *name = g_strdup_printf (".part-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%s",
+                                           session->tenant, session->account, sha);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
+static gboolean
+fail (GError **error)
+{
+  int saved = errno;
+
+  g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved), g_strerror (saved));
+  return FALSE;
+}
+
+GaFiles *
+ga_files_new (const char *folder)
+{
+  GaFiles *self = g_new0 (GaFiles, 1);
+
+  self->folder = g_build_filename (folder, "files", NULL);
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+void
+ga_files_free (GaFiles *self)
+{
+  g_mutex_clear (&self->mutex);
+  g_free (self->folder);
+  g_free (self);
+}
+
+gboolean
+ga_files_is_name (const char *sha)
+{
+  return strlen (sha) == SHA_LENGTH && strspn (sha, "0123456789abcdef") == SHA_LENGTH;
+}
+
+gboolean
+ga_files_look (
+    GaFiles *self, const GaSession *session, const char *sha, gsize *length, GError **error)
+{
+  g_autofree char *part = find_part (self, session, sha);
+  GStatBuf info;
+
+  *length = 0;
+  if (g_stat (part, &info) == 0)
+    *length = (gsize) info.st_size;
+  else if (errno != ENOENT)
+    return fail (error);
+  return TRUE;
+}
+
+static gboolean
+write_at (int fd, gsize offset, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  while (length > 0)
+    {
+      gssize written = pwrite (fd, data, length, (off_t) offset);
+
+      if (written < 0 && errno != EINTR)
+        return FALSE;
+      written = MAX (written, 0);
+      data += written;
+      offset += (gsize) written;
+      length -= (gsize) written;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_to_part (const char *part, gsize offset, GBytes *bytes, GError **error)
+{
+  int fd = g_open (part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  gboolean ok;
+
+  if (fd < 0)
+    return fail (error);
+  ok = (write_at (fd, offset, bytes) && fsync (fd) == 0) || fail (error);
+  return (g_close (fd, ok ? error : NULL) && ok);
+}
+
+static gboolean
+sync_folder (GaFiles *self, GError **error)
+{
+  int fd = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean ok;
+
+  if (fd < 0)
+    return fail (error);
+  ok = fsync (fd) == 0 || fail (error);
+  return g_close (fd, ok ? error : NULL) && ok;
+}
+
+/* What is not what its name says is of no use to anybody. */
+static gboolean
+finish (GaFiles *self, const char *part, const char *sha, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (part, FALSE, error);
+  g_autofree char *found = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256,
+                                       (const guchar *) g_mapped_file_get_contents (file),
+                                       g_mapped_file_get_length (file));
+  if (!g_str_equal (found, sha))
+    {
+      g_unlink (part);
+      return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+    }
+  return (g_rename (part, path) == 0 || fail (error)) && sync_folder (self, error);
+}
+
+gboolean
+ga_files_add (GaFiles *self,
+              const GaSession *session,
+              const char *sha,
+              gsize offset,
+              GBytes *bytes,
+              gsize total,
+              gsize *length,
+              gboolean *complete,
+              GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autofree char *part = find_part (self, session, sha);
+  gsize end = offset + g_bytes_get_size (bytes);
+
+  *complete = FALSE;
+  if (total > GA_FILE_MOST_BYTES)
+    return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
+  if (g_mkdir_with_parents (self->folder, 0700) != 0)
+    return fail (error);
+  if (!ga_files_look (self, session, sha, length, error))
+    return FALSE;
+  if (offset > *length || end > total)
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+  if (!add_to_part (part, offset, bytes, error))
+    return FALSE;
+  *length = MAX (*length, end);
+  *complete = *length >= total;
+  return !*complete || finish (self, part, sha, error);
+}
+
+GBytes *
+ga_files_open (GaFiles *self, const char *sha, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  if (file != NULL)
+    return g_mapped_file_get_bytes (file);
+  ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+  return NULL;
+}
+
+gboolean
+ga_files_own (
+    GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "INSERT INTO file (tenant, sha, account, size, at) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT DO NOTHING",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, session->tenant);
+  ga_statement_bind_text (statement, 2, sha);
+  ga_statement_bind_integer (statement, 3, session->account);
+  ga_statement_bind_integer (statement, 4, (gint64) size);
+  ga_statement_bind_integer (statement, 5, now);
+  return ga_statement_run (statement, error);
+}
+
+gboolean
+ga_files_may_read (
+    GaSql *sql, const GaSession *session, const char *sha, gboolean *may, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "SELECT 1 FROM file WHERE tenant = $1 AND sha = $2 AND account = $3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, session->tenant);
+  ga_statement_bind_text (statement, 2, sha);
+  ga_statement_bind_integer (statement, 3, session->account);
+  if (!ga_statement_step (statement, may, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}

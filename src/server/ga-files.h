@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaFiles: attachments, in DIR/files by the SHA-256 of their content. A file is complete and
+ * durable or not there; what has come of one so far lies beside
+ * it, by who brings it. Worker threads.
+ */
+typedef struct _GaFiles GaFiles;
+
+#define GA_FILE_MOST_BYTES (20 * 1024 * 1024)
+
+/* @folder: of the server's data */
+GaFiles *ga_files_new (const char *folder);
+void ga_files_free (GaFiles *self);
+
+/* Whether @sha is 64 hexadecimal digits, in small letters. */
+gboolean ga_files_is_name (const char *sha);
+
+/* @length: (out): bytes that have come of it from @session's account and are not a whole yet */
+gboolean ga_files_look (
+    GaFiles *self, const GaSession *session, const char *sha, gsize *length, GError **error);
+
+/**
+ * ga_files_add:
+ * @offset: where @bytes belong; at most what has come of it from @session's account
+ * @total: bytes of the whole file
+ * @length: (out): bytes that are there now
+ * @complete: (out): whether it is whole, and durable
+ *
+ * Every account brings a file as a whole, even one that others brought before: to know its name is
+ * not to have it. %GA_SYNC_ERROR_MALFORMED if @bytes would leave a gap or the whole is not what its
+ * name says (it is thrown away then).
+ */
+gboolean ga_files_add (GaFiles *self,
+                       const GaSession *session,
+                       const char *sha,
+                       gsize offset,
+                       GBytes *bytes,
+                       gsize total,
+                       gsize *length,
+                       gboolean *complete,
+                       GError **error);
+
+/* Returns: (transfer full): mapped, so that many who read it share the memory;
+ * %GA_SYNC_ERROR_UNKNOWN */
+GBytes *ga_files_open (GaFiles *self, const char *sha, GError **error);
+
+/* Keeps who brought a file. */
+gboolean ga_files_own (
+    GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error);
+/* Those who brought a file may have it again. */
+gboolean ga_files_may_read (
+    GaSql *sql, const GaSession *session, const char *sha, gboolean *may, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaFiles, ga_files_free)
+
+G_END_DECLS
