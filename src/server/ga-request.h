@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-exchange.h"
+#include "server/ga-files.h"
+#include "server/ga-limits.h"
+#include "server/ga-session-cache.h"
+#include "server/ga-workers.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GaRequest GaRequest;
+
+/**
+ * GaRoute: what is served at a path.
+ * @path: as written in logs and metrics; `*` stands for one part, the request's @argument
+ * @lane: where @run runs
+ * @run: on a worker; sets the answer, or job.error; may go on in another lane
+ * @open: needs no token
+ * @guarded: failures are counted per address, as somebody may be trying codes
+ * @revoked: a computer that lost its access may ask once more
+ * @keeps: see #GaJob
+ * @most: bytes of a body as it is sent
+ */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  GaLane lane;
+  void (*run) (GaJob *job, GaSql *sql);
+  gboolean open;
+  gboolean guarded;
+  gboolean revoked;
+  gboolean keeps;
+  gsize most;
+} GaRoute;
+
+/* What requests share. Each is for any thread. */
+typedef struct
+{
+  GaSchema *schema;
+  GaFiles *files;
+  GaSessionCache *sessions;
+  GaLimits *tries_per_account;
+  GaLimits *tries_per_address;
+  gsize reserved; /* atomic: bytes of bodies and answers that are held */
+} GaShared;
+
+/**
+ * GaRequest: one request without HTTP, and its answer. The main thread fills in what is asked and
+ * submits the job; workers answer; see #GaJob for whose it is when.
+ */
+struct _GaRequest
+{
+  GaJob job; /* first */
+  GaShared *shared;
+  const GaRoute *route;
+  gpointer owner; /* the main thread's */
+  char *argument;
+  char *token;   /* (nullable): of access */
+  char *address; /* who asks, for limits alone */
+  gint64 head;   /* of the query; -1: none */
+  gint64 epoch;  /* of the query; -1: none */
+  gint64 range_start, range_end, range_total;
+  gboolean has_range;
+  gboolean packed;
+  gboolean takes_gzip;
+  GBytes *body; /* (nullable): unpacked once prepared */
+  GaSession *session;
+  gsize reserved;
+  gboolean wakes; /* what it wrote is for others who wait: @new_head */
+  gint64 new_head;
+  /* What one step leaves to the next. */
+  char *text;
+  gint64 number;
+
+  guint status;
+  GBytes *answer; /* (nullable) */
+  gboolean answer_packed;
+  const char *type; /* of the answer */
+  char *detail;     /* (nullable): members that go with the error */
+  guint retry_after;
+  gint64 have; /* Gangart-Have; -1: none */
+  gboolean ends_sessions;
+  gboolean waits; /* to be answered when there is news */
+};
+
+GaRequest *ga_request_new (GaShared *shared, const GaRoute *route);
+void ga_request_free (GaRequest *self);
+
+/* Chooses the first lane and step: prepares what must be prepared on a worker. @now: monotonic. */
+void ga_request_begin (GaRequest *self, gint64 now);
+/* Reserves memory for what is held of it; %FALSE if there is too much already. */
+gboolean ga_request_reserve (GaRequest *self, gsize bytes);
+/* Takes the route's lane and step. */
+void ga_request_go_on (GaRequest *self, GaLane lane, void (*run) (GaJob *job, GaSql *sql));
+
+/* 200; @answer (transfer full). Packs what is worth it. */
+void ga_request_answer (GaRequest *self, GBytes *answer, const char *type);
+void ga_request_answer_json (GaRequest *self, GString *json);
+/* The error as it goes out. @status: (out). Returns: (transfer full) */
+char *ga_request_explain (GaRequest *self, guint *status);
+
+/* A member of a request that is a text; its value stays NULL if it is missing. */
+typedef struct
+{
+  const char *name;
+  char **value;
+} GaTextMember;
+
+/* Reads a body that is one object; @members end with one without a name, members of other names are
+ * passed over. Sets job.error. */
+gboolean ga_request_read_texts (GaRequest *self, const GaTextMember *members);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaRequest, ga_request_free)
+
+G_END_DECLS

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/ga-json-text.h"
+#include "server/ga-accounts.h"
+#include "server/ga-routes.h"
+
+/* Joining, signing in, tokens, and the account's computers. */
+
+#define SMALL_BODY          (16 * 1024)
+#define LONGEST_NAME        200 /* bytes, of a computer */
+#define SHORTEST_PASSPHRASE 8   /* bytes */
+#define LONGEST_PASSPHRASE  1024
+
+/* What enrol and sign-in ask, read anew in each step. */
+typedef struct
+{
+  char *code;
+  char *account;
+  char *client_text;
+  char *device;
+  char *passphrase;
+  GaId client;
+} Joining;
+
+static void
+joining_clear (Joining *self)
+{
+  g_free (self->code);
+  g_free (self->account);
+  g_free (self->client_text);
+  g_free (self->device);
+  g_free (self->passphrase);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Joining, joining_clear)
+
+static gboolean
+is_passphrase (const char *passphrase)
+{
+  gsize length = strlen (passphrase);
+
+  return length >= SHORTEST_PASSPHRASE && length <= LONGEST_PASSPHRASE;
+}
+
+static gboolean
+read_joining (GaRequest *self, Joining *joining)
+{
+  const GaTextMember members[] = { { "code", &joining->code },
+                                   { "account", &joining->account },
+                                   { "client", &joining->client_text },
+                                   { "device", &joining->device },
+                                   { "passphrase", &joining->passphrase },
+                                   { NULL } };
+
+  if (!ga_request_read_texts (self, members))
+    return FALSE;
+  if (joining->client_text == NULL || !ga_id_parse (joining->client_text, &joining->client) ||
+      joining->device == NULL || strlen (joining->device) > LONGEST_NAME ||
+      (joining->passphrase != NULL && !is_passphrase (joining->passphrase)))
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
+  return TRUE;
+}
+
+static void
+append_text (GString *json, const char *name, const char *text)
+{
+  g_string_append_printf (json, ",\"%s\":", name);
+  ga_json_append_text (json, text);
+}
+
+static void
+answer_welcome (GaRequest *self, const GaWelcome *welcome)
+{
+  GString *json = g_string_new ("{");
+  char account[GA_ID_TEXT_SIZE], lineage[GA_ID_TEXT_SIZE];
+
+  ga_id_format (&welcome->account, account);
+  ga_id_format (&welcome->lineage, lineage);
+  g_string_append_printf (json, "\"expires_in\":%d", GA_ACCESS_SECONDS);
+  append_text (json, "access", welcome->access);
+  append_text (json, "refresh", welcome->refresh);
+  append_text (json, "account", account);
+  append_text (json, "name", welcome->name);
+  append_text (json, "role", ga_access_to_text (welcome->role));
+  append_text (json, "lineage", lineage);
+  append_text (json, "organisation", welcome->organisation);
+  g_string_append_printf (json, ",\"epoch\":%" G_GINT64_FORMAT ",\"head\":%" G_GINT64_FORMAT "}",
+                          welcome->epoch, welcome->head);
+  self->number = welcome->tenant;
+  ga_request_answer_json (self, json);
+}
+
+static void
+enrol_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+  g_autoptr (GaWelcome) welcome = NULL;
+
+  if (!read_joining (self, &joining))
+    return;
+  welcome = ga_accounts_enrol (sql, joining.code, &joining.client, joining.device, self->text,
+                               g_get_real_time (), &job->error);
+  if (welcome != NULL)
+    answer_welcome (self, welcome);
+}
+
+static void
+hash_for_enrol_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+
+  if (!read_joining (self, &joining))
+    return;
+  self->text = ga_passphrase_hash (joining.passphrase);
+  ga_request_go_on (self, GA_LANE_WRITE, enrol_cb);
+}
+
+static void
+start_enrol_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+
+  if (!read_joining (self, &joining))
+    return;
+  if (joining.code == NULL)
+    ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+  else if (joining.passphrase != NULL)
+    ga_request_go_on (self, GA_LANE_SLOW, hash_for_enrol_cb);
+  else
+    ga_request_go_on (self, GA_LANE_WRITE, enrol_cb);
+}
+
+static void
+sign_in_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+  g_autoptr (GaWelcome) welcome = NULL;
+
+  if (!read_joining (self, &joining))
+    return;
+  welcome = ga_accounts_sign_in (sql, self->number, &joining.client, joining.device,
+                                 g_get_real_time (), &job->error);
+  if (welcome == NULL)
+    return;
+  ga_limits_give_back (self->shared->tries_per_account, joining.account);
+  answer_welcome (self, welcome);
+}
+
+/* An account that is not there takes as long as one that is. */
+static void
+check_passphrase_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+
+  if (!read_joining (self, &joining))
+    return;
+  if (self->text == NULL)
+    self->text = ga_passphrase_hash (joining.device);
+  else if (ga_passphrase_fits (joining.passphrase, self->text))
+    {
+      ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
+      return;
+    }
+  ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+}
+
+static void
+start_sign_in_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Joining) joining = { 0 };
+
+  if (!read_joining (self, &joining))
+    return;
+  if (joining.account == NULL || joining.passphrase == NULL)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+      return;
+    }
+  self->retry_after =
+      ga_limits_take (self->shared->tries_per_account, joining.account, g_get_monotonic_time ());
+  if (self->retry_after > 0)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_WAIT, &job->error);
+      return;
+    }
+  g_clear_pointer (&self->text, g_free);
+  self->text = ga_accounts_find_hash (sql, joining.account, &self->number, &job->error);
+  if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
+    g_clear_error (&job->error);
+  if (job->error == NULL)
+    ga_request_go_on (self, GA_LANE_SLOW, check_passphrase_cb);
+}
+
+static void
+token_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autofree char *refresh = NULL;
+  g_autoptr (GaWelcome) welcome = NULL;
+  const GaTextMember members[] = { { "refresh", &refresh }, { NULL } };
+
+  if (!ga_request_read_texts (self, members))
+    return;
+  if (refresh == NULL)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+      return;
+    }
+  welcome = ga_accounts_renew (sql, refresh, g_get_real_time (), &job->error);
+  if (welcome != NULL)
+    answer_welcome (self, welcome);
+}
+
+static void
+set_passphrase_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+
+  if (ga_accounts_set_passphrase (sql, self->session->account, self->text, &job->error))
+    ga_request_answer_json (self, g_string_new ("{}"));
+}
+
+static void
+passphrase_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autofree char *passphrase = NULL;
+  const GaTextMember members[] = { { "passphrase", &passphrase }, { NULL } };
+
+  if (!ga_request_read_texts (self, members))
+    return;
+  if (passphrase == NULL || !is_passphrase (passphrase))
+    {
+      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+      return;
+    }
+  self->text = ga_passphrase_hash (passphrase);
+  ga_request_go_on (self, GA_LANE_WRITE, set_passphrase_cb);
+}
+
+static void
+list_devices_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autoptr (GString) json = g_string_new ("[");
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT number, name, created, last_seen FROM device "
+                      "WHERE tenant = $1 AND account = $2 AND revoked IS NULL ORDER BY number",
+                      &job->error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_integer (statement, 2, self->session->account);
+  while (ga_statement_step (statement, &row, &job->error) && row)
+    {
+      gint64 number = ga_statement_get_integer (statement, 0);
+      const char *name = ga_statement_get_text (statement, 1);
+
+      g_string_append_printf (json,
+                              "%s{\"device\":%" G_GINT64_FORMAT ",\"created\":%" G_GINT64_FORMAT
+                              ",\"last_seen\":%" G_GINT64_FORMAT ",\"this\":%s",
+                              json->len > 1 ? "," : "", number,
+                              ga_statement_get_integer (statement, 2),
+                              ga_statement_get_integer (statement, 3),
+                              number == self->session->device ? "true" : "false");
+      append_text (json, "name", name != NULL ? name : "");
+      g_string_append_c (json, '}');
+    }
+  if (job->error != NULL)
+    return;
+  g_string_append_c (json, ']');
+  ga_request_answer_json (self, g_steal_pointer (&json));
+}
+
+static gboolean
+count_participants (GaRequest *self, GaSql *sql, const GaId *community, gint64 *count)
+{
+  g_autofree char *text =
+      g_strdup_printf ("SELECT count(*) FROM %s WHERE tenant = $1 AND community = $2 "
+                       "AND _gone = 0",
+                       ga_sql_table (sql, ga_schema_get (self->shared->schema, "participant")));
+  GaStatement *statement = ga_sql_prepare (sql, text, &self->job.error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_id (statement, 2, community);
+  if (!ga_statement_step (statement, &row, &self->job.error))
+    return FALSE;
+  *count = row ? ga_statement_get_integer (statement, 0) : 0;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* Whose names a computer of this account held. */
+static void
+answer_names (GaRequest *self, GaSql *sql)
+{
+  g_autoptr (GString) json = g_string_new ("{\"names\":[");
+  const char *comma = "";
+
+  for (guint i = 0; i < self->session->spaces->len; i++)
+    {
+      const GaSpace *space = &g_array_index (self->session->spaces, GaSpace, i);
+      char community[GA_ID_TEXT_SIZE];
+      gint64 count;
+
+      if (space->place != GA_PLACE_COMMUNITY)
+        continue;
+      if (!count_participants (self, sql, &space->target, &count))
+        return;
+      ga_id_format (&space->target, community);
+      g_string_append_printf (json,
+                              "%s{\"community\":\"%s\",\"participants\":%" G_GINT64_FORMAT "}",
+                              comma, community, count);
+      comma = ",";
+    }
+  g_string_append (json, "]}");
+  ga_request_answer_json (self, g_steal_pointer (&json));
+}
+
+static void
+end_device_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  gint64 now = g_get_real_time (), number;
+  GaStatement *statement;
+
+  if (!g_ascii_string_to_signed (self->argument, 10, 1, G_MAXINT64, &number, NULL))
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+      return;
+    }
+  statement = ga_sql_prepare (sql,
+                              "UPDATE device SET revoked = $4 WHERE tenant = $1 AND account = $2 "
+                              "AND number = $3 AND revoked IS NULL",
+                              &job->error);
+  if (statement == NULL)
+    return;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_integer (statement, 2, self->session->account);
+  ga_statement_bind_integer (statement, 3, number);
+  ga_statement_bind_integer (statement, 4, now);
+  if (!ga_statement_run (statement, &job->error))
+    return;
+  if (ga_statement_get_changed (statement) == 0)
+    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+  else if (ga_audit_add (sql, self->session->tenant, self->session->account, "device lost",
+                         self->argument, NULL, now, &job->error))
+    {
+      self->ends_sessions = TRUE;
+      answer_names (self, sql);
+    }
+}
+
+const GaRoute ga_routes_accounts[] = {
+  { "POST", "/v1/enrol", GA_LANE_READ, start_enrol_cb, .open = TRUE, .guarded = TRUE,
+    .most = SMALL_BODY },
+  { "POST", "/v1/sign-in", GA_LANE_READ, start_sign_in_cb, .open = TRUE, .guarded = TRUE,
+    .most = SMALL_BODY },
+  { "POST", "/v1/token", GA_LANE_WRITE, token_cb, .open = TRUE, .guarded = TRUE, .keeps = TRUE,
+    .most = SMALL_BODY },
+  { "POST", "/v1/passphrase", GA_LANE_SLOW, passphrase_cb, .most = SMALL_BODY },
+  { "POST", "/v1/invitations", GA_LANE_WRITE, ga_route_invite_cb, .most = SMALL_BODY },
+  { "GET", "/v1/devices", GA_LANE_READ, list_devices_cb },
+  { "DELETE", "/v1/devices/*", GA_LANE_WRITE, end_device_cb },
+  { NULL },
+};

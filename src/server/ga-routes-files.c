@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-routes.h"
+#include "sync/ga-gzip.h"
+
+/* Attachments. */
+
+static gboolean
+check_name (GaRequest *self)
+{
+  return ga_files_is_name (self->argument) ||
+         ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
+}
+
+static void
+own_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+
+  if (ga_files_own (sql, self->session, self->argument, (gsize) self->have, g_get_real_time (),
+                    &job->error))
+    ga_request_answer_json (self, g_string_new ("{}"));
+}
+
+/* Durable before anybody is told, and before a row may name it. */
+static void
+put_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  GBytes *body = self->body != NULL ? self->body : nothing;
+  gsize size = g_bytes_get_size (body), length;
+  gboolean complete;
+
+  if (!check_name (self))
+    return;
+  if (!self->has_range)
+    {
+      self->range_start = 0;
+      self->range_end = (gint64) size - 1;
+      self->range_total = (gint64) size;
+    }
+  if (self->range_end - self->range_start + 1 != (gint64) size || self->range_total < 0)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+      return;
+    }
+  if (!ga_files_add (self->shared->files, self->session, self->argument, (gsize) self->range_start,
+                     body, (gsize) self->range_total, &length, &complete, &job->error))
+    return;
+  self->have = (gint64) length;
+  if (complete)
+    ga_request_go_on (self, GA_LANE_WRITE, own_cb);
+  else
+    ga_request_answer_json (self, g_string_new ("{}"));
+}
+
+static void
+head_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autoptr (GBytes) bytes = NULL;
+  gboolean may;
+  gsize length;
+
+  if (!check_name (self) ||
+      !ga_files_may_read (sql, self->session, self->argument, &may, &job->error))
+    return;
+  if (may && (bytes = ga_files_open (self->shared->files, self->argument, NULL)) != NULL)
+    length = g_bytes_get_size (bytes);
+  else if (!ga_files_look (self->shared->files, self->session, self->argument, &length,
+                           &job->error))
+    return;
+  self->have = (gint64) length;
+  self->status = 200;
+}
+
+/* One range, so that what was cut off need not come again. */
+static GBytes *
+take_range (GaRequest *self, GBytes *whole)
+{
+  gint64 size = (gint64) g_bytes_get_size (whole);
+  gint64 end = self->range_end < 0 ? size - 1 : MIN (self->range_end, size - 1);
+
+  self->range_total = size;
+  if (self->range_start > end)
+    {
+      self->status = 416;
+      return g_bytes_new_static ("", 0);
+    }
+  self->range_end = end;
+  self->status = 206;
+  return g_bytes_new_from_bytes (whole, (gsize) self->range_start,
+                                 (gsize) (end - self->range_start + 1));
+}
+
+static void
+get_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autoptr (GBytes) whole = NULL;
+  gboolean may;
+
+  if (!check_name (self) ||
+      !ga_files_may_read (sql, self->session, self->argument, &may, &job->error))
+    return;
+  if (!may)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+      return;
+    }
+  whole = ga_files_open (self->shared->files, self->argument, &job->error);
+  if (whole == NULL)
+    return;
+  self->status = 200;
+  self->type = "application/octet-stream";
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  self->answer = self->has_range ? take_range (self, whole) : g_steal_pointer (&whole);
+}
+
+const GaRoute ga_routes_files[] = {
+  { "PUT", "/v1/files/*", GA_LANE_SLOW, put_cb, .most = GA_BODY_MOST_SENT },
+  { "HEAD", "/v1/files/*", GA_LANE_READ, head_cb },
+  { "GET", "/v1/files/*", GA_LANE_READ, get_cb },
+  { NULL },
+};
