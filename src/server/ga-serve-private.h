@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "server/ga-metrics.h"
+#include "server/ga-request.h"
+#include "server/ga-routes.h"
+#include "server/ga-serve.h"
+#include "server/ga-server-log.h"
+#include "server/ga-waiters.h"
+
+G_BEGIN_DECLS
+
+/* What is between the parts of serving: the process (ga-serve.c) and its messages
+ * (ga-serve-messages.c). The main thread's. */
+typedef struct
+{
+  GaShared shared;
+  GaDatabase *database;
+  const GaServeOptions *options;
+  GMainLoop *loop;
+  SoupServer *server;
+  GaWorkers *workers;
+  GaWaiters *waiters;
+  GaMetrics *metrics;
+  GaServerLog *log;
+  GQueue reading; /* of messages that are still being sent, the oldest first */
+  guint in_flight;
+  gint64 tick; /* when the main loop was last seen to turn */
+  gboolean stopping;
+} GaServing;
+
+void ga_serving_take_messages (GaServing *self);
+/* Lets go of clients that take too long to say what they want. */
+void ga_serving_end_slow_messages (GaServing *self);
+/* To be given to #GaWaiters. */
+void ga_serving_answer (GaRequest *request);
+void ga_serving_quit_if_done (GaServing *self);
+
+G_END_DECLS

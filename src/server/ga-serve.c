@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-serve.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "server/ga-serve-private.h"
+
+#define TRIES_PER_ACCOUNT 5
+#define TRIES_PER_ADDRESS 20
+
+#define SLOW_LOOK_SECONDS 5
+/* What is being done when the server is asked to stop may take so long. */
+#define STOP_SECONDS 20
+
+/* The main loop is looked at so often, and no turn of it should take longer than that. */
+#define TICK_MS 10
+#define MOST_MS 50
+
+/* Each client that waits holds a descriptor. */
+static void
+raise_descriptors (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+static GSocketAddress *
+parse_address (const char *listen, GError **error)
+{
+  const char *colon = strrchr (listen, ':');
+  g_autofree char *host = colon != NULL ? g_strndup (listen, (gsize) (colon - listen)) : NULL;
+  GSocketAddress *address = NULL;
+  guint64 port;
+
+  if (host != NULL && host[0] == '[' && g_str_has_suffix (host, "]"))
+    {
+      host[strlen (host) - 1] = '\0';
+      memmove (host, host + 1, strlen (host));
+    }
+  if (host != NULL && g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
+    address = g_inet_socket_address_new_from_string (host, (guint) port);
+  if (address == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("“%s” is not an address to listen on. Write it as 127.0.0.1:8470."), listen);
+  return address;
+}
+
+static gboolean
+load_certificate (GaServing *self, SoupServerListenOptions *how, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  const GaServeOptions *options = self->options;
+
+  *how = 0;
+  if (options->tls_certificate == NULL && options->tls_key == NULL)
+    return TRUE;
+  if (options->tls_certificate == NULL || options->tls_key == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           _ ("A certificate and its key are needed, not one of them."));
+      return FALSE;
+    }
+  certificate =
+      g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key, error);
+  if (certificate == NULL)
+    return FALSE;
+  soup_server_set_tls_certificate (self->server, certificate);
+  *how = SOUP_SERVER_LISTEN_HTTPS;
+  return TRUE;
+}
+
+static void
+print_address (GaServing *self)
+{
+  GSList *uris = soup_server_get_uris (self->server);
+  g_autofree char *text = g_uri_to_string (uris->data);
+
+  printf ("%s\n", text);
+  fflush (stdout);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+static gboolean
+listen_for_clients (GaServing *self, GError **error)
+{
+  const char *listen =
+      self->options->listen != NULL ? self->options->listen : GA_SERVE_DEFAULT_LISTEN;
+  g_autoptr (GSocketAddress) address = parse_address (listen, error);
+  SoupServerListenOptions how;
+
+  if (address == NULL || !load_certificate (self, &how, error) ||
+      !soup_server_listen (self->server, address, how, error))
+    return FALSE;
+  print_address (self);
+  return TRUE;
+}
+
+/* SoupServer can only end listening and what it does at once. */
+static void
+refuse_connections (GaServing *self)
+{
+  g_autoptr (GSList) sockets = soup_server_get_listeners (self->server);
+
+  for (GSList *link = sockets; link != NULL; link = link->next)
+    shutdown (g_socket_get_fd (link->data), SHUT_RDWR);
+}
+
+static gboolean
+stop_now_cb (gpointer user_data)
+{
+  GaServing *self = user_data;
+
+  ga_server_log_event (self->log, "warning", "stopped in the middle of requests");
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  GaServing *self = user_data;
+
+  if (self->stopping)
+    return G_SOURCE_CONTINUE;
+  self->stopping = TRUE;
+  ga_server_log_event (self->log, "info", "stopping");
+  refuse_connections (self);
+  ga_waiters_end (self->waiters);
+  g_timeout_add_seconds (STOP_SECONDS, stop_now_cb, self);
+  ga_serving_quit_if_done (self);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+ga_serving_quit_if_done (GaServing *self)
+{
+  if (self->stopping && self->in_flight == 0)
+    g_main_loop_quit (self->loop);
+}
+
+static gboolean
+slow_cb (gpointer user_data)
+{
+  ga_serving_end_slow_messages (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  GaServing *self = user_data;
+  gint64 now = g_get_monotonic_time (), late = now - self->tick - TICK_MS * 1000;
+
+  self->tick = now;
+  if (ga_metrics_add_stall (self->metrics, late) && late > MOST_MS * 1000)
+    {
+      g_autofree char *event =
+          g_strdup_printf ("main loop stood still for %" G_GINT64_FORMAT " ms", late / 1000);
+
+      ga_server_log_event (self->log, "warning", event);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+add_sources (GaServing *self)
+{
+  g_unix_signal_add (SIGTERM, stop_cb, self);
+  g_unix_signal_add (SIGINT, stop_cb, self);
+  g_timeout_add_seconds (SLOW_LOOK_SECONDS, slow_cb, self);
+  if (!self->options->watch_main_loop)
+    return;
+  self->tick = g_get_monotonic_time ();
+  g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, self, NULL);
+}
+
+static void
+serving_init (GaServing *self, GaDatabase *database, const GaServeOptions *options)
+{
+  self->database = database;
+  self->options = options;
+  self->shared.schema = ga_database_get_schema (database);
+  self->shared.files = ga_files_new (ga_database_get_folder (database));
+  self->shared.sessions = ga_session_cache_new ();
+  self->shared.tries_per_account = ga_limits_new (TRIES_PER_ACCOUNT);
+  self->shared.tries_per_address = ga_limits_new (TRIES_PER_ADDRESS);
+  self->log = ga_server_log_new (STDERR_FILENO);
+  self->metrics = ga_metrics_new ();
+  self->workers = ga_workers_new (database);
+  self->waiters =
+      ga_waiters_new (self->workers, ga_database_is_postgresql (database), ga_serving_answer);
+  self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
+  self->loop = g_main_loop_new (NULL, FALSE);
+  g_queue_init (&self->reading);
+  ga_serving_take_messages (self);
+}
+
+static void
+serving_clear (GaServing *self)
+{
+  while (g_source_remove_by_user_data (self))
+    continue;
+  ga_workers_free (self->workers);
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  ga_waiters_free (self->waiters);
+  ga_metrics_free (self->metrics);
+  ga_server_log_free (self->log);
+  ga_limits_free (self->shared.tries_per_account);
+  ga_limits_free (self->shared.tries_per_address);
+  ga_session_cache_free (self->shared.sessions);
+  ga_files_free (self->shared.files);
+  g_main_loop_unref (self->loop);
+}
+
+gboolean
+ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **error)
+{
+  GaServing self = { 0 };
+  gboolean ok;
+
+  raise_descriptors ();
+  signal (SIGPIPE, SIG_IGN);
+  serving_init (&self, database, options);
+  ok = listen_for_clients (&self, error);
+  if (ok)
+    {
+      ga_server_log_event (self.log, "info", "serving");
+      add_sources (&self);
+      g_main_loop_run (self.loop);
+      ga_server_log_event (self.log, "info", "stopped");
+    }
+  serving_clear (&self);
+  return ok;
+}
