@@ -275,3 +275,41 @@ ga_accounts_set_passphrase (GaSql *sql, gint64 account, const char *passphrase_h
   ga_statement_bind_text (statement, 2, passphrase_hash);
   return ga_statement_run (statement, error);
 }
+
+gboolean
+ga_accounts_revoke_device (
+    GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "UPDATE device SET revoked = coalesce(revoked, $1) WHERE tenant = $2 "
+                      "AND account = $3 AND number = $4",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, now);
+  ga_statement_bind_integer (statement, 2, tenant);
+  ga_statement_bind_integer (statement, 3, account);
+  ga_statement_bind_integer (statement, 4, device);
+  return ga_statement_run (statement, error) &&
+         (ga_statement_get_changed (statement) > 0 || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
+}
+
+gboolean
+ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "UPDATE account SET ended = coalesce(ended, $1), passphrase = NULL "
+                      "WHERE tenant = $2 AND number = $3",
+                      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, now);
+  ga_statement_bind_integer (statement, 2, tenant);
+  ga_statement_bind_integer (statement, 3, account);
+  return ga_statement_run (statement, error) &&
+         (ga_statement_get_changed (statement) > 0 || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
+}

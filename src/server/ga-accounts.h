@@ -70,6 +70,12 @@ gboolean ga_accounts_set_passphrase (GaSql *sql,
                                      const char *passphrase_hash,
                                      GError **error);
 
+/* Ends one computer of an account, or an account with all of its computers: each may hand over once
+ * what it has not sent. %GA_SYNC_ERROR_UNKNOWN where there is none. */
+gboolean ga_accounts_revoke_device (
+    GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error);
+gboolean ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error);
+
 /* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). */
 char *ga_passphrase_hash (const char *passphrase);
 gboolean ga_passphrase_fits (const char *passphrase, const char *hash);

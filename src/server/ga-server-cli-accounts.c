@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/ga-json-text.h"
+#include "server/ga-accounts-private.h"
+#include "server/ga-server-cli.h"
+#include "sync/ga-sync-error.h"
+
+typedef struct
+{
+  const char *account;
+  const char *role;
+  char **spaces;
+  gboolean remove;
+  gint64 device;
+} Asked;
+
+/* By its number, its id or, where only one fits, its name. */
+static gboolean
+find_account (GaSql *sql, gint64 tenant, const char *typed, gint64 *number, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT min(number) FROM account WHERE tenant = $1 AND (number = $2 OR id = $3 OR name = $4) "
+      "HAVING count(*) = 1",
+      error);
+  GaId id = { { 0 } };
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_id_parse (typed, &id);
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, g_ascii_strtoll (typed, NULL, 10));
+  ga_statement_bind_id (statement, 3, &id);
+  ga_statement_bind_text (statement, 4, typed);
+  if (!ga_statement_read_integer (statement, &found, number, error))
+    return FALSE;
+  if (!found)
+    g_set_error_literal (
+        error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN,
+        _ ("No account fits that, or several do. “gangart-server account list” has the numbers."));
+  return found;
+}
+
+static gboolean
+print_account (GaServerCli *cli, GaSql *sql, gint64 tenant, GaStatement *statement, GError **error)
+{
+  g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
+  g_autofree char *access = NULL;
+  g_autofree char *created = ga_server_cli_show_time (ga_statement_get_integer (statement, 3));
+  g_autofree char *ended = ga_server_cli_show_time (ga_statement_get_integer (statement, 4));
+  gint64 number = ga_statement_get_integer (statement, 0);
+  const char *name = ga_statement_get_text (statement, 2);
+  char text[GA_ID_TEXT_SIZE];
+  GaId id;
+
+  if (!ga_grants_load (sql, tenant, number, grants, error))
+    return FALSE;
+  access = ga_grants_to_text (grants);
+  ga_statement_get_id (statement, 1, &id);
+  ga_id_format (&id, text);
+  if (ga_server_cli_wants_json (cli))
+    {
+      g_autoptr (GString) json = g_string_new (NULL);
+
+      g_string_append_printf (
+          json, "{\"number\":%" G_GINT64_FORMAT ",\"id\":\"%s\",\"name\":", number, text);
+      ga_json_append_text (json, name);
+      g_string_append (json, ",\"access\":");
+      ga_json_append_text (json, access);
+      g_string_append_printf (
+          json, ",\"created\":%" G_GINT64_FORMAT ",\"ended\":%" G_GINT64_FORMAT "}",
+          ga_statement_get_integer (statement, 3), ga_statement_get_integer (statement, 4));
+      ga_server_cli_print ("%s", json->str);
+    }
+  else
+    ga_server_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s", number, text, name, access,
+                         created, ended);
+  return TRUE;
+}
+
+static gboolean
+list_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT number, id, coalesce(name, ''), created, coalesce(ended, 0) "
+                      "FROM account WHERE tenant = $1 ORDER BY number",
+                      error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  while (row)
+    if (!ga_statement_step (statement, &row, error) ||
+        (row && !print_account (cli, sql, tenant, statement, error)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+print_device (GaServerCli *cli, GaStatement *statement)
+{
+  g_autofree char *created = ga_server_cli_show_time (ga_statement_get_integer (statement, 2));
+  g_autofree char *seen = ga_server_cli_show_time (ga_statement_get_integer (statement, 3));
+  g_autofree char *revoked = ga_server_cli_show_time (ga_statement_get_integer (statement, 4));
+  const char *name = ga_statement_get_text (statement, 1);
+
+  if (ga_server_cli_wants_json (cli))
+    {
+      g_autoptr (GString) json = g_string_new (NULL);
+
+      g_string_append_printf (json, "{\"device\":%" G_GINT64_FORMAT ",\"name\":",
+                              ga_statement_get_integer (statement, 0));
+      ga_json_append_text (json, name);
+      g_string_append_printf (json,
+                              ",\"created\":%" G_GINT64_FORMAT ",\"last_seen\":%" G_GINT64_FORMAT
+                              ",\"revoked\":%" G_GINT64_FORMAT "}",
+                              ga_statement_get_integer (statement, 2),
+                              ga_statement_get_integer (statement, 3),
+                              ga_statement_get_integer (statement, 4));
+      ga_server_cli_print ("%s", json->str);
+    }
+  else
+    ga_server_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s",
+                         ga_statement_get_integer (statement, 0), name, created, seen, revoked);
+}
+
+static gboolean
+devices_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
+{
+  const Asked *asked = user_data;
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT number, coalesce(name, ''), created, last_seen, coalesce(revoked, 0) FROM device "
+      "WHERE tenant = $1 AND account = $2 ORDER BY number",
+      error);
+  gboolean row = TRUE;
+  gint64 account;
+
+  if (statement == NULL || !find_account (sql, tenant, asked->account, &account, error))
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, account);
+  while (row)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        print_device (cli, statement);
+    }
+  return TRUE;
+}
+
+/* One computer, or the account with all of them. */
+static gboolean
+revoke_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
+{
+  const Asked *asked = user_data;
+  gint64 now = ga_server_cli_get_now (), account;
+
+  if (!find_account (sql, tenant, asked->account, &account, error))
+    return FALSE;
+  if (asked->device != 0)
+    return ga_accounts_revoke_device (sql, tenant, account, asked->device, now, error) &&
+           ga_audit_add (sql, tenant, 0, "revoke device", NULL, NULL, now, error);
+  return ga_accounts_end (sql, tenant, account, now, error) &&
+         ga_audit_add (sql, tenant, 0, "revoke account", NULL, NULL, now, error);
+}
+
+static gboolean
+grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
+{
+  const Asked *asked = user_data;
+  g_autoptr (GArray) grants = NULL;
+  gint64 account;
+
+  if (!find_account (sql, tenant, asked->account, &account, error))
+    return FALSE;
+  grants = ga_server_cli_read_grants (sql, tenant, asked->role, asked->spaces, error);
+  if (grants == NULL)
+    return FALSE;
+  for (guint i = 0; i < grants->len; i++)
+    {
+      const GaGrant *grant = &g_array_index (grants, GaGrant, i);
+
+      if (asked->remove ? !ga_grants_remove (sql, tenant, account, grant, error)
+                        : !ga_grants_add (sql, tenant, account, grant, error))
+        return FALSE;
+    }
+  return ga_audit_add (sql, tenant, 0, asked->remove ? "take access" : "give access", NULL,
+                       asked->role, ga_server_cli_get_now (), error);
+}
+
+static const struct
+{
+  const char *name;
+  guint words; /* besides its name */
+  GaServerCliFunc body;
+} actions[] = {
+  { "list", 0, list_body },
+  { "devices", 1, devices_body },
+  { "revoke", 1, revoke_body },
+  { "grant", 1, grant_body },
+};
+
+static gboolean
+run_account (GaServerCli *cli, char **words, GError **error)
+{
+  g_autofree char *role = NULL;
+  g_auto (GStrv) spaces = NULL;
+  gboolean remove = FALSE;
+  gint64 device = 0;
+  const GOptionEntry entries[] = {
+    { "role", 0, 0, G_OPTION_ARG_STRING, &role,
+      N_ ("host, consultant, coordinator or administrator"), "ROLE" },
+    { "space", 0, 0, G_OPTION_ARG_STRING_ARRAY, &spaces,
+      N_ ("Where: community:ID, kommune:CODE or national; may be given again"), "SPACE" },
+    { "remove", 0, 0, G_OPTION_ARG_NONE, &remove, N_ ("Take the access away"), NULL },
+    { "device", 0, 0, G_OPTION_ARG_INT64, &device, N_ ("Only this computer"), "NUMBER" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, entries, 1, 2, error);
+  Asked asked = { NULL, role, spaces, remove, device };
+
+  if (rest == NULL)
+    return FALSE;
+  asked.account = rest[2];
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (rest[1], actions[i].name) && g_strv_length (rest) == 2 + actions[i].words)
+      return ga_server_cli_transact (cli, actions[i].body, &asked, error);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       _ ("Write account list, or account devices, revoke or grant with the "
+                          "account after it."));
+  return FALSE;
+}
+
+const GaServerCommand ga_server_commands_accounts[] = {
+  { "account",
+    "list | devices ACCOUNT | revoke ACCOUNT [--device NUMBER] | grant ACCOUNT --role ROLE "
+    "--space SPACE… [--remove]",
+    N_ ("List accounts and their computers, end them, give and take access"), run_account },
+  { NULL },
+};
