@@ -61,6 +61,20 @@ ga_id_for_fact (const char *fact)
   return id;
 }
 
+/* The value of a hexadecimal digit, above 15 for anything else. Ids are most of what a first sync
+ * reads, and whether a digit is a letter cannot be foreseen: a table, not a comparison. */
+static guint8
+read_digit (char digit)
+{
+  static const guint8 one_more[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+  };
+
+  return (guint8) (one_more[(guchar) digit] - 1);
+}
+
 /**
  * ga_id_parse:
  * @text: canonical text, upper or lower case
@@ -71,29 +85,22 @@ ga_id_for_fact (const char *fact)
 gboolean
 ga_id_parse (const char *text, GaId *id)
 {
+  static const guint8 pairs[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+  guint8 wrong = 0;
   GaId parsed;
-  guint digits = 0;
 
-  if (text == NULL || strlen (text) != GA_ID_TEXT_SIZE - 1)
+  if (text == NULL || strlen (text) != GA_ID_TEXT_SIZE - 1 || text[8] != '-' || text[13] != '-' ||
+      text[18] != '-' || text[23] != '-')
     return FALSE;
-  for (guint i = 0; i < GA_ID_TEXT_SIZE - 1; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      int digit = g_ascii_xdigit_value (text[i]);
+      guint8 high = read_digit (text[pairs[i]]), low = read_digit (text[pairs[i] + 1]);
 
-      if (i == 8 || i == 13 || i == 18 || i == 23)
-        {
-          if (text[i] != '-')
-            return FALSE;
-          continue;
-        }
-      if (digit < 0)
-        return FALSE;
-      if (digits % 2 == 0)
-        parsed.bytes[digits / 2] = (guint8) (digit << 4);
-      else
-        parsed.bytes[digits / 2] = (guint8) (parsed.bytes[digits / 2] | digit);
-      digits++;
+      wrong = wrong | high | low;
+      parsed.bytes[i] = (guint8) (high << 4 | low);
     }
+  if (wrong > 0x0f)
+    return FALSE;
   *id = parsed;
   return TRUE;
 }
