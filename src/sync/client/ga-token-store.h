@@ -35,7 +35,22 @@ struct _GaTokenStoreInterface
   gboolean (*save_finish) (GaTokenStore *self, GAsyncResult *result, GError **error);
 };
 
+void ga_token_store_load_async (GaTokenStore *self,
+                                const char *client,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+char *ga_token_store_load_finish (GaTokenStore *self, GAsyncResult *result, GError **error);
+void ga_token_store_save_async (GaTokenStore *self,
+                                const char *client,
+                                const char *token,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean ga_token_store_save_finish (GaTokenStore *self, GAsyncResult *result, GError **error);
+
 GaTokenStore *ga_token_keyring_new (void);
+/* @path: a file of this profile alone; it need not be there yet */
 GaTokenStore *ga_token_file_new (const char *path);
 
 G_END_DECLS

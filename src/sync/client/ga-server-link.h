@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "sync/ga-sync-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaServerLink:
+ *
+ * Requests to one server over HTTP, and what it answered (docs/sync-protocol.md). Certificates are
+ * checked, redirects are not followed, and an answer that is not a gangart-server's is no answer.
+ * Main thread; nothing blocks. What is sent is packed on another thread.
+ *
+ * Errors: %GA_SYNC_ERROR_OFFLINE, _CERTIFICATE, _FOREIGN, _TOO_LARGE; %G_IO_ERROR_CANCELLED.
+ */
+#define GA_TYPE_SERVER_LINK (ga_server_link_get_type ())
+G_DECLARE_FINAL_TYPE (GaServerLink, ga_server_link, GA, SERVER_LINK, GObject)
+
+#define GA_ANSWER_MOST_BYTES (16 * 1024 * 1024)
+
+/**
+ * GaServerAnswer:
+ * @refused: it is no answer but a refusal, of which @code says why
+ * @retry_after: seconds that the server asks for before the next try; 0: it does not say
+ * @body: unpacked
+ * @cut: the connection broke off within the body
+ */
+typedef struct
+{
+  gboolean refused;
+  GaSyncError code;
+  guint retry_after;
+  GBytes *body;
+  gboolean cut;
+} GaServerAnswer;
+
+void ga_server_answer_free (GaServerAnswer *self);
+/* (transfer full) (nullable): what was answered, whole, null for nothing; else the refusal, or what
+ * is wrong with it, as an error. */
+JsonNode *ga_server_answer_read (GaServerAnswer *self, GError **error);
+JsonNode *ga_server_answer_read_object (GaServerAnswer *self, GError **error);
+
+/* (transfer full) (nullable): @url as it is kept; %GA_SYNC_ERROR_NOT_ALLOWED with a sentence for
+ * one that will not do. Only a server on this very computer may do without TLS. */
+char *ga_server_link_check_url (const char *url, GError **error);
+
+GaServerLink *ga_server_link_new (const char *url);
+/* Whether the server is this very computer, which is reached without a network. */
+gboolean ga_server_link_is_local (GaServerLink *self);
+
+/* @access: (nullable): a token. @body: (nullable): JSON */
+void ga_server_link_send_async (GaServerLink *self,
+                                const char *method,
+                                const char *path,
+                                const char *access,
+                                GBytes *body,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GaServerAnswer *
+ga_server_link_send_finish (GaServerLink *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaServerAnswer, ga_server_answer_free)
+
+G_END_DECLS
