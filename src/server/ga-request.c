@@ -38,6 +38,7 @@ ga_request_new (GaShared *shared, const GaRoute *route)
   self->route = route;
   self->head = -1;
   self->epoch = -1;
+  self->seconds = -1;
   self->have = -1;
   self->type = "application/json";
   return self;
@@ -168,6 +169,15 @@ void
 ga_request_answer_json (GaRequest *self, GString *json)
 {
   ga_request_answer (self, g_string_free_to_bytes (json), "application/json");
+}
+
+void
+ga_request_answer_head (GaRequest *self)
+{
+  GString *json = g_string_new (NULL);
+
+  g_string_append_printf (json, "{\"head\":%" G_GINT64_FORMAT "}", self->new_head);
+  ga_request_answer_json (self, json);
 }
 
 char *

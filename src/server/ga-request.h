@@ -57,10 +57,11 @@ struct _GaRequest
   const GaRoute *route;
   gpointer owner; /* the main thread's */
   char *argument;
-  char *token;   /* (nullable): of access */
-  char *address; /* who asks, for limits alone */
-  gint64 head;   /* of the query; -1: none */
-  gint64 epoch;  /* of the query; -1: none */
+  char *token;    /* (nullable): of access */
+  char *address;  /* who asks, for limits alone */
+  gint64 head;    /* of the query; -1: none */
+  gint64 epoch;   /* of the query; -1: none */
+  gint64 seconds; /* of the query: 0 does not wait; -1: none */
   gint64 range_start, range_end, range_total;
   gboolean has_range;
   gboolean packed;
@@ -98,6 +99,8 @@ void ga_request_go_on (GaRequest *self, GaLane lane, void (*run) (GaJob *job, Ga
 /* 200; @answer (transfer full). Packs what is worth it. */
 void ga_request_answer (GaRequest *self, GBytes *answer, const char *type);
 void ga_request_answer_json (GaRequest *self, GString *json);
+/* With the newest revision. */
+void ga_request_answer_head (GaRequest *self);
 /* The error as it goes out. @status: (out). Returns: (transfer full) */
 char *ga_request_explain (GaRequest *self, guint *status);
 

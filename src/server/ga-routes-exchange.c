@@ -98,6 +98,8 @@ wait_cb (GaJob *job, GaSql *sql)
     {
       if (self->epoch >= 0 && self->epoch != epoch)
         tell_epoch (self, sql);
+      else if (self->seconds == 0)
+        ga_request_answer_head (self);
       else
         self->waits = TRUE;
     }

@@ -392,6 +392,7 @@ got_headers_cb (SoupServer *server,
   self->request->takes_gzip = takes_gzip (headers);
   self->request->head = read_number (query, "head");
   self->request->epoch = read_number (query, "epoch");
+  self->request->seconds = read_number (query, "seconds");
   read_range (self->request, headers);
   check (self, self->request, headers);
 }

@@ -95,12 +95,7 @@ static void
 answer_ready (GaWaiters *self, GaRequest *request)
 {
   if (request->job.error == NULL)
-    {
-      GString *json = g_string_new (NULL);
-
-      g_string_append_printf (json, "{\"head\":%" G_GINT64_FORMAT "}", request->new_head);
-      ga_request_answer_json (request, json);
-    }
+    ga_request_answer_head (request);
   self->answer (request);
 }
 
