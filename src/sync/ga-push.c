@@ -83,6 +83,7 @@ ga_operation_append (GString *json, const GaOperation *self)
     {
       const GaFieldValue *value = &g_array_index (self->values, GaFieldValue, i);
 
+      g_assert (self->entity != NULL);
       g_string_append_printf (json, "%s\"%s\":", i > 0 ? "," : "",
                               self->entity->fields[value->field].name);
       ga_json_append_value (json, &value->value);
