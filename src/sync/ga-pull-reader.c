@@ -97,15 +97,6 @@ read_head (Reading *self, GError **error)
 }
 
 static gboolean
-read_space_name (Reading *self, GaSpace *space, GError **error)
-{
-  g_autofree char *name = NULL;
-
-  return ga_json_scanner_expect_text (self->scanner, &name, error) &&
-         (ga_space_parse (name, space) || malformed (error));
-}
-
-static gboolean
 read_fresh (Reading *self, gpointer data, GError **error)
 {
   return ga_json_scanner_is (self->scanner, "fresh")
@@ -120,7 +111,7 @@ read_space (Reading *self, GError **error)
 
   self->section = NOTHING;
   self->in_space = TRUE;
-  return read_space_name (self, &self->space, error) &&
+  return ga_sync_read_space (self->scanner, &self->space, error) &&
          read_members (self, read_fresh, &fresh, error) &&
          (self->handler->space == NULL ||
           self->handler->space (&self->space, fresh, self->user_data, error));
@@ -132,7 +123,8 @@ read_drop (Reading *self, GError **error)
   GaSpace space;
 
   self->in_space = FALSE;
-  return read_space_name (self, &space, error) && read_members (self, skip_member, NULL, error) &&
+  return ga_sync_read_space (self->scanner, &space, error) &&
+         read_members (self, skip_member, NULL, error) &&
          (self->handler->drop == NULL || self->handler->drop (&space, self->user_data, error));
 }
 

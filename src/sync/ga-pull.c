@@ -3,6 +3,7 @@
 
 #include "model/ga-json-text.h"
 #include "sync/ga-json-scanner.h"
+#include "sync/ga-sync-fields.h"
 
 static void
 free_cursor (gpointer data)
@@ -79,15 +80,12 @@ read_spaces (GaJsonScanner *scanner, GaPull *self, GError **error)
     return FALSE;
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
     {
-      g_autofree char *name =
-          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
       g_autofree char *cursor = NULL;
       GaSpace space;
 
-      if (!ga_json_scanner_expect_text (scanner, &cursor, error))
+      if (!ga_sync_take_space (scanner, &space, error) ||
+          !ga_json_scanner_expect_text (scanner, &cursor, error))
         return FALSE;
-      if (!ga_space_parse (name, &space))
-        return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
       ga_pull_add_space (self, &space, cursor);
     }
   return token == GA_JSON_END_OBJECT;

@@ -6,6 +6,23 @@
 #include "model/ga-json-text.h"
 #include "sync/ga-sync-error.h"
 
+gboolean
+ga_sync_take_space (GaJsonScanner *scanner, GaSpace *space, GError **error)
+{
+  g_autofree char *text =
+      g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
+
+  return (ga_space_parse (text, space) && space->place != GA_PLACE_OWN) ||
+         ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+}
+
+gboolean
+ga_sync_read_space (GaJsonScanner *scanner, GaSpace *space, GError **error)
+{
+  return ga_json_scanner_expect (scanner, GA_JSON_STRING, error) &&
+         ga_sync_take_space (scanner, space, error);
+}
+
 static gboolean
 holds_number (const GaField *field)
 {

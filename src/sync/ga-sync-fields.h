@@ -6,7 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* Private to the codecs: values and fields of an entity as they travel. */
+/* Private to the codecs: spaces, values and fields of an entity as they travel. */
+
+/* The space that the last text or key names; nobody can ask for own, send rows of it or drop
+ * it. */
+gboolean ga_sync_take_space (GaJsonScanner *scanner, GaSpace *space, GError **error);
+gboolean ga_sync_read_space (GaJsonScanner *scanner, GaSpace *space, GError **error);
 
 /* Reads the value that comes next as what @field holds; what it cannot hold is malformed. */
 gboolean

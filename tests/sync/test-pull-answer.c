@@ -184,6 +184,8 @@ test_what_is_not_of_the_protocol_is_refused (void)
     HEAD NATIONAL "{\"end\":\"9\",\"count\":1,\"sum\":\"12\"}\n" LAST,
     HEAD NATIONAL "{\"end\":\"9\",\"count\":1,\"sum\":\"-0ff12000000abcd\"}\n" LAST,
     HEAD LAST LAST,
+    HEAD "{\"space\":\"own\",\"fresh\":true}\n" LAST,
+    HEAD "{\"drop\":\"own\"}\n" LAST,
     HEAD "{\"people\":{\"x\":\"y\"}}\n" LAST,
   };
 
