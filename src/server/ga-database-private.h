@@ -11,6 +11,10 @@ const char *ga_database_get_url (GaDatabase *self);
 /* (element-type GaTable) */
 GPtrArray *ga_database_get_tables (GaDatabase *self);
 
+/* Whether SQLite's file is new, or a server's: others are left alone, with
+ * %GA_SQL_ERROR_CORRUPT. */
+gboolean ga_database_is_ours (GaSql *sql, GError **error);
+
 /* A fact about the whole database; "" where there is none. (transfer full) (nullable) */
 char *ga_meta_get (GaSql *sql, const char *name, GError **error);
 /* The next of the numbers called @name, which no two ever get. Locks out others who want one. */

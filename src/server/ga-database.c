@@ -301,9 +301,8 @@ make_tables (GaDatabase *self, GaSql *sql, GError **error)
   return note_facts (sql, error) && (self->url == NULL || make_role (sql, self->tables, error));
 }
 
-/* A file that is neither new nor ours is left alone. */
-static gboolean
-check_owner (GaSql *sql, GError **error)
+gboolean
+ga_database_is_ours (GaSql *sql, GError **error)
 {
   GaStatement *statement =
       ga_sql_prepare (sql,
@@ -334,7 +333,8 @@ ga_database_prepare (GaDatabase *self, GError **error)
     }
   sql = self->url != NULL ? ga_sql_postgresql_open (self->url, GA_SQL_WRITER, error)
                           : ga_sql_sqlite_open (path, GA_SQL_WRITER, TRUE, NULL, error);
-  if (sql == NULL || (self->url == NULL && !check_owner (sql, error)) || !ga_sql_begin (sql, error))
+  if (sql == NULL || (self->url == NULL && !ga_database_is_ours (sql, error)) ||
+      !ga_sql_begin (sql, error))
     return FALSE;
   if (make_tables (self, sql, error))
     return ga_sql_commit (sql, error);

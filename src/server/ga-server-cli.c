@@ -29,6 +29,8 @@ struct _GaServerCli
 static const GaServerCommand *const groups[] = {
   ga_server_commands_setup,
   ga_server_commands_accounts,
+  ga_server_commands_safety,
+  ga_server_commands_people,
 };
 
 static const GaServerCommand *

@@ -276,10 +276,13 @@ set_up (Connection *connection, GError **error)
   sqlite3_db_config (connection->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (!exec (self,
              "PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; "
-             "PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768",
+             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768",
              error))
     return FALSE;
-  if (self->role != GA_SQL_WRITER && !exec (self, "PRAGMA query_only = ON", error))
+  /* A backup that is only read stays one file, with no log beside it. */
+  if (!exec (self,
+             self->role == GA_SQL_WRITER ? "PRAGMA journal_mode = WAL" : "PRAGMA query_only = ON",
+             error))
     return FALSE;
   if (connection->readable != NULL)
     sqlite3_set_authorizer (connection->handle, authorize_cb, connection->readable);

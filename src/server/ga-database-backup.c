@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-database-backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "server/ga-accounts.h"
+#include "server/ga-database-private.h"
+#include "server/ga-sql-private.h"
+
+/* How far a backup goes. */
+typedef struct
+{
+  gint64 tenant;
+  gint64 epoch;
+  gint64 seq;
+} Reach;
+
+static gboolean
+refuse_saving (GError **error)
+{
+  g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED, _ ("The backup could not be saved: %s."),
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* A file that holds names is its owner's alone, from its first byte on. */
+static char *
+make_part (const char *path, GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  int file = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+  if (file >= 0 && close (file) == 0)
+    return g_steal_pointer (&part);
+  refuse_saving (error);
+  return NULL;
+}
+
+/* The name must be as durable as what it names, before anybody is told to forget. */
+static gboolean
+rename_durably (const char *part, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int file;
+  gboolean ok;
+
+  if (g_rename (part, path) < 0)
+    return refuse_saving (error);
+  file = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  ok = file >= 0 && fsync (file) == 0;
+  if (!ok)
+    refuse_saving (error);
+  if (file >= 0)
+    close (file);
+  return ok;
+}
+
+static GArray *
+read_reach (GaSql *sql, GError **error)
+{
+  g_autoptr (GArray) reach = g_array_new (FALSE, FALSE, sizeof (Reach));
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT number, epoch, seq FROM tenant", error);
+  gboolean row = TRUE;
+
+  while (statement != NULL && row)
+    {
+      Reach one;
+
+      if (!ga_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      one.tenant = ga_statement_get_integer (statement, 0);
+      one.epoch = ga_statement_get_integer (statement, 1);
+      one.seq = ga_statement_get_integer (statement, 2);
+      g_array_append_val (reach, one);
+    }
+  return statement != NULL ? g_steal_pointer (&reach) : NULL;
+}
+
+/* What the backup holds need no longer be kept elsewhere. */
+static gboolean
+cover (GaSql *sql, GArray *reach, GError **error)
+{
+  for (guint i = 0; i < reach->len; i++)
+    {
+      const Reach *one = &g_array_index (reach, Reach, i);
+      GaStatement *statement =
+          ga_sql_prepare (sql,
+                          "UPDATE tenant SET covered = $1 WHERE number = $2 AND epoch = $3 "
+                          "AND covered < $1",
+                          error);
+
+      if (statement == NULL)
+        return FALSE;
+      ga_statement_bind_integer (statement, 1, one->seq);
+      ga_statement_bind_integer (statement, 2, one->tenant);
+      ga_statement_bind_integer (statement, 3, one->epoch);
+      if (!ga_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+ga_database_is_sound (GaSql *sql, GPtrArray *findings, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (sql, "PRAGMA integrity_check(20)", error);
+  gboolean row = TRUE, sound = TRUE;
+
+  while (statement != NULL && row)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row || g_strcmp0 (ga_statement_get_text (statement, 0), "ok") == 0)
+        continue;
+      sound = FALSE;
+      if (findings != NULL)
+        g_ptr_array_add (findings, g_strdup (ga_statement_get_text (statement, 0)));
+    }
+  return statement != NULL &&
+         (sound || findings != NULL || ga_sql_fail (GA_SQL_ERROR_CORRUPT, NULL, error));
+}
+
+GaSql *
+ga_database_open_sound (const char *path, GError **error)
+{
+  g_autoptr (GaSql) sql = ga_sql_sqlite_open (path, GA_SQL_READER, FALSE, NULL, error);
+
+  return sql != NULL && ga_database_is_ours (sql, error) && ga_database_is_sound (sql, NULL, error)
+             ? g_steal_pointer (&sql)
+             : NULL;
+}
+
+gboolean
+ga_database_copy_to (GaSql *from, const char *path, GError **error)
+{
+  g_autoptr (GaSql) to = ga_sql_sqlite_open (path, GA_SQL_WRITER, FALSE, NULL, error);
+
+  /* One file, with no log beside it. */
+  return to != NULL && ga_sql_sqlite_copy (from, to, error) &&
+         ga_sql_exec (to, "PRAGMA journal_mode = DELETE", error);
+}
+
+static GArray *
+save_file (GaDatabase *self, const char *part, GError **error)
+{
+  g_autoptr (GaSql) from = ga_database_connect (self, GA_SQL_READER, error);
+  g_autoptr (GaSql) copy = NULL;
+
+  if (from == NULL || !ga_database_copy_to (from, part, error))
+    return NULL;
+  copy = ga_database_open_sound (part, error);
+  return copy != NULL ? read_reach (copy, error) : NULL;
+}
+
+gboolean
+ga_database_run_program (const char *const *arguments, GError **error)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+
+  if (process != NULL && g_subprocess_wait_check (process, NULL, NULL))
+    return TRUE;
+  g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+               process != NULL ? _ ("“%s” of PostgreSQL failed. Its log says why.")
+                               : _ ("“%s” of PostgreSQL is not installed."),
+               arguments[0]);
+  return FALSE;
+}
+
+/* What was there before the dump began is in it for certain. */
+static GArray *
+save_dump (GaDatabase *self, const char *part, GError **error)
+{
+  const char *const dump[] = {
+    "pg_dump", "-Fc", "-f", part, "-d", ga_database_get_url (self), NULL
+  };
+  const char *const list[] = { "pg_restore", "--list", part, NULL };
+  g_autoptr (GaSql) sql = ga_database_connect (self, GA_SQL_READER, error);
+  g_autoptr (GArray) reach = sql != NULL ? read_reach (sql, error) : NULL;
+
+  return reach != NULL && ga_database_run_program (dump, error) &&
+                 ga_database_run_program (list, error)
+             ? g_steal_pointer (&reach)
+             : NULL;
+}
+
+gboolean
+ga_database_backup (GaDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *part = make_part (whole, error);
+  g_autoptr (GArray) reach = NULL;
+  g_autoptr (GaSql) sql = NULL;
+
+  if (part == NULL)
+    return FALSE;
+  reach = ga_database_is_postgresql (self) ? save_dump (self, part, error)
+                                           : save_file (self, part, error);
+  if (reach == NULL || !rename_durably (part, whole, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  sql = ga_database_connect (self, GA_SQL_WRITER, error);
+  return sql != NULL && cover (sql, reach, error);
+}
+
+/* What a client's check sums must be, added up anew. */
+static gboolean
+check_sums (GaSql *sql, const GaEntity *entity, GPtrArray *findings, GError **error)
+{
+  g_autofree char *text = g_strdup_printf (
+      "SELECT count(*) FROM (SELECT tenant, _space, count(*) AS n FROM %s WHERE _gone = 0 "
+      "GROUP BY tenant, _space) r LEFT JOIN space_sum s ON s.tenant = r.tenant "
+      "AND s.space = r._space AND s.entity = $1 WHERE coalesce(s.count, 0) <> r.n",
+      ga_sql_table (sql, entity));
+  g_autofree char *late =
+      g_strdup_printf ("SELECT count(*) FROM %s r JOIN tenant t ON t.number = r.tenant "
+                       "WHERE r._rev > t.seq",
+                       ga_sql_table (sql, entity));
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
+  gint64 wrong = 0, beyond = 0;
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, entity->number);
+  if (!ga_statement_read_integer (statement, &found, &wrong, error))
+    return FALSE;
+  statement = ga_sql_prepare (sql, late, error);
+  if (statement == NULL || !ga_statement_read_integer (statement, &found, &beyond, error))
+    return FALSE;
+  if (wrong > 0)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("%s: the number of records in a space is not "
+                                                   "what clients are told."),
+                                                entity->name));
+  if (beyond > 0)
+    g_ptr_array_add (
+        findings, g_strdup_printf (_ ("%s: a record is newer than the database."), entity->name));
+  return TRUE;
+}
+
+static gboolean
+check_audit (GaSql *sql, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GArray) tenants = read_reach (sql, error);
+
+  for (guint i = 0; tenants != NULL && i < tenants->len; i++)
+    {
+      gint64 wrong = 0;
+
+      if (!ga_audit_verify (sql, g_array_index (tenants, Reach, i).tenant, &wrong, error))
+        return FALSE;
+      if (wrong > 0)
+        g_ptr_array_add (
+            findings,
+            g_strdup_printf (_ ("Line %d of the audit is missing, or not as it was written."),
+                             (int) wrong));
+    }
+  return tenants != NULL;
+}
+
+gboolean
+ga_database_check (GaDatabase *self, GPtrArray *findings, GError **error)
+{
+  GaSchema *schema = ga_database_get_schema (self);
+  g_autoptr (GaSql) sql = ga_database_connect (self, GA_SQL_READER, error);
+
+  if (sql == NULL || !ga_sql_begin (sql, error) ||
+      (!ga_sql_is_postgresql (sql) && !ga_database_is_sound (sql, findings, error)))
+    return FALSE;
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    if (!check_sums (sql, ga_schema_get_nth (schema, i), findings, error))
+      return FALSE;
+  return check_audit (sql, findings, error);
+}

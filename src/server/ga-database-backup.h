@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/ga-database.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Backups of the server's database, restoring one, and looking for damage. PostgreSQL's are made by
+ * its own programs, which must be installed. Blocking.
+ */
+
+/* Copies the database while it is in use. Once the copy has been found sound, clients are told that
+ * they need no longer keep what it holds. @path: replaced if it is there */
+gboolean ga_database_backup (GaDatabase *self, const char *path, GError **error);
+
+/**
+ * ga_database_restore:
+ * @path: a backup
+ * @kept: (out) (nullable) (transfer full): where the state before has been kept
+ *
+ * Puts a backup in the place of the database, which nobody must be using, and begins a new epoch,
+ * so that clients notice and send again what the backup lacks. Who was erased since is erased
+ * again.
+ */
+gboolean ga_database_restore (GaDatabase *self, const char *path, char **kept, GError **error);
+
+/* @findings: (element-type utf8): what is wrong is added, a sentence each */
+gboolean ga_database_check (GaDatabase *self, GPtrArray *findings, GError **error);
+
+/* Private to ga-database-backup.c and ga-database-restore.c: SQLite's file at @path is ours and
+ * sound. Opened for reading. */
+GaSql *ga_database_open_sound (const char *path, GError **error);
+gboolean ga_database_is_sound (GaSql *sql, GPtrArray *findings, GError **error);
+gboolean ga_database_copy_to (GaSql *from, const char *path, GError **error);
+/* Runs a program of PostgreSQL's. */
+gboolean ga_database_run_program (const char *const *arguments, GError **error);
+
+G_END_DECLS

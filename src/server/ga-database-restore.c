@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "server/ga-database-backup.h"
+#include "server/ga-database-private.h"
+#include "server/ga-person.h"
+#include "server/ga-sql-private.h"
+
+/* Lives that there were before a restore: whose epochs may not come again. */
+typedef struct
+{
+  GaId lineage;
+  gint64 epoch;
+} Life;
+
+static GArray *
+read_lives (GaSql *sql, GError **error)
+{
+  g_autoptr (GArray) lives = g_array_new (FALSE, FALSE, sizeof (Life));
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT lineage, epoch FROM tenant", error);
+  gboolean row = TRUE;
+
+  while (statement != NULL && row)
+    {
+      Life life;
+
+      if (!ga_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      ga_statement_get_id (statement, 0, &life.lineage);
+      life.epoch = ga_statement_get_integer (statement, 1);
+      g_array_append_val (lives, life);
+    }
+  return statement != NULL ? g_steal_pointer (&lives) : NULL;
+}
+
+/* Of a database that is gone nobody knows how far its epochs went; they were restores, and not one
+ * a second since 1970. */
+static gint64
+next_epoch (GArray *before, const GaId *lineage, gint64 epoch, gint64 now)
+{
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      const Life *life = &g_array_index (before, Life, i);
+
+      if (ga_id_equal (&life->lineage, lineage))
+        return MAX (life->epoch, epoch) + 1;
+    }
+  return MAX (epoch + 1, now / G_USEC_PER_SEC);
+}
+
+/* Clients keep what lies above the fork, and send it again. */
+static gboolean
+begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
+{
+  g_autoptr (GArray) lives = read_lives (sql, error);
+
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    {
+      const Life *life = &g_array_index (lives, Life, i);
+      GaStatement *statement = ga_sql_prepare (
+          sql, "UPDATE tenant SET epoch = $1, fork = seq, covered = seq WHERE lineage = $2", error);
+
+      if (statement == NULL)
+        return FALSE;
+      ga_statement_bind_integer (statement, 1,
+                                 next_epoch (before, &life->lineage, life->epoch, now));
+      ga_statement_bind_id (statement, 2, &life->lineage);
+      if (!ga_statement_run (statement, error))
+        return FALSE;
+    }
+  return lives != NULL;
+}
+
+static char *
+path_before (GaDatabase *self, const char *suffix)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d-%H%M%S-%f");
+  g_autofree char *name = g_strdup_printf ("server-before-restore-%s.%s", date, suffix);
+
+  return g_build_filename (ga_database_get_folder (self), name, NULL);
+}
+
+/* A file that cannot be read any more is put aside with its log. */
+static gboolean
+put_aside (const char *path, const char *kept, GError **error)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (kept, suffixes[i], NULL);
+
+      if (g_rename (from, to) < 0 && errno != ENOENT)
+        {
+          g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                       _ ("The old database could not be put aside: %s."), g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* @before: (out) (nullable): what is known of the old one */
+static gboolean
+keep_old_file (
+    GaDatabase *self, const char *path, const char *kept, GArray **before, GError **error)
+{
+  g_autoptr (GaSql) old = NULL;
+  g_autoptr (GError) local = NULL;
+
+  *before = NULL;
+  old = ga_sql_sqlite_open (path, GA_SQL_READER, FALSE, NULL, &local);
+  if (old != NULL)
+    *before = read_lives (old, NULL);
+  if (*before != NULL &&
+      g_file_set_contents_full (kept, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL) &&
+      ga_database_copy_to (old, kept, &local))
+    return TRUE;
+  if (local != NULL && !g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_clear_pointer (&old, ga_sql_free);
+  return put_aside (path, kept, error);
+}
+
+static gboolean
+replace_file (GaDatabase *self, const char *backup, char **kept, GArray **before, GError **error)
+{
+  g_autofree char *path = ga_database_get_path (self);
+  g_autoptr (GaSql) from = ga_database_open_sound (backup, error);
+  g_autoptr (GaSql) to = NULL;
+
+  if (from == NULL)
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      *kept = path_before (self, "db");
+      if (!keep_old_file (self, path, *kept, before, error))
+        return FALSE;
+    }
+  g_mkdir_with_parents (ga_database_get_folder (self), 0700);
+  to = ga_sql_sqlite_open (path, GA_SQL_WRITER, TRUE, NULL, error);
+  return to != NULL && ga_sql_sqlite_copy (from, to, error) &&
+         ga_sql_exec (to, "PRAGMA journal_mode = WAL", error);
+}
+
+static gboolean
+replace_dump (GaDatabase *self, const char *backup, char **kept, GArray **before, GError **error)
+{
+  const char *url = ga_database_get_url (self);
+  const char *const list[] = { "pg_restore", "--list", backup, NULL };
+  const char *const restore[] = { "pg_restore", "--clean", "--if-exists", "--single-transaction",
+                                  "--no-owner", "-d",      url,           backup,
+                                  NULL };
+  gboolean exists;
+
+  if (!ga_database_run_program (list, error) || !ga_database_exists (self, &exists, error))
+    return FALSE;
+  if (exists)
+    {
+      g_autoptr (GaSql) old = ga_database_connect (self, GA_SQL_READER, error);
+      g_autofree char *path = path_before (self, "dump");
+      const char *const dump[] = { "pg_dump", "-Fc", "-f", path, "-d", url, NULL };
+
+      g_mkdir_with_parents (ga_database_get_folder (self), 0700);
+      *before = old != NULL ? read_lives (old, error) : NULL;
+      if (*before == NULL || !ga_database_run_program (dump, error))
+        return FALSE;
+      *kept = g_steal_pointer (&path);
+    }
+  return ga_database_run_program (restore, error);
+}
+
+/* A newer program adds what it needs, and nothing of a life that is over comes back. */
+static gboolean
+begin_anew (GaDatabase *self, GArray *before, gint64 now, guint *n_erased, GError **error)
+{
+  g_autoptr (GaSql) sql = NULL;
+
+  if (!ga_database_prepare (self, error))
+    return FALSE;
+  sql = ga_database_connect (self, GA_SQL_WRITER, error);
+  if (sql == NULL || !ga_sql_begin (sql, error))
+    return FALSE;
+  if (!begin_epochs (sql, before, now, error) ||
+      !ga_person_replay (sql, ga_database_get_schema (self), ga_database_get_folder (self), now,
+                         n_erased, error))
+    {
+      ga_sql_rollback (sql);
+      return FALSE;
+    }
+  return ga_sql_commit (sql, error) && (*n_erased == 0 || ga_person_clean (sql, error));
+}
+
+gboolean
+ga_database_restore (GaDatabase *self, const char *path, char **kept, GError **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autoptr (GArray) before = NULL;
+  guint n_erased = 0;
+
+  *kept = NULL;
+  if (!g_file_test (whole, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                           _ ("There is no such file. The data are as they were."));
+      return FALSE;
+    }
+  return (ga_database_is_postgresql (self) ? replace_dump (self, whole, kept, &before, error)
+                                           : replace_file (self, whole, kept, &before, error)) &&
+         begin_anew (self, before, g_get_real_time (), &n_erased, error);
+}

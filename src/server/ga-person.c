@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/ga-person.h"
+
+#include "model/ga-json-text.h"
+#include "server/ga-server-rows.h"
+#include "sync/ga-sync-error.h"
+
+typedef struct
+{
+  GaRows *rows;
+  GPtrArray *lines;
+} Export;
+
+static gboolean
+collect_ids (GaStatement *statement, GArray *ids, GError **error)
+{
+  gboolean row = TRUE;
+  GaId id;
+
+  while (row)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && ga_statement_get_id (statement, 0, &id))
+        g_array_append_val (ids, id);
+    }
+  return TRUE;
+}
+
+/* Records of @entity whose @field holds @id, as a reference or, in a conflict, as text. */
+static gboolean
+foreach_in (GaSql *sql,
+            gint64 tenant,
+            const GaEntity *entity,
+            const GaField *field,
+            const GaId *id,
+            GaPersonFunc func,
+            gpointer user_data,
+            GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_autofree char *text = g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2",
+                                           ga_sql_table (sql, entity), field->name);
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
+  char shown[GA_ID_TEXT_SIZE];
+
+  if (statement == NULL)
+    return FALSE;
+  ga_id_format (id, shown);
+  ga_statement_bind_integer (statement, 1, tenant);
+  if (field->type == GA_FIELD_REFERENCE)
+    ga_statement_bind_id (statement, 2, id);
+  else
+    ga_statement_bind_text (statement, 2, shown);
+  if (!collect_ids (statement, ids, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!func (entity, field, &g_array_index (ids, GaId, i), user_data, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+ga_person_foreach_referring (GaSql *sql,
+                             GaSchema *schema,
+                             gint64 tenant,
+                             const GaEntity *entity,
+                             const GaId *id,
+                             GaPersonFunc func,
+                             gpointer user_data,
+                             GError **error)
+{
+  const GaEntity *conflict = ga_schema_get (schema, "conflict");
+
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *other = ga_schema_get_nth (schema, i);
+
+      for (guint j = 0; j < other->n_fields; j++)
+        if (other->fields[j].type == GA_FIELD_REFERENCE &&
+            g_str_equal (other->fields[j].target, entity->name) &&
+            !foreach_in (sql, tenant, other, &other->fields[j], id, func, user_data, error))
+          return FALSE;
+    }
+  return entity == conflict ||
+         foreach_in (sql, tenant, conflict, ga_entity_get_field (conflict, "record"), id, func,
+                     user_data, error);
+}
+
+const GaEntity *
+ga_person_find_entity (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *id, GError **error)
+{
+  static const char *const names[] = { "person", "participant" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const GaEntity *entity = ga_schema_get (schema, names[i]);
+      g_autofree char *text = g_strdup_printf ("SELECT 1 FROM %s WHERE tenant = $1 AND id = $2",
+                                               ga_sql_table (sql, entity));
+      GaStatement *statement = ga_sql_prepare (sql, text, error);
+      gboolean found;
+
+      if (statement == NULL)
+        return NULL;
+      ga_statement_bind_integer (statement, 1, tenant);
+      ga_statement_bind_id (statement, 2, id);
+      if (!ga_statement_step (statement, &found, error))
+        return NULL;
+      ga_statement_reset (statement);
+      if (found)
+        return entity;
+    }
+  ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+  return NULL;
+}
+
+static void
+append_record (GString *json, const GaStoredRow *stored)
+{
+  const GaRow *row = stored->row;
+  g_autofree char *space = ga_space_to_string (&row->space);
+
+  g_string_append (json, "{\"entity\":");
+  ga_json_append_text (json, row->entity->name);
+  g_string_append (json, ",\"id\":");
+  ga_json_append_id (json, &row->id);
+  g_string_append (json, ",\"space\":");
+  ga_json_append_text (json, space);
+  g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT ",\"deleted\":%s,\"fields\":{", row->at,
+                          stored->gone ? "true" : "false");
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    {
+      g_string_append (json, i > 0 ? "," : "");
+      ga_json_append_text (json, row->entity->fields[i].name);
+      g_string_append_c (json, ':');
+      ga_json_append_value (json, &row->values[i]);
+    }
+  g_string_append (json, "}}");
+}
+
+/* What it was before: each change with old and new values. */
+static gboolean
+add_history (Export *export, const GaEntity *entity, const GaId *id, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      ga_rows_get_sql (export->rows),
+      "SELECT at, fields FROM history WHERE tenant = $1 AND id = $2 AND entity = $3 ORDER BY rev",
+      error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, ga_rows_get_tenant (export->rows));
+  ga_statement_bind_id (statement, 2, id);
+  ga_statement_bind_integer (statement, 3, entity->number);
+  while (row)
+    {
+      g_autoptr (GString) json = g_string_new ("{\"history\":");
+
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      ga_json_append_text (json, entity->name);
+      g_string_append (json, ",\"id\":");
+      ga_json_append_id (json, id);
+      g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT ",\"fields\":%s}",
+                              ga_statement_get_integer (statement, 0),
+                              ga_statement_get_text (statement, 1));
+      g_ptr_array_add (export->lines, g_string_free (g_steal_pointer (&json), FALSE));
+    }
+  return TRUE;
+}
+
+static gboolean
+add_record_cb (const GaEntity *entity,
+               const GaField *field,
+               const GaId *id,
+               gpointer user_data,
+               GError **error)
+{
+  Export *export = user_data;
+  g_autoptr (GString) json = g_string_new (NULL);
+  GaStoredRow *stored = NULL;
+
+  if (!ga_rows_find (export->rows, entity, id, &stored, error))
+    return FALSE;
+  append_record (json, stored);
+  g_ptr_array_add (export->lines, g_string_free (g_steal_pointer (&json), FALSE));
+  /* Of what only refers to the person, its own history is not about the person. */
+  return (field != NULL && !(field->flags & GA_FIELD_REQUIRED)) ||
+         add_history (export, entity, id, error);
+}
+
+GPtrArray *
+ga_person_export (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *id, GError **error)
+{
+  const GaEntity *entity = ga_person_find_entity (sql, schema, tenant, id, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GaRows) rows = ga_rows_new (sql, schema, tenant);
+  Export export = { rows, lines };
+
+  return entity != NULL && add_record_cb (entity, NULL, id, &export, error) &&
+                 ga_person_foreach_referring (sql, schema, tenant, entity, id, add_record_cb,
+                                              &export, error)
+             ? g_steal_pointer (&lines)
+             : NULL;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "server/ga-database-backup.h"
+#include "server/ga-server-cli.h"
+
+static gboolean
+run_backup (GaServerCli *cli, char **words, GError **error)
+{
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
+  GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
+
+  if (database == NULL || !ga_database_backup (database, rest[1], error))
+    return FALSE;
+  if (!ga_server_cli_wants_json (cli))
+    ga_server_cli_print (_ ("Saved as “%s”."), rest[1]);
+  return TRUE;
+}
+
+static gboolean
+run_restore (GaServerCli *cli, char **words, GError **error)
+{
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
+  GaDatabase *database = rest != NULL ? ga_server_cli_get_database (cli, error) : NULL;
+  g_autofree char *kept = NULL;
+
+  if (database == NULL || !ga_database_restore (database, rest[1], &kept, error))
+    return FALSE;
+  if (ga_server_cli_wants_json (cli))
+    return TRUE;
+  ga_server_cli_print (_ ("Restored from “%s”."), rest[1]);
+  if (kept != NULL)
+    ga_server_cli_print (_ ("What was there before is in “%s”."), kept);
+  return TRUE;
+}
+
+static gboolean
+run_check (GaServerCli *cli, char **words, GError **error)
+{
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 0, 0, error);
+  GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  if (database == NULL || !ga_database_check (database, findings, error))
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    ga_server_cli_print ("%s", (const char *) g_ptr_array_index (findings, i));
+  if (findings->len == 0)
+    {
+      if (!ga_server_cli_wants_json (cli))
+        ga_server_cli_print ("%s", _ ("Everything is in order."));
+      return TRUE;
+    }
+  g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT,
+                       _ ("The database is damaged. Keep a copy, and restore the last backup."));
+  return FALSE;
+}
+
+const GaServerCommand ga_server_commands_safety[] = {
+  { "backup", "FILE", N_ ("Copy the database while it is in use, and check the copy"), run_backup },
+  { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
+  { "check", "", N_ ("Look for damage"), run_check },
+  { NULL },
+};
