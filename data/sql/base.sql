@@ -67,13 +67,23 @@ CREATE TABLE IF NOT EXISTS sync_space (
   reloads INTEGER NOT NULL   -- times that the sums differed
 ) STRICT;
 
--- Where the server has a row, while that differs from where it is here: moved or deleted, not sent yet.
+-- Where the server has a row, while that differs from where it is here (moved or deleted, not sent
+-- yet), and what came from the server of fields that wait to be sent.
 CREATE TABLE IF NOT EXISTS shadow (
   entity INTEGER NOT NULL,
   id     BLOB NOT NULL,
   space  INTEGER NOT NULL,
   rev    INTEGER NOT NULL,
+  fields TEXT,              -- {"field": value}
   PRIMARY KEY (entity, id)
+) STRICT, WITHOUT ROWID;
+
+-- What was purged and still has traces in free pages, the log and backups.
+CREATE TABLE IF NOT EXISTS purged (
+  kind   INTEGER NOT NULL,  -- entity of a record that was erased; 0: a space
+  place  INTEGER NOT NULL,  -- of a space, its kind; else 0
+  target BLOB NOT NULL,     -- id of the record, of the kommune or community; empty: everything
+  PRIMARY KEY (kind, place, target)
 ) STRICT, WITHOUT ROWID;
 
 -- Totals of walks whose names are not here; NULL is fewer than five.

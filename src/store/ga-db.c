@@ -26,6 +26,7 @@ struct _GaDb
   GaDbUnheardFunc unheard;
   gpointer unheard_data;
   gint64 act;
+  gboolean sending;
   gint64 clock;
   gint64 (*time_source) (gpointer user_data); /* the computer's clock unless NULL */
   gpointer time_source_data;
@@ -517,6 +518,18 @@ gint64
 ga_db_get_act (GaDb *self)
 {
   return self->act;
+}
+
+void
+ga_db_set_sending (GaDb *self, gboolean sending)
+{
+  self->sending = sending;
+}
+
+gboolean
+ga_db_is_sending (GaDb *self)
+{
+  return self->sending;
 }
 
 /**

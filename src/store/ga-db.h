@@ -58,6 +58,9 @@ gboolean ga_db_column_id (sqlite3_stmt *statement, int index, GaId *id);
 /* The act that the triggers write changes under; 0 while nothing is captured. */
 void ga_db_set_act (GaDb *self, gint64 act);
 gint64 ga_db_get_act (GaDb *self);
+/* Whether what is captured waits to be sent. */
+void ga_db_set_sending (GaDb *self, gboolean sending);
+gboolean ga_db_is_sending (GaDb *self);
 gboolean ga_db_read_clock (GaDb *self, GError **error);
 gint64 ga_db_tick (GaDb *self);
 gint64 ga_db_now (GaDb *self); /* UTC microseconds */

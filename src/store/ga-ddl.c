@@ -135,9 +135,10 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
 {
   g_string_append_printf (
       sql,
-      "  INSERT INTO change (act, entity, id, space, operation, base, clock, fields)\n"
-      "    VALUES (ga_act(), %u, %s.id, %s._space, %d, %s._rev, ga_clock(), ga_fields(%u, ",
-      entity->number, row, row, operation, row, entity->number);
+      "  INSERT INTO change (act, entity, id, space, operation, base, clock, acked, fields)\n"
+      "    VALUES (ga_act(), %u, %s.id, %s._space, %d, abs(%s._rev), ga_clock(),\n"
+      "            ga_acked(%u, %s._space, %s._rev), ga_fields(%u, ",
+      entity->number, row, row, operation, row, entity->number, row, row, entity->number);
 }
 
 static void
@@ -508,6 +509,27 @@ ga_ddl_bring_back (GaDb *db, GError **error)
 
   ga_db_forget_statements (db);
   return done;
+}
+
+/**
+ * ga_sql_capture_whole:
+ * @condition: which rows
+ *
+ * Returns: (transfer full): an INSERT into the change log, under act ?1, of rows as they stand, to
+ *   be sent
+ */
+char *
+ga_sql_capture_whole (const GaEntity *entity, const char *condition)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql,
+                          "INSERT INTO change (act, entity, id, space, operation, clock, fields) "
+                          "SELECT ?1, %u, t.id, t._space, 1, ga_clock(), ga_fields(%u, 'i'",
+                          entity->number, entity->number);
+  add_values (sql, entity, "t");
+  g_string_append_printf (sql, ") FROM \"%s\" t WHERE %s", entity->name, condition);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
 /**

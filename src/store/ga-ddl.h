@@ -28,6 +28,7 @@ typedef enum
   GA_SQL_COUNT, /* how many */
 } GaSqlWhat;
 
+char *ga_sql_capture_whole (const GaEntity *entity, const char *condition);
 char *ga_sql_select (const GaEntity *entity, const char *rest);
 char *ga_sql_insert (const GaEntity *entity);
 char *ga_sql_update (const GaEntity *entity);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "model/ga-json-text.h"
+#include "store/ga-outbox.h"
 #include "store/ga-search-queue.h"
 
 /*
@@ -126,6 +127,36 @@ clock_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
   sqlite3_result_int64 (context, ga_db_tick (sqlite3_user_data (context)));
 }
 
+/* ga_acked (entity number, space, revision): whether a change waits to be sent (NULL), needs no
+ * sending (0) or stays here (-1). */
+static void
+acked_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+  GaDb *db = sqlite3_user_data (context);
+  const GaEntity *entity =
+      ga_schema_get_by_number (ga_db_get_schema (db), (guint) sqlite3_value_int (args[0]));
+
+  if (!ga_db_is_sending (db))
+    sqlite3_result_int (context, 0);
+  else if (!ga_outbox_takes (entity) || (sqlite3_value_int64 (args[1]) == GA_PLACE_OWN &&
+                                         sqlite3_value_type (args[2]) == SQLITE_NULL))
+    sqlite3_result_int (context, -1);
+}
+
+/* ga_id (id): as text, which is how one record names another that may be of any kind. */
+static void
+id_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
+{
+  char text[GA_ID_TEXT_SIZE];
+  GaId id;
+
+  if (sqlite3_value_bytes (args[0]) != (int) sizeof id.bytes)
+    return;
+  memcpy (id.bytes, sqlite3_value_blob (args[0]), sizeof id.bytes);
+  ga_id_format (&id, text);
+  sqlite3_result_text (context, text, -1, SQLITE_TRANSIENT);
+}
+
 /* ga_index (operation, row of the search index, text …): the row is to be found by these. */
 static void
 index_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
@@ -150,10 +181,8 @@ ga_functions_register (GaDb *self, GError **error)
     int n_args;
     void (*func) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
-    { "ga_fields", -1, fields_cb },
-    { "ga_act", 0, act_cb },
-    { "ga_clock", 0, clock_cb },
-    { "ga_index", -1, index_cb },
+    { "ga_fields", -1, fields_cb }, { "ga_acked", 3, acked_cb }, { "ga_act", 0, act_cb },
+    { "ga_clock", 0, clock_cb },    { "ga_id", 1, id_cb },       { "ga_index", -1, index_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (functions); i++)

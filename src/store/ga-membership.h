@@ -51,6 +51,19 @@ gboolean ga_transaction_join (GaTransaction *self, const GaMembership *membershi
 /* Forgets the server; the records stay. */
 gboolean ga_transaction_part (GaTransaction *self, GError **error);
 
+/* The facts that change as it goes on; from the steps of sync. */
+gboolean
+ga_transaction_note_contact (GaTransaction *self, gint64 now, gint64 covered, GError **error);
+gboolean ga_transaction_set_head (GaTransaction *self, gint64 head, GError **error);
+gboolean ga_transaction_set_epoch (GaTransaction *self, gint64 epoch, GError **error);
+gboolean ga_transaction_set_client (GaTransaction *self, const GaId *client, GError **error);
+gboolean ga_transaction_set_account (GaTransaction *self,
+                                     const char *name,
+                                     const char *role,
+                                     GError **error);
+/* @code: (nullable): why nothing is sent until somebody acts; %NULL: it is */
+gboolean ga_transaction_set_stopped (GaTransaction *self, const char *code, GError **error);
+
 /* What somebody decides about a conflict; undone like any other act. */
 gboolean ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error);
 gboolean ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError **error);

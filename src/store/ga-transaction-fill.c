@@ -39,9 +39,10 @@ check_empty (GaReader *reader, GError **error)
 
 /* Nothing of this is in the change log, so programs that have the file open are told to read
  * everything anew, as after a restore. */
-static gboolean
-count_as_restore (GaDb *db, GError **error)
+gboolean
+ga_transaction_count_restore (GaTransaction *self, GError **error)
 {
+  GaDb *db = ga_transaction_get_db (self);
   sqlite3_stmt *statement = ga_db_prepare (db,
                                            "INSERT INTO meta (name, value) VALUES ('restores', 1) "
                                            "ON CONFLICT (name) DO UPDATE SET value = value + 1",
@@ -58,7 +59,7 @@ fill (GaTransaction *self, GaTransactFunc func, gpointer user_data, GError **err
 
   return ga_ddl_set_aside (db, error) && func (self, user_data, error) &&
          ga_db_exec (db, ga_sql_resource ("rollups-fill.sql", &bytes), error) &&
-         ga_ddl_bring_back (db, error) && count_as_restore (db, error);
+         ga_ddl_bring_back (db, error) && ga_transaction_count_restore (self, error);
 }
 
 /**

@@ -39,6 +39,9 @@ gboolean ga_transaction_write (GaTransaction *self,
 gboolean
 ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
 
+/* ga-transaction-fill.c */
+gboolean ga_transaction_count_restore (GaTransaction *self, GError **error);
+
 /* ga-transaction-referring.c */
 gboolean ga_transaction_move_children (GaTransaction *self, const GaRecord *record, GError **error);
 gboolean ga_transaction_is_needed (GaTransaction *self,

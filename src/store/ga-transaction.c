@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "store/ga-ddl.h"
+#include "store/ga-held.h"
+#include "store/ga-membership-private.h"
+#include "store/ga-outbox.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-search-queue.h"
 #include "store/ga-store.h"
@@ -20,6 +23,7 @@ struct _GaTransaction
   gint64 act;
   GHashTable *insert_sql; /* GaEntity → SQL */
   GHashTable *update_sql;
+  GArray *shared; /* of GaOutboxRecord: were this computer's own and are not any more */
 };
 
 static void work_init (GaWorkInterface *iface);
@@ -100,6 +104,19 @@ leads_elsewhere (const GaRecord *record, const GaRecord *before, gint64 space, g
           !ga_value_equal (ga_record_get (record, via), ga_record_get (before, via)));
 }
 
+/* The server is told of a row that moves; until then it has it where it was. */
+static gboolean
+note_move (GaTransaction *self, const GaRecord *record, gint64 old_space, GError **error)
+{
+  GaOutboxRecord moved = { ga_record_get_entity (record), *ga_record_get_id (record) };
+
+  if (!ga_db_is_sending (self->db))
+    return TRUE;
+  if (old_space == GA_PLACE_OWN)
+    g_array_append_val (self->shared, moved);
+  return ga_held_note (self->db, moved.entity, &moved.id, error);
+}
+
 /**
  * ga_transaction_write:
  * @before: (nullable): the row as it is in the file; %NULL to insert
@@ -124,6 +141,7 @@ ga_transaction_write (GaTransaction *self, GaRecord *record, const GaRecord *bef
     }
   if (!ga_space_of_row (self->db, ga_record_get_entity (record), ga_record_get_id (record),
                         &old_space, error) ||
+      (space != old_space && !note_move (self, record, old_space, error)) ||
       !update_row (self, record, space, error))
     return FALSE;
   return !leads_elsewhere (record, before, space, old_space) ||
@@ -274,8 +292,11 @@ gboolean
 ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
-  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
+  sqlite3_stmt *statement;
 
+  if (ga_db_is_sending (self->db) && !ga_held_note (self->db, entity, id, error))
+    return FALSE;
+  statement = ga_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return FALSE;
   ga_db_bind_id (statement, 1, id);
@@ -407,6 +428,7 @@ ga_transaction_finalize (GObject *object)
 
   g_hash_table_unref (self->insert_sql);
   g_hash_table_unref (self->update_sql);
+  g_array_unref (self->shared);
   g_clear_object (&self->reader);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (ga_transaction_parent_class)->finalize (object);
@@ -423,6 +445,7 @@ ga_transaction_init (GaTransaction *self)
 {
   self->insert_sql = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->update_sql = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->shared = g_array_new (FALSE, FALSE, sizeof (GaOutboxRecord));
 }
 
 static gboolean
@@ -468,6 +491,24 @@ end_act (GaTransaction *self, GError **error)
   return ga_db_run (self->db, statement, error);
 }
 
+/* Only what people do themselves is sent, and only once there is a server. */
+static gboolean
+begin_sending (GaDb *db, GaActKind kind, GError **error)
+{
+  gboolean joined = FALSE;
+
+  if (kind != GA_ACT_SYNC && !ga_membership_is_joined (db, &joined, error))
+    return FALSE;
+  ga_db_set_sending (db, joined);
+  return TRUE;
+}
+
+static gboolean
+end_sending (GaTransaction *self, GError **error)
+{
+  return self->shared->len == 0 || ga_outbox_take_records (self, self->shared, error);
+}
+
 gboolean
 ga_transaction_run (GaDb *db,
                     GaReader *reader,
@@ -487,8 +528,9 @@ ga_transaction_run (GaDb *db,
   /* IMMEDIATE: waits for another program here, and never fails half way for want of the lock. */
   if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (ga_db_read_clock (db, error) && begin_act (self, kind, label, error) &&
-      func (self, user_data, error) && end_act (self, error) &&
+  if (ga_db_read_clock (db, error) && begin_sending (db, kind, error) &&
+      begin_act (self, kind, label, error) && func (self, user_data, error) &&
+      end_act (self, error) && end_sending (self, error) &&
       ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
       ga_db_exec (db, "COMMIT", error))
     {

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "store/ga-logged.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
@@ -73,21 +74,6 @@ list_operations (GaDb *db, gint64 act, gboolean backwards, GError **error)
   return g_steal_pointer (&operations);
 }
 
-/* A value of the change log back as what the field holds. */
-static void
-read_logged (const GaField *field, JsonNode *node, GaValue *value)
-{
-  ga_value_clear (value);
-  if (JSON_NODE_HOLDS_NULL (node))
-    return;
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    ga_value_set_integer (value, json_node_get_int (node));
-  else if (field->type == GA_FIELD_REFERENCE)
-    ga_value_parse (field, json_node_get_string (node), value, NULL);
-  else
-    ga_value_set_text (value, json_node_get_string (node));
-}
-
 /* Sets what @from_side of each pair became back to the other side; counts what stands otherwise
  * now. */
 static guint
@@ -108,8 +94,8 @@ swap_fields (GaRecord *record, JsonObject *fields, guint from_side)
 
       if (field == NULL)
         continue;
-      read_logged (field, json_array_get_element (pair, from_side), &left);
-      read_logged (field, json_array_get_element (pair, 1 - from_side), &wanted);
+      ga_logged_value (field, json_array_get_element (pair, from_side), &left);
+      ga_logged_value (field, json_array_get_element (pair, 1 - from_side), &wanted);
       if (ga_value_equal (ga_record_get (record, name), &left))
         ga_record_set (record, name, &wanted);
       else if (!ga_value_equal (ga_record_get (record, name), &wanted))
@@ -219,18 +205,14 @@ replay (GaTransaction *transaction,
         guint *kept,
         GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (operation->fields, NULL);
+  g_autoptr (JsonNode) node = ga_logged_parse (operation->fields, error);
   g_autoptr (GaRecord) now = NULL;
   g_autoptr (GError) local = NULL;
   guint from_side = backwards ? 1 : 0;
   JsonObject *fields;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT,
-                           _ ("The history is damaged, so this cannot be undone."));
-      return FALSE;
-    }
+  if (node == NULL)
+    return FALSE;
   now = ga_reader_find_any (ga_transaction_get_reader (transaction), operation->entity,
                             &operation->id, &local);
   if (local != NULL)

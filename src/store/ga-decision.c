@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "store/ga-logged.h"
+#include "store/ga-membership.h"
+#include "store/ga-store.h"
+#include "store/ga-transaction-private.h"
+
+/* What somebody decides about a conflict: both are ordinary edits, with their rules and undo. */
+
+static GaRecord *
+find_conflict (GaTransaction *self, const GaId *id, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+
+  return ga_reader_find (reader, ga_schema_get (ga_reader_get_schema (reader), "conflict"), id,
+                         error);
+}
+
+static gboolean
+set_state (GaTransaction *self, GaRecord *conflict, const char *state, GError **error)
+{
+  ga_record_set_text (conflict, "state", state);
+  return ga_transaction_put (self, conflict, error);
+}
+
+gboolean
+ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  record = find_conflict (self, conflict, error);
+  return record != NULL && set_state (self, record, "kept", error);
+}
+
+static gboolean
+refuse (const char *sentence, GError **error)
+{
+  g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED, sentence);
+  return FALSE;
+}
+
+/* The record that a conflict is about. */
+static gboolean
+read_subject (GaTransaction *self,
+              const GaRecord *conflict,
+              const GaEntity **entity,
+              GaId *id,
+              GError **error)
+{
+  GaSchema *schema = ga_reader_get_schema (ga_transaction_get_reader (self));
+
+  *entity = ga_schema_get (schema, ga_record_get_text (conflict, "subject"));
+  return (*entity != NULL && ga_id_parse (ga_record_get_text (conflict, "record"), id)) ||
+         refuse (_ ("This is of a newer version of Gangart. Install the newest version to decide."),
+                 error);
+}
+
+static const char *
+get_lost (const GaRecord *conflict)
+{
+  return ga_record_has (conflict, "lost") ? ga_record_get_text (conflict, "lost")
+                                          : ga_record_get_text (conflict, "lost_personal");
+}
+
+/* A number that was for all who walked: names count in it, so that nobody counts twice. */
+static gboolean
+subtract_names (GaTransaction *self, const GaRecord *meeting, GaValue *unnamed, GError **error)
+{
+  guint named = 0, first_time = 0;
+
+  if (unnamed->kind != GA_VALUE_INTEGER)
+    return TRUE;
+  if (!ga_reader_meeting_presence (ga_transaction_get_reader (self), ga_record_get_id (meeting),
+                                   &named, &first_time, error))
+    return FALSE;
+  unnamed->integer = MAX (unnamed->integer - (gint64) named, 0);
+  return TRUE;
+}
+
+/* What else has to be for a walk to have the status that it gets back. */
+static void
+complete_status (GaRecord *meeting)
+{
+  if (g_strcmp0 (ga_record_get_text (meeting, "status"), "cancelled") != 0)
+    ga_record_clear (meeting, "reason");
+  else if (!ga_record_has (meeting, "reason"))
+    ga_record_set_text (meeting, "reason", "other");
+}
+
+static gboolean
+restore_field (GaTransaction *self, const GaRecord *conflict, GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  const char *name = ga_record_get_text (conflict, "field");
+  const GaField *field = ga_entity_get_field (entity, name);
+  gboolean question = g_str_equal (ga_record_get_text (conflict, "kind"), "question");
+  const char *lost = get_lost (conflict);
+  g_autoptr (JsonNode) node = lost != NULL ? json_from_string (lost, NULL) : NULL;
+  g_auto (GaValue) value = { 0 };
+
+  if (field == NULL)
+    return refuse (
+        _ ("This is of a newer version of Gangart. Install the newest version to decide."), error);
+  if (node != NULL)
+    ga_logged_value (field, node, &value);
+  if (question && g_str_equal (name, "unnamed") && !subtract_names (self, record, &value, error))
+    return FALSE;
+  ga_record_set (record, name, &value);
+  if (g_str_equal (entity->name, "meeting") && g_str_equal (name, "status"))
+    complete_status (record);
+  return ga_transaction_put (self, record, error);
+}
+
+/* A whole record, as it was to be. */
+static gboolean
+restore_whole (GaTransaction *self, const char *lost, GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (JsonNode) node = ga_logged_parse (lost, error);
+  JsonObject *fields;
+
+  if (node == NULL)
+    return FALSE;
+  fields = json_node_get_object (node);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      g_auto (GaValue) value = { 0 };
+
+      if (!json_object_has_member (fields, entity->fields[i].name))
+        continue;
+      ga_logged_value (&entity->fields[i], json_object_get_member (fields, entity->fields[i].name),
+                       &value);
+      ga_record_set (record, entity->fields[i].name, &value);
+    }
+  return ga_transaction_put (self, record, error);
+}
+
+static gboolean
+exists (GaTransaction *self, const GaEntity *entity, const GaId *id, gboolean *here, GError **error)
+{
+  gint64 space = 0;
+
+  if (!ga_space_of_row (ga_transaction_get_db (self), entity, id, &space, error))
+    return FALSE;
+  *here = space != 0;
+  return TRUE;
+}
+
+static gboolean
+restore (GaTransaction *self, const GaRecord *conflict, GError **error)
+{
+  const char *kind = ga_record_get_text (conflict, "kind");
+  const GaEntity *entity;
+  g_autoptr (GaRecord) record = NULL;
+  gboolean here = FALSE;
+  GaId id;
+
+  if (g_str_equal (kind, "duplicate"))
+    return refuse (_ ("Open both records and decide which one is to stay."), error);
+  if (!read_subject (self, conflict, &entity, &id, error) ||
+      !exists (self, entity, &id, &here, error))
+    return FALSE;
+  /* Without a value it is a deletion that did not come about. */
+  if (!ga_record_has (conflict, "field") && get_lost (conflict) == NULL)
+    return !here || ga_transaction_delete (self, entity, &id, error);
+  record = here ? ga_reader_find (ga_transaction_get_reader (self), entity, &id, error)
+                : ga_record_new_blank (entity, &id);
+  if (record == NULL)
+    return FALSE;
+  if (!ga_record_has (conflict, "field"))
+    return restore_whole (self, get_lost (conflict), record, error);
+  return here ? restore_field (self, conflict, record, error)
+              : refuse (_ ("This was deleted in the meantime, so it could not be saved."), error);
+}
+
+gboolean
+ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  record = find_conflict (self, conflict, error);
+  return record != NULL && restore (self, record, error) &&
+         set_state (self, record, "restored", error);
+}

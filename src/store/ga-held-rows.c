@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <json-glib/json-glib.h>
+
+#include "model/ga-flaw.h"
+#include "model/ga-json-text.h"
+#include "store/ga-held.h"
+#include "store/ga-logged.h"
+#include "store/ga-outbox-private.h"
+#include "store/ga-search-queue.h"
+
+/* Rows of the server into the file, below what waits to be sent. */
+
+/* A row, and now and then what search learns of the rows so far. */
+static gboolean
+run (GaDb *db, sqlite3_stmt *statement, GError **error)
+{
+  GaSearchQueue *queue = ga_db_get_search_queue (db);
+
+  return ga_db_run (db, statement, error) &&
+         (!ga_search_queue_is_long (queue) || ga_search_queue_write (queue, db, error));
+}
+
+static void
+bind_text (sqlite3_stmt *statement, int index, const char *text)
+{
+  sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC);
+}
+
+static char *
+insert_sql (const GaEntity *entity)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO \"%s\" (id, _space, _rev, _extra", entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\"", entity->fields[i].name);
+  g_string_append (sql, ") VALUES (?, ?, ?, ?");
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_string_append (sql, ", ?");
+  g_string_append (sql, ") ON CONFLICT (id) DO NOTHING");
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+static gboolean
+insert (GaHeld *self, const GaRow *row, gint64 space, GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db, ga_held_remember_sql (self, row->entity, insert_sql), error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, &row->id);
+  sqlite3_bind_int64 (statement, 2, space);
+  sqlite3_bind_int64 (statement, 3, row->revision);
+  bind_text (statement, 4, row->extra);
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    ga_db_bind_value (statement, 5 + (int) i, &row->values[i]);
+  return run (db, statement, error);
+}
+
+gboolean
+ga_held_put_new (GaHeld *self, const GaRow *row, gint64 space, gboolean *added, GError **error)
+{
+  if (!insert (self, row, space, error))
+    return FALSE;
+  *added = sqlite3_changes (ga_db_get_handle (ga_held_get_db (self))) > 0;
+  return !*added || ga_held_add (self, space, &row->id, row->revision, error);
+}
+
+/* Sets the fields of which @waiting does not know. */
+static gboolean
+update (GaHeld *self, const GaRow *row, gint64 space, const GaWaiting *waiting, GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement;
+  int index = 4;
+
+  g_string_append_printf (sql, "UPDATE \"%s\" SET _space = ?2, _extra = ?3", row->entity->name);
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    if (!waiting->any || !waiting->fields[i])
+      g_string_append_printf (sql, ", \"%s\" = ?%d", row->entity->fields[i].name, index++);
+  g_string_append (sql, " WHERE id = ?1");
+  statement = ga_db_prepare (db, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, &row->id);
+  sqlite3_bind_int64 (statement, 2, space);
+  bind_text (statement, 3, row->extra);
+  index = 4;
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    if (!waiting->any || !waiting->fields[i])
+      ga_db_bind_value (statement, index++, &row->values[i]);
+  return run (db, statement, error);
+}
+
+/* What came for the fields that wait. */
+static char *
+collect_waiting (const GaRow *row, const GaWaiting *waiting)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+
+  for (guint i = 0; waiting->any && i < row->entity->n_fields; i++)
+    if (waiting->fields[i])
+      {
+        g_string_append (json, json->len > 1 ? "," : "");
+        ga_json_append_text (json, row->entity->fields[i].name);
+        g_string_append_c (json, ':');
+        ga_json_append_value (json, &row->values[i]);
+      }
+  if (json->len == 1)
+    return NULL;
+  g_string_append_c (json, '}');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static gboolean
+set_field (GaHeld *self,
+           const GaEntity *entity,
+           const GaId *id,
+           guint field,
+           JsonNode *node,
+           GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = ? WHERE id = ?", entity->name,
+                                          entity->fields[field].name);
+  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
+  g_auto (GaValue) value = { 0 };
+
+  if (statement == NULL)
+    return FALSE;
+  ga_logged_value (&entity->fields[field], node, &value);
+  ga_db_bind_value (statement, 1, &value);
+  ga_db_bind_id (statement, 2, id);
+  return run (db, statement, error);
+}
+
+/* Of what came for fields that waited: keeps what still waits, and with @apply puts in the rest. */
+static gboolean
+sort_out (GaHeld *self,
+          const GaEntity *entity,
+          const GaId *id,
+          GaHeldPlace *place,
+          const GaWaiting *waiting,
+          gboolean apply,
+          GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *rest = NULL;
+  JsonObject *fields;
+
+  if (place->fields == NULL)
+    return TRUE;
+  node = ga_logged_parse (place->fields, error);
+  if (node == NULL)
+    return FALSE;
+  fields = json_node_get_object (node);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const char *name = entity->fields[i].name;
+
+      if (!json_object_has_member (fields, name) || (waiting->any && waiting->fields[i]))
+        continue;
+      if (apply && !GA_FLAW (NO_SHADOW) &&
+          !set_field (self, entity, id, i, json_object_get_member (fields, name), error))
+        return FALSE;
+      json_object_remove_member (fields, name);
+    }
+  if (json_object_get_size (fields) > 0)
+    rest = json_to_string (node, FALSE);
+  return ga_held_set_fields (self, entity, id, place, rest, error);
+}
+
+/* What is known is newer than what was just settled. */
+static gboolean
+put_newer (GaHeld *self,
+           const GaEntity *entity,
+           const GaId *id,
+           GaHeldPlace *place,
+           const GaWaiting *waiting,
+           GError **error)
+{
+  /* Deleted here, and brought back by somebody else since: only the server has it. */
+  if (!place->here && !waiting->any && !ga_held_reload (self, place->space, error))
+    return FALSE;
+  return sort_out (self, entity, id, place, waiting, place->here, error);
+}
+
+gboolean
+ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
+{
+  g_auto (GaHeldPlace) place = { 0 };
+  g_auto (GaWaiting) waiting = { 0 };
+  g_autofree char *fields = NULL;
+
+  if (!ga_held_find (self, row->entity, &row->id, &place, error) ||
+      !ga_waiting_read (ga_held_get_db (self), row->entity, &row->id, &waiting, error))
+    return FALSE;
+  if (GA_FLAW (NO_OVERLAY))
+    ga_waiting_clear (&waiting), waiting.any = FALSE;
+  if (place.rev > row->revision)
+    return put_newer (self, row->entity, &row->id, &place, &waiting, error);
+  if (!place.here && waiting.any)
+    return ga_held_move (self, row->entity, &row->id, &place, space, row->revision, error);
+  if (!place.here)
+    {
+      if (!insert (self, row, space, error))
+        return FALSE;
+      place.here = TRUE;
+      place.row_space = space;
+    }
+  else
+    {
+      /* A move that waits stays, too. */
+      if (!waiting.any || place.rev == 0 || place.row_space == place.space)
+        place.row_space = space;
+      if (!update (self, row, place.row_space, &waiting, error))
+        return FALSE;
+    }
+  fields = collect_waiting (row, &waiting);
+  return ga_held_move (self, row->entity, &row->id, &place, space, row->revision, error) &&
+         ga_held_set_fields (self, row->entity, &row->id, &place, fields, error);
+}
+
+gboolean
+ga_held_settle (GaHeld *self,
+                const GaEntity *entity,
+                const GaId *id,
+                gint64 space,
+                gint64 revision,
+                GError **error)
+{
+  g_auto (GaHeldPlace) place = { 0 };
+  g_auto (GaWaiting) waiting = { 0 };
+  gboolean newer;
+
+  if (!ga_held_find (self, entity, id, &place, error) ||
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
+    return FALSE;
+  newer = ABS (place.rev) > ABS (revision);
+  if (newer)
+    return put_newer (self, entity, id, &place, &waiting, error);
+  if (!sort_out (self, entity, id, &place, &waiting, FALSE, error))
+    return FALSE;
+  if (GA_FLAW (ACK_WITHOUT_REV))
+    return TRUE;
+  /* A deletion is told by a revision below 0. */
+  return ga_held_move (self, entity, id, &place, space, MAX (revision, 0), error);
+}
+
+static gboolean
+delete_row (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
+  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  return run (db, statement, error);
+}
+
+gboolean
+ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  g_auto (GaHeldPlace) place = { 0 };
+  g_auto (GaWaiting) waiting = { 0 };
+
+  if (!ga_held_find (self, entity, id, &place, error) ||
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
+    return FALSE;
+  g_clear_pointer (&place.fields, g_free);
+  if (!ga_held_move (self, entity, id, &place, place.space, 0, error))
+    return FALSE;
+  return waiting.any || !place.here || delete_row (self, entity, id, error);
+}

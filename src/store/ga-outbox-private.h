@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-db.h"
+#include "store/ga-outbox.h"
+
+G_BEGIN_DECLS
+
+/* Private to the store: reading the changes that wait. */
+
+/* What waits of changes number @first to @last; (transfer full) (element-type GaOperation). */
+GPtrArray *ga_outbox_list (GaDb *db, gint64 first, gint64 last, GError **error);
+
+/**
+ * GaWaiting: what waits for one record.
+ * @any: something does
+ * @deleted: the last of it deletes the record
+ * @fields: (array length=entity.n_fields): which are set by it
+ */
+typedef struct
+{
+  gboolean any;
+  gboolean deleted;
+  gboolean *fields;
+} GaWaiting;
+
+gboolean ga_waiting_read (
+    GaDb *db, const GaEntity *entity, const GaId *id, GaWaiting *waiting, GError **error);
+void ga_waiting_clear (GaWaiting *waiting);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaWaiting, ga_waiting_clear)
+
+/* Whether anything waits, or lies elsewhere here than on the server. */
+gboolean ga_outbox_is_idle (GaDb *db, gboolean *idle, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-flaw.h"
+#include "model/ga-json-text.h"
+#include "store/ga-held.h"
+#include "store/ga-logged.h"
+#include "store/ga-membership-private.h"
+#include "store/ga-outbox-private.h"
+#include "store/ga-transaction-private.h"
+
+/* Taking in the answer to a push. */
+
+#define LOGICAL_CLOCK_BITS 16
+
+struct _GaSettling
+{
+  GaTransaction *transaction; /* unowned */
+  GaDb *db;
+  GaHeld *held;
+  GPtrArray *operations;
+  gint64 last; /* change number of the last of them */
+  gboolean plain;
+};
+
+static gboolean
+add_operations (GaSettling *self, gint64 number, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, "SELECT min(first), max(last) FROM push WHERE number <= ?", error);
+  gint64 first;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, number);
+  if (!ga_db_step (self->db, statement, &row, error))
+    return FALSE;
+  first = sqlite3_column_int64 (statement, 0);
+  self->last = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+  self->operations = ga_outbox_list (self->db, first, self->last, error);
+  return self->operations != NULL;
+}
+
+static gboolean
+has_part (GaDb *db, gint64 number, gboolean *has, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (db, "SELECT 1 FROM push WHERE number = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, number);
+  if (!ga_db_step (db, statement, has, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+GaSettling *
+ga_settling_begin (GaTransaction *transaction, gint64 number, GError **error)
+{
+  g_autoptr (GaSettling) self = g_new0 (GaSettling, 1);
+  gboolean has;
+
+  self->transaction = transaction;
+  self->db = ga_transaction_get_db (transaction);
+  self->held = ga_held_new (self->db);
+  self->plain = TRUE;
+  if (!has_part (self->db, number, &has, error) || !has || !add_operations (self, number, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+ga_settling_free (GaSettling *self)
+{
+  ga_held_free (self->held);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+  g_free (self);
+}
+
+GPtrArray *
+ga_settling_get_operations (GaSettling *self)
+{
+  return self->operations;
+}
+
+gboolean
+ga_settling_keep (GaTransaction *transaction, gint64 number, GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  sqlite3_stmt *statement = ga_db_prepare (db, "UPDATE push SET kept = 1 WHERE number = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, number);
+  return ga_db_run (db, statement, error);
+}
+
+/* Marks a change as sent, and says in which space the row lay after it. */
+static gboolean
+acknowledge (GaSettling *self, gint64 number, gint64 revision, gint64 *space, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, "UPDATE change SET acked = ? WHERE number = ?", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, revision);
+  sqlite3_bind_int64 (statement, 2, number);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  statement = ga_db_prepare (self->db, "SELECT space FROM change WHERE number = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, number);
+  if (!ga_db_step (self->db, statement, &row, error))
+    return FALSE;
+  *space = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+gboolean
+ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revision, GError **error)
+{
+  gboolean deletes = operation->kind == GA_OPERATION_DELETE;
+  gint64 space;
+
+  return acknowledge (self, operation->number, revision, &space, error) &&
+         ga_held_settle (self->held, operation->entity, &operation->id, space,
+                         deletes ? -revision : revision, error);
+}
+
+/* The row as the answer has it; without one it is not for us to have. */
+static gboolean
+take_row (GaSettling *self, const GaOperation *operation, const GaRow *row, GError **error)
+{
+  gint64 space;
+
+  if (row == NULL)
+    return ga_held_take_out (self->held, operation->entity, &operation->id, error);
+  return ga_space_number (self->db, &row->space, &space, error) &&
+         ga_held_put (self->held, row, space, error);
+}
+
+/* What still waits for the same record, from change number @from on. */
+static GPtrArray *
+list_later (GaSettling *self, const GaOperation *operation, gint64 from, GError **error)
+{
+  g_autoptr (GPtrArray) later = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_operation_free);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement = ga_db_prepare (
+      self->db,
+      "SELECT number FROM change INDEXED BY change_waiting_record "
+      "WHERE entity = ? AND id = ? AND acked IS NULL AND number >= ? ORDER BY number",
+      error);
+  gboolean row = statement != NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int (statement, 1, (int) operation->entity->number);
+  ga_db_bind_id (statement, 2, &operation->id);
+  sqlite3_bind_int64 (statement, 3, from);
+  while (row)
+    {
+      gint64 number;
+
+      if (!ga_db_step (self->db, statement, &row, error))
+        return NULL;
+      number = sqlite3_column_int64 (statement, 0);
+      if (row)
+        g_array_append_val (numbers, number);
+    }
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      gint64 number = g_array_index (numbers, gint64, i);
+      g_autoptr (GPtrArray) one = ga_outbox_list (self->db, number, number, error);
+
+      if (one == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (later, g_steal_pointer (&one));
+    }
+  return g_steal_pointer (&later);
+}
+
+static gboolean
+lower_base (GaSettling *self, const GaOperation *later, gint64 base, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (
+      self->db, "UPDATE change SET base = ?1 WHERE number = ?2 AND base > ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, base);
+  sqlite3_bind_int64 (statement, 2, later->number);
+  return ga_db_run (self->db, statement, error);
+}
+
+/* Who has edited a field again has not seen what stands there now. */
+static gboolean
+keep_old_base (GaSettling *self,
+               const GaOperation *operation,
+               const char *const *lost,
+               GError **error)
+{
+  g_autoptr (GPtrArray) later = list_later (self, operation, self->last + 1, error);
+
+  for (guint i = 0; later != NULL && i < later->len; i++)
+    {
+      const GaOperation *next = g_ptr_array_index (later, i);
+
+      for (guint f = 0; lost != NULL && lost[f] != NULL; f++)
+        {
+          int field = ga_entity_field_index (operation->entity, lost[f]);
+
+          if (field >= 0 && ga_operation_get (next, (guint) field) != NULL &&
+              !lower_base (self, next, operation->base, error))
+            return FALSE;
+        }
+    }
+  return later != NULL;
+}
+
+gboolean
+ga_settling_merge (GaSettling *self,
+                   const GaOperation *operation,
+                   gint64 revision,
+                   const char *const *lost,
+                   const GaRow *row,
+                   GError **error)
+{
+  gint64 space;
+
+  self->plain = FALSE;
+  return acknowledge (self, operation->number, revision, &space, error) &&
+         keep_old_base (self, operation, lost, error) && take_row (self, operation, row, error);
+}
+
+static void
+set_value (GaRecord *conflict, const char *name, gboolean personal, const char *json)
+{
+  g_autofree char *field = personal ? g_strconcat (name, "_personal", NULL) : g_strdup (name);
+
+  ga_record_set_text (conflict, field, json);
+}
+
+static char *
+value_to_json (const GaValue *value)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+
+  ga_json_append_value (json, value);
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static GaRecord *
+new_conflict (GaSettling *self, const GaOperation *operation, const char *code, const GaRow *row)
+{
+  GaSchema *schema = ga_db_get_schema (self->db);
+  GaRecord *conflict = ga_record_new (ga_schema_get (schema, "conflict"));
+  g_autofree char *id = ga_id_to_string (&operation->id);
+
+  ga_record_set_text (conflict, "subject", operation->entity->name);
+  ga_record_set_text (conflict, "record", id);
+  ga_record_set_text (conflict, "kind", "refused");
+  ga_record_set_text (conflict, "code", code);
+  ga_record_set_text (conflict, "state", "open");
+  ga_record_set_integer (conflict, "lost_at", (operation->clock >> LOGICAL_CLOCK_BITS) * 1000);
+  if (row != NULL)
+    {
+      ga_record_set_integer (conflict, "kept_by", row->by);
+      ga_record_set_integer (conflict, "kept_at", row->at);
+    }
+  return conflict;
+}
+
+/* All that a record was to hold, as one value. */
+static char *
+whole_to_json (const GaOperation *operation)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *value = &g_array_index (operation->values, GaFieldValue, i);
+
+      g_string_append (json, i > 0 ? "," : "");
+      ga_json_append_text (json, operation->entity->fields[value->field].name);
+      g_string_append_c (json, ':');
+      ga_json_append_value (json, &value->value);
+    }
+  g_string_append_c (json, '}');
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static gboolean
+keep_field (GaSettling *self,
+            const GaOperation *operation,
+            const GaFieldValue *value,
+            const char *code,
+            const GaRow *row,
+            GError **error)
+{
+  g_autoptr (GaRecord) conflict = new_conflict (self, operation, code, row);
+  const GaField *field = &operation->entity->fields[value->field];
+  gboolean personal = (field->flags & GA_FIELD_PERSONAL) != 0;
+  g_autofree char *lost = value_to_json (&value->value);
+
+  ga_record_set_text (conflict, "field", field->name);
+  set_value (conflict, "lost", personal, lost);
+  if (row != NULL)
+    {
+      g_autofree char *kept = value_to_json (&row->values[value->field]);
+
+      set_value (conflict, "kept", personal, kept);
+    }
+  return ga_transaction_write (self->transaction, conflict, NULL, error);
+}
+
+/* What was refused is kept, so that nobody has to think of it again. */
+static gboolean
+keep_refused (GaSettling *self,
+              const GaOperation *operation,
+              const char *code,
+              const GaRow *row,
+              GError **error)
+{
+  g_autoptr (GaRecord) conflict = NULL;
+  g_autofree char *whole = NULL;
+
+  if (GA_FLAW (REFUSED_LOST))
+    return TRUE;
+  if (operation->kind == GA_OPERATION_UPDATE)
+    {
+      for (guint i = 0; i < operation->values->len; i++)
+        if (!keep_field (self, operation, &g_array_index (operation->values, GaFieldValue, i), code,
+                         row, error))
+          return FALSE;
+      return TRUE;
+    }
+  conflict = new_conflict (self, operation, code, row);
+  if (operation->kind == GA_OPERATION_INSERT)
+    {
+      whole = whole_to_json (operation);
+      ga_record_set_text (conflict, "lost_personal", whole);
+    }
+  return ga_transaction_write (self->transaction, conflict, NULL, error);
+}
+
+gboolean
+ga_settling_refuse (GaSettling *self,
+                    const GaOperation *operation,
+                    gint64 revision,
+                    const char *code,
+                    const GaRow *row,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) later = list_later (self, operation, self->last + 1, error);
+  gint64 space;
+
+  self->plain = FALSE;
+  if (later == NULL || !acknowledge (self, operation->number, revision, &space, error) ||
+      !keep_refused (self, operation, code, row, error))
+    return FALSE;
+  /* What was done to it since stood on what is refused. */
+  for (guint i = 0; i < later->len; i++)
+    {
+      const GaOperation *next = g_ptr_array_index (later, i);
+
+      if (!acknowledge (self, next->number, 0, &space, error) ||
+          !keep_refused (self, next, code, row, error))
+        return FALSE;
+    }
+  return take_row (self, operation, row, error);
+}
+
+gboolean
+ga_settling_quarantine (GaSettling *self,
+                        const GaOperation *operation,
+                        gint64 revision,
+                        GError **error)
+{
+  gint64 space;
+
+  self->plain = FALSE;
+  return acknowledge (self, operation->number, revision, &space, error);
+}
+
+/* Where everything up to this push was here, so is now what it brought. */
+static gboolean
+move_cursors (GaSettling *self, gint64 first, GError **error)
+{
+  g_autofree char *before = g_strdup_printf ("%" G_GINT64_FORMAT, first - 1);
+  gint64 last = first + self->operations->len - 1;
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db,
+                     "UPDATE sync_space SET cursor = ?1 WHERE NOT EXISTS "
+                     "(SELECT 1 FROM sync_space WHERE cursor <> ?2 OR fresh <> 0)",
+                     error);
+  g_autofree char *after = g_strdup_printf ("%" G_GINT64_FORMAT, last);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, after, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, before, -1, SQLITE_STATIC);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  return sqlite3_changes (ga_db_get_handle (self->db)) == 0 ||
+         ga_membership_set_integer (self->db, "head", last, error);
+}
+
+gboolean
+ga_settling_finish (GaSettling *self, gint64 first, GError **error)
+{
+  gint64 settled = first + self->operations->len - 1, before;
+
+  /* A new space would be without a cursor: sums first. */
+  return ga_held_finish (self->held, error) &&
+         (!self->plain || move_cursors (self, first, error)) &&
+         ga_membership_get_integer (self->db, "settled", &before, error) &&
+         ga_membership_set_integer (self->db, "settled", MAX (before, settled), error) &&
+         ga_db_exec (self->db, "DELETE FROM push", error);
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/client/ga-sync-steps.h"
+
+#include <string.h>
+
+#include "model/ga-flaw.h"
+#include "store/ga-inbox.h"
+#include "store/ga-membership.h"
+#include "store/ga-outbox.h"
+#include "store/ga-purge.h"
+#include "sync/ga-json-scanner.h"
+
+static GaSchema *
+get_schema (GaTransaction *transaction)
+{
+  return ga_reader_get_schema (ga_transaction_get_reader (transaction));
+}
+
+/* The membership, which these steps are not taken without. */
+static GaMembership *
+get_membership (GaTransaction *transaction, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  GaMembership *membership =
+      ga_reader_get_membership (ga_transaction_get_reader (transaction), &local);
+
+  if (membership != NULL)
+    return membership;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+  return NULL;
+}
+
+GBytes *
+ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  g_autoptr (GaPush) push = NULL;
+  g_auto (GaOutboxPart) part = { 0 };
+
+  if (membership == NULL ||
+      !ga_outbox_prepare (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, &part, error) ||
+      part.operations == NULL)
+    return NULL;
+  push = ga_push_new ();
+  push->client = membership->client;
+  push->number = part.number;
+  push->lineage = membership->lineage;
+  push->epoch = membership->epoch;
+  push->head = part.head;
+  push->now = now;
+  push->more = part.more;
+  g_ptr_array_extend_and_steal (push->operations, g_steal_pointer (&part.operations));
+  if (GA_FLAW (ACK_FIRST))
+    {
+      g_autoptr (GaSettling) settling = ga_settling_begin (transaction, push->number, error);
+
+      for (guint i = 0; settling != NULL && i < push->operations->len; i++)
+        ga_settling_accept (settling, g_ptr_array_index (push->operations, i), 1, NULL);
+    }
+  return ga_push_write (push);
+}
+
+static gboolean
+settle_one (GaSettling *settling,
+            const GaOperation *operation,
+            gint64 revision,
+            const GaAnswer *answer,
+            GError **error)
+{
+  if (answer == NULL)
+    return ga_settling_accept (settling, operation, revision, error);
+  switch (answer->state)
+    {
+    case GA_ANSWER_MERGED:
+      return ga_settling_merge (settling, operation, revision, (const char *const *) answer->lost,
+                                answer->row, error);
+    case GA_ANSWER_REFUSED:
+      return ga_settling_refuse (settling, operation, revision, answer->code, answer->row, error);
+    case GA_ANSWER_QUARANTINED:
+    default:
+      return ga_settling_quarantine (settling, operation, revision, error);
+    }
+}
+
+static gboolean
+settle_all (GaSettling *settling, const GaReceipt *receipt, GError **error)
+{
+  GPtrArray *operations = ga_settling_get_operations (settling);
+
+  for (guint i = 0; i < operations->len; i++)
+    {
+      const GaOperation *operation = g_ptr_array_index (operations, i);
+
+      if (!settle_one (settling, operation, receipt->first + i,
+                       ga_receipt_find (receipt, operation->number), error))
+        return FALSE;
+    }
+  return ga_settling_finish (settling, receipt->first, error);
+}
+
+/* The server is heard of: what was wrong is right again, but for what somebody has to decide. */
+static gboolean
+note_contact (GaTransaction *transaction,
+              const GaMembership *membership,
+              gint64 now,
+              gint64 covered,
+              GError **error)
+{
+  static const char *const decided[] = { "revoked", "rewound", NULL };
+  gboolean stays = membership->stopped == NULL || g_strv_contains (decided, membership->stopped);
+
+  return ga_transaction_note_contact (transaction, now, covered, error) &&
+         (stays || ga_transaction_set_stopped (transaction, NULL, error));
+}
+
+/* A computer without access has now said all it had to say. */
+static gboolean
+end_if_revoked (GaTransaction *transaction, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+
+  return membership != NULL &&
+         (g_strcmp0 (membership->stopped, "revoked") != 0 || membership->waiting > 0 ||
+          ga_purge_everything (transaction, error));
+}
+
+gboolean
+ga_sync_settle_push (
+    GaTransaction *transaction, const char *text, gsize length, gint64 now, GError **error)
+{
+  g_autoptr (GaReceipt) receipt = ga_receipt_read (get_schema (transaction), text, length, error);
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  g_autoptr (GaSettling) settling = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (receipt == NULL || membership == NULL)
+    return FALSE;
+  if (receipt->epoch != membership->epoch)
+    return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
+  if (receipt->kept)
+    return ga_settling_keep (transaction, receipt->number, error);
+  settling = ga_settling_begin (transaction, receipt->number, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* An answer that has come twice is settled already. */
+  return (settling == NULL || settle_all (settling, receipt, error)) &&
+         note_contact (transaction, membership, now, receipt->covered, error) &&
+         end_if_revoked (transaction, error);
+}
+
+static void
+add_cursor (const GaSpace *space, const char *cursor, gpointer pull)
+{
+  ga_pull_add_space (pull, space, cursor);
+}
+
+GBytes *
+ga_sync_prepare_pull (GaTransaction *transaction, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  g_autoptr (GaPull) pull = NULL;
+
+  if (membership == NULL)
+    return NULL;
+  pull = ga_pull_new ();
+  pull->client = membership->client;
+  pull->lineage = membership->lineage;
+  pull->epoch = membership->epoch;
+  pull->head = membership->head;
+  return ga_inbox_list_cursors (transaction, add_cursor, pull, error) ? ga_pull_write (pull) : NULL;
+}
+
+/* An answer being taken in. */
+typedef struct
+{
+  GaTransaction *transaction;
+  GaMembership *membership;
+  GaInbox *inbox;
+  gint64 head;
+  gint64 now;
+} Taking;
+
+static gboolean
+head_cb (const GaPullHead *head, gpointer user_data, GError **error)
+{
+  Taking *self = user_data;
+
+  if (!ga_id_is_none (&head->lineage) &&
+      !ga_id_equal (&head->lineage, &self->membership->lineage))
+    return ga_sync_fail (GA_SYNC_ERROR_OTHER_SERVER, error);
+  if (head->epoch != self->membership->epoch)
+    return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
+  self->head = head->head;
+  return ga_transaction_set_account (self->transaction, head->name, head->role, error) &&
+         note_contact (self->transaction, self->membership, self->now, head->covered, error);
+}
+
+static gboolean
+space_cb (const GaSpace *space, gboolean fresh, gpointer user_data, GError **error)
+{
+  return ga_inbox_enter (((Taking *) user_data)->inbox, space, fresh, error);
+}
+
+static gboolean
+row_cb (GaRow *row, gpointer user_data, GError **error)
+{
+  return GA_FLAW (CURSOR_FIRST) || ga_inbox_put (((Taking *) user_data)->inbox, row, error);
+}
+
+static gboolean
+gone_cb (const GaRow *row, gpointer user_data, GError **error)
+{
+  return ga_inbox_take_out (((Taking *) user_data)->inbox, row->entity, &row->id, error);
+}
+
+static gboolean
+left_cb (
+    const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error)
+{
+  return ga_inbox_leave (((Taking *) user_data)->inbox, entity, id, error);
+}
+
+static gboolean
+erased_cb (
+    const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error)
+{
+  return ga_inbox_erase (((Taking *) user_data)->inbox, entity, id, error);
+}
+
+static gboolean
+total_cb (const GaId *meeting,
+          gint64 revision,
+          gint64 named,
+          gint64 first_time,
+          gpointer user_data,
+          GError **error)
+{
+  return ga_inbox_put_total (((Taking *) user_data)->inbox, meeting, revision, named, first_time,
+                             error);
+}
+
+static gboolean
+page_cb (const char *cursor, gpointer user_data, GError **error)
+{
+  return ga_inbox_keep_cursor (((Taking *) user_data)->inbox, cursor, error);
+}
+
+static gboolean
+end_cb (const char *cursor, const GaSpaceSum *sum, gpointer user_data, GError **error)
+{
+  Taking *self = user_data;
+
+  return ga_inbox_end_space (self->inbox, cursor, sum, self->head, error);
+}
+
+static gboolean
+drop_cb (const GaSpace *space, gpointer user_data, GError **error)
+{
+  return ga_inbox_drop (((Taking *) user_data)->inbox, space, error);
+}
+
+static gboolean
+person_cb (gint64 account, const char *name, gpointer user_data, GError **error)
+{
+  return ga_inbox_name_account (((Taking *) user_data)->inbox, account, name, error);
+}
+
+static const GaPullHandler handler = {
+  .head = head_cb,
+  .space = space_cb,
+  .row = row_cb,
+  .gone = gone_cb,
+  .left = left_cb,
+  .erased = erased_cb,
+  .total = total_cb,
+  .page = page_cb,
+  .end = end_cb,
+  .drop = drop_cb,
+  .person = person_cb,
+};
+
+/* More rows than anybody reads one by one in a history. */
+#define NAMED_LINES 2000
+
+static gboolean
+is_bulk (const char *text, gsize length)
+{
+  const char *end = text + length;
+  guint lines = 0;
+
+  while (lines <= NAMED_LINES && (text = memchr (text, '\n', (gsize) (end - text))) != NULL)
+    {
+      lines++;
+      text++;
+    }
+  return lines > NAMED_LINES;
+}
+
+gboolean
+ga_sync_apply_pull (GaTransaction *transaction,
+                    const char *text,
+                    gsize length,
+                    gint64 now,
+                    gboolean *more,
+                    GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  g_autoptr (GaInbox) inbox = NULL;
+  Taking taking = { .transaction = transaction, .membership = membership, .now = now };
+
+  if (membership == NULL)
+    return FALSE;
+  inbox = ga_inbox_new (transaction, is_bulk (text, length), error);
+  taking.inbox = inbox;
+  if (inbox == NULL ||
+      !ga_pull_read_answer (get_schema (transaction), text, length, &handler, &taking, more,
+                            error) ||
+      !ga_inbox_finish (inbox, error))
+    return FALSE;
+  return *more || ga_transaction_set_head (transaction, taking.head, error);
+}
+
+/* The members of a refusal beyond its code. */
+typedef struct
+{
+  gint64 expect;
+  gint64 epoch;
+  gint64 fork;
+  GaId lineage;
+} Details;
+
+static gboolean
+read_integer (GaJsonScanner *scanner, const char *name, Details *details, GError **error)
+{
+  gint64 *member = g_str_equal (name, "expect")  ? &details->expect
+                   : g_str_equal (name, "epoch") ? &details->epoch
+                                                 : &details->fork;
+
+  return ga_json_scanner_expect_integer (scanner, member, error);
+}
+
+static gboolean
+read_lineage (GaJsonScanner *scanner, Details *details, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  return ga_json_scanner_expect_text (scanner, &text, error) &&
+         (ga_id_parse (text, &details->lineage) || ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error));
+}
+
+static gboolean
+read_details (const char *text, gsize length, Details *details, GError **error)
+{
+  static const char *const integers[] = { "expect", "epoch", "fork", NULL };
+  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (text, length);
+  GaJsonToken token;
+
+  if (!ga_json_scanner_expect (scanner, GA_JSON_BEGIN_OBJECT, error))
+    return FALSE;
+  while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
+    {
+      g_autofree char *name = g_strdup (ga_json_scanner_get_text (scanner));
+      gboolean done = g_strv_contains (integers, name)
+                          ? read_integer (scanner, name, details, error)
+                      : g_str_equal (name, "lineage") ? read_lineage (scanner, details, error)
+                                                      : ga_json_scanner_skip (scanner, error);
+
+      if (!done)
+        return FALSE;
+    }
+  return token == GA_JSON_END_OBJECT;
+}
+
+static gboolean
+take_epoch (GaTransaction *transaction, const Details *details, gboolean *again, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+
+  if (membership == NULL)
+    return FALSE;
+  if (!ga_id_equal (&details->lineage, &membership->lineage))
+    return ga_transaction_set_stopped (transaction, "other-server", error);
+  *again = TRUE;
+  return ga_transaction_set_epoch (transaction, details->epoch, error) &&
+         ga_transaction_set_head (transaction, MIN (membership->head, details->fork), error) &&
+         ga_outbox_rewind (transaction, details->fork, error) &&
+         ga_inbox_reload_everything (transaction, details->fork, error);
+}
+
+/* The other copy of the profile goes on as the client that this was. What was sent under the number
+ * is sent again; the server knows it by its id and clock. */
+static gboolean
+become_another (GaTransaction *transaction, GError **error)
+{
+  GaId client = ga_id_new ();
+
+  return ga_transaction_set_client (transaction, &client, error) &&
+         ga_outbox_renumber (transaction, 1, error);
+}
+
+static gboolean
+take_revocation (GaTransaction *transaction, gboolean *again, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+
+  if (membership == NULL)
+    return FALSE;
+  /* What waits is offered once more; after that it is not asked for. */
+  *again = membership->waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
+  return ga_transaction_set_stopped (transaction, "revoked", error) &&
+         (*again || ga_purge_everything (transaction, error));
+}
+
+gboolean
+ga_sync_take_refusal (GaTransaction *transaction,
+                      GaSyncError code,
+                      const char *text,
+                      gsize length,
+                      gint64 now,
+                      gboolean *again,
+                      GError **error)
+{
+  Details details = { 0 };
+
+  *again = FALSE;
+  switch (code)
+    {
+    case GA_SYNC_ERROR_EXPECT:
+      *again = TRUE;
+      return read_details (text, length, &details, error) &&
+             ga_outbox_renumber (transaction, details.expect, error);
+    case GA_SYNC_ERROR_FORKED:
+      *again = TRUE;
+      return become_another (transaction, error);
+    case GA_SYNC_ERROR_EPOCH:
+      return read_details (text, length, &details, error) &&
+             take_epoch (transaction, &details, again, error);
+    case GA_SYNC_ERROR_REVOKED:
+      return take_revocation (transaction, again, error);
+    case GA_SYNC_ERROR_REWOUND:
+    case GA_SYNC_ERROR_OTHER_SERVER:
+    case GA_SYNC_ERROR_TOO_OLD:
+      return ga_transaction_set_stopped (transaction, ga_sync_error_to_code (code), error);
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+ga_sync_is_due_for_cleaning (GaReader *reader)
+{
+  return ga_purge_is_due (reader);
+}
+
+gboolean
+ga_sync_clean (GaStore *store, GError **error)
+{
+  return ga_purge_clean (store, error);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/steps-fixture.h"
+
+/* What is done here is sent once and whole, and what the server says of it is taken in. */
+
+static void
+test_what_comes_from_the_server_is_not_sent (Steps *steps, gconstpointer data)
+{
+  steps_assert_walker (steps, &steps->walker, "Ada");
+  g_assert_cmpint (steps_send (steps), ==, -1);
+}
+
+static void
+test_an_edit_is_sent_until_it_is_acknowledged (Steps *steps, gconstpointer data)
+{
+  gint64 number;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  number = steps->push->number;
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  profile_reopen (&steps->profile);
+  /* The same again, not what was done since. */
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps->push->number, ==, number);
+  steps_accept (steps, 3);
+  steps_accept (steps, 3);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps->push->number, ==, number + 1);
+  steps_accept (steps, 4);
+  g_assert_cmpint (steps_send (steps), ==, -1);
+  g_assert_cmpint (steps_number (steps, "SELECT _rev FROM participant"), ==, 4);
+}
+
+static void
+test_what_one_sent_alone_is_not_received_again (Steps *steps, gconstpointer data)
+{
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  steps_accept (steps, 3);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM sync_space WHERE cursor = '3'"), ==,
+                   2);
+}
+
+static void
+test_cursors_wait_where_others_came_between (Steps *steps, gconstpointer data)
+{
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  steps_accept (steps, 4);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM sync_space WHERE cursor = '2'"), ==,
+                   2);
+}
+
+static void
+test_a_refused_edit_becomes_a_conflict (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaAnswer *answer;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  receipt = steps_receipt (steps, 3);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED);
+  answer->code = g_strdup ("not-allowed");
+  answer->row = steps_walker (steps, &steps->walker, "Ada", 2);
+  steps_settle (steps, receipt);
+  /* Both edits are undone here, and neither is lost. */
+  steps_assert_walker (steps, &steps->walker, "Ada");
+  g_assert_cmpint (steps_send (steps), ==, -1);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict WHERE kind = 'refused' AND "
+                                        "lost_personal IN ('\"Ava\"', '\"Eva\"') AND _space = 2"),
+                   ==, 2);
+}
+
+static void
+test_a_merged_edit_takes_what_stands (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaAnswer *answer;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  receipt = steps_receipt (steps, 4);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_MERGED);
+  answer->lost = g_strsplit ("name", " ", -1);
+  answer->row = steps_walker (steps, &steps->walker, "Bea", 4);
+  steps_settle (steps, receipt);
+  /* The later edit stays on the screen; it was made on what was there before. */
+  steps_assert_walker (steps, &steps->walker, "Eva");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
+}
+
+static void
+test_a_second_edit_of_a_field_is_made_on_the_first (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 3, 1);
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  ga_pull_append_space (lines, &steps->in_community, FALSE);
+  steps_append (lines, steps_walker (steps, &steps->walker, "Bea", 3));
+  steps_end (lines, "3", &steps->walker, 3);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
+  g_assert_cmpint (steps_sent (steps, 1)->base, ==, 2);
+}
+
+static gboolean
+add_many_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Steps *steps = user_data;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autoptr (GaRecord) walker = ga_record_new (steps_entity (steps, "participant"));
+
+      ga_record_set_reference (walker, "community", &steps->community);
+      ga_record_set_text (walker, "name", "Walker");
+      if (!ga_transaction_put (transaction, walker, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+keep_part (Steps *steps)
+{
+  g_autoptr (GaReceipt) receipt = steps_receipt (steps, 0);
+
+  receipt->kept = TRUE;
+  steps_settle (steps, receipt);
+}
+
+static void
+test_a_long_act_goes_in_parts_and_counts_with_the_last (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact (steps->profile.store, "Many", add_many_cb, steps, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  g_assert_true (steps->push->more);
+  keep_part (steps);
+  profile_reopen (&steps->profile);
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  g_assert_true (steps->push->more);
+  keep_part (steps);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM change WHERE acked > 0"), ==, 0);
+  g_assert_cmpint (steps_send (steps), ==, 200);
+  g_assert_false (steps->push->more);
+  steps_accept (steps, 3);
+  g_assert_cmpint (steps_number (steps, "SELECT max(acked) FROM change"), ==, 1202);
+  g_assert_cmpint (steps_send (steps), ==, -1);
+}
+
+static void
+test_a_short_act_is_never_split (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  ga_store_transact (steps->profile.store, "Many", add_many_cb, steps, &error);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_false (steps->push->more);
+}
+
+static void
+test_what_was_here_before_joining_is_sent (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = ga_record_new (steps_entity (steps, "community"));
+  g_autoptr (GaRecord) own = ga_record_new (steps_entity (steps, "community"));
+  g_autoptr (GaRecord) walker = ga_record_new (steps_entity (steps, "participant"));
+
+  ga_record_set_text (community, "name", "Here");
+  ga_record_set_reference (community, "kommune", &steps->kommune);
+  profile_put (&steps->profile, community);
+  ga_record_set_text (own, "name", "Nowhere");
+  profile_put (&steps->profile, own);
+  ga_record_set_reference (walker, "community", ga_record_get_id (community));
+  ga_record_set_text (walker, "name", "Ada");
+  profile_put (&steps->profile, walker);
+  ga_record_set_text (walker, "name", "Ava");
+  profile_put (&steps->profile, walker);
+  steps_join (steps);
+  /* As they stand, in an order in which each refers to what is there; what is in no kommune stays.
+   */
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  g_assert_true (steps_sent (steps, 0)->entity == steps_entity (steps, "community"));
+  g_assert_true (steps_sent (steps, 1)->entity == steps_entity (steps, "participant"));
+  g_assert_cmpint (steps_sent (steps, 1)->kind, ==, GA_OPERATION_INSERT);
+  steps_accept (steps, 1);
+  g_assert_cmpint (steps_send (steps), ==, -1);
+  /* Once it is in a kommune, it is the others' as well. */
+  ga_record_set_reference (own, "kommune", &steps->kommune);
+  profile_put (&steps->profile, own);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->kind, ==, GA_OPERATION_INSERT);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 0);
+}
+
+static void
+test_undo_of_what_was_sent_is_sent_too (Steps *steps, gconstpointer data)
+{
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  steps_accept (steps, 3);
+  profile_undo (&steps->profile);
+  steps_assert_walker (steps, &steps->walker, "Ada");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 3);
+}
+
+#define ADD(NAME, FUNC) \
+  g_test_add ("/outbox/" NAME, Steps, NULL, steps_set_up, FUNC, steps_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("what comes from the server is not sent", test_what_comes_from_the_server_is_not_sent);
+  ADD ("an edit is sent until it is acknowledged", test_an_edit_is_sent_until_it_is_acknowledged);
+  ADD ("what one sent alone is not received again", test_what_one_sent_alone_is_not_received_again);
+  ADD ("cursors wait where others came between", test_cursors_wait_where_others_came_between);
+  ADD ("a refused edit becomes a conflict", test_a_refused_edit_becomes_a_conflict);
+  ADD ("a merged edit takes what stands", test_a_merged_edit_takes_what_stands);
+  ADD ("a second edit of a field is made on the first",
+       test_a_second_edit_of_a_field_is_made_on_the_first);
+  ADD ("a long act goes in parts and counts with the last",
+       test_a_long_act_goes_in_parts_and_counts_with_the_last);
+  ADD ("a short act is never split", test_a_short_act_is_never_split);
+  ADD ("undo of what was sent is sent too", test_undo_of_what_was_sent_is_sent_too);
+  g_test_add ("/outbox/what was here before joining is sent", Steps, NULL, steps_set_up_alone,
+              test_what_was_here_before_joining_is_sent, steps_tear_down);
+  return g_test_run ();
+}
