@@ -365,7 +365,8 @@ read_details (const char *text, gsize length, Details *details, GError **error)
     return FALSE;
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
     {
-      g_autofree char *name = g_strdup (ga_json_scanner_get_text (scanner));
+      g_autofree char *name =
+          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
       gboolean done = g_strv_contains (integers, name)
                           ? read_integer (scanner, name, details, error)
                       : g_str_equal (name, "lineage") ? read_lineage (scanner, details, error)
