@@ -44,13 +44,14 @@ typedef enum
 G_DECLARE_FINAL_TYPE (GaSyncEngine, ga_sync_engine, GA, SYNC_ENGINE, GObject)
 
 GaSyncEngine *ga_sync_engine_new (GaStore *store, GaTokenStore *tokens);
-/* Works by itself from now on, and until stopped. */
+/* Works by itself from now on, and until stopped; to be stopped before the store is closed. */
 void ga_sync_engine_start (GaSyncEngine *self);
 void ga_sync_engine_stop (GaSyncEngine *self);
 
 GaSyncState ga_sync_engine_get_state (GaSyncEngine *self);
 gint64 ga_sync_engine_get_waiting (GaSyncEngine *self);      /* operations to send */
 gint64 ga_sync_engine_get_done (GaSyncEngine *self);         /* of those, in this round */
+gint64 ga_sync_engine_get_received (GaSyncEngine *self);     /* rows, in this round */
 const char *ga_sync_engine_get_reason (GaSyncEngine *self);  /* (nullable): a sentence */
 gint64 ga_sync_engine_get_last_contact (GaSyncEngine *self); /* UTC microseconds; 0: never */
 GaSyncError ga_sync_engine_get_reason_code (GaSyncEngine *self);

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "sync/client/ga-sync-engine-private.h"
+
+/* Joining a server, and requests of the account's own. */
+
+/* What joining has come to; data of its task. */
+typedef struct
+{
+  GaMembership *membership;
+  GaServerAccount *account;
+  JsonNode *welcome;
+} Joining;
+
+static void
+joining_free (Joining *joining)
+{
+  ga_membership_free (joining->membership);
+  g_clear_object (&joining->account);
+  g_clear_pointer (&joining->welcome, json_node_unref);
+  g_free (joining);
+}
+
+static GBytes *
+to_body (JsonNode *node)
+{
+  char *text = json_to_string (node, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static char *
+dup_member (JsonObject *object, const char *name)
+{
+  JsonNode *member = json_object_get_member (object, name);
+
+  return member != NULL && json_node_get_value_type (member) == G_TYPE_STRING
+             ? json_node_dup_string (member)
+             : NULL;
+}
+
+static gint64
+get_integer (JsonObject *object, const char *name)
+{
+  JsonNode *member = json_object_get_member (object, name);
+
+  return member != NULL && json_node_get_value_type (member) == G_TYPE_INT64
+             ? json_node_get_int (member)
+             : 0;
+}
+
+static gboolean
+get_id (JsonObject *object, const char *name, GaId *id)
+{
+  g_autofree char *text = dup_member (object, name);
+
+  return text != NULL && ga_id_parse (text, id);
+}
+
+/* What the server says of the account, into @membership. */
+static gboolean
+read_welcome (GaMembership *membership, JsonObject *welcome, GError **error)
+{
+  membership->organisation = dup_member (welcome, "organisation");
+  membership->name = dup_member (welcome, "name");
+  membership->role = dup_member (welcome, "role");
+  membership->epoch = get_integer (welcome, "epoch");
+  membership->last_contact = g_get_real_time ();
+  if (!get_id (welcome, "account", &membership->account) ||
+      !get_id (welcome, "lineage", &membership->lineage) || membership->epoch < 1)
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+  return TRUE;
+}
+
+static gboolean
+join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_transaction_join (transaction, user_data, error);
+}
+
+static void
+joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GaSyncEngine *self = g_task_get_source_object (task);
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  ga_store_transact_finish (GA_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      ga_token_store_save_async (self->tokens, ga_server_account_get_client (joining->account),
+                                 NULL, NULL, NULL, NULL);
+      g_task_return_error (task, error);
+      return;
+    }
+  ga_sync_engine_take_account (self, joining->account);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GaSyncEngine *self = g_task_get_source_object (task);
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (ga_server_account_keep_finish (GA_SERVER_ACCOUNT (source), result, &error))
+    ga_store_sync_async (self->store, join_cb, joining->membership, NULL, NULL, joined_cb,
+                         g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_link_send_finish (GA_SERVER_LINK (source), result, &error);
+
+  if (answer != NULL)
+    joining->welcome = ga_server_answer_read_object (answer, &error);
+  if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE,
+                           _ ("The server does not answer. Check its address and the connection, "
+                              "and try again."));
+    }
+  if (joining->welcome == NULL ||
+      !read_welcome (joining->membership, json_node_get_object (joining->welcome), &error))
+    g_task_return_error (task, error);
+  else
+    ga_server_account_keep_async (joining->account, json_node_get_object (joining->welcome), NULL,
+                                  kept_cb, g_steal_pointer (&task));
+}
+
+static GBytes *
+make_enrolment (const GaMembership *membership, const char *code, const char *passphrase)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  char client[GA_ID_TEXT_SIZE];
+
+  ga_id_format (&membership->client, client);
+  json_object_set_string_member (object, "code", code);
+  json_object_set_string_member (object, "client", client);
+  json_object_set_string_member (object, "device", membership->device);
+  if (passphrase != NULL)
+    json_object_set_string_member (object, "passphrase", passphrase);
+  return to_body (node);
+}
+
+/* A profile that has joined does not join again. */
+static gboolean
+check_alone (GaSyncEngine *self, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (self->store), &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (membership == NULL)
+    return TRUE;
+  g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
+               _ ("These data have joined the server of “%s” already."), membership->organisation);
+  return FALSE;
+}
+
+/**
+ * ga_sync_engine_join_async:
+ * @device: how this computer is called in the list of the account's computers
+ */
+void
+ga_sync_engine_join_async (GaSyncEngine *self,
+                           const char *url,
+                           const char *code,
+                           const char *passphrase,
+                           const char *device,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GaServerLink) link = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *address = NULL;
+  char client[GA_ID_TEXT_SIZE];
+  GError *error = NULL;
+  Joining *joining;
+
+  g_task_set_source_tag (task, ga_sync_engine_join_async);
+  /* Once the code is used it goes on to its end. */
+  g_task_set_check_cancellable (task, FALSE);
+  address = check_alone (self, &error) ? ga_server_link_check_url (url, &error) : NULL;
+  if (address == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  joining = g_new0 (Joining, 1);
+  joining->membership = g_new0 (GaMembership, 1);
+  joining->membership->client = ga_id_new ();
+  joining->membership->device = g_strdup (device);
+  joining->membership->url = g_steal_pointer (&address);
+  link = ga_server_link_new (joining->membership->url);
+  ga_id_format (&joining->membership->client, client);
+  joining->account = ga_server_account_new (link, self->tokens, client);
+  g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
+  body = make_enrolment (joining->membership, code, passphrase);
+  ga_server_link_send_async (link, "POST", "/v1/enrol", NULL, body, cancellable, enrolled_cb,
+                             g_steal_pointer (&task));
+}
+
+gboolean
+ga_sync_engine_join_finish (GaSyncEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, &error);
+  JsonNode *node = answer != NULL ? ga_server_answer_read (answer, &error) : NULL;
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * ga_sync_engine_ask_async:
+ * @method: a literal
+ * @path: from the root of the server, such as `/v1/invitations`
+ * @body: (nullable): JSON
+ */
+void
+ga_sync_engine_ask_async (GaSyncEngine *self,
+                          const char *method,
+                          const char *path,
+                          JsonNode *body,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GBytes) text = body != NULL ? to_body (body) : NULL;
+  GError *error = NULL;
+  GaServerAccount *account = ga_sync_engine_get_account (self, &error);
+
+  g_task_set_source_tag (task, ga_sync_engine_ask_async);
+  if (account == NULL)
+    g_task_return_error (task, error);
+  else
+    ga_server_account_ask_async (account, method, path, text, cancellable, asked_cb,
+                                 g_steal_pointer (&task));
+}
+
+/**
+ * ga_sync_engine_ask_finish:
+ *
+ * Returns: (transfer full) (nullable): what the server answered
+ */
+JsonNode *
+ga_sync_engine_ask_finish (GaSyncEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/client/ga-sync-round.h"
+
+#include "store/ga-membership.h"
+#include "sync/client/ga-sync-steps.h"
+
+/* As many refusals in one round as can have a reason each. */
+#define MOST_REFUSALS 8
+
+/* What a step on the writer thread takes and gives; one at a time. */
+typedef struct
+{
+  GBytes *text;
+  GaSyncError code;
+  gint64 now;
+  GBytes *made;
+  gboolean more;
+} Step;
+
+typedef struct
+{
+  GaStore *store;
+  GaServerAccount *account;
+  GaSyncParts parts;
+  GaSyncProgressFunc progress;
+  gpointer progress_data;
+  GDestroyNotify progress_free;
+  Step step;
+  GaSyncParts at;
+  GBytes *pulled; /* what was asked for last */
+  GError *send_error;
+  guint refusals;
+  guint retry_after;
+  gint64 received;
+  gboolean cut;
+} Round;
+
+static void send_on (GTask *task);
+static void receive_on (GTask *task);
+
+static void
+step_clear (Step *step)
+{
+  g_clear_pointer (&step->text, g_bytes_unref);
+  g_clear_pointer (&step->made, g_bytes_unref);
+}
+
+static void
+round_free (Round *round)
+{
+  step_clear (&round->step);
+  if (round->progress_free != NULL)
+    round->progress_free (round->progress_data);
+  g_clear_pointer (&round->pulled, g_bytes_unref);
+  g_clear_error (&round->send_error);
+  g_object_unref (round->store);
+  g_object_unref (round->account);
+  g_free (round);
+}
+
+static gboolean
+prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Step *step = user_data;
+  GError *local = NULL;
+
+  step->made = ga_sync_prepare_push (transaction, step->now, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static gboolean
+settle_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Step *step = user_data;
+  gsize length;
+  const char *text = g_bytes_get_data (step->text, &length);
+
+  return ga_sync_settle_push (transaction, text, length, step->now, error);
+}
+
+static gboolean
+prepare_pull_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Step *step = user_data;
+
+  step->made = ga_sync_prepare_pull (transaction, error);
+  return step->made != NULL;
+}
+
+static gboolean
+apply_pull_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Step *step = user_data;
+  gsize length;
+  const char *text = g_bytes_get_data (step->text, &length);
+
+  return ga_sync_apply_pull (transaction, text, length, step->now, &step->more, error);
+}
+
+static gboolean
+take_refusal_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Step *step = user_data;
+  gsize length;
+  const char *text = g_bytes_get_data (step->text, &length);
+
+  return ga_sync_take_refusal (transaction, step->code, text, length, step->now, &step->more,
+                               error);
+}
+
+/* Runs a step on the writer thread. @text: (nullable) (transfer full) */
+static void
+take_step (GTask *task, GaTransactFunc func, GBytes *text, GAsyncReadyCallback callback)
+{
+  Round *round = g_task_get_task_data (task);
+
+  step_clear (&round->step);
+  round->step.text = text;
+  round->step.now = g_get_real_time ();
+  round->step.more = FALSE;
+  ga_store_sync_async (round->store, func, &round->step, NULL, g_task_get_cancellable (task),
+                       callback, g_object_ref (task));
+}
+
+static gboolean
+finish_step (GTask *task, GAsyncResult *result, GError **error)
+{
+  Round *round = g_task_get_task_data (task);
+  GError *local = NULL;
+
+  ga_store_transact_finish (round->store, result, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static void
+tell (Round *round, GaSyncParts part)
+{
+  round->at = part;
+  if (round->progress != NULL)
+    round->progress (part, round->received, round->progress_data);
+}
+
+static void
+end (GTask *task, GError *error)
+{
+  Round *round = g_task_get_task_data (task);
+
+  if (error == NULL)
+    error = g_steal_pointer (&round->send_error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+clean_thread_cb (GTask *cleaning, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (ga_sync_clean (source, &error))
+    g_task_return_boolean (cleaning, TRUE);
+  else
+    g_task_return_error (cleaning, error);
+}
+
+static void
+cleaned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error) && round->send_error != NULL)
+    g_clear_error (&error);
+  end (task, error);
+}
+
+/* What was purged leaves its last traces before the round is told as done. @error: (nullable)
+ * (transfer full): how it ended */
+static void
+clean_and_end (GTask *task, GError *error)
+{
+  Round *round = g_task_get_task_data (task);
+  g_autoptr (GTask) cleaning = NULL;
+
+  if (error != NULL)
+    {
+      g_clear_error (&round->send_error);
+      round->send_error = error;
+    }
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) ||
+      !ga_sync_is_due_for_cleaning (ga_store_get_reader (round->store)))
+    {
+      end (task, NULL);
+      return;
+    }
+  cleaning = g_task_new (round->store, NULL, cleaned_cb, g_object_ref (task));
+  g_task_run_in_thread (cleaning, clean_thread_cb);
+}
+
+/* Whether there is no use in asking the server anything else now. */
+static gboolean
+is_final (const GError *error)
+{
+  if (error->domain != GA_SYNC_ERROR)
+    return TRUE;
+  switch (error->code)
+    {
+    case GA_SYNC_ERROR_SERVER:
+    case GA_SYNC_ERROR_MALFORMED:
+    case GA_SYNC_ERROR_TOO_LARGE:
+    case GA_SYNC_ERROR_NOT_ALLOWED:
+    case GA_SYNC_ERROR_UNKNOWN:
+    case GA_SYNC_ERROR_EXPECT:
+    case GA_SYNC_ERROR_FORKED:
+    case GA_SYNC_ERROR_REWOUND:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* Takes @error over: the part it happened in is at its end. */
+static void
+fail (GTask *task, GError *error)
+{
+  Round *round = g_task_get_task_data (task);
+
+  if (round->at == GA_SYNC_SEND && (round->parts & GA_SYNC_RECEIVE) != 0 && !is_final (error) &&
+      round->send_error == NULL)
+    {
+      round->send_error = error;
+      receive_on (task);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    end (task, error);
+  else
+    clean_and_end (task, error);
+}
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (ga_server_account_rename_finish (GA_SERVER_ACCOUNT (source), result, &error))
+    send_on (task);
+  else
+    clean_and_end (task, error);
+}
+
+/* The profile may have a new id now, or more to send. */
+static void
+go_on_after_refusal (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (round->store), &error);
+  g_autofree char *client = membership != NULL ? ga_id_to_string (&membership->client) : NULL;
+
+  g_clear_pointer (&round->pulled, g_bytes_unref);
+  round->parts |= GA_SYNC_SEND | round->at;
+  if (error != NULL)
+    clean_and_end (task, error);
+  else if (client != NULL && !g_str_equal (client, ga_server_account_get_client (round->account)))
+    ga_server_account_rename_async (round->account, client, NULL, renamed_cb, g_object_ref (task));
+  else
+    send_on (task);
+}
+
+/* What the refusal has come to: the profile may have found a reason of its own in it to stop. */
+static GaSyncError
+find_reason (Round *round)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (round->store), NULL);
+  GaSyncError code;
+
+  if (membership != NULL && ga_sync_error_from_code (membership->stopped, &code))
+    return code;
+  return round->step.code;
+}
+
+static void
+refusal_taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    fail (task, error);
+  else if (round->step.more)
+    go_on_after_refusal (task);
+  else
+    {
+      ga_sync_fail (find_reason (round), &error);
+      fail (task, error);
+    }
+}
+
+/* Whether the profile has to be set right after such a refusal; the others pass or are told. */
+static gboolean
+is_for_profile (GaSyncError code)
+{
+  return code != GA_SYNC_ERROR_EXPIRED && code != GA_SYNC_ERROR_WAIT &&
+         code != GA_SYNC_ERROR_SERVER;
+}
+
+static void
+take_refusal (GTask *task, const GaServerAnswer *answer)
+{
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  round->retry_after = MAX (round->retry_after, answer->retry_after);
+  if (!is_for_profile (answer->code) || ++round->refusals > MOST_REFUSALS)
+    {
+      ga_sync_fail (answer->code, &error);
+      fail (task, error);
+      return;
+    }
+  round->step.code = answer->code;
+  take_step (task, take_refusal_cb, g_bytes_ref (answer->body), refusal_taken_cb);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  tell (round, GA_SYNC_SEND);
+  send_on (task);
+}
+
+static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, &error);
+
+  if (answer != NULL && answer->cut)
+    ga_sync_fail (GA_SYNC_ERROR_OFFLINE, &error);
+  if (error != NULL)
+    fail (task, error);
+  else if (answer->refused)
+    take_refusal (task, answer);
+  else
+    take_step (task, settle_push_cb, g_bytes_ref (answer->body), settled_cb);
+}
+
+static void
+push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    fail (task, error);
+  else if (round->step.made != NULL)
+    ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
+                                 g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
+  else if ((round->parts & GA_SYNC_RECEIVE) != 0)
+    receive_on (task);
+  else
+    clean_and_end (task, NULL);
+}
+
+static void
+send_on (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+
+  tell (round, GA_SYNC_SEND);
+  take_step (task, prepare_push_cb, NULL, push_prepared_cb);
+}
+
+/* Rows are the lines that are arrays. */
+static gint64
+count_rows (GBytes *body)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  gint64 rows = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '[' && (i == 0 || text[i - 1] == '\n'))
+      rows++;
+  return rows;
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  round->received += count_rows (round->step.text);
+  tell (round, GA_SYNC_RECEIVE);
+  if (round->cut)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_OFFLINE, &error);
+      fail (task, error);
+    }
+  else if (round->step.more)
+    receive_on (task);
+  else
+    clean_and_end (task, NULL);
+}
+
+/* What came before an answer was cut off counts. */
+static void
+pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, &error);
+
+  if (answer == NULL)
+    fail (task, error);
+  else if (answer->refused)
+    take_refusal (task, answer);
+  else
+    {
+      round->cut = answer->cut;
+      take_step (task, apply_pull_cb, g_bytes_ref (answer->body), applied_cb);
+    }
+}
+
+static void
+pull_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  /* The same question again means that nothing came of the answer; asking on would never end. */
+  if (round->pulled != NULL && g_bytes_equal (round->pulled, round->step.made))
+    {
+      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &error);
+      fail (task, error);
+      return;
+    }
+  g_clear_pointer (&round->pulled, g_bytes_unref);
+  round->pulled = g_bytes_ref (round->step.made);
+  ga_server_account_ask_async (round->account, "POST", "/v1/pull", round->step.made,
+                               g_task_get_cancellable (task), pulled_cb, g_object_ref (task));
+}
+
+static void
+receive_on (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+
+  tell (round, GA_SYNC_RECEIVE);
+  take_step (task, prepare_pull_cb, NULL, pull_prepared_cb);
+}
+
+/**
+ * ga_sync_round_async:
+ * @store: of a profile that has joined
+ */
+void
+ga_sync_round_async (GaStore *store,
+                     GaServerAccount *account,
+                     GaSyncParts parts,
+                     GaSyncProgressFunc progress,
+                     gpointer progress_data,
+                     GDestroyNotify progress_free,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  Round *round = g_new0 (Round, 1);
+
+  g_task_set_source_tag (task, ga_sync_round_async);
+  g_task_set_check_cancellable (task, FALSE);
+  round->store = g_object_ref (store);
+  round->account = g_object_ref (account);
+  round->parts = parts;
+  round->progress = progress;
+  round->progress_data = progress_data;
+  round->progress_free = progress_free;
+  g_task_set_task_data (task, round, (GDestroyNotify) round_free);
+  if ((parts & GA_SYNC_SEND) != 0)
+    send_on (task);
+  else
+    receive_on (task);
+}
+
+gboolean
+ga_sync_round_finish (GAsyncResult *result, guint *retry_after, GError **error)
+{
+  Round *round = g_task_get_task_data (G_TASK (result));
+
+  *retry_after = round->retry_after;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

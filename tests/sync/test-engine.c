@@ -1,0 +1,596 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sys/stat.h>
+
+#include "store/ga-membership.h"
+#include "store/store-fixture.h"
+#include "sync/canned-server.h"
+#include "sync/client/ga-sync-engine-private.h"
+
+/* A network that comes and goes as the test says. */
+
+struct _TestNetwork
+{
+  GObject parent;
+  gboolean available;
+};
+
+#define TEST_TYPE_NETWORK (test_network_get_type ())
+G_DECLARE_FINAL_TYPE (TestNetwork, test_network, TEST, NETWORK, GObject)
+
+enum
+{
+  PROP_AVAILABLE = 1,
+  PROP_METERED,
+  PROP_CONNECTIVITY,
+};
+
+static gboolean
+test_network_init_cb (GInitable *initable, GCancellable *cancellable, GError **error)
+{
+  return TRUE;
+}
+
+static void
+test_network_initable_init (GInitableIface *iface)
+{
+  iface->init = test_network_init_cb;
+}
+
+static void
+test_network_monitor_init (GNetworkMonitorInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestNetwork,
+                               test_network,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, test_network_initable_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                          test_network_monitor_init))
+
+static void
+test_network_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_AVAILABLE)
+    g_value_set_boolean (value, TEST_NETWORK (object)->available);
+  else if (id == PROP_CONNECTIVITY)
+    g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+}
+
+static void
+test_network_class_init (TestNetworkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = test_network_get_property;
+  g_object_class_override_property (object_class, PROP_AVAILABLE, "network-available");
+  g_object_class_override_property (object_class, PROP_METERED, "network-metered");
+  g_object_class_override_property (object_class, PROP_CONNECTIVITY, "connectivity");
+}
+
+static void
+test_network_init (TestNetwork *self)
+{
+}
+
+static void
+test_network_set (TestNetwork *self, gboolean available)
+{
+  self->available = available;
+  g_signal_emit_by_name (self, "network-changed", available);
+}
+
+/* A profile with an engine, and its server. */
+
+typedef struct
+{
+  Profile profile;
+  Canned server;
+  char *token_path;
+  GaTokenStore *tokens;
+  GaSyncEngine *engine;
+  GAsyncResult *result;
+} Fixture;
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->result = g_object_ref (result);
+}
+
+#define wait_until(CONDITION)                \
+  G_STMT_START                               \
+  {                                          \
+    while (!(CONDITION))                     \
+      g_main_context_iteration (NULL, TRUE); \
+  }                                          \
+  G_STMT_END
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  profile_set_up (&fixture->profile, NULL);
+  canned_start (&fixture->server, NULL);
+  fixture->token_path = g_build_filename (fixture->profile.folder, "token", NULL);
+  fixture->tokens = ga_token_file_new (fixture->token_path);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->result);
+  if (fixture->engine != NULL)
+    ga_sync_engine_stop (fixture->engine);
+  g_clear_object (&fixture->engine);
+  g_clear_object (&fixture->tokens);
+  canned_stop (&fixture->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  profile_tear_down (&fixture->profile, NULL);
+  g_free (fixture->token_path);
+}
+
+static void
+change_something (Fixture *fixture)
+{
+  g_autoptr (GaRecord) record = profile_record (&fixture->profile, "organisation");
+
+  ga_record_set_text (record, "name", "Stiforeningen");
+  profile_put (&fixture->profile, record);
+}
+
+static gboolean
+join (Fixture *fixture, const char *url, GError **error)
+{
+  gboolean joined;
+
+  ga_sync_engine_join_async (fixture->engine, url, "CODE", NULL, "Test", NULL, done_cb, fixture);
+  wait_until (fixture->result != NULL);
+  joined = ga_sync_engine_join_finish (fixture->engine, fixture->result, error);
+  g_clear_object (&fixture->result);
+  return joined;
+}
+
+static void
+join_well (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  change_something (fixture);
+  join (fixture, fixture->server.url, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+sync_once (Fixture *fixture, GError **error)
+{
+  gboolean done;
+
+  ga_sync_engine_sync_async (fixture->engine, NULL, done_cb, fixture);
+  wait_until (fixture->result != NULL);
+  done = ga_sync_engine_sync_finish (fixture->engine, fixture->result, error);
+  g_clear_object (&fixture->result);
+  return done;
+}
+
+static GaSyncState
+get_state (Fixture *fixture)
+{
+  return ga_sync_engine_get_state (fixture->engine);
+}
+
+static void
+start_and_settle (Fixture *fixture)
+{
+  join_well (fixture);
+  ga_sync_engine_start (fixture->engine);
+  wait_until (fixture->server.paused->len == 1);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
+}
+
+static void
+assert_nothing_came (Fixture *fixture)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+
+  g_assert_cmpint (membership->waiting, >, 0);
+  g_assert_cmpint (membership->head, ==, 0);
+}
+
+static void
+test_join (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+
+  join_well (fixture);
+  g_assert_true (g_file_get_contents (fixture->token_path, &token, NULL, NULL));
+  g_assert_cmpstr (token, ==, "refresh-0\n");
+  g_assert_cmpint (stat (fixture->token_path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_false (join (fixture, fixture->server.url, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED);
+}
+
+static void
+test_sync (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  g_assert_true (sync_once (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 1);
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
+  g_assert_cmpint (ga_sync_engine_get_done (fixture->engine), >, 0);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
+}
+
+static void
+test_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_sync_engine_start (fixture->engine);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_ALONE);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN);
+}
+
+static void
+test_addresses (void)
+{
+  static const char *const bad[] = { "http://gangart.example/",
+                                     "ftp://localhost/",
+                                     "gangart",
+                                     "https://",
+                                     "https://name:word@gangart.example/",
+                                     "http://127.0.0.1.example.org/" };
+  static const char *const good[] = { "https://gangart.example", " https://gangart.example/walks/ ",
+                                      "http://localhost:8470/", "http://127.0.0.1:1/",
+                                      "http://[::1]/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ga_server_link_check_url (bad[i], &error));
+      g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *url = ga_server_link_check_url (good[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (url);
+    }
+}
+
+static void
+test_lost_response (Fixture *fixture, gconstpointer data)
+{
+  join_well (fixture);
+  fixture->server.mood = CANNED_SILENT;
+  fixture->server.moody = 1;
+  ga_sync_engine_start (fixture->engine);
+  wait_until (fixture->server.paused->len == 1);
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
+  {
+    g_autoptr (JsonNode) first = json_from_string (fixture->server.pushes->pdata[0], NULL);
+    g_autoptr (JsonNode) second = json_from_string (fixture->server.pushes->pdata[1], NULL);
+
+    /* The clock of sending may differ, the number and the operations not. */
+    json_object_remove_member (json_node_get_object (first), "now");
+    json_object_remove_member (json_node_get_object (second), "now");
+    g_assert_true (json_node_equal (first, second));
+  }
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
+}
+
+/* What must leave everything as it is: nothing applied, nothing acknowledged. */
+static void
+test_not_believed (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    CannedMood mood;
+    GaSyncError code;
+  } cases[] = {
+    { CANNED_PORTAL, GA_SYNC_ERROR_FOREIGN }, { CANNED_REDIRECT, GA_SYNC_ERROR_FOREIGN },
+    { CANNED_CUT, GA_SYNC_ERROR_OFFLINE },    { CANNED_SILENT, GA_SYNC_ERROR_OFFLINE },
+    { CANNED_TROUBLE, GA_SYNC_ERROR_SERVER }, { CANNED_BUSY, GA_SYNC_ERROR_WAIT },
+    { CANNED_BOMB, GA_SYNC_ERROR_TOO_LARGE },
+  };
+
+  join_well (fixture);
+  fixture->server.head = 5;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fixture->server.mood = cases[i].mood;
+      fixture->server.moody = G_MAXUINT;
+      g_assert_false (sync_once (fixture, &error));
+      g_assert_error (error, GA_SYNC_ERROR, (int) cases[i].code);
+      g_assert_cmpint (get_state (fixture), ==, GA_SYNC_RETRYING);
+      assert_nothing_came (fixture);
+    }
+  g_assert_cmpuint (fixture->server.elsewhere, ==, 0);
+}
+
+static void
+test_pull_without_push (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  fixture->server.head = 5;
+  fixture->server.mood = CANNED_TROUBLE;
+  fixture->server.moody = 1;
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_SERVER);
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 1);
+  g_assert_cmpuint (fixture->server.pulls, ==, 1);
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), >, 0);
+}
+
+static void
+test_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "self-signed.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  canned_stop (&fixture->server);
+  fixture->server = (Canned){ 0 };
+  canned_start (&fixture->server, certificate);
+  g_assert_true (g_str_has_prefix (fixture->server.url, "https://"));
+  g_assert_false (join (fixture, fixture->server.url, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_CERTIFICATE);
+  g_assert_cmpstr (fixture->server.access, ==, "none");
+}
+
+static void
+test_expired (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  join_well (fixture);
+  g_free (fixture->server.access);
+  fixture->server.access = g_strdup ("another");
+  g_assert_true (sync_once (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server.renewals, ==, 1);
+  g_assert_true (g_file_get_contents (fixture->token_path, &token, NULL, NULL));
+  g_assert_cmpstr (token, ==, "refresh-1\n");
+}
+
+static void
+test_start_with_kept_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  g_clear_object (&fixture->engine);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+  g_assert_true (sync_once (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server.renewals, ==, 1);
+}
+
+static void
+test_no_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  g_clear_object (&fixture->engine);
+  g_assert_cmpint (g_unlink (fixture->token_path), ==, 0);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_STOPPED);
+}
+
+static void
+test_readable_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  g_clear_object (&fixture->engine);
+  g_assert_cmpint (g_chmod (fixture->token_path, 0644), ==, 0);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED);
+  g_assert_cmpuint (fixture->server.renewals, ==, 0);
+}
+
+static void
+test_retry_after (Fixture *fixture, gconstpointer data)
+{
+  gint64 refused_at;
+
+  join_well (fixture);
+  fixture->server.mood = CANNED_BUSY;
+  fixture->server.moody = 1;
+  ga_sync_engine_start (fixture->engine);
+  wait_until (fixture->server.pushes->len == 1);
+  refused_at = fixture->server.pushed_at;
+  wait_until (fixture->server.pushes->len == 2);
+  g_assert_cmpint (fixture->server.pushed_at - refused_at, >=, 2 * G_USEC_PER_SEC);
+}
+
+static void
+test_revoked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  fixture->server.mood = CANNED_REVOKED;
+  fixture->server.moody = G_MAXUINT;
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  /* What waits is offered once more. */
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_STOPPED);
+  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->engine), ==, GA_SYNC_ERROR_REVOKED);
+  g_assert_nonnull (ga_sync_engine_get_reason (fixture->engine));
+}
+
+static void
+test_revoked_while_waiting (Fixture *fixture, gconstpointer data)
+{
+  start_and_settle (fixture);
+  fixture->server.mood = CANNED_REVOKED;
+  fixture->server.moody = G_MAXUINT;
+  canned_answer (fixture->server.paused->pdata[0], 401,
+                 "{\"code\": \"revoked\", \"message\": \"\"}");
+  soup_server_message_unpause (fixture->server.paused->pdata[0]);
+  wait_until (get_state (fixture) == GA_SYNC_STOPPED);
+  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->engine), ==, GA_SYNC_ERROR_REVOKED);
+}
+
+static void
+test_copied (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaMembership) before = NULL;
+  g_autoptr (GaMembership) after = NULL;
+
+  join_well (fixture);
+  before = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+  fixture->server.mood = CANNED_FORKED;
+  fixture->server.moody = 1;
+  g_assert_true (sync_once (fixture, &error));
+  g_assert_no_error (error);
+  after = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+  g_assert_false (ga_id_equal (&before->client, &after->client));
+  g_assert_cmpint (after->waiting, ==, 0);
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
+}
+
+static void
+test_local_change (Fixture *fixture, gconstpointer data)
+{
+  guint pushes;
+
+  start_and_settle (fixture);
+  pushes = fixture->server.pushes->len;
+  change_something (fixture);
+  wait_until (fixture->server.pushes->len == pushes + 1);
+  wait_until (get_state (fixture) == GA_SYNC_UP_TO_DATE);
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
+}
+
+static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  guint pulls;
+
+  start_and_settle (fixture);
+  pulls = fixture->server.pulls;
+  canned_tell (&fixture->server, 100);
+  wait_until (fixture->server.pulls == pulls + 1);
+  wait_until (fixture->server.paused->len == 1);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
+}
+
+static void
+test_wake (Fixture *fixture, gconstpointer data)
+{
+  guint pulls;
+
+  start_and_settle (fixture);
+  pulls = fixture->server.pulls;
+  ga_sync_engine_look_at_clocks (fixture->engine, g_get_real_time (), g_get_monotonic_time ());
+  ga_sync_engine_look_at_clocks (fixture->engine, g_get_real_time () + G_TIME_SPAN_HOUR,
+                                 g_get_monotonic_time ());
+  wait_until (fixture->server.waits == 2);
+  g_assert_cmpuint (fixture->server.pulls, ==, pulls + 1);
+}
+
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestNetwork) network = g_object_new (TEST_TYPE_NETWORK, NULL);
+
+  join_well (fixture);
+  ga_sync_engine_set_monitor (fixture->engine, G_NETWORK_MONITOR (network));
+  ga_sync_engine_start (fixture->engine);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_OFFLINE);
+  test_network_set (network, TRUE);
+  wait_until (fixture->server.paused->len == 1);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
+  test_network_set (network, FALSE);
+  wait_until (get_state (fixture) == GA_SYNC_OFFLINE);
+}
+
+static void
+test_one_at_a_time (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaSyncEngine) other = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+
+  start_and_settle (fixture);
+  ga_sync_engine_start (other);
+  g_assert_cmpint (ga_sync_engine_get_state (other), ==, GA_SYNC_ELSEWHERE);
+  g_clear_object (&fixture->engine);
+  ga_sync_engine_go_on (other);
+  wait_until (ga_sync_engine_get_state (other) == GA_SYNC_UP_TO_DATE);
+  ga_sync_engine_stop (other);
+}
+
+static void
+test_let_go_amid (Fixture *fixture, gconstpointer data)
+{
+  join_well (fixture);
+  ga_sync_engine_start (fixture->engine);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_SENDING);
+  g_clear_object (&fixture->engine);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_nothing_came (fixture);
+}
+
+static void
+add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/only-tls-leaves-the-computer", test_addresses);
+  add ("/engine/joins-once-and-keeps-the-token-to-itself", test_join);
+  add ("/engine/sends-and-receives", test_sync);
+  add ("/engine/is-alone-without-a-server", test_alone);
+  add ("/engine/sends-the-same-push-after-a-lost-answer", test_lost_response);
+  add ("/engine/believes-nobody-but-the-server", test_not_believed);
+  add ("/engine/receives-though-it-cannot-send", test_pull_without_push);
+  add ("/engine/stops-at-a-wrong-certificate", test_certificate);
+  add ("/engine/gets-a-new-token-when-one-has-expired", test_expired);
+  add ("/engine/starts-with-the-token-that-is-kept", test_start_with_kept_token);
+  add ("/engine/stops-without-a-token", test_no_token);
+  add ("/engine/refuses-a-token-that-others-may-read", test_readable_token);
+  add ("/engine/waits-as-long-as-the-server-asks", test_retry_after);
+  add ("/engine/stops-when-revoked", test_revoked);
+  add ("/engine/stops-when-revoked-while-it-waits", test_revoked_while_waiting);
+  add ("/engine/goes-on-under-a-new-id-when-copied", test_copied);
+  add ("/engine/sends-a-change-by-itself", test_local_change);
+  add ("/engine/fetches-news-by-itself", test_news);
+  add ("/engine/connects-anew-after-sleep", test_wake);
+  add ("/engine/rests-without-a-network", test_network);
+  add ("/engine/works-one-at-a-time-on-a-profile", test_one_at_a_time);
+  add ("/engine/may-be-let-go-amid-its-work", test_let_go_amid);
+  return g_test_run ();
+}
