@@ -61,6 +61,7 @@ extern const GaCommand ga_ctl_commands_history[];
 extern const GaCommand ga_ctl_commands_meetings[];
 extern const GaCommand ga_ctl_commands_profile[];
 extern const GaCommand ga_ctl_commands_report[];
+extern const GaCommand ga_ctl_commands_sync[];
 
 GaCtl *ga_ctl_new (void);
 void ga_ctl_free (GaCtl *self);

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Profiles that join a server, a real one, and what they send to each other."""
+
+import contextlib
+import os
+import stat
+import sys
+
+import ctl
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "server"))
+import server  # noqa: E402
+
+server.program = os.path.abspath(sys.argv[2])
+os.environ.pop("GANGART_TOKEN_FILE", None)
+# No keyring, whoever runs the test.
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+
+
+class Cleanups(contextlib.ExitStack):
+    addCleanup = contextlib.ExitStack.callback
+
+
+class Computer(ctl.Profile):
+    """A profile with a file for its token."""
+
+    def __init__(self, p, name):
+        folder = p.path(name)
+        os.mkdir(folder)
+        super().__init__(folder)
+        self.token = self.path("token")
+
+    def enrol(self, there, code):
+        (status,) = self.do("enrol", there.url, code, "--token-file", self.token, "--device", "Desk", "--json").records
+        assert status["joined"] and status["organisation"] == "Gåforbundet" and status["device"] == "Desk", status
+        return status
+
+    def sync(self):
+        (told,) = self.do("sync", "--token-file", self.token, "--json").records
+        assert told["waiting"] == 0 and told["state"] == "up-to-date", told
+        return told
+
+    def status(self):
+        (status,) = self.do("status", "--json").records
+        return status
+
+    def names(self, entity="community"):
+        return sorted(record["name"] for record in self.list(entity))
+
+
+def consultant(p, there, name="consultant"):
+    computer = Computer(p, name)
+    computer.enrol(there, there.invite("consultant", "kommune:0751"))
+    return computer
+
+
+def test_a_profile_is_alone_until_it_joins(p):
+    (status,) = p.do("status", "--json").records
+    assert status["joined"] is False and status["server"] is None and status["state"] == "alone" and status["waiting"] == 0
+    assert "enrol" in p.do("status").out
+    assert "joined no server" in p.refuse("sync", "--token-file", p.path("token"))
+    assert p.do("conflicts").out == "There is nothing to decide.\n"
+    p.refuse("conflicts", "keep", code=2)
+    p.refuse("conflicts", "forget", "018f0000-0000-7000-8000-000000000001", code=2)
+    p.refuse("enrol", "https://localhost/", code=2)
+
+
+def test_joining_takes_a_good_address_code_and_place_for_the_token(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        code = there.invite("consultant", "kommune:0751")
+        assert "https://" in p.refuse("enrol", "http://gangart.example/", code, "--token-file", p.path("token"))
+        assert "--token-file" in p.refuse("enrol", there.url, code)
+        assert "cannot be written" in p.refuse("enrol", there.url, code, "--token-file", p.path("nowhere/token"))
+        assert "does not know this code" in p.refuse("enrol", there.url, "00000-00000", "--token-file", p.path("token"))
+        assert not os.path.exists(p.path("token"))
+        # None of that has used the code.
+        p.do("enrol", there.url, code, "--token-file", p.path("token"))
+        assert "already" in p.refuse("enrol", there.url, code, "--token-file", p.path("token"))
+        assert "already" in p.refuse("enrol", there.url, there.invite("consultant", "kommune:0751"), "--token-file", p.path("token"))
+
+
+def test_the_token_lies_in_its_file_alone(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        computer = consultant(p, there)
+        computer.sync()
+        assert stat.S_IMODE(os.stat(computer.token).st_mode) == 0o600
+        with open(computer.token, "rb") as file:
+            token = file.read().strip()
+        assert len(token) > 20
+        for folder, _, names in os.walk(computer.folder):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    assert token not in file.read(), name
+        assert token.decode() not in there.log()
+        os.chmod(computer.token, 0o644)
+        assert "0600" in computer.refuse("sync", "--token-file", computer.token)
+
+
+def test_what_was_there_before_is_sent_and_received_elsewhere(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first = Computer(p, "first")
+        (community,) = first.put("community", {"name": "Åstien", "kommune": "0751"})
+        first.put("meeting", {"community": community["id"], "start": "2026-01-06T10:00"})
+        first.enrol(there, there.invite("consultant", "kommune:0751"))
+        assert first.status()["waiting"] == 2
+        told = first.sync()
+        assert told["sent"] == 2 and told["conflicts"] == 0
+        assert first.do("sync", "--token-file", first.token).out == "Everything is sent.\n"
+
+        host = Computer(p, "host")
+        assert host.enrol(there, there.invite("host", f"community:{community['id']}"))["role"] == "host"
+        assert host.sync()["received"] > 0
+        assert host.names() == ["Åstien"] and len(host.list("meeting")) == 1
+        host.put("participant", {"community": community["id"], "name": "Asta"})
+        host.sync()
+        first.sync()
+        assert first.list("participant") == []  # names are the hosts'
+        again = Computer(p, "again")
+        again.enrol(there, there.invite("host", f"community:{community['id']}"))
+        again.sync()
+        assert again.names("participant") == ["Asta"]
+
+
+def test_of_two_changes_one_stands_and_the_other_can_be_taken(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one, other = consultant(p, there, "one"), consultant(p, there, "other")
+        (community,) = one.put("community", {"name": "Åstien", "kommune": "0751"})
+        one.sync()
+        other.sync()
+        one.put("community", {"id": community["id"], "name": "Ones"})
+        other.put("community", {"id": community["id"], "name": "Others"})
+        one.sync()
+        other.sync()
+        one.sync()
+        assert one.names() == other.names() == ["Others"]  # the later one
+        (conflict,) = one.do("conflicts", "--json").records
+        assert (conflict["field"], conflict["state"]) == ("name", "open")
+        assert "Ones" in one.do("conflicts").out and one.status()["conflicts"] == 1
+        one.do("conflicts", "restore", conflict["id"])
+        assert one.names() == ["Ones"] and one.do("conflicts", "list", "--json").records == []
+        one.sync()
+        other.sync()
+        assert other.names() == ["Ones"] and other.status()["conflicts"] == 0
+
+
+def test_without_the_server_work_is_kept_and_the_reason_told(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        computer = consultant(p, there)
+        computer.sync()
+    computer.put("community", {"name": "Åstien", "kommune": "0751"})
+    answer = computer.run("sync", "--token-file", computer.token, "--json")
+    assert answer.code == 1 and answer.err.startswith("gangartctl: "), answer
+    (told,) = answer.records
+    assert told["state"] == "retrying" and told["waiting"] == 1 and told["sent"] == 0
+    assert computer.names() == ["Åstien"] and computer.status()["waiting"] == 1
+
+
+if __name__ == "__main__":
+    ctl.main()
