@@ -132,7 +132,8 @@ ga_database_open_sound (const char *path, GError **error)
 {
   g_autoptr (GaSql) sql = ga_sql_sqlite_open (path, GA_SQL_READER, FALSE, NULL, error);
 
-  return sql != NULL && ga_database_is_ours (sql, error) && ga_database_is_sound (sql, NULL, error)
+  return sql != NULL && ga_database_is_ours (sql, FALSE, error) &&
+                 ga_database_is_sound (sql, NULL, error)
              ? g_steal_pointer (&sql)
              : NULL;
 }

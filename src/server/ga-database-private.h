@@ -11,9 +11,9 @@ const char *ga_database_get_url (GaDatabase *self);
 /* (element-type GaTable) */
 GPtrArray *ga_database_get_tables (GaDatabase *self);
 
-/* Whether SQLite's file is new, or a server's: others are left alone, with
+/* Whether SQLite's file is a server's, and of no newer program: others are left alone, with
  * %GA_SQL_ERROR_CORRUPT. */
-gboolean ga_database_is_ours (GaSql *sql, GError **error);
+gboolean ga_database_is_ours (GaSql *sql, gboolean may_be_new, GError **error);
 
 /* A fact about the whole database; "" where there is none. (transfer full) (nullable) */
 char *ga_meta_get (GaSql *sql, const char *name, GError **error);

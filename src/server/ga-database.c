@@ -302,21 +302,24 @@ make_tables (GaDatabase *self, GaSql *sql, GError **error)
 }
 
 gboolean
-ga_database_is_ours (GaSql *sql, GError **error)
+ga_database_is_ours (GaSql *sql, gboolean may_be_new, GError **error)
 {
   GaStatement *statement =
       ga_sql_prepare (sql,
                       "SELECT (SELECT application_id FROM pragma_application_id), "
                       "(SELECT count(*) FROM sqlite_schema)",
                       error);
-  gboolean row, ours;
+  gboolean row, ours, is_new;
 
   if (statement == NULL || !ga_statement_step (statement, &row, error))
     return FALSE;
-  ours = ga_statement_get_integer (statement, 0) == APPLICATION_ID ||
-         ga_statement_get_integer (statement, 1) == 0;
+  ours = ga_statement_get_integer (statement, 0) == APPLICATION_ID;
+  is_new = ga_statement_get_integer (statement, 1) == 0;
   ga_statement_reset (statement);
-  return ours || ga_sql_fail (GA_SQL_ERROR_CORRUPT, NULL, error);
+  if (is_new && may_be_new)
+    return TRUE;
+  return ours && !is_new ? check_version (sql, error)
+                         : ga_sql_fail (GA_SQL_ERROR_CORRUPT, NULL, error);
 }
 
 gboolean
@@ -333,7 +336,7 @@ ga_database_prepare (GaDatabase *self, GError **error)
     }
   sql = self->url != NULL ? ga_sql_postgresql_open (self->url, GA_SQL_WRITER, error)
                           : ga_sql_sqlite_open (path, GA_SQL_WRITER, TRUE, NULL, error);
-  if (sql == NULL || (self->url == NULL && !ga_database_is_ours (sql, error)) ||
+  if (sql == NULL || (self->url == NULL && !ga_database_is_ours (sql, TRUE, error)) ||
       !ga_sql_begin (sql, error))
     return FALSE;
   if (make_tables (self, sql, error))

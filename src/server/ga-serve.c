@@ -232,11 +232,12 @@ ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **erro
   raise_descriptors ();
   signal (SIGPIPE, SIG_IGN);
   serving_init (&self, database, options);
+  /* Who reads the address may say at once that it is enough. */
+  add_sources (&self);
   ok = listen_for_clients (&self, error);
   if (ok)
     {
       ga_server_log_event (self.log, "info", "serving");
-      add_sources (&self);
       g_main_loop_run (self.loop);
       ga_server_log_event (self.log, "info", "stopped");
     }

@@ -25,13 +25,15 @@ find_account (GaSql *sql, gint64 tenant, const char *typed, gint64 *number, GErr
       "HAVING count(*) = 1",
       error);
   GaId id = { { 0 } };
+  gint64 typed_number = 0;
   gboolean found;
 
   if (statement == NULL)
     return FALSE;
-  ga_id_parse (typed, &id);
+  if (!ga_id_parse (typed, &id))
+    g_ascii_string_to_signed (typed, 10, 1, G_MAXINT64, &typed_number, NULL);
   ga_statement_bind_integer (statement, 1, tenant);
-  ga_statement_bind_integer (statement, 2, g_ascii_strtoll (typed, NULL, 10));
+  ga_statement_bind_integer (statement, 2, typed_number);
   ga_statement_bind_id (statement, 3, &id);
   ga_statement_bind_text (statement, 4, typed);
   if (!ga_statement_read_integer (statement, &found, number, error))

@@ -13,27 +13,45 @@ program = "gangart-server"
 Answer = namedtuple("Answer", "status headers text")
 
 
+def make_database():
+    """A new database in the PostgreSQL of GANGART_TEST_DATABASE, as options; none where that is not set."""
+    url = os.environ.get("GANGART_TEST_DATABASE")
+    if url is None:
+        return []
+    name = f"test_{uuid.uuid4().hex}"
+    subprocess.run(["psql", "-q", "-d", url, "-c", f"CREATE DATABASE {name}"], check=True)
+    return ["--database", url.replace("/gangart?", f"/{name}?")]
+
+
 class Server:
-    """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL database it uses."""
+    """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL in which it gets a database."""
 
     def __init__(self, test, organisation="Gåforbundet"):
         folder = tempfile.TemporaryDirectory()
         test.addCleanup(folder.cleanup)
         self.data = os.path.join(folder.name, "data")
         self.log_path = os.path.join(folder.name, "log")
+        self.place = ["--data", self.data, *make_database()]
         self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]
-        with open(self.log_path, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen([program, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
+        self.process = None
         test.addCleanup(self.stop)
+        self.start()
+
+    def start(self):
+        with open(self.log_path, "a", encoding="utf-8") as log:
+            self.process = subprocess.Popen([program, "serve", *self.place, "--listen", "127.0.0.1:0"],
+                                            stdout=subprocess.PIPE, stderr=log, text=True)
         line = self.process.stdout.readline().split()
         assert line, self.log()
         self.url = line[-1]
 
     def stop(self):
+        if self.process is None:
+            return
         self.process.terminate()
         status = self.process.wait(30)
         self.process.stdout.close()
+        self.process = None
         assert status == 0, f"The server ended with {status}: {self.log()}"
 
     def log(self):
@@ -41,8 +59,12 @@ class Server:
             return log.read()
 
     def run(self, command, *arguments):
-        return subprocess.run([program, command, "--data", self.data, *arguments], check=True, capture_output=True,
-                              text=True).stdout
+        answer = self.try_to_run(command, *arguments)
+        assert answer.returncode == 0, answer
+        return answer.stdout
+
+    def try_to_run(self, command, *arguments):
+        return subprocess.run([program, command, *self.place, *arguments], check=False, capture_output=True, text=True)
 
     def invite(self, role, *spaces):
         words = [word for space in spaces for word in ("--space", space)]

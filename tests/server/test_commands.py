@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands of gangart-server besides serve, on a server that runs."""
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import unittest
+import uuid
+
+import server
+
+NAME = "Xylofonia"
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.server = server.Server(self)
+
+    def refuse(self, status, *words):
+        answer = self.server.try_to_run(*words)
+        self.assertEqual(status, answer.returncode, answer)
+        self.assertTrue(answer.stderr.startswith("gangart-server: "), answer)
+        self.assertEqual("", answer.stdout)
+
+    def list_json(self, *words):
+        return [json.loads(line) for line in self.server.run(*words, "--json").splitlines()]
+
+    def walk(self, group, host, number=1, name=NAME):
+        """A walk with one walker by name and two without."""
+        ids = {key: str(uuid.uuid4()) for key in ("walker", "meeting", "attendance")}
+        fields = {"walker": ("participant", {"community": group["community"], "name": name}),
+                  "meeting": ("meeting", {"community": group["community"], "start": "2026-01-06T10:00",
+                                          "zone": "Europe/Copenhagen", "status": "held", "unnamed": 2}),
+                  "attendance": ("attendance", {"meeting": ids["meeting"], "participant": ids["walker"],
+                                                "state": "present"})}
+        receipt = self.server.push(host, number, [
+            {"n": number * 10 + place, "entity": entity, "id": ids[key], "op": "insert", "base": 0,
+             "clock": 117309440000000000 + number * 10 + place, "fields": values}
+            for place, (key, (entity, values)) in enumerate(fields.items())])
+        self.assertEqual([], receipt["answers"])
+        return ids
+
+    def find_rows(self, who):
+        """What a first pull brings: id to (entity, fields), and the ids that were erased."""
+        rows, erased, fields, entity, gone = {}, set(), None, None, False
+        for line in self.server.pull(who):
+            if isinstance(line, list):
+                if gone:
+                    erased.add(line[0])
+                elif fields is not None:
+                    rows[line[0]] = (entity, dict(zip(fields, line[4:])))
+            else:
+                fields, entity, gone = line.get("fields"), line.get("rows"), "erased" in line
+        return rows, erased
+
+    def execute(self, sql):
+        if "--database" in self.server.place:
+            subprocess.run(["psql", "-q", "-d", self.server.place[-1], "-c", sql], check=True, capture_output=True)
+            return
+        database = sqlite3.connect(os.path.join(self.server.data, "server.db"))
+        database.execute(sql)
+        database.commit()
+        database.close()
+
+    def test_an_organisation_is_made_once_and_another_has_its_own_place(self):
+        self.refuse(1, "init", "--organisation", "Gåforbundet")
+        self.refuse(2, "init")
+        self.server.run("init", "--organisation", "Turforbundet")
+        self.refuse(1, "account", "list")
+        self.assertEqual("", self.server.run("account", "list", "--organisation", "Turforbundet"))
+
+    def test_a_kommune_is_named_as_people_do(self):
+        for code in ("0751", "751", "DK-0751", "dk-751", "NO-0301"):
+            self.server.invite("consultant", f"kommune:{code}")
+        self.refuse(1, "invite", "--role", "consultant", "--space", "kommune:9999")
+        self.refuse(2, "invite", "--role", "consultant", "--space", "kommune:Aarhus")
+        self.refuse(1, "invite", "--role", "host", "--space", f"community:{uuid.uuid4()}")
+        self.refuse(2, "invite", "--role", "consultant", "--space", "own")
+        self.refuse(2, "invite", "--role", "queen", "--space", "national")
+        self.refuse(2, "invite", "--role", "host")
+        self.refuse(2, "invite", "--role", "host", "--space", "kommune:751", "--sapce")
+        self.refuse(2, "invent")
+
+    def test_accounts_are_listed_and_given_access_and_ended(self):
+        host = self.server.enrol(self.server.make_walk_group()["code"])
+        account = next(one for one in self.list_json("account", "list") if one["id"] == host["account"])
+        self.assertRegex(account["access"], "^host community:")
+        self.server.run("account", "grant", host["account"], "--role", "consultant", "--space", "kommune:0101")
+        granted = next(one for one in self.list_json("account", "list") if one["id"] == host["account"])
+        self.assertIn("consultant kommune:", granted["access"])
+        self.server.run("account", "grant", host["account"], "--role", "consultant", "--space", "kommune:0101",
+                        "--remove")
+        self.assertEqual(account, next(one for one in self.list_json("account", "list")
+                                       if one["id"] == host["account"]))
+        [device] = self.list_json("account", "devices", host["account"])
+        self.assertEqual(("Test", 0), (device["name"], device["revoked"]))
+        self.server.run("account", "revoke", host["account"], "--device", str(device["device"]))
+        answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": host["refresh"]}).encode())
+        self.assertEqual((401, "revoked"), (answer.status, json.loads(answer.text)["code"]))
+        self.server.run("account", "revoke", host["account"])
+        self.refuse(1, "account", "revoke", str(uuid.uuid4()))
+        self.refuse(2, "account", "praise", host["account"])
+
+    def test_a_restore_goes_back_and_begins_a_new_epoch(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        backup = os.path.join(self.server.data, "backup")
+        kept = self.walk(group, host)
+        self.assertEqual(0, self.server.pull(host)[0]["covered"])
+        self.server.run("backup", backup)
+        head = self.server.pull(host)[0]
+        self.assertEqual(head["head"], head["covered"])
+        lost = self.walk(group, host, number=2)
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.run("check")
+        self.assertEqual(1, len([name for name in os.listdir(self.server.data) if "before-restore" in name]))
+        self.server.start()
+        body = {"client": host["client"], "lineage": host["lineage"], "epoch": 1, "head": head["head"] + 3, "spaces": {}}
+        answer = self.server.ask("POST", "/v1/pull", json.dumps(body).encode(),
+                                 {"Authorization": f"Bearer {host['access']}"})
+        refusal = json.loads(answer.text)
+        self.assertEqual((409, "epoch", 2, head["head"]),
+                         (answer.status, refusal["code"], refusal["epoch"], refusal["fork"]))
+        host["epoch"] = 2
+        rows, _ = self.find_rows(host)
+        self.assertIn(kept["walker"], rows)
+        self.assertNotIn(lost["walker"], rows)
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.start()
+        host["epoch"] = 3
+        self.find_rows(host)
+
+    def test_a_damaged_backup_changes_nothing(self):
+        backup = os.path.join(self.server.data, "backup")
+        self.server.stop()
+        for content in (b"", b"a letter", b"SQLite format 3\0" + bytes(4096)):
+            with open(backup, "wb") as file:
+                file.write(content)
+            self.refuse(1, "restore", backup)
+        self.refuse(1, "restore", backup + "-that-is-not-there")
+        self.server.run("check")
+        self.refuse(1, "backup", os.path.join(self.server.data, "no", "such", "folder"))
+
+    def test_who_is_erased_is_gone_and_totals_stay(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        ids = self.walk(group, host)
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        export = self.server.run("export-person", ids["walker"])
+        self.assertIn(NAME, export)
+        self.assertIn(ids["attendance"], export)
+        self.server.run("erase-person", ids["walker"])
+        rows, erased = self.find_rows(host)
+        self.assertEqual({ids["walker"], ids["attendance"]}, erased)
+        self.assertNotIn(ids["walker"], rows)
+        self.assertEqual(3, rows[ids["meeting"]][1]["unnamed"])
+        self.refuse(1, "export-person", ids["walker"])
+        self.refuse(1, "erase-person", ids["walker"])
+        self.refuse(2, "erase-person", "Xylofonia")
+        self.server.run("check")
+        self.server.stop()
+        self.assert_no_byte({"backup"})
+        self.server.run("restore", backup)
+        self.server.start()
+        host["epoch"] = 2
+        rows, erased = self.find_rows(host)
+        self.assertNotIn(ids["walker"], rows)
+        self.assertIn(ids["walker"], erased)
+        self.assertEqual(3, rows[ids["meeting"]][1]["unnamed"])
+        self.server.run("check")
+
+    def assert_no_byte(self, but):
+        for name in set(os.listdir(self.server.data)) - but:
+            with open(os.path.join(self.server.data, name), "rb") as file:
+                self.assertNotIn(NAME.encode(), file.read(), name)
+
+    def test_what_waits_and_what_was_answered_forgets_the_erased(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        ids = self.walk(group, host)
+        operation = {"n": 90, "entity": "participant", "id": ids["walker"], "op": "update", "base": 0,
+                     "clock": 117309440000000090, "fields": {"name": NAME + " Quark"}}
+        other = self.server.enrol(self.server.invite("host", group["community_space"]))
+        # A later one stands: the receipt of the earlier shows the row.
+        earlier = 117309440000000000 - (10_000 << 16)
+        self.server.push(host, 2, [dict(operation, fields={"name": NAME + " Berg"})])
+        receipt = self.server.push(other, 1, [dict(operation, clock=earlier)])
+        self.assertIn("row", json.dumps(receipt))
+        part = {"client": host["client"], "number": 3, "lineage": host["lineage"], "epoch": 1, "head": 0,
+                "now": 1790000000000000, "more": True, "operations": [dict(operation, n=91)]}
+        self.server.ask_json("POST", "/v1/push", part, host["access"])
+        self.server.run("erase-person", ids["walker"])
+        self.server.run("check")
+        self.server.stop()
+        self.assert_no_byte(set())
+        self.server.start()
+        again = self.server.push(other, 1, [dict(operation, clock=earlier)])
+        self.assertEqual(receipt["first"], again["first"])
+        self.assertNotIn(NAME, json.dumps(again))
+
+    def test_the_audit_tells_when_a_line_was_changed(self):
+        self.server.invite("consultant", "kommune:0751")
+        actions = [line["action"] for line in self.list_json("audit")]
+        self.assertEqual(["begin", "invite"], actions)
+        self.server.run("audit", "--verify")
+        self.execute("UPDATE audit SET detail = 'host' WHERE number = 2")
+        self.refuse(1, "audit", "--verify")
+        self.assertEqual(1, self.server.try_to_run("check").returncode)
+
+    def test_a_record_that_went_missing_is_found(self):
+        self.server.run("check")
+        self.execute("DELETE FROM kommune WHERE code = '0751'")
+        answer = self.server.try_to_run("check")
+        self.assertEqual(1, answer.returncode)
+        self.assertIn("kommune", answer.stdout)
+
+
+if __name__ == "__main__":
+    server.program = sys.argv.pop(1)
+    unittest.main()
