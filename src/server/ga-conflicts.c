@@ -57,6 +57,8 @@ split_key (const GaEntity *entity, const char *key)
   return g_steal_pointer (&names);
 }
 
+/* The plus keeps both databases from going through all of the space instead of the few of a name.
+ */
 static GaStatement *
 prepare_same (GaPushing *self, const GaStoredRow *row, GStrv names, GError **error)
 {
@@ -66,7 +68,7 @@ prepare_same (GaPushing *self, const GaStoredRow *row, GStrv names, GError **err
   guint at = 5;
 
   g_string_append_printf (text,
-                          "SELECT id FROM %s WHERE tenant = $1 AND _space = $2 AND _gone = 0 AND "
+                          "SELECT id FROM %s WHERE tenant = $1 AND +_space = $2 AND _gone = 0 AND "
                           "id <> $3 AND _client IS DISTINCT FROM $4",
                           ga_sql_table (self->sql, entity));
   for (guint i = 0; names[i] != NULL; i++)
