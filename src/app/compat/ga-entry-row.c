@@ -8,7 +8,7 @@ struct _GaEntryRow
   AdwPreferencesRow parent_instance;
 
   GtkWidget *label;
-  GtkWidget *input; /* a GtkEntry, or a GtkTextView for several lines */
+  GtkWidget *input; /* a GtkEntry, a GtkPasswordEntry, or a GtkTextView for several lines */
   GtkWidget *note;
   char *hint;
 };
@@ -90,14 +90,51 @@ make_lines (GaEntryRow *self)
 }
 
 static GtkWidget *
-make_line (GaEntryRow *self)
+make_line (GaEntryRow *self, gboolean secret)
 {
   /* A bare GtkText would look the same, but assistive technology does not see it. */
-  GtkWidget *text = gtk_entry_new ();
+  GtkWidget *text = secret ? gtk_password_entry_new () : gtk_entry_new ();
 
-  gtk_widget_set_hexpand (text, TRUE);
+  if (secret)
+    gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (text), TRUE);
+  g_object_set (text, "activates-default", TRUE, "hexpand", TRUE, NULL);
   g_signal_connect_object (text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return text;
+}
+
+static GtkWidget *
+set_up (GaEntryRow *self, const char *title, GtkWidget *input)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+
+  self->label = gtk_label_new (title);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_widget_add_css_class (self->label, "ga-row-title");
+  self->input = input;
+  ga_accessible_set_name (self->input, title);
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_set_visible (self->note, FALSE);
+
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_box_append (GTK_BOX (box), self->input);
+  gtk_box_append (GTK_BOX (box), self->note);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (self->input, focus);
+  return GTK_WIDGET (self);
 }
 
 static gboolean
@@ -156,36 +193,19 @@ GtkWidget *
 ga_entry_row_new (const char *title, gboolean lines)
 {
   GaEntryRow *self = g_object_new (GA_TYPE_ENTRY_ROW, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  return set_up (self, title, lines ? make_lines (self) : make_line (self, FALSE));
+}
 
-  self->label = gtk_label_new (title);
-  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_widget_add_css_class (self->label, "ga-row-title");
-  self->input = lines ? make_lines (self) : make_line (self);
-  ga_accessible_set_name (self->input, title);
-  self->note = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
-  gtk_widget_add_css_class (self->note, "caption");
-  gtk_widget_set_visible (self->note, FALSE);
+/**
+ * ga_entry_row_new_secret: for a passphrase, which can be looked at
+ */
+GtkWidget *
+ga_entry_row_new_secret (const char *title)
+{
+  GaEntryRow *self = g_object_new (GA_TYPE_ENTRY_ROW, NULL);
 
-  gtk_box_append (GTK_BOX (box), self->label);
-  gtk_box_append (GTK_BOX (box), self->input);
-  gtk_box_append (GTK_BOX (box), self->note);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (enter_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
-  gtk_widget_add_controller (self->input, focus);
-  return GTK_WIDGET (self);
+  return set_up (self, title, make_line (self, TRUE));
 }
 
 /**

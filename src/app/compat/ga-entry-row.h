@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaEntryRow, ga_entry_row, GA, ENTRY_ROW, AdwPreferencesRow)
 
 GtkWidget *ga_entry_row_new (const char *title, gboolean lines);
+GtkWidget *ga_entry_row_new_secret (const char *title);
 char *ga_entry_row_dup_text (GaEntryRow *self);
 void ga_entry_row_set_text (GaEntryRow *self, const char *text);
 void ga_entry_row_set_hint (GaEntryRow *self, const char *hint);

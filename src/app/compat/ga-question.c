@@ -97,6 +97,18 @@ ga_question_ask (GtkWidget *parent,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+void
+ga_question_tell (GtkWidget *parent, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window_of (parent), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  ga_accessible_mend (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /**
  * ga_question_save_file:
  * @parent: the widget that asks

@@ -22,6 +22,8 @@ void ga_question_ask (GtkWidget *parent,
                       gboolean destructive,
                       GaAnswerFunc answer,
                       gpointer user_data);
+/* Tells something that must not be missed; its only button closes it. */
+void ga_question_tell (GtkWidget *parent, const char *heading, const char *body);
 void ga_question_save_file (
     GtkWidget *parent, const char *title, const char *name, GaFileFunc chosen, gpointer user_data);
 

@@ -7,12 +7,14 @@ struct _GaBesideLayout
 
   int first_width;
   int spacing;
+  gboolean even;
 };
 
 enum
 {
   PROP_FIRST_WIDTH = 1,
   PROP_SPACING,
+  PROP_EVEN,
 };
 
 G_DEFINE_FINAL_TYPE (GaBesideLayout, ga_beside_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -32,6 +34,8 @@ find_side (GaBesideLayout *self, GtkWidget *second, int width)
 {
   int side = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, NULL);
 
+  if (self->even)
+    side = (width - self->spacing) / 2;
   return width - side - self->spacing >= self->first_width ? side : 0;
 }
 
@@ -115,6 +119,9 @@ ga_beside_layout_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_SPACING:
       g_value_set_int (value, self->spacing);
       break;
+    case PROP_EVEN:
+      g_value_set_boolean (value, self->even);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
     }
@@ -132,6 +139,9 @@ ga_beside_layout_set_property (GObject *object, guint id, const GValue *value, G
       break;
     case PROP_SPACING:
       self->spacing = g_value_get_int (value);
+      break;
+    case PROP_EVEN:
+      self->even = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
@@ -157,6 +167,9 @@ ga_beside_layout_class_init (GaBesideLayoutClass *klass)
   g_object_class_install_property (object_class, PROP_SPACING,
                                    g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, PROP_EVEN,
+      g_param_spec_boolean ("even", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
