@@ -12,9 +12,18 @@ struct _GaContext
   char *folder;
   gboolean example;
   GaStore *store;
+  GaSyncEngine *engine;          /* (nullable): of an example, or of what can only be read */
   GaAttendanceCache *attendance; /* (nullable): until somebody asks */
   GSettings *settings;
 };
+
+enum
+{
+  SYNC_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GaContext, ga_context, G_TYPE_OBJECT)
 
@@ -34,6 +43,47 @@ remove_folder (const char *folder)
         g_unlink (path);
     }
   g_rmdir (folder);
+}
+
+static void
+engine_changed_cb (GaContext *self)
+{
+  g_signal_emit (self, signals[SYNC_CHANGED], 0);
+}
+
+static void
+store_changed_cb (GaContext *self, GaChanges *changes)
+{
+  if (ga_changes_touch (changes, "conflict"))
+    g_signal_emit (self, signals[SYNC_CHANGED], 0);
+}
+
+/* The keyring keeps the token, or for tests and computers without one a file. */
+static GaTokenStore *
+make_token_store (void)
+{
+  const char *path = g_getenv ("GANGART_TOKEN_FILE");
+
+  return path != NULL ? ga_token_file_new (path) : ga_token_keyring_new ();
+}
+
+static void
+start_engine (GaContext *self)
+{
+  g_autoptr (GaTokenStore) tokens = NULL;
+  g_autoptr (GaMembership) membership = NULL;
+
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (self->example || ga_store_is_read_only (self->store))
+    return;
+  tokens = make_token_store ();
+  self->engine = ga_sync_engine_new (self->store, tokens);
+  g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  membership = ga_reader_get_membership (ga_store_get_reader (self->store), NULL);
+  if (membership != NULL)
+    ga_sync_engine_start (self->engine);
 }
 
 static void
@@ -62,6 +112,8 @@ ga_context_class_init (GaContextClass *klass)
 
   object_class->dispose = ga_context_dispose;
   object_class->finalize = ga_context_finalize;
+  signals[SYNC_CHANGED] = g_signal_new ("sync-changed", GA_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -113,6 +165,8 @@ ga_context_open (GaContext *self, GError **error)
   g_return_val_if_fail (self->store == NULL, FALSE);
 
   self->store = ga_profile_open (self->folder, error);
+  if (self->store != NULL)
+    start_engine (self);
   return self->store != NULL;
 }
 
@@ -121,6 +175,9 @@ ga_context_close (GaContext *self)
 {
   g_return_if_fail (GA_IS_CONTEXT (self));
 
+  if (self->engine != NULL)
+    ga_sync_engine_stop (self->engine);
+  g_clear_object (&self->engine);
   g_clear_object (&self->attendance);
   if (self->store != NULL)
     ga_store_close (self->store);
@@ -192,4 +249,40 @@ GSettings *
 ga_context_get_settings (GaContext *self)
 {
   return self->settings;
+}
+
+/**
+ * ga_context_get_engine:
+ * Returns: (transfer none) (nullable): what keeps the profile and its server together; %NULL for an
+ *   example, for what can only be read, and while the profile is not open
+ */
+GaSyncEngine *
+ga_context_get_engine (GaContext *self)
+{
+  return self->engine;
+}
+
+/**
+ * ga_context_get_sync: how the profile and its server stand to each other
+ */
+GaSyncSituation
+ga_context_get_sync (GaContext *self)
+{
+  GaSyncSituation situation = { .state = GA_SYNC_ALONE };
+  g_autoptr (GaQuery) open = NULL;
+
+  g_return_val_if_fail (GA_IS_CONTEXT (self), situation);
+
+  if (self->store == NULL)
+    return situation;
+  open = ga_query_new (ga_context_get_entity (self, "conflict"));
+  ga_query_where_text (open, "state", GA_EQUAL, "open");
+  situation.conflicts = MAX (0, ga_reader_count (ga_context_get_reader (self), open, NULL));
+  if (self->engine == NULL)
+    return situation;
+  situation.state = ga_sync_engine_get_state (self->engine);
+  situation.code = ga_sync_engine_get_reason_code (self->engine);
+  situation.waiting = ga_sync_engine_get_waiting (self->engine);
+  situation.done = ga_sync_engine_get_done (self->engine);
+  return situation;
 }

@@ -3,8 +3,21 @@
 
 #include "insight/ga-attendance-cache.h"
 #include "store/ga-store.h"
+#include "sync/client/ga-sync-engine.h"
 
 G_BEGIN_DECLS
+
+/**
+ * GaSyncSituation: how a profile and its server stand to each other. A plain value.
+ */
+typedef struct
+{
+  GaSyncState state;
+  GaSyncError code; /* of the reason, where there is one */
+  gint64 waiting;   /* changes to send */
+  gint64 done;      /* sent in this round, already */
+  gint64 conflicts; /* open ones */
+} GaSyncSituation;
 
 /**
  * GaContext:
@@ -12,6 +25,8 @@ G_BEGIN_DECLS
  * What a window works on: one profile's store and the user's settings. Handed down to every page
  * and editor at construction; nothing in the program is global. Main thread; opening and closing
  * wait for the disk. Errors are of %GA_STORE_ERROR, and what it hands out is its own.
+ *
+ * Signal `sync-changed`: what ga_context_get_sync() tells may be another now.
  */
 #define GA_TYPE_CONTEXT (ga_context_get_type ())
 G_DECLARE_FINAL_TYPE (GaContext, ga_context, GA, CONTEXT, GObject)
@@ -28,5 +43,7 @@ GaReader *ga_context_get_reader (GaContext *self);
 GaAttendanceCache *ga_context_get_attendance (GaContext *self);
 const GaEntity *ga_context_get_entity (GaContext *self, const char *name);
 GSettings *ga_context_get_settings (GaContext *self);
+GaSyncEngine *ga_context_get_engine (GaContext *self);
+GaSyncSituation ga_context_get_sync (GaContext *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "app/communities/ga-communities-page.h"
 #include "app/insight/ga-insight-page.h"
 #include "app/people/ga-people-page.h"
+#include "app/sync/ga-conflicts-page.h"
 #include "app/today/ga-today-page.h"
 
 static const char *const community_entities[] = { "community", NULL };
@@ -18,6 +19,7 @@ static const GaPageInfo pages[] = {
     community_entities },
   { "people", N_ ("People"), "ga-people-symbolic", ga_people_page_get_type, people_entities },
   { "insight", N_ ("Insight"), "ga-insight-symbolic", ga_insight_page_get_type, NULL },
+  { "conflicts", N_ ("To look at"), "dialog-question-symbolic", ga_conflicts_page_get_type, NULL },
 };
 
 /**

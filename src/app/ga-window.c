@@ -13,6 +13,8 @@
 #include "app/ga-toaster.h"
 #include "app/preferences/ga-preferences-window.h"
 #include "app/search/ga-search-page.h"
+#include "app/sync/ga-foot.h"
+#include "app/sync/ga-sync-actions.h"
 #include "app/today/ga-today-page.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-tab-leaves.h"
@@ -39,9 +41,7 @@ struct _GaWindow
   GtkStack *pages;
   GtkMenuButton *menu_button;
   GtkButton *search_button;
-  GtkImage *state_icon;
-  GtkLabel *state_label;
-  GtkButton *state_button;
+  GaFoot *foot;
 };
 
 G_DEFINE_FINAL_TYPE (GaWindow, ga_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -73,29 +73,17 @@ fill_sidebar (GaWindow *self)
     gtk_list_box_append (self->sidebar, make_sidebar_row (&infos[i]));
 }
 
-/* The foot of the sidebar always says where the work is kept. */
+/* What there is to look at has an entry of its own while there is something. */
 static void
-show_state (GaWindow *self)
+show_conflicts_entry (GaWindow *self)
 {
-  const char *icon = "ga-saved-symbolic";
-  const char *text = _ ("Everything is saved on this computer");
-  gboolean own = FALSE;
+  GaSyncSituation situation = ga_context_get_sync (self->context);
+  GtkListBoxRow *row;
 
-  if (ga_context_is_example (self->context))
-    {
-      icon = "dialog-information-symbolic";
-      text = _ ("This is an example. Try anything: it is thrown away when you close it.");
-      own = TRUE;
-    }
-  else if (ga_store_is_read_only (ga_context_get_store (self->context)))
-    {
-      icon = "changes-prevent-symbolic";
-      text = _ ("This profile can only be read, so changes are refused. "
-                "Ask whoever set up this computer to let you write to its folder.");
-    }
-  gtk_image_set_from_icon_name (self->state_icon, icon);
-  gtk_label_set_text (self->state_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->state_button), own);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), "conflicts"))
+      gtk_widget_set_visible (GTK_WIDGET (row),
+                              situation.conflicts > 0 || gtk_list_box_row_is_selected (row));
 }
 
 static void
@@ -210,9 +198,13 @@ open_shell (GaWindow *self)
 
   gtk_stack_set_visible_child_name (self->states, "shell");
   fill_sidebar (self);
-  show_state (self);
+  ga_foot_set_context (self->foot, self->context);
+  ga_sync_actions_follow (self);
+  g_signal_connect_object (self->context, "sync-changed", G_CALLBACK (show_conflicts_entry), self,
+                           G_CONNECT_SWAPPED);
   if (!ga_window_show_page (self, self->page_first) && !ga_window_show_page (self, last))
     ga_window_show_page (self, infos[0].name);
+  show_conflicts_entry (self);
   grab_first_focus (self);
   self->later_source =
       g_timeout_add_seconds_full (G_PRIORITY_LOW, 2, after_first_frame_cb, self, NULL);
@@ -275,7 +267,10 @@ row_selected_cb (GaWindow *self, GtkListBoxRow *row)
       row != NULL ? ga_pages_find (gtk_widget_get_name (GTK_WIDGET (row))) : NULL;
 
   if (info != NULL)
-    switch_to (self, info->name, _ (info->title), info->get_type ());
+    {
+      switch_to (self, info->name, _ (info->title), info->get_type ());
+      show_conflicts_entry (self);
+    }
 }
 
 static void
@@ -526,6 +521,7 @@ ga_window_class_init (GaWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ga_window_close_request;
 
   g_type_ensure (GA_TYPE_TOASTER);
+  g_type_ensure (GA_TYPE_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, GaWindow, toaster);
@@ -536,9 +532,7 @@ ga_window_class_init (GaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, GaWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GaWindow, search_button);
-  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_icon);
-  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_label);
-  gtk_widget_class_bind_template_child (widget_class, GaWindow, state_button);
+  gtk_widget_class_bind_template_child (widget_class, GaWindow, foot);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
@@ -562,6 +556,7 @@ static void
 ga_window_init (GaWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ga_sync_actions_add (self);
   ga_tab_leaves (GTK_WIDGET (self->sidebar));
   ga_accessible_mend (GTK_WIDGET (self->states));
   ga_accessible_set_name (GTK_WIDGET (self->sidebar), _ ("Pages"));

@@ -6,6 +6,7 @@
 #include "app/communities/ga-schedule-section.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
+#include "app/sync/ga-invite-dialog.h"
 #include "app/widgets/ga-chart-view.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -45,6 +46,7 @@ struct _GaCommunityView
   GtkButton *latest_more;
   GtkWidget *attendance_group;
   GaChartView *attendance;
+  GtkWidget *invite_button;
   GtkListBox *people;
   GtkLabel *participants;
   GtkListBox *walkers;
@@ -304,6 +306,28 @@ add_host_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *community = ga_record_view_get_record (view);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (community != NULL && GTK_IS_WINDOW (root))
+    ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
+}
+
+/* A server makes the invitations, and only for those who may see the names themselves. */
+static void
+show_invite (GaCommunityView *self, GaReader *reader)
+{
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+
+  gtk_widget_set_visible (self->invite_button,
+                          membership != NULL && membership->stopped == NULL &&
+                              g_strcmp0 (membership->role, "coordinator") != 0);
+}
+
+static void
 more_cb (GaCommunityView *self, GtkButton *button)
 {
   List which = button == self->next_more ? NEXT : button == self->latest_more ? LATEST : WALKERS;
@@ -328,6 +352,7 @@ ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *communit
   show_walks (self, reader, id);
   show_attendance (self, reader, id);
   show_people (self, reader, id);
+  show_invite (self, reader);
   show_walkers (self, reader, id);
   show_facts (self, reader, community);
 }
@@ -360,6 +385,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, latest_more);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, invite_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, people);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);
@@ -368,6 +394,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);
   gtk_widget_class_install_action (widget_class, "community.add-host", NULL, add_host_cb);
+  gtk_widget_class_install_action (widget_class, "community.invite", NULL, invite_cb);
 }
 
 static void

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sync/ga-conflict-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/attendance/ga-walk-words.h"
+#include "app/sync/ga-sync-words.h"
+#include "app/widgets/ga-record-text.h"
+#include "sync/ga-push.h"
+#include "sync/ga-sync-fields.h"
+
+static char *
+display_value (GaReader *reader, const GaEntity *entity, const GaField *field, const char *json)
+{
+  g_autoptr (GaRecord) record = ga_record_new_blank (entity, NULL);
+  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (json, strlen (json));
+  g_auto (GaValue) value = { 0 };
+  char *shown = NULL;
+
+  if (ga_sync_read_value (scanner, field, &value, NULL))
+    {
+      ga_record_set (record, field->name, &value);
+      shown = ga_reader_display (reader, record, field->name);
+    }
+  return shown != NULL ? shown : g_strdup (_ ("Nothing"));
+}
+
+static void
+add_line (GaReader *reader, const GaRecord *record, const GaField *field, GString *lines)
+{
+  g_autofree char *shown = ga_reader_display (reader, record, field->name);
+
+  if (shown != NULL && (field->flags & GA_FIELD_HIDDEN) == 0)
+    g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "",
+                            ga_field_get_label (field), shown);
+}
+
+static void
+found_cb (guint field, GaValue *value, gpointer user_data)
+{
+  ga_record_take_nth (user_data, field, value);
+}
+
+/* Every field of a record that was never saved. */
+static char *
+display_whole (GaReader *reader, const GaEntity *entity, const char *json)
+{
+  g_autoptr (GaRecord) record = ga_record_new_blank (entity, NULL);
+  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (json, strlen (json));
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *extra = NULL;
+
+  ga_sync_read_fields (scanner, entity, found_cb, record, &extra, NULL);
+  for (guint i = 0; i < entity->n_fields; i++)
+    add_line (reader, record, &entity->fields[i], lines);
+  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
+}
+
+static char *
+describe_side (GaReader *reader,
+               const GaRecord *conflict,
+               const GaEntity *entity,
+               const GaField *field,
+               const char *plain,
+               const char *personal)
+{
+  const char *json = ga_record_get_text (conflict, personal);
+
+  if (json == NULL)
+    json = ga_record_get_text (conflict, plain);
+  if (json == NULL)
+    return NULL;
+  return field != NULL ? display_value (reader, entity, field, json)
+                       : display_whole (reader, entity, json);
+}
+
+static char *
+describe_author (GaReader *reader, const GaRecord *conflict, const char *by, const char *at)
+{
+  gint64 account = ga_record_get_integer (conflict, by);
+  gint64 time = ga_record_get_integer (conflict, at);
+  g_autofree char *name = account > 0 ? ga_reader_author (reader, account) : NULL;
+  g_autofree char *moment = time > 0 ? ga_sync_words_moment (time) : NULL;
+
+  if (name != NULL && moment != NULL)
+    /* TRANSLATORS: who wrote something, and when */
+    return g_strdup_printf (_ ("%1$s, %2$s"), name, moment);
+  return name != NULL ? g_steal_pointer (&name) : g_steal_pointer (&moment);
+}
+
+static void
+fill_sides (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, const GaField *field)
+{
+  self->kept.value = describe_side (reader, conflict, self->entity, field, "kept", "kept_personal");
+  self->lost.value = describe_side (reader, conflict, self->entity, field, "lost", "lost_personal");
+  if (self->kept.value == NULL && self->lost.value != NULL)
+    self->kept.value = g_strdup (_ ("Nothing"));
+  self->kept.author = describe_author (reader, conflict, "kept_by", "kept_at");
+  self->lost.author = describe_author (reader, conflict, "lost_by", "lost_at");
+}
+
+static void
+set_words (GaConflictWords *self,
+           const char *text,
+           const char *kept,
+           const char *lost,
+           const char *keep,
+           const char *restore)
+{
+  self->text = g_strdup (text);
+  self->kept.heading = g_strdup (kept);
+  self->lost.heading = g_strdup (lost);
+  self->keep = keep;
+  self->restore = restore;
+}
+
+static void
+ask_about_number (GaConflictWords *self, GaReader *reader)
+{
+  guint named = 0, first_time = 0;
+
+  ga_reader_meeting_presence (reader, &self->id, &named, &first_time, NULL);
+  set_words (self, NULL, _ ("The list"), _ ("The number"), _ ("Keep the names"),
+             _ ("Take the number"));
+  self->text = g_strdup_printf (
+      /* TRANSLATORS: %2$s is a number, too: how many came, without names */
+      ngettext ("One list has %1$u name, another gives the number %2$s. Which is right?",
+                "One list has %1$u names, another gives the number %2$s. Which is right?", named),
+      named, self->lost.value);
+  g_free (self->kept.value);
+  self->kept.value = g_strdup_printf (ngettext ("%u name", "%u names", named), named);
+}
+
+static void
+say_question (GaConflictWords *self, GaReader *reader, const GaField *field)
+{
+  if (field != NULL && g_str_equal (field->name, "unnamed"))
+    ask_about_number (self, reader);
+  else
+    set_words (self, _ ("Two people recorded this differently. Which is right?"), _ ("One says"),
+               _ ("The other says"), _ ("Keep the first"), _ ("Take the other"));
+}
+
+static void
+say_duplicate (GaConflictWords *self, GaReader *reader, const GaRecord *conflict)
+{
+  const char *id = ga_record_get_text (conflict, "other");
+  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GaRecord) other = NULL;
+
+  set_words (self, _ ("Is this the same one? Both are kept until you know."), _ ("This one"),
+             _ ("This was there before"), _ ("They are different"), NULL);
+  if (id == NULL || !ga_id_parse (id, &self->other))
+    return;
+  record = ga_reader_find (reader, self->entity, &self->id, NULL);
+  other = ga_reader_find (reader, self->entity, &self->other, NULL);
+  if (record != NULL)
+    self->kept.value = ga_record_text_summary (reader, record);
+  if (other != NULL)
+    {
+      self->lost.value = ga_record_text_summary (reader, other);
+      self->lost.author = ga_record_text_title (reader, other);
+    }
+}
+
+static void
+say_refused (GaConflictWords *self, const char *reason)
+{
+  set_words (self, NULL, _ ("Now it says"), _ ("You wrote"), _ ("Let it go"), _ ("Write it again"));
+  /* TRANSLATORS: %s is a sentence, such as “Somebody else has deleted it.” */
+  self->text = g_strdup_printf (_ ("This could not be saved on the server. %s"), reason);
+}
+
+/* Without a value it is a deletion. */
+static void
+say_quarantine (GaConflictWords *self)
+{
+  if (self->lost.value == NULL)
+    set_words (self,
+               _ ("This was deleted on a computer that has no access any more. It is still there."),
+               NULL, NULL, _ ("Keep it"), _ ("Delete it"));
+  else
+    set_words (self,
+               _ ("This was written on a computer that has no access any more. "
+                  "Take it only if you know that it is right."),
+               _ ("Now it says"), _ ("That computer says"), _ ("Keep what is there"),
+               _ ("Take it"));
+}
+
+static void
+say_kind (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, const GaField *field)
+{
+  const char *kind = ga_record_get_text (conflict, "kind");
+
+  if (g_strcmp0 (kind, "question") == 0)
+    say_question (self, reader, field);
+  else if (g_strcmp0 (kind, "duplicate") == 0)
+    say_duplicate (self, reader, conflict);
+  else if (g_strcmp0 (kind, "deleted") == 0)
+    set_words (self, _ ("Somebody deleted this while somebody else changed it. It is still there."),
+               _ ("Now it says"), _ ("It also said"), _ ("Keep it"), _ ("Delete it"));
+  else if (g_strcmp0 (kind, "refused") == 0)
+    say_refused (self, ga_refusal_get_sentence (ga_record_get_text (conflict, "code")));
+  else if (g_strcmp0 (kind, "quarantine") == 0)
+    say_quarantine (self);
+  else
+    set_words (self, _ ("Two people changed this at the same time."), _ ("Now it says"),
+               _ ("It also said"), _ ("Keep"), _ ("Restore"));
+}
+
+/* A walk is known by where it goes and when. */
+static char *
+describe_record (GaReader *reader, const GaRecord *record)
+{
+  g_autofree char *community = NULL;
+  g_autofree char *when = NULL;
+
+  if (!g_str_equal (ga_record_get_entity (record)->name, "meeting"))
+    return ga_record_text_title (reader, record);
+  community = ga_reader_display (reader, record, "community");
+  when = ga_walk_when (record);
+  return community != NULL ? g_strjoin (" · ", community, when, NULL) : g_steal_pointer (&when);
+}
+
+GaConflictWords *
+ga_conflict_words_new (GaReader *reader, const GaRecord *conflict)
+{
+  GaConflictWords *self = g_new0 (GaConflictWords, 1);
+  const char *name = ga_record_get_text (conflict, "field");
+  g_autoptr (GaRecord) record = NULL;
+  const char *subject = ga_record_get_text (conflict, "subject");
+  const char *about = ga_record_get_text (conflict, "record");
+  const GaField *field = NULL;
+
+  if (subject != NULL)
+    self->entity = ga_schema_get (ga_reader_get_schema (reader), subject);
+  if (self->entity == NULL || about == NULL || !ga_id_parse (about, &self->id))
+    {
+      self->entity = NULL;
+      self->title = g_strdup (_ ("Something that a newer Gangart knows"));
+      set_words (self, _ ("Install the newest version of Gangart to see what it is."), NULL, NULL,
+                 _ ("Keep"), NULL);
+      return self;
+    }
+  record = ga_reader_find (reader, self->entity, &self->id, NULL);
+  self->is_there = record != NULL;
+  self->title = record != NULL ? describe_record (reader, record)
+                               : g_strdup (ga_entity_get_label (self->entity));
+  if (name != NULL)
+    field = ga_entity_get_field (self->entity, name);
+  if (field != NULL)
+    self->what = g_strdup (ga_field_get_label (field));
+  if (name == NULL || field != NULL)
+    fill_sides (self, reader, conflict, field);
+  say_kind (self, reader, conflict, field);
+  self->copies =
+      g_strcmp0 (ga_record_get_text (conflict, "kind"), "refused") == 0 && self->lost.value != NULL;
+  return self;
+}
+
+static void
+clear_side (GaConflictSide *side)
+{
+  g_free (side->heading);
+  g_free (side->value);
+  g_free (side->author);
+}
+
+void
+ga_conflict_words_free (GaConflictWords *self)
+{
+  g_free (self->title);
+  g_free (self->what);
+  g_free (self->text);
+  clear_side (&self->kept);
+  clear_side (&self->lost);
+  g_free (self);
+}
