@@ -116,6 +116,23 @@ ga_reader_get_membership (GaReader *reader, GError **error)
   return g_steal_pointer (&self);
 }
 
+char *
+ga_reader_get_author (GaReader *reader, gint64 account)
+{
+  GaDb *db = ga_reader_get_db (reader);
+  sqlite3_stmt *statement = ga_db_prepare (db, "SELECT name FROM account WHERE number = ?", NULL);
+  gboolean row = FALSE;
+  char *name = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, account);
+  if (ga_db_step (db, statement, &row, NULL) && row)
+    name = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_reset (statement);
+  return name;
+}
+
 gboolean
 ga_membership_set (GaDb *db, const char *name, const char *value, GError **error)
 {

@@ -45,6 +45,9 @@ void ga_membership_free (GaMembership *self);
 /* (transfer full) (nullable): %NULL without an error while the profile has joined no server. Short
  * indexed reads: for the main thread, too. */
 GaMembership *ga_reader_get_membership (GaReader *reader, GError **error);
+/* (transfer full) (nullable): whose account that is, as revisions and conflicts number them; %NULL
+ * where nobody has said */
+char *ga_reader_get_author (GaReader *reader, gint64 account);
 
 /* Joins: what the profile holds already is marked to be sent. */
 gboolean ga_transaction_join (GaTransaction *self, const GaMembership *membership, GError **error);

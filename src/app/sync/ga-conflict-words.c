@@ -79,7 +79,7 @@ describe_author (GaReader *reader, const GaRecord *conflict, const char *by, con
 {
   gint64 account = ga_record_get_integer (conflict, by);
   gint64 time = ga_record_get_integer (conflict, at);
-  g_autofree char *name = account > 0 ? ga_reader_author (reader, account) : NULL;
+  g_autofree char *name = account > 0 ? ga_reader_get_author (reader, account) : NULL;
   g_autofree char *moment = time > 0 ? ga_sync_words_moment (time) : NULL;
 
   if (name != NULL && moment != NULL)
