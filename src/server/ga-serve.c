@@ -22,6 +22,9 @@
 #define TICK_MS 10
 #define MOST_MS 50
 
+/* Connections that wait to be accepted. */
+#define MOST_QUEUED 4096
+
 /* Each client that waits holds a descriptor. */
 static void
 raise_descriptors (void)
@@ -90,6 +93,21 @@ print_address (GaServing *self)
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
+/* libsoup's own would queue ten connections, and thousands come back at once after a restart. */
+static GSocket *
+open_socket (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, MOST_QUEUED);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
 static gboolean
 listen_for_clients (GaServing *self, GError **error)
 {
@@ -97,9 +115,12 @@ listen_for_clients (GaServing *self, GError **error)
       self->options->listen != NULL ? self->options->listen : GA_SERVE_DEFAULT_LISTEN;
   g_autoptr (GSocketAddress) address = parse_address (listen, error);
   SoupServerListenOptions how;
+  g_autoptr (GSocket) socket = NULL;
 
-  if (address == NULL || !load_certificate (self, &how, error) ||
-      !soup_server_listen (self->server, address, how, error))
+  if (address == NULL || !load_certificate (self, &how, error))
+    return FALSE;
+  socket = open_socket (address, error);
+  if (socket == NULL || !soup_server_listen_socket (self->server, socket, how, error))
     return FALSE;
   print_address (self);
   return TRUE;
