@@ -207,7 +207,7 @@ steps_community (Steps *steps, const char *name, gint64 revision)
 
   ga_value_set_id (&row->values[ga_entity_field_index (row->entity, "kommune")], &steps->kommune);
   steps_set (row, "name", name);
-  steps_set (row, "activity", "walking");
+  steps_set (row, "activity", "walk");
   steps_set (row, "status", "active");
   return row;
 }
