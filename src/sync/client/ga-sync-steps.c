@@ -191,8 +191,7 @@ head_cb (const GaPullHead *head, gpointer user_data, GError **error)
 {
   Taking *self = user_data;
 
-  if (!ga_id_is_none (&head->lineage) &&
-      !ga_id_equal (&head->lineage, &self->membership->lineage))
+  if (!ga_id_is_none (&head->lineage) && !ga_id_equal (&head->lineage, &self->membership->lineage))
     return ga_sync_fail (GA_SYNC_ERROR_OTHER_SERVER, error);
   if (head->epoch != self->membership->epoch)
     return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
@@ -336,16 +335,6 @@ typedef struct
 } Details;
 
 static gboolean
-read_integer (GaJsonScanner *scanner, const char *name, Details *details, GError **error)
-{
-  gint64 *member = g_str_equal (name, "expect")  ? &details->expect
-                   : g_str_equal (name, "epoch") ? &details->epoch
-                                                 : &details->fork;
-
-  return ga_json_scanner_expect_integer (scanner, member, error);
-}
-
-static gboolean
 read_lineage (GaJsonScanner *scanner, Details *details, GError **error)
 {
   g_autofree char *text = NULL;
@@ -355,26 +344,30 @@ read_lineage (GaJsonScanner *scanner, Details *details, GError **error)
 }
 
 static gboolean
+read_member (GaJsonScanner *scanner, Details *details, GError **error)
+{
+  if (ga_json_scanner_is (scanner, "expect"))
+    return ga_json_scanner_expect_integer (scanner, &details->expect, error);
+  if (ga_json_scanner_is (scanner, "epoch"))
+    return ga_json_scanner_expect_integer (scanner, &details->epoch, error);
+  if (ga_json_scanner_is (scanner, "fork"))
+    return ga_json_scanner_expect_integer (scanner, &details->fork, error);
+  if (ga_json_scanner_is (scanner, "lineage"))
+    return read_lineage (scanner, details, error);
+  return ga_json_scanner_skip (scanner, error);
+}
+
+static gboolean
 read_details (const char *text, gsize length, Details *details, GError **error)
 {
-  static const char *const integers[] = { "expect", "epoch", "fork", NULL };
   g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (text, length);
   GaJsonToken token;
 
   if (!ga_json_scanner_expect (scanner, GA_JSON_BEGIN_OBJECT, error))
     return FALSE;
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
-    {
-      g_autofree char *name =
-          g_strndup (ga_json_scanner_get_text (scanner), ga_json_scanner_get_length (scanner));
-      gboolean done = g_strv_contains (integers, name)
-                          ? read_integer (scanner, name, details, error)
-                      : g_str_equal (name, "lineage") ? read_lineage (scanner, details, error)
-                                                      : ga_json_scanner_skip (scanner, error);
-
-      if (!done)
-        return FALSE;
-    }
+    if (!read_member (scanner, details, error))
+      return FALSE;
   return token == GA_JSON_END_OBJECT;
 }
 
@@ -385,6 +378,8 @@ take_epoch (GaTransaction *transaction, const Details *details, gboolean *again,
 
   if (membership == NULL)
     return FALSE;
+  if (ga_id_is_none (&details->lineage) || details->epoch <= 0 || details->fork < 0)
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   if (!ga_id_equal (&details->lineage, &membership->lineage))
     return ga_transaction_set_stopped (transaction, "other-server", error);
   *again = TRUE;
@@ -435,6 +430,7 @@ ga_sync_take_refusal (GaTransaction *transaction,
     case GA_SYNC_ERROR_EXPECT:
       *again = TRUE;
       return read_details (text, length, &details, error) &&
+             (details.expect > 0 || ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error)) &&
              ga_outbox_renumber (transaction, details.expect, error);
     case GA_SYNC_ERROR_FORKED:
       *again = TRUE;
