@@ -28,17 +28,12 @@ refuse_saving (GError **error)
   return FALSE;
 }
 
-/* A file that holds names is its owner's alone, from its first byte on. */
-static char *
-make_part (const char *path, GError **error)
+gboolean
+ga_database_make_file (const char *path, GError **error)
 {
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  int file = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  int file = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-  if (file >= 0 && close (file) == 0)
-    return g_steal_pointer (&part);
-  refuse_saving (error);
-  return NULL;
+  return (file >= 0 && close (file) == 0) || refuse_saving (error);
 }
 
 /* The name must be as durable as what it names, before anybody is told to forget. */
@@ -196,11 +191,11 @@ gboolean
 ga_database_backup (GaDatabase *self, const char *path, GError **error)
 {
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
-  g_autofree char *part = make_part (whole, error);
+  g_autofree char *part = g_strconcat (whole, ".part", NULL);
   g_autoptr (GArray) reach = NULL;
   g_autoptr (GaSql) sql = NULL;
 
-  if (part == NULL)
+  if (!ga_database_make_file (part, error))
     return FALSE;
   reach = ga_database_is_postgresql (self) ? save_dump (self, part, error)
                                            : save_file (self, part, error);

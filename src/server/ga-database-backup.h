@@ -32,6 +32,8 @@ gboolean ga_database_check (GaDatabase *self, GPtrArray *findings, GError **erro
  * sound. Opened for reading. */
 GaSql *ga_database_open_sound (const char *path, GError **error);
 gboolean ga_database_is_sound (GaSql *sql, GPtrArray *findings, GError **error);
+/* An empty file: one that holds names is its owner's alone, from its first byte on. */
+gboolean ga_database_make_file (const char *path, GError **error);
 gboolean ga_database_copy_to (GaSql *from, const char *path, GError **error);
 /* Runs a program of PostgreSQL's. */
 gboolean ga_database_run_program (const char *const *arguments, GError **error);

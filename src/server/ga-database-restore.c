@@ -5,51 +5,72 @@
 
 #include "server/ga-database-backup.h"
 #include "server/ga-database-private.h"
+#include "server/ga-ended-access.h"
 #include "server/ga-person.h"
 #include "server/ga-sql-private.h"
 
-/* Lives that there were before a restore: whose epochs may not come again. */
+/* Lives that there were before a restore: whose epochs may not come again, nor what was ended. */
 typedef struct
 {
+  gint64 tenant;
   GaId lineage;
   gint64 epoch;
+  GaEndedAccess *ended;
 } Life;
+
+static void
+clear_life (gpointer data)
+{
+  g_clear_pointer (&((Life *) data)->ended, ga_ended_access_free);
+}
 
 static GArray *
 read_lives (GaSql *sql, GError **error)
 {
   g_autoptr (GArray) lives = g_array_new (FALSE, FALSE, sizeof (Life));
-  GaStatement *statement = ga_sql_prepare (sql, "SELECT lineage, epoch FROM tenant", error);
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT number, lineage, epoch FROM tenant", error);
   gboolean row = TRUE;
 
+  g_array_set_clear_func (lives, clear_life);
   while (statement != NULL && row)
     {
-      Life life;
+      Life life = { 0 };
 
       if (!ga_statement_step (statement, &row, error))
         return NULL;
       if (!row)
         break;
-      ga_statement_get_id (statement, 0, &life.lineage);
-      life.epoch = ga_statement_get_integer (statement, 1);
+      life.tenant = ga_statement_get_integer (statement, 0);
+      ga_statement_get_id (statement, 1, &life.lineage);
+      life.epoch = ga_statement_get_integer (statement, 2);
       g_array_append_val (lives, life);
     }
+  for (guint i = 0; statement != NULL && i < lives->len; i++)
+    {
+      Life *life = &g_array_index (lives, Life, i);
+
+      life->ended = ga_ended_access_read (sql, life->tenant, error);
+      if (life->ended == NULL)
+        return NULL;
+    }
   return statement != NULL ? g_steal_pointer (&lives) : NULL;
+}
+
+static const Life *
+find_life (GArray *lives, const GaId *lineage)
+{
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    if (ga_id_equal (&g_array_index (lives, Life, i).lineage, lineage))
+      return &g_array_index (lives, Life, i);
+  return NULL;
 }
 
 /* Of a database that is gone nobody knows how far its epochs went; they were restores, and not one
  * a second since 1970. */
 static gint64
-next_epoch (GArray *before, const GaId *lineage, gint64 epoch, gint64 now)
+next_epoch (const Life *before, gint64 epoch, gint64 now)
 {
-  for (guint i = 0; before != NULL && i < before->len; i++)
-    {
-      const Life *life = &g_array_index (before, Life, i);
-
-      if (ga_id_equal (&life->lineage, lineage))
-        return MAX (life->epoch, epoch) + 1;
-    }
-  return MAX (epoch + 1, now / G_USEC_PER_SEC);
+  return before != NULL ? MAX (before->epoch, epoch) + 1 : MAX (epoch + 1, now / G_USEC_PER_SEC);
 }
 
 /* Clients keep what lies above the fork, and send it again. */
@@ -61,15 +82,16 @@ begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
   for (guint i = 0; lives != NULL && i < lives->len; i++)
     {
       const Life *life = &g_array_index (lives, Life, i);
+      const Life *old = find_life (before, &life->lineage);
       GaStatement *statement = ga_sql_prepare (
           sql, "UPDATE tenant SET epoch = $1, fork = seq, covered = seq WHERE lineage = $2", error);
 
       if (statement == NULL)
         return FALSE;
-      ga_statement_bind_integer (statement, 1,
-                                 next_epoch (before, &life->lineage, life->epoch, now));
+      ga_statement_bind_integer (statement, 1, next_epoch (old, life->epoch, now));
       ga_statement_bind_id (statement, 2, &life->lineage);
-      if (!ga_statement_run (statement, error))
+      if (!ga_statement_run (statement, error) ||
+          (old != NULL && !ga_ended_access_apply (old->ended, sql, error)))
         return FALSE;
     }
   return lives != NULL;
@@ -106,29 +128,48 @@ put_aside (const char *path, const char *kept, GError **error)
   return TRUE;
 }
 
-/* @before: (out) (nullable): what is known of the old one */
+/* While others have the file open its log cannot be done away with. */
 static gboolean
-keep_old_file (
-    GaDatabase *self, const char *path, const char *kept, GArray **before, GError **error)
+check_alone (GaSql *sql, GError **error)
 {
-  g_autoptr (GaSql) old = NULL;
   g_autoptr (GError) local = NULL;
 
-  *before = NULL;
-  old = ga_sql_sqlite_open (path, GA_SQL_READER, FALSE, NULL, &local);
-  if (old != NULL)
-    *before = read_lives (old, NULL);
-  if (*before != NULL &&
-      g_file_set_contents_full (kept, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL) &&
-      ga_database_copy_to (old, kept, &local))
+  if (ga_sql_exec (sql, "PRAGMA journal_mode = DELETE", &local))
     return TRUE;
-  if (local != NULL && !g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  g_clear_pointer (&old, ga_sql_free);
-  return put_aside (path, kept, error);
+  if (g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_BUSY))
+    g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_BUSY,
+                         _ ("The server is running. Stop it first. The data are as they were."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+copy_old_file (const char *path, const char *kept, GArray **before, GError **error)
+{
+  g_autoptr (GaSql) old = ga_sql_sqlite_open (path, GA_SQL_WRITER, FALSE, NULL, error);
+
+  if (old == NULL || !check_alone (old, error))
+    return FALSE;
+  *before = read_lives (old, error);
+  return *before != NULL && ga_database_make_file (kept, error) &&
+         ga_database_copy_to (old, kept, error);
+}
+
+/* @before: (out) (nullable): what is known of the old one */
+static gboolean
+keep_old_file (const char *path, const char *kept, GArray **before, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (copy_old_file (path, kept, before, &local))
+    return TRUE;
+  /* It is damaged: that is why somebody restores. */
+  if (g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT) ||
+      g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_FAILED))
+    return put_aside (path, kept, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -143,7 +184,7 @@ replace_file (GaDatabase *self, const char *backup, char **kept, GArray **before
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       *kept = path_before (self, "db");
-      if (!keep_old_file (self, path, *kept, before, error))
+      if (!keep_old_file (path, *kept, before, error))
         return FALSE;
     }
   g_mkdir_with_parents (ga_database_get_folder (self), 0700);

@@ -133,6 +133,46 @@ class Commands(unittest.TestCase):
         host["epoch"] = 3
         self.find_rows(host)
 
+    def test_a_restore_brings_back_no_access_that_was_over(self):
+        group = self.server.make_walk_group()
+        code = self.server.invite("host", group["community_space"])
+        lost, ended, taken = (self.server.enrol(self.server.invite("host", group["community_space"])) for _ in range(3))
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        self.server.enrol(code)
+        [device] = self.list_json("account", "devices", lost["account"])
+        self.server.run("account", "revoke", lost["account"], "--device", str(device["device"]))
+        self.server.run("account", "revoke", ended["account"])
+        self.server.run("account", "grant", taken["account"], "--role", "host", "--space", group["community_space"],
+                        "--remove")
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.start()
+        for who in (lost, ended):
+            answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": who["refresh"]}).encode())
+            self.assertEqual((401, "revoked"), (answer.status, json.loads(answer.text)["code"]))
+        accounts = {one["id"]: one for one in self.list_json("account", "list")}
+        self.assertEqual("", accounts[taken["account"]]["access"])
+        answer = self.server.ask("POST", "/v1/enrol", json.dumps(
+            {"code": code, "client": str(uuid.uuid4()), "device": "Test"}).encode())
+        self.assertEqual(404, answer.status)
+
+    def test_a_database_in_use_is_left_alone_and_a_damaged_one_put_aside(self):
+        if "--database" in self.server.place:
+            self.skipTest("PostgreSQL looks after its own files")
+        self.server.make_walk_group()
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        self.refuse(1, "restore", backup)
+        self.server.stop()
+        path = os.path.join(self.server.data, "server.db")
+        for damage in (b"", b"x" * 100):
+            with open(path, "r+b") as file:
+                file.write(damage * 50)
+                file.truncate(20000)
+            self.server.run("restore", backup)
+            self.server.run("check")
+
     def test_a_damaged_backup_changes_nothing(self):
         backup = os.path.join(self.server.data, "backup")
         self.server.stop()
