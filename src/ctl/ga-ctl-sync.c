@@ -254,6 +254,18 @@ tell_status (GaCtl *ctl, GaStore *store, GError **error)
   return TRUE;
 }
 
+/* Once, now; whether everything was sent and received. */
+static gboolean
+sync_once (GaSyncEngine *engine, GError **error)
+{
+  g_autoptr (Waiting) waiting = waiting_new ();
+
+  ga_sync_engine_sync_async (engine, NULL, done_cb, waiting);
+  g_main_loop_run (waiting->loop);
+  return ga_sync_engine_sync_finish (engine, waiting->result, error);
+}
+
+/* Of a profile that has joined, the engine has to have met the server's refusal first. */
 static gboolean
 join (GaStore *store,
       GaTokenStore *tokens,
@@ -265,6 +277,7 @@ join (GaStore *store,
   g_autoptr (GaSyncEngine) engine = ga_sync_engine_new (store, tokens);
   g_autoptr (Waiting) waiting = waiting_new ();
 
+  sync_once (engine, NULL);
   ga_sync_engine_join_async (engine, url, code, NULL, device, NULL, done_cb, waiting);
   g_main_loop_run (waiting->loop);
   return ga_sync_engine_join_finish (engine, waiting->result, error);
@@ -332,14 +345,11 @@ run_sync (GaCtl *ctl, char **arguments, GError **error)
   GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
   g_autoptr (GaTokenStore) tokens = store != NULL ? open_tokens (token_file, FALSE, error) : NULL;
   g_autoptr (GaSyncEngine) engine = tokens != NULL ? ga_sync_engine_new (store, tokens) : NULL;
-  g_autoptr (Waiting) waiting = waiting_new ();
   gboolean done;
 
   if (engine == NULL)
     return FALSE;
-  ga_sync_engine_sync_async (engine, NULL, done_cb, waiting);
-  g_main_loop_run (waiting->loop);
-  done = ga_sync_engine_sync_finish (engine, waiting->result, error);
+  done = sync_once (engine, error);
   return tell_synced (ctl, store, engine, done, done ? error : NULL);
 }
 

@@ -400,6 +400,53 @@ test_no_token (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_state (fixture), ==, GA_SYNC_STOPPED);
 }
 
+/* Joins once more, where it is not allowed to those who are in. */
+static void
+join_again (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->server.mood = CANNED_WELL;
+  join (fixture, fixture->server.url, &error);
+  g_assert_no_error (error);
+  g_assert_true (sync_once (fixture, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_sign_in_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaMembership) before = NULL;
+  g_autoptr (GaMembership) after = NULL;
+
+  join_well (fixture);
+  before = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+  g_clear_object (&fixture->engine);
+  g_assert_cmpint (g_unlink (fixture->token_path), ==, 0);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+  g_assert_false (sync_once (fixture, NULL));
+  join_again (fixture);
+  after = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+  g_assert_true (ga_id_equal (&before->client, &after->client));
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 1);
+  g_assert_cmpint (after->waiting, ==, 0);
+}
+
+static void
+test_join_after_revocation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaMembership) membership = NULL;
+
+  join_well (fixture);
+  fixture->server.mood = CANNED_REVOKED;
+  fixture->server.moody = G_MAXUINT;
+  g_assert_false (sync_once (fixture, NULL));
+  join_again (fixture);
+  membership = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
+  g_assert_null (membership->stopped);
+  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
+}
+
 static void
 test_readable_token (Fixture *fixture, gconstpointer data)
 {
@@ -581,6 +628,8 @@ main (int argc, char **argv)
   add ("/engine/gets-a-new-token-when-one-has-expired", test_expired);
   add ("/engine/starts-with-the-token-that-is-kept", test_start_with_kept_token);
   add ("/engine/stops-without-a-token", test_no_token);
+  add ("/engine/signs-in-again-where-it-was", test_sign_in_again);
+  add ("/engine/joins-again-after-losing-access", test_join_after_revocation);
   add ("/engine/refuses-a-token-that-others-may-read", test_readable_token);
   add ("/engine/waits-as-long-as-the-server-asks", test_retry_after);
   add ("/engine/stops-when-revoked", test_revoked);

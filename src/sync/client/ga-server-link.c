@@ -178,9 +178,9 @@ get_retry_after (SoupMessage *message)
       soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   guint64 seconds;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MOST_RETRY_AFTER, &seconds, NULL))
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &seconds, NULL))
     return 0;
-  return (guint) seconds;
+  return (guint) MIN (seconds, MOST_RETRY_AFTER);
 }
 
 /* What a status means that comes without a code of ours. */
@@ -196,10 +196,11 @@ code_from_status (guint status)
   return GA_SYNC_ERROR_MALFORMED;
 }
 
+/* Trouble may be told by what stands before the server: its words are not believed. */
 static GaSyncError
 find_code (guint status, GBytes *body)
 {
-  g_autoptr (JsonNode) node = read_json (body, NULL);
+  g_autoptr (JsonNode) node = status == TOO_MANY || status >= 500 ? NULL : read_json (body, NULL);
   JsonNode *member = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
                          ? json_object_get_member (json_node_get_object (node), "code")
                          : NULL;

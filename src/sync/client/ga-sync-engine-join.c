@@ -11,6 +11,9 @@ typedef struct
   GaMembership *membership;
   GaServerAccount *account;
   JsonNode *welcome;
+  gboolean parts;  /* from the server before */
+  gboolean renews; /* the sign-in alone; then @lineage is what the server must be */
+  GaId lineage;
 } Joining;
 
 static void
@@ -21,6 +24,8 @@ joining_free (Joining *joining)
   g_clear_pointer (&joining->welcome, json_node_unref);
   g_free (joining);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Joining, joining_free)
 
 static GBytes *
 to_body (JsonNode *node)
@@ -58,10 +63,12 @@ get_id (JsonObject *object, const char *name, GaId *id)
   return text != NULL && ga_id_parse (text, id);
 }
 
-/* What the server says of the account, into @membership. */
+/* What the server says of the account, into the membership. */
 static gboolean
-read_welcome (GaMembership *membership, JsonObject *welcome, GError **error)
+read_welcome (Joining *joining, JsonObject *welcome, GError **error)
 {
+  GaMembership *membership = joining->membership;
+
   membership->organisation = dup_member (welcome, "organisation");
   membership->name = dup_member (welcome, "name");
   membership->role = dup_member (welcome, "role");
@@ -70,13 +77,17 @@ read_welcome (GaMembership *membership, JsonObject *welcome, GError **error)
   if (!get_id (welcome, "account", &membership->account) ||
       !get_id (welcome, "lineage", &membership->lineage) || membership->epoch < 1)
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
-  return TRUE;
+  return !joining->renews || ga_id_equal (&membership->lineage, &joining->lineage) ||
+         ga_sync_fail (GA_SYNC_ERROR_OTHER_SERVER, error);
 }
 
 static gboolean
 join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  return ga_transaction_join (transaction, user_data, error);
+  Joining *joining = user_data;
+
+  return (!joining->parts || ga_transaction_part (transaction, error)) &&
+         ga_transaction_join (transaction, joining->membership, error);
 }
 
 static void
@@ -107,11 +118,16 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Joining *joining = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (ga_server_account_keep_finish (GA_SERVER_ACCOUNT (source), result, &error))
-    ga_store_sync_async (self->store, join_cb, joining->membership, NULL, NULL, joined_cb,
-                         g_steal_pointer (&task));
-  else
+  if (!ga_server_account_keep_finish (GA_SERVER_ACCOUNT (source), result, &error))
     g_task_return_error (task, error);
+  else if (joining->renews)
+    {
+      ga_sync_engine_take_account (self, joining->account);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    ga_store_sync_async (self->store, join_cb, joining, NULL, NULL, joined_cb,
+                         g_steal_pointer (&task));
 }
 
 static void
@@ -133,7 +149,7 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               "and try again."));
     }
   if (joining->welcome == NULL ||
-      !read_welcome (joining->membership, json_node_get_object (joining->welcome), &error))
+      !read_welcome (joining, json_node_get_object (joining->welcome), &error))
     g_task_return_error (task, error);
   else
     ga_server_account_keep_async (joining->account, json_node_get_object (joining->welcome), NULL,
@@ -156,29 +172,57 @@ make_enrolment (const GaMembership *membership, const char *code, const char *pa
   return to_body (node);
 }
 
-/* A profile that has joined does not join again. */
+/* Whether a profile that has joined already may do so again: at the same server, when its sign-in
+ * has run out; anywhere, when it has lost its access and what came with it. */
 static gboolean
-check_alone (GaSyncEngine *self, GError **error)
+check_again (GaSyncEngine *self, Joining *joining, const GaMembership *joined, GError **error)
+{
+  joining->parts = g_strcmp0 (joined->stopped, "revoked") == 0 && joined->waiting == 0;
+  joining->renews = !joining->parts && self->state == GA_SYNC_STOPPED &&
+                    self->reason_code == GA_SYNC_ERROR_EXPIRED &&
+                    g_str_equal (joined->url, joining->membership->url);
+  if (joining->renews)
+    {
+      joining->membership->client = joined->client;
+      joining->lineage = joined->lineage;
+    }
+  if (joining->parts || joining->renews)
+    return TRUE;
+  g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
+               _ ("These data have joined the server of “%s” already."), joined->organisation);
+  return FALSE;
+}
+
+static Joining *
+joining_new (GaSyncEngine *self, const char *url, const char *device, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_store_get_reader (self->store), &local);
+  g_autoptr (Joining) joining = g_new0 (Joining, 1);
+  g_autoptr (GaMembership) joined = NULL;
 
+  joining->membership = g_new0 (GaMembership, 1);
+  joining->membership->client = ga_id_new ();
+  joining->membership->device = g_strdup (device);
+  joining->membership->url = ga_server_link_check_url (url, error);
+  if (joining->membership->url == NULL)
+    return NULL;
+  joined = ga_reader_get_membership (ga_store_get_reader (self->store), &local);
   if (local != NULL)
     {
       g_propagate_error (error, local);
-      return FALSE;
+      return NULL;
     }
-  if (membership == NULL)
-    return TRUE;
-  g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
-               _ ("These data have joined the server of “%s” already."), membership->organisation);
-  return FALSE;
+  if (joined != NULL && !check_again (self, joining, joined, error))
+    return NULL;
+  return g_steal_pointer (&joining);
 }
 
 /**
  * ga_sync_engine_join_async:
  * @device: how this computer is called in the list of the account's computers
+ *
+ * A profile that has joined is refused, unless it has lost its access, or its sign-in has run out
+ * and it stands with its server.
  */
 void
 ga_sync_engine_join_async (GaSyncEngine *self,
@@ -193,7 +237,6 @@ ga_sync_engine_join_async (GaSyncEngine *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GaServerLink) link = NULL;
   g_autoptr (GBytes) body = NULL;
-  g_autofree char *address = NULL;
   char client[GA_ID_TEXT_SIZE];
   GError *error = NULL;
   Joining *joining;
@@ -201,17 +244,12 @@ ga_sync_engine_join_async (GaSyncEngine *self,
   g_task_set_source_tag (task, ga_sync_engine_join_async);
   /* Once the code is used it goes on to its end. */
   g_task_set_check_cancellable (task, FALSE);
-  address = check_alone (self, &error) ? ga_server_link_check_url (url, &error) : NULL;
-  if (address == NULL)
+  joining = joining_new (self, url, device, &error);
+  if (joining == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  joining = g_new0 (Joining, 1);
-  joining->membership = g_new0 (GaMembership, 1);
-  joining->membership->client = ga_id_new ();
-  joining->membership->device = g_strdup (device);
-  joining->membership->url = g_steal_pointer (&address);
   link = ga_server_link_new (joining->membership->url);
   ga_id_format (&joining->membership->client, client);
   joining->account = ga_server_account_new (link, self->tokens, client);

@@ -49,8 +49,7 @@ static void
 round_free (Round *round)
 {
   step_clear (&round->step);
-  if (round->progress_free != NULL)
-    round->progress_free (round->progress_data);
+  round->progress_free (round->progress_data);
   g_clear_pointer (&round->pulled, g_bytes_unref);
   g_clear_error (&round->send_error);
   g_object_unref (round->store);
@@ -139,11 +138,19 @@ finish_step (GTask *task, GAsyncResult *result, GError **error)
 }
 
 static void
-tell (Round *round, GaSyncParts part)
+tell (Round *round)
 {
+  round->progress (round->at, round->received, round->progress_data);
+}
+
+static void
+enter (Round *round, GaSyncParts part)
+{
+  gboolean is_new = round->at != part;
+
   round->at = part;
-  if (round->progress != NULL)
-    round->progress (part, round->received, round->progress_data);
+  if (is_new)
+    tell (round);
 }
 
 static void
@@ -345,7 +352,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  tell (round, GA_SYNC_SEND);
+  tell (round);
   send_on (task);
 }
 
@@ -388,9 +395,7 @@ push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_on (GTask *task)
 {
-  Round *round = g_task_get_task_data (task);
-
-  tell (round, GA_SYNC_SEND);
+  enter (g_task_get_task_data (task), GA_SYNC_SEND);
   take_step (task, prepare_push_cb, NULL, push_prepared_cb);
 }
 
@@ -421,7 +426,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   round->received += count_rows (round->step.text);
-  tell (round, GA_SYNC_RECEIVE);
+  tell (round);
   if (round->cut)
     {
       ga_sync_fail (GA_SYNC_ERROR_OFFLINE, &error);
@@ -482,9 +487,7 @@ pull_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 receive_on (GTask *task)
 {
-  Round *round = g_task_get_task_data (task);
-
-  tell (round, GA_SYNC_RECEIVE);
+  enter (g_task_get_task_data (task), GA_SYNC_RECEIVE);
   take_step (task, prepare_pull_cb, NULL, pull_prepared_cb);
 }
 
