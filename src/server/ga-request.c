@@ -8,7 +8,7 @@
 #include "sync/ga-json-scanner.h"
 
 /* Bodies and answers held at one time, all together: past that the server is busy. */
-#define MOST_RESERVED (128 * 1024 * 1024)
+#define MOST_RESERVED (64 * 1024 * 1024)
 
 /* Smaller answers fit one packet anyway. */
 #define WORTH_PACKING 1024
@@ -163,6 +163,8 @@ ga_request_answer (GaRequest *self, GBytes *answer, const char *type)
     }
   else
     self->answer = answer;
+  /* It is made already: only others wait for room. */
+  ga_request_reserve (self, g_bytes_get_size (self->answer));
 }
 
 void

@@ -87,7 +87,7 @@ answer_welcome (GaRequest *self, const GaWelcome *welcome)
   append_text (json, "organisation", welcome->organisation);
   g_string_append_printf (json, ",\"epoch\":%" G_GINT64_FORMAT ",\"head\":%" G_GINT64_FORMAT "}",
                           welcome->epoch, welcome->head);
-  self->number = welcome->tenant;
+  self->job.tenant = welcome->tenant;
   ga_request_answer_json (self, json);
 }
 
