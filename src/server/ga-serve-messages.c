@@ -9,10 +9,8 @@
  * answer; past this the connection is cut. */
 #define MOST_THROWN_AWAY (8 * 1024 * 1024)
 
-/* A client must have said all within this time. */
-#define READING_SECONDS 60
-/* Nothing to read or write for so long ends a connection; above what clients keep it open for. */
-#define IDLE_SECONDS 75
+/* Each costs some 20 KiB. */
+#define MOST_WAITING 20000
 
 #define OLDEST_SCHEMA (GA_SCHEMA_VERSION - 2)
 
@@ -23,6 +21,7 @@ typedef struct
 {
   GaServing *serving;
   SoupServerMessage *message; /* not held: this is its data */
+  GaConnection *connection;   /* (nullable): given back */
   GaRequest *request;         /* (nullable) (owned) */
   const char *route;          /* as logged */
   gint64 start;
@@ -30,6 +29,7 @@ typedef struct
   gsize sent;
   gint64 tenant;
   gboolean refused;
+  gboolean noted;
   GList link; /* in serving->reading */
 } Exchange;
 
@@ -56,19 +56,10 @@ free_exchange (gpointer data)
 
   stop_reading (self);
   ga_request_free (self->request);
+  ga_connection_free (self->connection);
   serving->in_flight--;
   ga_serving_quit_if_done (serving);
   g_free (self);
-}
-
-/* Ends the connection however far it is. */
-static void
-cut (Exchange *self)
-{
-  GSocket *socket = soup_server_message_get_socket (self->message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
 static void
@@ -209,22 +200,29 @@ ga_serving_answer (GaRequest *request)
   g_object_unref (message); /* held since submit() */
 }
 
+static gboolean
+may_wait (GaServing *serving)
+{
+  return !serving->stopping && ga_waiters_get_count (serving->waiters) < MOST_WAITING;
+}
+
 static void
 done_cb (GaJob *job)
 {
   GaRequest *request = (GaRequest *) job;
   Exchange *self = request->owner;
-  GSocket *socket = soup_server_message_get_socket (self->message);
+  GSocket *socket = self->connection->socket;
 
-  if (job->error == NULL && request->waits && socket != NULL && !self->serving->stopping)
-    ga_waiters_add (self->serving->waiters, request, g_socket_get_fd (socket));
-  else if (job->error == NULL && request->waits)
+  if (job->error == NULL && request->waits)
     {
+      if (may_wait (self->serving))
+        {
+          ga_waiters_add (self->serving->waiters, request, g_socket_get_fd (socket));
+          return;
+        }
       ga_sync_fail (GA_SYNC_ERROR_SERVER, &job->error);
-      ga_serving_answer (request);
     }
-  else
-    ga_serving_answer (request);
+  ga_serving_answer (request);
 }
 
 static gboolean
@@ -249,11 +247,10 @@ static char *
 find_address (Exchange *self, SoupMessageHeaders *headers)
 {
   const char *forwarded = soup_message_headers_get_list (headers, "X-Forwarded-For");
-  const char *remote = soup_server_message_get_remote_host (self->message);
   const char *last;
 
   if (!self->serving->options->trust_proxy || forwarded == NULL)
-    return g_strdup (remote != NULL ? remote : "");
+    return ga_connection_get_address (self->connection);
   last = strrchr (forwarded, ',');
   return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
 }
@@ -407,7 +404,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
   if (!self->refused && self->received > most)
     refuse (self, GA_SYNC_ERROR_TOO_LARGE, 413, 0);
   if (self->received > MOST_THROWN_AWAY)
-    cut (self);
+    ga_connection_cut (self->connection);
 }
 
 /* What stands in a proxy's way of asking is not for everybody. */
@@ -470,14 +467,58 @@ got_body_cb (SoupServer *server,
 }
 
 static void
+note (Exchange *self)
+{
+  GaServing *serving = self->serving;
+  gint64 took = g_get_monotonic_time () - self->start;
+  guint status = soup_server_message_get_status (self->message);
+  const char *method = soup_server_message_get_method (self->message);
+
+  if (self->noted || method == NULL)
+    return;
+  self->noted = TRUE;
+  ga_metrics_add_request (serving->metrics, self->route, status, took, self->received, self->sent);
+  ga_server_log_request (serving->log, method, self->route, status, took, self->received,
+                         self->sent, self->tenant);
+}
+
+static gboolean
+may_be_kept (SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  SoupMessageHeaders *answered = soup_server_message_get_response_headers (message);
+
+  return soup_server_message_get_http_version (message) == SOUP_HTTP_1_1 &&
+         !soup_message_headers_header_contains (asked, "Connection", "close") &&
+         !soup_message_headers_header_contains (answered, "Connection", "close");
+}
+
+/* The connection goes back to where quiet ones are kept. */
+static void
+wrote_body_cb (SoupServerMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+  GaConnection *connection;
+  g_autoptr (GIOStream) stream = NULL;
+
+  note (self);
+  if (!may_be_kept (message))
+    return;
+  connection = g_steal_pointer (&self->connection);
+  stream = soup_server_message_steal_connection (message);
+  ga_connections_keep (connection);
+}
+
+/* Within ga_serving_take_connection(). */
+static void
 started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
   GaServing *serving = user_data;
   Exchange *self = g_new0 (Exchange, 1);
-  GSocket *socket = soup_server_message_get_socket (message);
 
   self->serving = serving;
   self->message = message;
+  self->connection = g_steal_pointer (&serving->arriving);
   self->route = "other";
   self->start = g_get_monotonic_time ();
   self->link.data = self;
@@ -485,26 +526,30 @@ started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
   serving->in_flight++;
   g_object_set_data_full (G_OBJECT (message), DATA_KEY, self, free_exchange);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+  g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
   soup_message_headers_replace (soup_server_message_get_response_headers (message),
                                 "Gangart-Protocol", "1");
-  if (socket != NULL)
-    g_socket_set_timeout (socket, IDLE_SECONDS);
 }
 
-/* Finished or aborted. */
+/* Finished or aborted; not for those whose connection is kept. */
 static void
 ended_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
-  GaServing *serving = user_data;
   Exchange *self = g_object_get_data (G_OBJECT (message), DATA_KEY);
-  gint64 took = g_get_monotonic_time () - self->start;
-  guint status = soup_server_message_get_status (message);
-  const char *method = soup_server_message_get_method (message);
 
   stop_reading (self);
-  ga_metrics_add_request (serving->metrics, self->route, status, took, self->received, self->sent);
-  ga_server_log_request (serving->log, method != NULL ? method : "", self->route, status, took,
-                         self->received, self->sent, self->tenant);
+  note (self);
+}
+
+/* To be given to #GaConnections. */
+void
+ga_serving_take_connection (GaConnection *connection, gpointer user_data)
+{
+  GaServing *self = user_data;
+
+  self->arriving = connection;
+  soup_server_accept_iostream (self->server, connection->stream, connection->local,
+                               connection->remote, NULL);
 }
 
 void
@@ -518,17 +563,13 @@ ga_serving_take_messages (GaServing *self)
 }
 
 void
-ga_serving_end_slow_messages (GaServing *self)
+ga_serving_end_slow_messages (GaServing *self, gint64 start)
 {
-  gint64 now = g_get_monotonic_time ();
+  Exchange *oldest;
 
-  while (!g_queue_is_empty (&self->reading))
+  while ((oldest = g_queue_peek_head (&self->reading)) != NULL && oldest->start <= start)
     {
-      Exchange *oldest = g_queue_peek_head (&self->reading);
-
-      if (oldest->start + READING_SECONDS * G_USEC_PER_SEC > now)
-        return;
       stop_reading (oldest);
-      cut (oldest);
+      ga_connection_cut (oldest->connection);
     }
 }

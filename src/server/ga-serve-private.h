@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 
+#include "server/ga-connections.h"
 #include "server/ga-metrics.h"
 #include "server/ga-request.h"
 #include "server/ga-routes.h"
@@ -21,6 +22,8 @@ typedef struct
   const GaServeOptions *options;
   GMainLoop *loop;
   SoupServer *server;
+  GaConnections *connections;
+  GaConnection *arriving; /* of the message that is about to start */
   GaWorkers *workers;
   GaWaiters *waiters;
   GaMetrics *metrics;
@@ -32,8 +35,10 @@ typedef struct
 } GaServing;
 
 void ga_serving_take_messages (GaServing *self);
-/* Lets go of clients that take too long to say what they want. */
-void ga_serving_end_slow_messages (GaServing *self);
+/* Lets go of clients that have not said what they want by @start. */
+void ga_serving_end_slow_messages (GaServing *self, gint64 start);
+/* To be given to #GaConnections. */
+void ga_serving_take_connection (GaConnection *connection, gpointer user_data);
 /* To be given to #GaWaiters. */
 void ga_serving_answer (GaRequest *request);
 void ga_serving_quit_if_done (GaServing *self);

@@ -3,10 +3,10 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "server/ga-serve-private.h"
@@ -15,6 +15,8 @@
 #define TRIES_PER_ADDRESS 20
 
 #define SLOW_LOOK_SECONDS 5
+/* A client must have said all within this time. */
+#define READING_SECONDS 60
 /* What is being done when the server is asked to stop may take so long. */
 #define STOP_SECONDS 20
 
@@ -58,13 +60,11 @@ parse_address (const char *listen, GError **error)
   return address;
 }
 
+/* @certificate: (out) (nullable): none for plain HTTP */
 static gboolean
-load_certificate (GaServing *self, SoupServerListenOptions *how, GError **error)
+load_certificate (const GaServeOptions *options, GTlsCertificate **certificate, GError **error)
 {
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  const GaServeOptions *options = self->options;
-
-  *how = 0;
+  *certificate = NULL;
   if (options->tls_certificate == NULL && options->tls_key == NULL)
     return TRUE;
   if (options->tls_certificate == NULL || options->tls_key == NULL)
@@ -73,39 +73,21 @@ load_certificate (GaServing *self, SoupServerListenOptions *how, GError **error)
                            _ ("A certificate and its key are needed, not one of them."));
       return FALSE;
     }
-  certificate =
+  *certificate =
       g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key, error);
-  if (certificate == NULL)
-    return FALSE;
-  soup_server_set_tls_certificate (self->server, certificate);
-  *how = SOUP_SERVER_LISTEN_HTTPS;
-  return TRUE;
+  return *certificate != NULL;
 }
 
 static void
-print_address (GaServing *self)
+print_address (GSocketAddress *address, guint16 port, gboolean tls)
 {
-  GSList *uris = soup_server_get_uris (self->server);
-  g_autofree char *text = g_uri_to_string (uris->data);
+  g_autofree char *host = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  g_autofree char *text =
+      g_uri_join (G_URI_FLAGS_NONE, tls ? "https" : "http", NULL, host, port, "/", NULL, NULL);
 
   printf ("%s\n", text);
   fflush (stdout);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-}
-
-/* libsoup's own would queue ten connections, and thousands come back at once after a restart. */
-static GSocket *
-open_socket (GSocketAddress *address, GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
-                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-
-  if (socket == NULL)
-    return NULL;
-  g_socket_set_listen_backlog (socket, MOST_QUEUED);
-  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
-    return NULL;
-  return g_steal_pointer (&socket);
 }
 
 static gboolean
@@ -114,26 +96,16 @@ listen_for_clients (GaServing *self, GError **error)
   const char *listen =
       self->options->listen != NULL ? self->options->listen : GA_SERVE_DEFAULT_LISTEN;
   g_autoptr (GSocketAddress) address = parse_address (listen, error);
-  SoupServerListenOptions how;
-  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  guint16 port;
 
-  if (address == NULL || !load_certificate (self, &how, error))
+  if (address == NULL || !load_certificate (self->options, &certificate, error))
     return FALSE;
-  socket = open_socket (address, error);
-  if (socket == NULL || !soup_server_listen_socket (self->server, socket, how, error))
+  port = ga_connections_listen (self->connections, address, certificate, error);
+  if (port == 0)
     return FALSE;
-  print_address (self);
+  print_address (address, port, certificate != NULL);
   return TRUE;
-}
-
-/* SoupServer can only end listening and what it does at once. */
-static void
-refuse_connections (GaServing *self)
-{
-  g_autoptr (GSList) sockets = soup_server_get_listeners (self->server);
-
-  for (GSList *link = sockets; link != NULL; link = link->next)
-    shutdown (g_socket_get_fd (link->data), SHUT_RDWR);
 }
 
 static gboolean
@@ -155,7 +127,7 @@ stop_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->stopping = TRUE;
   ga_server_log_event (self->log, "info", "stopping");
-  refuse_connections (self);
+  ga_connections_stop_listening (self->connections);
   ga_waiters_end (self->waiters);
   g_timeout_add_seconds (STOP_SECONDS, stop_now_cb, self);
   ga_serving_quit_if_done (self);
@@ -172,7 +144,8 @@ ga_serving_quit_if_done (GaServing *self)
 static gboolean
 slow_cb (gpointer user_data)
 {
-  ga_serving_end_slow_messages (user_data);
+  ga_serving_end_slow_messages (user_data,
+                                g_get_monotonic_time () - READING_SECONDS * G_USEC_PER_SEC);
   return G_SOURCE_CONTINUE;
 }
 
@@ -223,6 +196,7 @@ serving_init (GaServing *self, GaDatabase *database, const GaServeOptions *optio
   self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
   self->loop = g_main_loop_new (NULL, FALSE);
   g_queue_init (&self->reading);
+  self->connections = ga_connections_new (ga_serving_take_connection, self);
   ga_serving_take_messages (self);
 }
 
@@ -234,6 +208,7 @@ serving_clear (GaServing *self)
   ga_workers_free (self->workers);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
+  ga_connections_free (self->connections);
   ga_waiters_free (self->waiters);
   ga_metrics_free (self->metrics);
   ga_server_log_free (self->log);
