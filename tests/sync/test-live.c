@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include <string.h>
+
 #include "store/ga-membership.h"
 #include "store/store-fixture.h"
 #include "sync/client/ga-sync-engine.h"
@@ -207,6 +210,51 @@ test_goes_on_after_the_server (Fixture *fixture, gconstpointer data)
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_UP_TO_DATE);
 }
 
+/* Whether any file of the profile has @text in it. */
+static gboolean
+is_anywhere (const char *folder, const char *text)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *contents = NULL;
+      gsize length;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) ? is_anywhere (path, text)
+          : g_file_get_contents (path, &contents, &length, NULL)
+              ? memmem (contents, length, text, strlen (text)) != NULL
+              : FALSE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_loses_access (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaMembership) membership = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *told = NULL;
+
+  add_community (&fixture->one);
+  wait_until (count (&fixture->other) == 1);
+  g_assert_true (is_anywhere (fixture->other.profile.folder, "Åstien"));
+  membership = ga_reader_get_membership (ga_store_get_reader (fixture->other.profile.store), NULL);
+  account = ga_id_to_string (&membership->account);
+  told = run_server (fixture, "account", "revoke", account, NULL);
+  /* A server that has just started remembers nobody; another tells within a minute. */
+  stop_server (fixture);
+  start_server (fixture);
+  wait_until (ga_sync_engine_get_state (fixture->other.engine) == GA_SYNC_STOPPED);
+  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->other.engine), ==,
+                   GA_SYNC_ERROR_REVOKED);
+  g_assert_cmpint (count (&fixture->other), ==, 0);
+  g_assert_false (is_anywhere (fixture->other.profile.folder, "Åstien"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,5 +264,7 @@ main (int argc, char **argv)
               test_change_comes_by_itself, tear_down);
   g_test_add ("/live/goes-on-when-the-server-is-back", Fixture, NULL, set_up,
               test_goes_on_after_the_server, tear_down);
+  g_test_add ("/live/nothing-stays-when-access-is-lost", Fixture, NULL, set_up, test_loses_access,
+              tear_down);
   return g_test_run ();
 }
