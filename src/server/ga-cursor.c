@@ -35,6 +35,9 @@ ga_cursor_read (const char *text, GaCursor *cursor)
   *cursor = (GaCursor){ 0 };
   if (*text == '\0')
     return TRUE;
+  cursor->counts = *text == 'c';
+  if (cursor->counts)
+    text++;
   if (!read_number (&text, &cursor->from))
     return FALSE;
   if (*text == '\0')
@@ -49,8 +52,10 @@ ga_cursor_read (const char *text, GaCursor *cursor)
 char *
 ga_cursor_write (const GaCursor *cursor)
 {
+  const char *counts = cursor->counts ? "c" : "";
+
   if (cursor->until == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, cursor->from);
-  return g_strdup_printf ("%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%u.%" G_GINT64_FORMAT,
-                          cursor->from, cursor->until, cursor->step, cursor->revision);
+    return g_strdup_printf ("%s%" G_GINT64_FORMAT, counts, cursor->from);
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT ".%u.%" G_GINT64_FORMAT,
+                          counts, cursor->from, cursor->until, cursor->step, cursor->revision);
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaCursor: how far a client is in a space: it has everything up to @from, and of what came after
  * that up to @until it has what lies before @revision of @step (the entities in their order, then
- * marks and totals). Written "8100", or on the way "8100.8122.2.8121".
+ * marks and totals). Written "8100", or on the way "8100.8122.2.8121"; with a "c" in front where
+ * only counts were sent, and no names: who may see more or less from then on starts afresh.
  */
 typedef struct
 {
@@ -16,6 +17,7 @@ typedef struct
   gint64 until; /* 0: not on the way */
   guint step;
   gint64 revision;
+  gboolean counts;
 } GaCursor;
 
 /* Strict: what ga_cursor_write() has not written is refused. An empty text is the beginning. */

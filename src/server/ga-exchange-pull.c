@@ -88,7 +88,7 @@ add_pass (
         cursor->revision = 0;
     }
   if (*done)
-    *cursor = (GaCursor){ .from = cursor->until };
+    *cursor = (GaCursor){ .from = cursor->until, .counts = cursor->counts };
   return TRUE;
 }
 
@@ -120,10 +120,13 @@ add_passes (GaPulling *self, GaPullSection *section, gboolean *done, GError **er
   return TRUE;
 }
 
-/* What has been forgotten since cannot be told any more: the space is sent from its beginning. */
+/* What has been forgotten since cannot be told any more, nor what was not sent while it was not to
+ * be seen: the space is sent from its beginning. */
 static gboolean
-read_cursor (GaPulling *self, const char *text, GaCursor *cursor, gboolean *fresh, GError **error)
+read_cursor (
+    GaPulling *self, const char *text, GaPullSection *section, gboolean *fresh, GError **error)
 {
+  GaCursor *cursor = &section->cursor;
   gint64 known;
 
   if (!ga_cursor_read (text, cursor) || cursor->step >= ga_schema_get_n_entities (self->schema) + 2)
@@ -132,9 +135,10 @@ read_cursor (GaPulling *self, const char *text, GaCursor *cursor, gboolean *fres
   if (known > self->life.head)
     return ga_sync_fail (GA_SYNC_ERROR_REWOUND, error);
   /* Of a space on its way from the beginning what counts is when that was. */
-  *fresh = known == 0 || (cursor->from > 0 ? cursor->from : known) < self->life.floor;
+  *fresh = known == 0 || (cursor->from > 0 ? cursor->from : known) < self->life.floor ||
+           cursor->counts == section->sees_names;
   if (*fresh)
-    *cursor = (GaCursor){ 0 };
+    *cursor = (GaCursor){ .counts = !section->sees_names };
   return TRUE;
 }
 
@@ -160,7 +164,7 @@ add_space (
 
   section.sees_names =
       ga_rights_see_names (self->rights, space) && ga_sql_get_role (self->sql) != GA_SQL_COUNTS;
-  if (!read_cursor (self, find_cursor (pull, space), &section.cursor, &fresh, error) ||
+  if (!read_cursor (self, find_cursor (pull, space), &section, &fresh, error) ||
       !ga_space_find_number (self->sql, self->session->tenant, space, &section.number, error))
     return FALSE;
   ga_pull_append_space (self->lines, space, fresh);

@@ -108,6 +108,33 @@ test_two_roles (World *self, gconstpointer data)
   g_assert_cmpuint (client_count (self->host, NULL, "person"), ==, 0);
 }
 
+/* Who becomes more than a coordinator is sent what was left out before, and the other way round. */
+static void
+test_other_sight (World *self, gconstpointer data)
+{
+  g_autoptr (Client) other = client_new (self->server);
+  g_autofree char *person = new_id ();
+  g_autofree char *meeting = client_add_meeting (self->host, self->community);
+  g_autofree char *host = NULL;
+
+  client_do (self->host, "insert person %s {'name': 'Robin', 'kommune': '%s'}", person,
+             self->kommune_spaces[0] + strlen ("kommune:"));
+  client_do (self->host, "@1000 update meeting %s {'host': '%s'}", meeting, person);
+  client_grant (other, GA_ACCESS_COORDINATOR, self->kommune_spaces[0]);
+  client_pull (other);
+  host = client_get (other, "meeting", meeting, "host");
+  g_assert_null (host);
+  client_grant (other, GA_ACCESS_CONSULTANT, self->kommune_spaces[0]);
+  client_pull (other);
+  host = client_get (other, "meeting", meeting, "host");
+  g_assert_cmpstr (host, ==, person);
+  g_assert_cmpuint (client_count (other, NULL, "person"), ==, 1);
+  server_exec (self->server, "DELETE FROM access WHERE access = 'consultant'");
+  client_pull (other);
+  g_assert_cmpuint (client_count (other, NULL, "meeting"), ==, 1);
+  g_assert_cmpuint (client_count (other, NULL, "person"), ==, 0);
+}
+
 static void
 test_pages (World *self, gconstpointer data)
 {
@@ -295,6 +322,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("names-go-to-hosts-alone", test_names);
   ADD ("each-space-by-its-own-grant", test_two_roles);
+  ADD ("other-sight-starts-afresh", test_other_sight);
   ADD ("what-is-long-comes-in-pages", test_pages);
   ADD ("changes-meanwhile-are-not-missed", test_changes_meanwhile);
   ADD ("deleted-rows-are-told", test_deleted);
