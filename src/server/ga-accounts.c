@@ -70,14 +70,20 @@ use_invitation (GaSql *sql, const char *code, gint64 now, Invitation *invitation
   if (statement == NULL)
     return FALSE;
   if (plain == NULL)
-    return ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+      return FALSE;
+    }
   ga_secret_hash (plain, hash);
   ga_statement_bind_integer (statement, 1, now);
   ga_statement_bind_bytes (statement, 2, hash, sizeof hash);
   if (!ga_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+      return FALSE;
+    }
   invitation->tenant = ga_statement_get_integer (statement, 0);
   invitation->by = ga_statement_get_integer (statement, 1);
   invitation->name = g_strdup (ga_statement_get_text (statement, 2));

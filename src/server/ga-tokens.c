@@ -131,7 +131,10 @@ find_token (GaSql *sql, const guint8 *hash, RefreshToken *token, GError **error)
   if (!ga_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
-    return ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
+    {
+      ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
+      return FALSE;
+    }
   token->computer.tenant = ga_statement_get_integer (statement, 0);
   token->computer.account = ga_statement_get_integer (statement, 1);
   token->computer.device = ga_statement_get_integer (statement, 2);

@@ -216,7 +216,7 @@ class Commands(unittest.TestCase):
     def assert_no_byte(self, but):
         for name in set(os.listdir(self.server.data)) - but:
             with open(os.path.join(self.server.data, name), "rb") as file:
-                self.assertNotIn(NAME.encode(), file.read(), name)
+                self.assertFalse(NAME.encode() in file.read(), name)
 
     def test_what_waits_and_what_was_answered_forgets_the_erased(self):
         group = self.server.make_walk_group()
