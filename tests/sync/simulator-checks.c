@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "server/ga-rights.h"
 #include "simulator.h"
 
 /*
@@ -60,12 +61,12 @@ get_integer (sqlite3 *database, const char *sql)
 
 /* SQL for all fields that may be seen, as one text. */
 static char *
-quote_fields (const GaEntity *entity, gboolean counts_only)
+quote_fields (const GaEntity *entity, gboolean names)
 {
   g_autoptr (GString) sql = g_string_new ("''");
 
   for (guint i = 0; i < entity->n_fields; i++)
-    if (!counts_only || !(entity->fields[i].flags & GA_FIELD_PERSONAL))
+    if (names || !(entity->fields[i].flags & GA_FIELD_PERSONAL))
       g_string_append_printf (sql, " || '|' || quote(r.\"%s\")", entity->fields[i].name);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -91,81 +92,104 @@ new_table (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+/* The text that the files give for a space. */
+static char *
+name_space (const GaSpace *space)
+{
+  GString *name = g_string_new (NULL);
+
+  g_string_append_printf (name, "%d:", space->place);
+  for (guint b = 0; b < sizeof space->target.bytes && !ga_id_is_none (&space->target); b++)
+    g_string_append_printf (name, "%02X", space->target.bytes[b]);
+  return g_string_free (name, FALSE);
+}
+
+/* Space → whether names are seen there. */
 static GHashTable *
-list_spaces (const GaSession *session)
+list_spaces (const GaRights *rights)
 {
   GHashTable *spaces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < session->spaces->len; i++)
+  for (guint i = 0; i < rights->spaces->len; i++)
     {
-      const GaSpace *space = &g_array_index (session->spaces, GaSpace, i);
-      GString *name = g_string_new (NULL);
+      const GaSpace *space = &g_array_index (rights->spaces, GaSpace, i);
 
-      g_string_append_printf (name, "%d:", space->place);
-      for (guint b = 0; b < 16 && !ga_id_is_none (&space->target); b++)
-        g_string_append_printf (name, "%02X", space->target.bytes[b]);
-      g_hash_table_add (spaces, g_string_free (name, FALSE));
+      g_hash_table_insert (spaces, name_space (space),
+                           GINT_TO_POINTER (ga_rights_see_names (rights, space)));
     }
   return spaces;
 }
 
+/* Takes out the rows of spaces that are not seen, or not in this way. */
+static void
+keep_seen (GHashTable *rows, GHashTable *spaces, gboolean names)
+{
+  GHashTableIter iter;
+  gpointer value, seen;
+
+  g_hash_table_iter_init (&iter, rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      g_autofree char *space = g_strndup (value, (gsize) (strchr (value, '|') - (char *) value));
+
+      if (!g_hash_table_lookup_extended (spaces, space, NULL, &seen) ||
+          GPOINTER_TO_INT (seen) != names)
+        g_hash_table_iter_remove (&iter);
+    }
+}
+
 /* What the server has for somebody who sees these spaces, by its own tables. */
 static GHashTable *
-list_server (Check *self, const GaSession *session, GHashTable *spaces)
+list_server (Check *self, GHashTable *spaces, gboolean names)
 {
   GHashTable *rows = new_table ();
-  GHashTableIter iter;
-  gpointer value;
 
   for (guint i = 0; i < ga_schema_get_n_entities (self->world->schema); i++)
     {
       const GaEntity *entity = ga_schema_get_nth (self->world->schema, i);
       gboolean private = ga_entity_is_private (entity);
-      g_autofree char *fields = quote_fields (entity, session->counts_only);
+      g_autofree char *fields = quote_fields (entity, names);
       g_autofree char *sql = g_strdup_printf (
           "SELECT hex(r.id), " SPACE (
               "place") ", r._rev, %s FROM \"%s%s\" r "
                        "JOIN space s ON s.tenant = r.tenant AND s.number = r._space WHERE r._gone = 0",
           fields, private ? "names." : "", entity->name);
 
-      if (!(private && session->counts_only) && !g_str_equal (entity->name, SHIPPED))
+      if ((names || !private) && !g_str_equal (entity->name, SHIPPED))
         read_rows (self->server, sql, entity->name, rows);
     }
-  g_hash_table_iter_init (&iter, rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      g_autofree char *space = g_strndup (value, (gsize) (strchr (value, '|') - (char *) value));
-
-      if (!g_hash_table_contains (spaces, space))
-        g_hash_table_iter_remove (&iter);
-    }
+  keep_seen (rows, spaces, names);
   return rows;
 }
 
-/* What the profile has from the server; what is its own stays its own. */
+/* What the profile has from the server; what is its own stays its own. Without names a row of an
+ * entity that is one is outside the grant. */
 static GHashTable *
-list_peer (Check *self, sqlite3 *database, gboolean counts_only)
+list_peer (Check *self, sqlite3 *database, GHashTable *spaces, gboolean names)
 {
   GHashTable *rows = new_table ();
 
   for (guint i = 0; i < ga_schema_get_n_entities (self->world->schema); i++)
     {
       const GaEntity *entity = ga_schema_get_nth (self->world->schema, i);
-      g_autofree char *fields = quote_fields (entity, counts_only);
+      g_autofree char *fields = quote_fields (entity, TRUE);
+      g_autofree char *plain = quote_fields (entity, FALSE);
       g_autofree char *sql =
           g_strdup_printf ("SELECT hex(r.id), " SPACE (
                                "kind") ", coalesce(r._rev, 0), %s FROM \"%s\" r "
                                        "JOIN space s ON s.number = r._space WHERE s.kind <> 2",
-                           fields, entity->name);
+                           names ? fields : plain, entity->name);
 
       if (!g_str_equal (entity->name, SHIPPED))
         read_rows (database, sql, entity->name, rows);
     }
+  if (spaces != NULL)
+    keep_seen (rows, spaces, names);
   return rows;
 }
 
 static char *
-compare (Peer *peer, GHashTable *server, GHashTable *mine, GHashTable *spaces)
+compare (Peer *peer, GHashTable *server, GHashTable *mine)
 {
   GHashTableIter iter;
   gpointer key, value;
@@ -173,14 +197,10 @@ compare (Peer *peer, GHashTable *server, GHashTable *mine, GHashTable *spaces)
   g_hash_table_iter_init (&iter, mine);
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      g_autofree char *space = g_strndup (value, (gsize) (strchr (value, '|') - (char *) value));
       const char *theirs = g_hash_table_lookup (server, key);
 
-      if (!g_hash_table_contains (spaces, space))
-        return g_strdup_printf ("peer %u has %s outside its grant, in %s", peer->number,
-                                (char *) key, space);
       if (theirs == NULL)
-        return g_strdup_printf ("peer %u has %s, which the server has not: %s", peer->number,
+        return g_strdup_printf ("peer %u has %s, which the server has not for it: %s", peer->number,
                                 (char *) key, (char *) value);
       if (!g_str_equal (theirs, value))
         return g_strdup_printf ("peer %u has another %s: %s where the server has %s", peer->number,
@@ -194,18 +214,47 @@ compare (Peer *peer, GHashTable *server, GHashTable *mine, GHashTable *spaces)
 }
 
 static char *
+check_grant (Peer *peer, GHashTable *all, GHashTable *spaces)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_autofree char *space = g_strndup (value, (gsize) (strchr (value, '|') - (char *) value));
+
+      if (!g_hash_table_contains (spaces, space))
+        return g_strdup_printf ("peer %u has %s outside its grant, in %s", peer->number,
+                                (char *) key, space);
+    }
+  return NULL;
+}
+
+static char *
 check_same (Check *self, Peer *peer, sqlite3 *database)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GaSession) session =
-      ga_session_load (self->world->reader, peer->token, peer->token_ends - 1, &error);
-  g_autoptr (GHashTable) spaces = NULL, server = NULL, mine = NULL;
+  g_autoptr (GaSession) session = peer_get_session (peer, &error);
+  GaRights *rights = NULL;
+  g_autoptr (GHashTable) spaces = NULL, all = NULL;
+  char *wrong;
 
   g_assert_no_error (error);
-  spaces = list_spaces (session);
-  server = list_server (self, session, spaces);
-  mine = list_peer (self, database, session->counts_only);
-  return compare (peer, server, mine, spaces);
+  rights = ga_rights_load (self->world->reader, self->world->schema, session, &error);
+  g_assert_no_error (error);
+  spaces = list_spaces (rights);
+  ga_rights_free (rights);
+  all = list_peer (self, database, NULL, TRUE);
+  wrong = check_grant (peer, all, spaces);
+  for (int names = FALSE; names <= TRUE && wrong == NULL; names++)
+    {
+      g_autoptr (GHashTable) server = list_server (self, spaces, names);
+      g_autoptr (GHashTable) mine = list_peer (self, database, spaces, names);
+
+      wrong = compare (peer, server, mine);
+    }
+  return wrong;
 }
 
 static char *

@@ -141,8 +141,9 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+/* @keep: leaves the files */
 void
-world_free (World *self)
+world_free (World *self, gboolean keep)
 {
   for (guint i = 0; i < self->peers->len; i++)
     {
@@ -159,7 +160,8 @@ world_free (World *self)
   disconnect_server (self);
   g_object_unref (self->database);
   g_object_unref (self->schema);
-  remove_folder (self->folder);
+  if (!keep)
+    remove_folder (self->folder);
   g_free (self->folder);
   g_rand_free (self->rand);
   g_free (self);
@@ -260,7 +262,7 @@ world_add_peer (World *world, GArray *grants)
   begin (world);
   code = ga_invitation_create (world->writer, world->tenant, 0, grants, name, world->now, &error);
   g_assert_no_error (error);
-  welcome = ga_accounts_enrol (world->writer, code, &client, "peer", NULL, world->now, &error);
+  welcome = ga_accounts_enrol (world->writer, code, &client, "peer", "hash", world->now, &error);
   g_assert_no_error (error);
   commit (world);
   self->account = welcome->account;
@@ -343,12 +345,23 @@ renew (Peer *self)
     sign_in (self);
 }
 
-/* A session as the server makes it of the token. */
-static GaSession *
-get_session (Peer *self, GError **error)
+/* A session as the server makes it of the token, which two copies may have ended for each other. */
+GaSession *
+peer_get_session (Peer *self, GError **error)
 {
+  GaSession *session;
+  g_autoptr (GError) expired = NULL;
+
   if (self->world->now >= self->token_ends)
     renew (self);
+  session = ga_session_load (self->world->reader, self->token, self->world->now, &expired);
+  if (!g_error_matches (expired, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED))
+    {
+      if (expired != NULL)
+        g_propagate_error (error, g_steal_pointer (&expired));
+      return session;
+    }
+  sign_in (self);
   return ga_session_load (self->world->reader, self->token, self->world->now, error);
 }
 
@@ -463,7 +476,7 @@ static GBytes *
 serve_push (Peer *self, GBytes *body, char **detail, GError **error)
 {
   World *world = self->world;
-  g_autoptr (GaSession) session = get_session (self, error);
+  g_autoptr (GaSession) session = peer_get_session (self, error);
   g_autoptr (GError) refusal = NULL;
   GBytes *answer;
   gint64 head;
@@ -555,7 +568,7 @@ static GBytes *
 serve_pull (Peer *self, GBytes *body, char **detail, GError **error)
 {
   World *world = self->world;
-  g_autoptr (GaSession) session = get_session (self, error);
+  g_autoptr (GaSession) session = peer_get_session (self, error);
   g_autofree char *names = NULL;
   GaSql *sql;
   GBytes *answer;

@@ -8,7 +8,7 @@
 #include "sync/ga-flaw.h"
 
 /*
- *   simulator [--seed N] [--seeds N] [--flaw NUMBER] [--least N]
+ *   simulator [--seed N] [--seeds N] [--flaw NUMBER] [--least N] [--keep]
  *
  * Runs seeds one after the other, says what does not hold, and prints what the runs met. With
  * --least each of conflicts, refusals, reloads and restores must come to that many for every
@@ -22,6 +22,7 @@ static int first_seed = 1;
 static int n_seeds = 20;
 static int least = 0;
 static int flaw = GA_FLAW_NONE;
+static gboolean keep = FALSE;
 
 #ifdef GA_WITH_FLAWS
 gboolean
@@ -157,7 +158,7 @@ run_seed (guint seed, const char *folder, Tally *tally)
   tally->refusals += world->tally.refusals;
   tally->reloads += world->tally.reloads;
   tally->restores += world->tally.restores;
-  world_free (world);
+  world_free (world, keep && wrong != NULL);
   return wrong;
 }
 
@@ -177,6 +178,7 @@ static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT, &first_seed, "The first seed", "N" },
   { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, "How many", "N" },
   { "least", 0, 0, G_OPTION_ARG_INT, &least, "Of each kind, for every hundred seeds", "N" },
+  { "keep", 0, 0, G_OPTION_ARG_NONE, &keep, "Leave the files of seeds that fail", NULL },
   { "flaw", 0, 0, G_OPTION_ARG_INT, &flaw, "The bug to plant", "NUMBER" },
   { NULL },
 };

@@ -74,7 +74,7 @@ typedef struct _World
 } World;
 
 World *world_new (guint seed, const char *parent);
-void world_free (World *self);
+void world_free (World *self, gboolean keep);
 
 /* Joins a new profile that may do what @grants say. */
 Peer *world_add_peer (World *self, GArray *grants);
@@ -82,6 +82,7 @@ Peer *world_copy_peer (World *self, Peer *from);
 void peer_open (Peer *self);
 void peer_close (Peer *self);
 gint64 peer_now (Peer *self);
+GaSession *peer_get_session (Peer *self, GError **error);
 
 /* One round: push until nothing waits, then pull; with faults it may end anywhere. FALSE when it
  * was broken off. */
