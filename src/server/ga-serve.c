@@ -129,6 +129,7 @@ stop_cb (gpointer user_data)
   ga_server_log_event (self->log, "info", "stopping");
   ga_connections_stop_listening (self->connections);
   ga_waiters_end (self->waiters);
+  ga_serving_end_slow_messages (self, g_get_monotonic_time ());
   g_timeout_add_seconds (STOP_SECONDS, stop_now_cb, self);
   ga_serving_quit_if_done (self);
   return G_SOURCE_CONTINUE;
@@ -205,6 +206,9 @@ serving_clear (GaServing *self)
 {
   while (g_source_remove_by_user_data (self))
     continue;
+  /* Asked once more, it stops no faster. */
+  signal (SIGTERM, SIG_IGN);
+  signal (SIGINT, SIG_IGN);
   ga_workers_free (self->workers);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
