@@ -60,8 +60,9 @@ ga_json_scanner_new (const char *text, gsize length)
 void
 ga_json_scanner_reset (GaJsonScanner *self, const char *text, gsize length)
 {
-  self->start = self->at = text;
-  self->end = text + length;
+  /* An empty body has no bytes to point at. */
+  self->start = self->at = text != NULL ? text : "";
+  self->end = self->start + length;
   self->expectation = EXPECT_VALUE;
   self->depth = 0;
   self->checked = FALSE;

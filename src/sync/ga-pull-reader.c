@@ -478,17 +478,16 @@ find_end (const char *text, gsize length)
 static gboolean
 read_lines (Reading *self, const char *text, gsize length, GError **error)
 {
-  const char *at = text, *end = text + length;
-
-  while (at < end)
+  while (length > 0)
     {
-      const char *line_end = memchr (at, '\n', (gsize) (end - at));
+      const char *line_end = memchr (text, '\n', length);
 
       if (self->ended || line_end == NULL)
         return malformed (error);
-      if (!read_line (self, at, (gsize) (line_end - at), error))
+      if (!read_line (self, text, (gsize) (line_end - text), error))
         return FALSE;
-      at = line_end + 1;
+      length -= (gsize) (line_end + 1 - text);
+      text = line_end + 1;
     }
   return TRUE;
 }

@@ -113,6 +113,15 @@ test_only_a_value_is_skipped (void)
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED);
 }
 
+static void
+test_no_text_is_no_value (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ga_json_scanner_check (NULL, 0, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED);
+}
+
 static gboolean
 is_json (const GString *text)
 {
@@ -221,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-scanner/it-stops-where-it-is-wrong", test_it_stops_where_it_is_wrong);
   g_test_add_func ("/json-scanner/once-wrong-it-stays-wrong", test_once_wrong_it_stays_wrong);
   g_test_add_func ("/json-scanner/only-a-value-is-skipped", test_only_a_value_is_skipped);
+  g_test_add_func ("/json-scanner/no-text-is-no-value", test_no_text_is_no_value);
   g_test_add_func ("/json-scanner/a-key-is-there-once", test_a_key_is_there_once);
   g_test_add_func ("/json-scanner/a-key-may-come-again-elsewhere",
                    test_a_key_may_come_again_elsewhere);
