@@ -284,5 +284,6 @@ ga_context_get_sync (GaContext *self)
   situation.code = ga_sync_engine_get_reason_code (self->engine);
   situation.waiting = ga_sync_engine_get_waiting (self->engine);
   situation.done = ga_sync_engine_get_done (self->engine);
+  situation.received = ga_sync_engine_get_received (self->engine);
   return situation;
 }

@@ -16,6 +16,7 @@ typedef struct
   GaSyncError code; /* of the reason, where there is one */
   gint64 waiting;   /* changes to send */
   gint64 done;      /* sent in this round, already */
+  gint64 received;  /* rows, in this round */
   gint64 conflicts; /* open ones */
 } GaSyncSituation;
 

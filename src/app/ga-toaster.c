@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/compat/ga-accessible.h"
+
 /* Something to be told. */
 typedef struct
 {
@@ -47,6 +49,29 @@ news_free (News *news)
   g_free (news->about);
   g_object_unref (news->toast);
   g_free (news);
+}
+
+/* The cross of a toast has no name of its own. */
+static void
+name_crosses (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_BUTTON (child))
+      name_crosses (child);
+    else if (gtk_button_get_label (GTK_BUTTON (child)) == NULL)
+      ga_accessible_set_name (child, _ ("Dismiss"));
+}
+
+static void
+name_toast (GaToaster *self)
+{
+  GtkWidget *content = adw_toast_overlay_get_child (self->overlay);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->overlay)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != content)
+      name_crosses (child);
 }
 
 static void
@@ -97,6 +122,7 @@ show_next (GaToaster *self)
   self->over = FALSE;
   self->coming_source = g_timeout_add (COMING, has_come_cb, self);
   adw_toast_overlay_add_toast (self->overlay, g_object_ref (news->toast));
+  name_toast (self);
   g_signal_connect_object (news->toast, "dismissed", G_CALLBACK (dismissed_cb), self,
                            G_CONNECT_SWAPPED);
 }

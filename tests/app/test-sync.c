@@ -91,10 +91,11 @@ test_invitations_are_read (void)
 static void
 test_a_link_is_read_back (void)
 {
-  g_autoptr (GaInvitation) invitation = ga_invitation_new ("https://gang.example", CODE);
+  g_autoptr (GaInvitation) invitation = ga_invitation_new ("https://gang.example/", CODE);
   g_autofree char *link = ga_invitation_get_link (invitation);
   g_autoptr (GaInvitation) again = ga_invitation_parse (link);
 
+  g_assert_cmpstr (link, ==, "https://gang.example/join#" CODE);
   g_assert_cmpstr (again->url, ==, invitation->url);
   g_assert_cmpstr (again->code, ==, invitation->code);
 }
@@ -108,24 +109,27 @@ test_the_line_says_how_it_is (void)
     const char *line;
     gboolean why;
   } cases[] = {
-    { { GA_SYNC_ALONE, 0, 0, 0, 0 }, "Everything is saved on this computer only", FALSE },
-    { { GA_SYNC_UP_TO_DATE, 0, 0, 0, 0 }, "Everything is sent", FALSE },
-    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 3, 0, 0 },
+    { { GA_SYNC_ALONE, 0, 0, 0, 0, 0 }, "Everything is saved on this computer only", FALSE },
+    { { GA_SYNC_UP_TO_DATE, 0, 0, 0, 0, 0 }, "Everything is sent", FALSE },
+    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 3, 0, 0, 0 },
       "3 changes wait for a connection",
       TRUE },
-    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 1, 0, 0 },
+    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 1, 0, 0, 0 },
       "1 change waits for a connection",
       TRUE },
-    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 0, 0, 0 },
+    { { GA_SYNC_OFFLINE, GA_SYNC_ERROR_OFFLINE, 0, 0, 0, 0 },
       "No connection. Everything is sent",
       TRUE },
-    { { GA_SYNC_RETRYING, GA_SYNC_ERROR_SERVER, 2, 0, 0 }, "2 changes wait for the server", TRUE },
-    { { GA_SYNC_SENDING, 0, 272, 40, 0 }, "Sending 40 of 312", FALSE },
-    { { GA_SYNC_RECEIVING, 0, 0, 0, 0 }, "Receiving…", FALSE },
-    { { GA_SYNC_STOPPED, GA_SYNC_ERROR_CERTIFICATE, 3, 0, 0 },
+    { { GA_SYNC_RETRYING, GA_SYNC_ERROR_SERVER, 2, 0, 0, 0 },
+      "2 changes wait for the server",
+      TRUE },
+    { { GA_SYNC_SENDING, 0, 272, 40, 0, 0 }, "Sending 40 of 312", FALSE },
+    { { GA_SYNC_RECEIVING, 0, 0, 0, 0, 0 }, "Receiving…", FALSE },
+    { { GA_SYNC_RECEIVING, 0, 0, 0, 1200, 0 }, "Receiving… 1200 records", FALSE },
+    { { GA_SYNC_STOPPED, GA_SYNC_ERROR_CERTIFICATE, 3, 0, 0, 0 },
       "The server cannot be trusted",
       TRUE },
-    { { GA_SYNC_STOPPED, GA_SYNC_ERROR_REVOKED, 0, 0, 0 }, "You no longer have access", TRUE },
+    { { GA_SYNC_STOPPED, GA_SYNC_ERROR_REVOKED, 0, 0, 0, 0 }, "You no longer have access", TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

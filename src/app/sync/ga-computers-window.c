@@ -28,7 +28,6 @@ struct _GaComputersWindow
   GtkListBox *held;
   GtkWidget *duty;
   GtkLabel *duty_text;
-  GtkWidget *copy_button;
 };
 
 G_DEFINE_FINAL_TYPE (GaComputersWindow, ga_computers_window, ADW_TYPE_WINDOW)
@@ -128,24 +127,48 @@ list (GaComputersWindow *self)
                               g_object_ref (self));
 }
 
-static void
+/* Returns: whether there were names of that community on it */
+static gboolean
 add_held (GaComputersWindow *self, JsonObject *held, GString *names)
 {
   GaReader *reader = ga_context_get_reader (self->context);
   gulong n = (gulong) json_object_get_int_member_with_default (held, "participants", 0);
   g_autofree char *count = g_strdup_printf (ngettext ("%lu participant", "%lu participants", n), n);
   g_autofree char *title = NULL;
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   GaId id;
 
-  if (ga_id_parse (json_object_get_string_member_with_default (held, "community", ""), &id))
-    title = ga_reader_title (reader, ga_context_get_entity (self->context, "community"), &id);
+  if (n == 0 ||
+      !ga_id_parse (json_object_get_string_member_with_default (held, "community", ""), &id))
+    return FALSE;
+  title = ga_reader_title (reader, ga_context_get_entity (self->context, "community"), &id);
+  row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->held, row);
-  g_string_append_printf (names, "%s: %s\n", title != NULL ? title : "", count);
+  g_string_append_printf (names, "%s: %s\n", title, count);
+  return TRUE;
+}
+
+/* Returns: whether there were any names on it */
+static gboolean
+list_held (GaComputersWindow *self, JsonObject *answer)
+{
+  JsonNode *node = json_object_get_member (answer, "names");
+  JsonArray *array =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  gboolean any = FALSE;
+
+  ga_list_box_remove_all (self->held);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
+      any |= add_held (self, json_array_get_object_element (array, i), names);
+  g_free (self->names);
+  self->names = g_string_free (g_steal_pointer (&names), FALSE);
+  return any;
 }
 
 static void
@@ -166,32 +189,19 @@ show_duty (GaComputersWindow *self)
 static void
 show_ended (GaComputersWindow *self, JsonObject *answer)
 {
-  JsonArray *held = NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
+  gboolean any = list_held (self, answer);
   /* TRANSLATORS: %s is the name of a computer */
   g_autofree char *title = g_strdup_printf (_ ("%s has no access any more"), self->lost_name);
-  guint n;
 
-  if (json_object_has_member (answer, "names") &&
-      JSON_NODE_HOLDS_ARRAY (json_object_get_member (answer, "names")))
-    held = json_object_get_array_member (answer, "names");
-  n = held != NULL ? json_array_get_length (held) : 0;
-  ga_list_box_remove_all (self->held);
-  for (guint i = 0; i < n; i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (held, i)))
-      add_held (self, json_array_get_object_element (held, i), names);
   gtk_label_set_text (self->ended_title, title);
-  gtk_label_set_text (self->ended_text, n > 0
-                                            ? _ ("If it connects again, what is on it is removed. "
+  gtk_label_set_text (self->ended_text, any ? _ ("If it connects again, what is on it is removed. "
                                                  "Until then these names may still be on it:")
                                             : _ ("There were no names on it."));
-  gtk_widget_set_visible (GTK_WIDGET (self->held), n > 0);
-  gtk_widget_set_visible (self->duty, n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->held), any);
+  gtk_widget_set_visible (self->duty, any);
   show_duty (self);
-  g_free (self->names);
-  self->names = g_string_free (g_steal_pointer (&names), FALSE);
   gtk_stack_set_visible_child_name (self->states, "ended");
-  gtk_widget_grab_focus (self->copy_button);
+  gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -292,7 +302,6 @@ ga_computers_window_class_init (GaComputersWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, held);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, duty);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, duty_text);
-  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, copy_button);
   gtk_widget_class_install_action (widget_class, "computers.lost", "(xs)", lost_cb);
   gtk_widget_class_install_action (widget_class, "computers.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "computers.copy", NULL, copy_cb);

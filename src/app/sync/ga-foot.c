@@ -39,7 +39,9 @@ show_sync (GaFoot *self)
   g_autofree char *conflicts = ga_sync_words_conflicts (situation.conflicts);
 
   show_line (self, ga_sync_words_icon (&situation), line);
-  gtk_widget_set_visible (self->why_button, ga_sync_words_has_why (&situation));
+  /* A try that fails again must not throw whoever is on the button out of it. */
+  gtk_widget_set_visible (self->why_button, ga_sync_words_has_why (&situation) ||
+                                                gtk_widget_has_focus (self->why_button));
   gtk_label_set_text (self->conflicts, conflicts);
   ga_accessible_set_name (self->conflicts_button, conflicts);
   gtk_widget_set_visible (self->conflicts_button, situation.conflicts > 0);

@@ -96,6 +96,8 @@ ga_invitation_new (const char *url, const char *code)
   GaInvitation *self = g_new0 (GaInvitation, 1);
 
   self->url = g_strdup (url);
+  while (g_str_has_suffix (self->url, "/"))
+    self->url[strlen (self->url) - 1] = '\0';
   self->code = g_strdup (code);
   return self;
 }

@@ -112,6 +112,7 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (joined)
     {
+      ga_sync_engine_start (GA_SYNC_ENGINE (source));
       say_joined (self);
       gtk_window_destroy (GTK_WINDOW (self));
       return;

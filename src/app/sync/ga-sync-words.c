@@ -54,6 +54,16 @@ say_sending (const GaSyncSituation *situation)
   return g_strdup_printf (_ ("Sending %1$u of %2$u"), (guint) situation->done, (guint) all);
 }
 
+static char *
+say_receiving (const GaSyncSituation *situation)
+{
+  gulong n = (gulong) situation->received;
+
+  if (n == 0)
+    return g_strdup (_ ("Receiving…"));
+  return g_strdup_printf (ngettext ("Receiving… %lu record", "Receiving… %lu records", n), n);
+}
+
 char *
 ga_sync_words_line (const GaSyncSituation *situation)
 {
@@ -68,7 +78,7 @@ ga_sync_words_line (const GaSyncSituation *situation)
     case GA_SYNC_SENDING:
       return say_sending (situation);
     case GA_SYNC_RECEIVING:
-      return g_strdup (_ ("Receiving…"));
+      return say_receiving (situation);
     case GA_SYNC_UP_TO_DATE:
       return situation->waiting > 0 ? say_sending (situation) : g_strdup (_ ("Everything is sent"));
     case GA_SYNC_ELSEWHERE:

@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two hosts and a real server: joining by keyboard, the line at the foot of the sidebar, what two said
+differently, inviting, a computer that was lost. Usage: test_join.py GANGART GANGARTCTL GANGART_SERVER"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import uuid
+
+import driver
+from driver import Failure, Role, wait
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "server"))
+import server  # noqa: E402
+
+GANGART, GANGARTCTL, server.program = (os.path.abspath(path) for path in sys.argv[1:4])
+
+
+class Cleanups(contextlib.ExitStack):
+    addCleanup = contextlib.ExitStack.callback
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+class Desk:
+    """Somebody's home folder, with a file for the token where others have a keyring."""
+
+    def __init__(self, session, name):
+        self.session = session
+        self.home = session.folder(name)
+        self.env = {"HOME": self.home, "XDG_DATA_HOME": os.path.join(self.home, "data"),
+                    "XDG_CONFIG_HOME": os.path.join(self.home, "config"),
+                    "GANGART_TOKEN_FILE": os.path.join(self.home, "token")}
+
+    def open(self, *arguments, **options):
+        app = self.session.launch(GANGART, *arguments, env=self.env, **options)
+        app.wait_active()
+        return app
+
+    def ctl(self, *arguments, given=None):
+        profile = os.path.join(self.home, "data", "gangart")
+        os.makedirs(profile, exist_ok=True)
+        said = subprocess.run([GANGARTCTL, "--profile", profile, *arguments, "--json"], input=given, check=True,
+                              capture_output=True, text=True, env={**os.environ, **self.env}).stdout
+        return [json.loads(line) for line in said.splitlines()]
+
+    def enrol(self, there, code):
+        self.ctl("enrol", there.url, code, "--device", "Desk")
+        self.ctl("sync")
+
+
+def invite(there, group, name):
+    return there.run("invite", "--role", "host", "--space", group["community_space"], "--name", name).split()[-1]
+
+
+def all_named(app):
+    bad = app.unnamed_controls()
+    expect(not bad, f"{bad} without a name")
+
+
+def tab_to(app, name):
+    for _ in range(60):
+        if (app.focused_widget() or app).name == name:
+            return
+        app.keys("Tab")
+    raise Failure(f"Tab never comes to {name!r}")
+
+
+def choose(app, name):
+    """In a menu that is open."""
+    for _ in range(12):
+        if (app.focused_widget() or app).name == name:
+            app.keys("Return")
+            return
+        app.keys("Down")
+    raise Failure(f"The menu has no {name!r}")
+
+
+def join(app, link, passphrase=None):
+    """From the page of the first start, with nothing but keys."""
+    tab_to(app, "Join with an invitation")
+    app.keys("Return")
+    app.find(Role.DIALOG, "Join with an invitation")
+    all_named(app)
+    app.keyboard(link)
+    if passphrase is not None:
+        tab_to(app, "Passphrase, if you like")
+        app.keyboard(passphrase)
+    app.keys("Return")
+
+
+def tells_what_is_wrong_with_an_invitation(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        app = Desk(session, "wrong").open()
+        join(app, f"{there.url}/join#AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-F")
+        app.find(Role.LABEL, "The server does not know this code. It may have been used already, or be older than "
+                             "14 days. Ask for a new one.")
+        expect(app.focused_widget().name == "Invitation", "The field that is wrong has the focus")
+        app.keys("Escape")
+        app.close("ctrl+q")
+
+
+def a_host_joins_and_sends(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        other = Desk(session, "other")
+        other.enrol(there, there.invite("host", group["community_space"]))
+        app = Desk(session, "host").open()
+        join(app, f"{there.url}/join#{group['code']}")
+        app.wait_gone(Role.DIALOG, "Join with an invitation")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Åstien")
+        all_named(app)
+        participant = json.dumps({"community": group["community"], "name": "Asta"})
+        other.ctl("put", "participant", given=participant)
+        other.ctl("sync")
+        app.find(Role.LABEL, "Asta")
+        session.screenshot("joined")
+        app.close("ctrl+q")
+
+
+def two_say_something_different(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here, other = Desk(session, "here"), Desk(session, "elsewhere")
+        here.enrol(there, invite(there, group, "Kirsten"))
+        other.enrol(there, invite(there, group, "Bo"))
+        for desk, name in (here, "Åstien nord"), (other, "Åstien syd"):
+            desk.ctl("put", "community", given=json.dumps({"id": group["community"], "name": name}))
+        here.ctl("sync")
+        other.ctl("sync")
+        app = here.open()
+        app.find(Role.PUSH_BUTTON, "1 thing to look at")
+        tab_to(app, "1 thing to look at")
+        app.keys("Return")
+        app.find(Role.LABEL, "Two people changed this at the same time.")
+        app.find(Role.LABEL, "Åstien nord")
+        all_named(app)
+        session.screenshot("conflict")
+        tab_to(app, "Restore")
+        app.keys("Return")
+        app.find(Role.LABEL, "Nothing to look at")
+        wait(lambda: [c["name"] for c in here.ctl("list", "community")] == ["Åstien nord"], "the value to be back")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        other.ctl("sync")
+        expect([c["name"] for c in other.ctl("list", "community")] == ["Åstien nord"], "The other has it, too")
+        app.close("ctrl+q")
+
+
+def a_server_that_is_gone_is_explained(session):
+    here = Desk(session, "left")
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here.enrol(there, group["code"])
+    here.ctl("put", "community", given=json.dumps({"id": group["community"], "name": "Åstien nord"}))
+    app = here.open()
+    app.find(Role.STATUS_BAR, "1 change waits for the server")
+    session.screenshot("left-alone")
+    tab_to(app, "Why?")
+    app.keys("Return")
+    app.find(Role.DIALOG, "Sending and receiving")
+    app.find(Role.LABEL, "Last contact")
+    all_named(app)
+    session.screenshot("why")
+    app.keys("Escape")
+    app.close("ctrl+q")
+
+
+def a_host_is_invited(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here, other = Desk(session, "inviting"), Desk(session, "invited")
+        here.enrol(there, group["code"])
+        app = here.open("--page", "communities")
+        app.find(Role.LABEL, "Åstien")
+        app.find(Role.PUSH_BUTTON, "Invite a host…").activate()
+        app.find(Role.DIALOG, "Invite a host")
+        app.keyboard("Bodil")
+        app.keys("Return")
+        app.find(Role.PUSH_BUTTON, "Copy")
+        all_named(app)
+        session.screenshot("invitation")
+        link = next(widget.name for widget in app.find_all(Role.STATUS_BAR) if "/join#" in widget.name)
+        other.enrol(there, link.split("#")[1])
+        expect([c["name"] for c in other.ctl("list", "community")] == ["Åstien"], "The invited has the community")
+        app.keys("Escape")
+        app.close("ctrl+q")
+
+
+def a_lost_computer_loses_its_access(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        desk = Desk(session, "kept")
+        app = desk.open()
+        join(app, f"{there.url}/join#{invite(there, group, 'Kirsten')}", "tre gode ord")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Åstien")
+        desk.ctl("put", "participant", given=json.dumps({"community": group["community"], "name": "Asta"}))
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        lost = str(uuid.uuid4())
+        [welcome] = there.ask_json("POST", "/v1/sign-in", {"account": "Kirsten", "passphrase": "tre gode ord",
+                                                           "client": lost, "device": "Old laptop"})
+        wait(lambda: "Asta" in json.dumps(there.pull(dict(welcome, client=lost))), "the name to be on the laptop")
+        app.keys("F10")
+        choose(app, "Your computers")
+        app.find(Role.DIALOG, "Your computers")
+        app.find(Role.LABEL, "This computer")
+        all_named(app)
+        session.screenshot("computers")
+        tab_to(app, "Old laptop was lost…")
+        app.keys("Return")
+        tab_to(app, "End its access")
+        app.keys("Return")
+        app.find(Role.STATUS_BAR, "Old laptop has no access any more")
+        app.find(Role.LABEL, "1 participant")
+        app.find(Role.LABEL, "What you have to do")
+        all_named(app)
+        session.screenshot("lost-computer")
+        expect(there.ask("POST", "/v1/pull", b"{}", {"Authorization": f"Bearer {welcome['access']}"}).status == 401,
+               "The lost one still has access")
+        app.keys("Escape")
+        app.close("ctrl+q")
+
+
+def who_loses_access_is_told_and_joins_again(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here = Desk(session, "leaving")
+        here.enrol(there, invite(there, group, "Kirsten"))
+        app = here.open("--page", "communities")
+        app.find(Role.LABEL, "Åstien")
+        there.run("account", "revoke", "Kirsten")
+        app.find(Role.LABEL, "You no longer have access to Gåforbundet", timeout=70)
+        all_named(app)
+        session.screenshot("access-lost")
+        app.keys("Return")
+        app.find(Role.STATUS_BAR, "You no longer have access")
+        expect(here.ctl("list", "community") == [], "The community is still there")
+        app.keys("F10")
+        choose(app, "Join with an invitation…")
+        app.find(Role.DIALOG, "Join with an invitation")
+        app.keyboard(f"{there.url}/join#" + there.invite("host", group["community_space"]))
+        app.keys("Return")
+        app.wait_gone(Role.DIALOG, "Join with an invitation")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.find(Role.LABEL, "Åstien")
+        app.close("ctrl+q")
+
+
+if __name__ == "__main__":
+    driver.run([
+        tells_what_is_wrong_with_an_invitation,
+        a_host_joins_and_sends,
+        two_say_something_different,
+        a_server_that_is_gone_is_explained,
+        a_host_is_invited,
+        a_lost_computer_loses_its_access,
+        who_loses_access_is_told_and_joins_again,
+    ])
