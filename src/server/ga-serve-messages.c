@@ -9,6 +9,9 @@
  * answer; past this the connection is cut. */
 #define MOST_THROWN_AWAY (8 * 1024 * 1024)
 
+/* After which a client that found no room is to ask again. */
+#define BUSY_SECONDS 5
+
 /* Each costs some 20 KiB. */
 #define MOST_WAITING 20000
 
@@ -347,8 +350,8 @@ check (Exchange *self, GaRequest *request, SoupMessageHeaders *headers)
     refuse (self, GA_SYNC_ERROR_MALFORMED, 400, 0);
   else if (length > (goffset) route->most)
     refuse (self, GA_SYNC_ERROR_TOO_LARGE, 413, 0);
-  else if (!ga_request_reserve (request, (gsize) MAX (length, 0)))
-    refuse (self, GA_SYNC_ERROR_SERVER, 503, 5);
+  else if (!ga_request_reserve (request, 0))
+    refuse (self, GA_SYNC_ERROR_SERVER, 503, BUSY_SECONDS);
   else if (route->guarded && (wait = ga_limits_take (serving->shared.tries_per_address,
                                                      request->address, self->start)) > 0)
     refuse (self, GA_SYNC_ERROR_WAIT, 429, wait);
@@ -370,7 +373,7 @@ got_headers_cb (SoupServer *server,
   if (is_ambiguous (headers))
     refuse (self, GA_SYNC_ERROR_MALFORMED, 400, 0);
   else if (self->serving->stopping)
-    refuse (self, GA_SYNC_ERROR_SERVER, 503, 5);
+    refuse (self, GA_SYNC_ERROR_SERVER, 503, BUSY_SECONDS);
   if (self->refused || g_str_equal (path, "/metrics"))
     return;
   route = ga_routes_find (soup_server_message_get_method (message), path, &argument, &known);
@@ -403,6 +406,9 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
   self->received += g_bytes_get_size (chunk);
   if (!self->refused && self->received > most)
     refuse (self, GA_SYNC_ERROR_TOO_LARGE, 413, 0);
+  /* What was only announced takes no room from others. */
+  if (!self->refused && !ga_request_reserve (self->request, g_bytes_get_size (chunk)))
+    refuse (self, GA_SYNC_ERROR_SERVER, 503, BUSY_SECONDS);
   if (self->received > MOST_THROWN_AWAY)
     ga_connection_cut (self->connection);
 }
@@ -437,13 +443,6 @@ submit (Exchange *self)
   GaRequest *request = self->request;
 
   request->body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
-  /* A chunked body had no length to reserve for. */
-  if (request->reserved < self->received &&
-      !ga_request_reserve (request, self->received - request->reserved))
-    {
-      refuse (self, GA_SYNC_ERROR_SERVER, 503, 5);
-      return;
-    }
   soup_server_message_pause (self->message);
   g_object_ref (self->message);
   ga_request_begin (request, g_get_monotonic_time ());

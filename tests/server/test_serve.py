@@ -143,7 +143,7 @@ class Serving(unittest.TestCase):
     def test_what_a_proxy_may_read_in_another_way_ends_the_connection(self):
         for lines in (b"Host: a\r\nHost: b", b"Host: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked",
                       b"Host: a\r\nContent-Length: 0\r\nContent-Length: 1"):
-            answer = self.say(b"POST /v1/token HTTP/1.1\r\n" + lines + b"\r\n\r\n0\r\n\r\n")
+            answer = self.say(b"GET /healthz HTTP/1.1\r\nConnection: close\r\n" + lines + b"\r\n\r\n0\r\n\r\n")
             self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer)
             self.assertEqual(1, answer.count(b"HTTP/1.1"))
 
@@ -208,6 +208,32 @@ class Serving(unittest.TestCase):
         self.assertEqual(240, len(heads))
         self.assertEqual(120, len(set(heads)))
 
+    def test_bodies_past_what_is_held_at_once_wait_their_turn(self):
+        held = []
+        self.addCleanup(lambda: [connection.close() for connection in held])
+        for _ in range(33):
+            held.append(socket.create_connection((self.address.hostname, self.address.port), timeout=PATIENCE))
+            held[-1].sendall(b"POST /v1/push HTTP/1.1\r\nHost: a\r\nGangart-Schema: 1\r\nAuthorization: Bearer x\r\n"
+                             b"Content-Length: 2097152\r\n\r\n" + b" " * 2097151)
+        self.wait_until(lambda: self.measure("gangart_reserved_bytes") > 64 << 20, "they did not arrive")
+        answer = self.refuse(503, "server", "POST", "/v1/push", b"{}", bearer(self.host))
+        self.assertEqual("5", answer.headers["Retry-After"])
+        for connection in held:
+            connection.close()
+        self.wait_until(lambda: self.measure("gangart_reserved_bytes") == 0, "they are still held")
+        self.add_walker(1)
+
+    def test_a_connection_to_the_database_that_broke_is_made_again(self):
+        if "--database" not in self.server.place:
+            self.skipTest("a file does not break off")
+        for number in range(1, 6):
+            subprocess.run(["psql", "-q", "-d", self.server.place[-1], "-c",
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                            "WHERE datname = current_database() AND pid <> pg_backend_pid()"],
+                           check=True, capture_output=True)
+            self.assertEqual([], self.add_walker(number)["answers"])
+            self.assertEqual(200, self.ask("GET", "/healthz").status)
+
     # Accounts.
 
     def test_a_passphrase_opens_a_further_computer_and_five_tries_are_enough(self):
@@ -248,6 +274,17 @@ class Serving(unittest.TestCase):
         self.assertEqual(403, invite("administrator", "national").status)
         self.assertEqual(400, invite("host", "national").status)
         self.assertEqual(400, invite("nobody", self.group["community_space"]).status)
+
+    def test_a_coordinator_gets_no_names(self):
+        self.add_walker(1)
+        for role in "coordinator", "administrator":
+            space = self.group["kommune_space"] if role == "coordinator" else "national"
+            who = self.server.enrol(self.server.invite(role, space))
+            text = json.dumps(self.server.pull(who))
+            self.assertNotIn(NAME, text)
+            self.assertNotIn('"participant"', text)
+        self.assertIn(NAME, json.dumps(self.server.pull(self.host)))
+        self.assertIn("read names", self.server.run("audit"))
 
     # Waiting.
 
