@@ -99,3 +99,28 @@ ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, 
   ga_statement_reset (statement);
   return TRUE;
 }
+
+gboolean
+ga_history_has_newer (GaPushing *self,
+                      const GaOperation *operation,
+                      gboolean *found,
+                      GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      self->sql,
+      "SELECT 1 FROM history WHERE tenant = $1 AND entity = $2 AND id = $3 AND rev > $4 "
+      "AND client IS DISTINCT FROM $5 LIMIT 1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_integer (statement, 2, operation->entity->number);
+  ga_statement_bind_id (statement, 3, &operation->id);
+  ga_statement_bind_integer (statement, 4, operation->base);
+  ga_statement_bind_id (statement, 5, &self->push->client);
+  if (!ga_statement_step (statement, found, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}

@@ -48,10 +48,11 @@ nth_value (const GaOperation *operation, guint index)
   return &g_array_index (operation->values, GaFieldValue, index);
 }
 
+/* Who gives a field the value that it has already has said so, too. */
 static gboolean
 stands (GaMergeOutcome outcome)
 {
-  return outcome == GA_MERGE_CLEAN || outcome == GA_MERGE_WINS;
+  return outcome == GA_MERGE_CLEAN || outcome == GA_MERGE_WINS || outcome == GA_MERGE_SAME;
 }
 
 /* The client has taken over what it pushed; a row tells it what became of it instead. */
@@ -304,19 +305,6 @@ put (GaPushing *self, Step *step, GError **error)
   return do_put (self, step, error);
 }
 
-/* Whether somebody else has changed what a delete did not see. */
-static gboolean
-was_changed_unseen (GaPushing *self, const Step *step)
-{
-  const GaStoredRow *row = step->row;
-
-  for (guint i = 0; i < row->row->entity->n_fields; i++)
-    if (row->stamps[i].revision > step->operation->base &&
-        !ga_id_equal (&row->stamps[i].client, &self->push->client))
-      return TRUE;
-  return FALSE;
-}
-
 /* The row stays, and with it what was to go. */
 static void
 keep_alive (GaPushing *self, const Step *step)
@@ -333,16 +321,17 @@ static gboolean
 take_away (GaPushing *self, Step *step, GError **error)
 {
   GaStoredRow *row = step->row;
-  gboolean needed = FALSE;
+  gboolean needed = FALSE, unseen = FALSE;
 
   if (!ga_pushing_check_right (self, step->operation, row, step->before, &row->row->space, NULL,
                                &step->refusal, error))
     return FALSE;
   if (step->refusal.code != NULL)
     return TRUE;
-  if (!ga_pushing_is_needed (self, row, &needed, error))
+  if (!ga_pushing_is_needed (self, row, &needed, error) ||
+      !ga_history_has_newer (self, step->operation, &unseen, error))
     return FALSE;
-  if ((needed || was_changed_unseen (self, step)) && !GA_FLAW (DELETE_WINS))
+  if ((needed || unseen) && !GA_FLAW (DELETE_WINS))
     {
       keep_alive (self, step);
       return TRUE;

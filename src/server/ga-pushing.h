@@ -119,6 +119,12 @@ gboolean ga_history_add (GaPushing *self,
 gboolean
 ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, GError **error);
 
+/* Whether others did something to the record that the operation's author had not seen. */
+gboolean ga_history_has_newer (GaPushing *self,
+                               const GaOperation *operation,
+                               gboolean *found,
+                               GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaPushing, ga_pushing_free)
 
 G_END_DECLS

@@ -146,7 +146,7 @@ test_equal (World *self, gconstpointer data)
   g_autofree char *a = edit (self->anna, self, "{'level': 'easy'}");
   g_autofree char *b = edit (self->bent, self, "{'level': 'easy'}");
 
-  g_assert_cmpstr (b, ==, "merged");
+  g_assert_cmpstr (b, ==, "accepted");
   expect (self, "community", self->community, "level", "easy");
   g_assert_cmpuint (client_count (self->anna, NULL, "conflict"), ==, 0);
 }
@@ -309,7 +309,7 @@ test_same_attendance (World *self, gconstpointer data)
 
   g_assert_no_error (error);
   answer = answer_to (receipt, 0);
-  g_assert_cmpstr (answer, ==, "merged");
+  g_assert_cmpstr (answer, ==, "accepted");
   client_pull (self->anna);
   g_assert_cmpuint (client_count (self->anna, NULL, "attendance"), ==, 1);
   g_assert_cmpuint (client_count (self->anna, NULL, "conflict"), ==, 0);
