@@ -8,7 +8,6 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "server/ga-accounts.h"
 #include "server/ga-database-private.h"
 #include "server/ga-sql-private.h"
 
@@ -206,74 +205,4 @@ ga_database_backup (GaDatabase *self, const char *path, GError **error)
     }
   sql = ga_database_connect (self, GA_SQL_WRITER, error);
   return sql != NULL && cover (sql, reach, error);
-}
-
-/* What a client's check sums must be, added up anew. */
-static gboolean
-check_sums (GaSql *sql, const GaEntity *entity, GPtrArray *findings, GError **error)
-{
-  g_autofree char *text = g_strdup_printf (
-      "SELECT count(*) FROM (SELECT tenant, _space, count(*) AS n FROM %s WHERE _gone = 0 "
-      "GROUP BY tenant, _space) r LEFT JOIN space_sum s ON s.tenant = r.tenant "
-      "AND s.space = r._space AND s.entity = $1 WHERE coalesce(s.count, 0) <> r.n",
-      ga_sql_table (sql, entity));
-  g_autofree char *late =
-      g_strdup_printf ("SELECT count(*) FROM %s r JOIN tenant t ON t.number = r.tenant "
-                       "WHERE r._rev > t.seq",
-                       ga_sql_table (sql, entity));
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
-  gint64 wrong = 0, beyond = 0;
-  gboolean found;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, entity->number);
-  if (!ga_statement_read_integer (statement, &found, &wrong, error))
-    return FALSE;
-  statement = ga_sql_prepare (sql, late, error);
-  if (statement == NULL || !ga_statement_read_integer (statement, &found, &beyond, error))
-    return FALSE;
-  if (wrong > 0)
-    g_ptr_array_add (findings, g_strdup_printf (_ ("%s: the number of records in a space is not "
-                                                   "what clients are told."),
-                                                entity->name));
-  if (beyond > 0)
-    g_ptr_array_add (
-        findings, g_strdup_printf (_ ("%s: a record is newer than the database."), entity->name));
-  return TRUE;
-}
-
-static gboolean
-check_audit (GaSql *sql, GPtrArray *findings, GError **error)
-{
-  g_autoptr (GArray) tenants = read_reach (sql, error);
-
-  for (guint i = 0; tenants != NULL && i < tenants->len; i++)
-    {
-      gint64 wrong = 0;
-
-      if (!ga_audit_verify (sql, g_array_index (tenants, Reach, i).tenant, &wrong, error))
-        return FALSE;
-      if (wrong > 0)
-        g_ptr_array_add (
-            findings,
-            g_strdup_printf (_ ("Line %d of the audit is missing, or not as it was written."),
-                             (int) wrong));
-    }
-  return tenants != NULL;
-}
-
-gboolean
-ga_database_check (GaDatabase *self, GPtrArray *findings, GError **error)
-{
-  GaSchema *schema = ga_database_get_schema (self);
-  g_autoptr (GaSql) sql = ga_database_connect (self, GA_SQL_READER, error);
-
-  if (sql == NULL || !ga_sql_begin (sql, error) ||
-      (!ga_sql_is_postgresql (sql) && !ga_database_is_sound (sql, findings, error)))
-    return FALSE;
-  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
-    if (!check_sums (sql, ga_schema_get_nth (schema, i), findings, error))
-      return FALSE;
-  return check_audit (sql, findings, error);
 }

@@ -74,10 +74,11 @@ static const struct
     "tenant,sha,account", NULL },
 };
 
-/* What every entity's table has before its fields. */
+/* What every entity's table has before its fields. What stands in fields that this program does not
+ * know may be anybody's name. */
 #define ENTITY_COLUMNS                                                                    \
   "tenant integer!, id id!, _space integer!, _rev integer!, _by integer!, _at integer!, " \
-  "_client id, _stamps text!, _gone integer!, _extra text"
+  "_client id, _stamps text!, _gone integer!, -_extra text"
 
 static void
 column_clear (gpointer data)

@@ -29,7 +29,7 @@ GaSql *ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error);
 
 /* Whether the rows of @entity as a whole are names: it has a required personal field. Its table
  * then lies in the schema of names, which counts cannot read; of other entities counts read all
- * columns but the personal ones. */
+ * columns but the personal ones and _extra. */
 gboolean ga_entity_is_private (const GaEntity *entity);
 /* The name to write in SQL: "meeting", names.person (PostgreSQL), "names.person" (SQLite).
  * (transfer none) */

@@ -363,10 +363,12 @@ test_a_changed_line_breaks_the_audit (Fixture *fixture, gconstpointer data)
     { "DELETE FROM audit WHERE number = 2", NULL },
   };
 
+  g_assert_true (ga_sql_begin (get_sql (fixture), NULL));
   add_line (fixture, NULL, NULL);
   add_line (fixture, NULL, "participants=31");
   for (guint i = 0; i < 2000; i++)
     add_line (fixture, "community", "");
+  g_assert_true (ga_sql_commit (get_sql (fixture), NULL));
   g_assert_cmpint (verify (fixture), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {

@@ -222,6 +222,7 @@ test_counts_cannot_read_what_holds_names (ServerFixture *fixture, gconstpointer 
   assert_denied (sql, "SELECT name FROM account");
   assert_denied (sql, "SELECT passphrase FROM account");
   assert_denied (sql, "SELECT name FROM device");
+  assert_denied (sql, "SELECT _extra FROM meeting");
   assert_denied (sql, "UPDATE tenant SET seq = 1");
   run (prepare (sql, "SELECT number, id FROM account"));
   run (prepare (sql, "SELECT * FROM left_mark"));

@@ -253,10 +253,13 @@ class Commands(unittest.TestCase):
 
     def test_a_record_that_went_missing_is_found(self):
         self.server.run("check")
-        self.execute("DELETE FROM kommune WHERE code = '0751'")
-        answer = self.server.try_to_run("check")
-        self.assertEqual(1, answer.returncode)
-        self.assertIn("kommune", answer.stdout)
+        for damage in ("UPDATE kommune SET _rev = _rev + 1000 WHERE code = '0751'",
+                       "UPDATE kommune SET _rev = _rev - 1 WHERE code = '0101'",
+                       "DELETE FROM kommune WHERE code = '0751'"):
+            self.execute(damage)
+            answer = self.server.try_to_run("check")
+            self.assertEqual(1, answer.returncode)
+            self.assertIn("kommune", answer.stdout)
 
 
 if __name__ == "__main__":
