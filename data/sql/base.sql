@@ -78,6 +78,15 @@ CREATE TABLE IF NOT EXISTS shadow (
   PRIMARY KEY (entity, id)
 ) STRICT, WITHOUT ROWID;
 
+-- The revision at which a row was last seen, while a later one is known only to hold what was sent
+-- from here: others may have changed other fields before it. An edit is made on what was seen.
+CREATE TABLE IF NOT EXISTS seen (
+  entity INTEGER NOT NULL,
+  id     BLOB NOT NULL,
+  rev    INTEGER NOT NULL,
+  PRIMARY KEY (entity, id)
+) STRICT, WITHOUT ROWID;
+
 -- What was purged and still has traces in free pages, the log and backups.
 CREATE TABLE IF NOT EXISTS purged (
   kind   INTEGER NOT NULL,  -- entity of a record that was erased; 0: a space

@@ -136,9 +136,11 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
   g_string_append_printf (
       sql,
       "  INSERT INTO change (act, entity, id, space, operation, base, clock, acked, fields)\n"
-      "    VALUES (ga_act(), %u, %s.id, %s._space, %d, abs(%s._rev), ga_clock(),\n"
-      "            ga_acked(%u, %s._space, %s._rev), ga_fields(%u, ",
-      entity->number, row, row, operation, row, entity->number, row, row, entity->number);
+      "    VALUES (ga_act(), %1$u, %2$s.id, %2$s._space, %3$d,\n"
+      "            coalesce((SELECT rev FROM seen WHERE entity = %1$u AND id = %2$s.id), "
+      "abs(%2$s._rev)),\n"
+      "            ga_clock(), ga_acked(%1$u, %2$s._space, %2$s._rev), ga_fields(%1$u, ",
+      entity->number, row, operation);
 }
 
 static void

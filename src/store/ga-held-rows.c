@@ -188,6 +188,42 @@ put_newer (GaHeld *self,
   return sort_out (self, entity, id, place, waiting, place->here, error);
 }
 
+static gboolean
+write_seen (GaHeld *self,
+            const char *sql,
+            const GaEntity *entity,
+            const GaId *id,
+            gint64 rev,
+            GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int) entity->number);
+  ga_db_bind_id (statement, 2, id);
+  if (sqlite3_bind_parameter_count (statement) > 2)
+    sqlite3_bind_int64 (statement, 3, rev);
+  return ga_db_run (db, statement, error);
+}
+
+/* The row as a whole is known, or gone. */
+static gboolean
+forget_seen (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  return write_seen (self, "DELETE FROM seen WHERE entity = ? AND id = ?", entity, id, 0, error);
+}
+
+/* Of what others did to the row up to the revision that is settled, nothing is known yet. */
+static gboolean
+keep_seen (GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GError **error)
+{
+  return (rev == 0 && entity->identity == NULL) ||
+         write_seen (self, "INSERT OR IGNORE INTO seen (entity, id, rev) VALUES (?, ?, ?)", entity,
+                     id, ABS (rev), error);
+}
+
 gboolean
 ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
 {
@@ -202,6 +238,8 @@ ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
     ga_waiting_clear (&waiting), waiting.any = FALSE;
   if (place.rev > row->revision)
     return put_newer (self, row->entity, &row->id, &place, &waiting, error);
+  if (!forget_seen (self, row->entity, &row->id, error))
+    return FALSE;
   if (!place.here && waiting.any)
     return ga_held_move (self, row->entity, &row->id, &place, space, row->revision, error);
   if (!place.here)
@@ -246,6 +284,9 @@ ga_held_settle (GaHeld *self,
     return FALSE;
   if (GA_FLAW (ACK_WITHOUT_REV))
     return TRUE;
+  if (revision < 0 ? !forget_seen (self, entity, id, error)
+                   : !keep_seen (self, entity, id, place.rev, error))
+    return FALSE;
   /* A deletion is told by a revision below 0. */
   return ga_held_move (self, entity, id, &place, space, MAX (revision, 0), error);
 }
@@ -273,7 +314,8 @@ ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, GError *
       !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
     return FALSE;
   g_clear_pointer (&place.fields, g_free);
-  if (!ga_held_move (self, entity, id, &place, place.space, 0, error))
+  if (!forget_seen (self, entity, id, error) ||
+      !ga_held_move (self, entity, id, &place, place.space, 0, error))
     return FALSE;
   return waiting.any || !place.here || delete_row (self, entity, id, error);
 }

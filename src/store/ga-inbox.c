@@ -423,5 +423,6 @@ ga_inbox_reload_everything (GaTransaction *transaction, gint64 fork, GError **er
                      "UPDATE sync_space SET cursor = '', count = 0, sum = 0, fresh = 0,"
                      "reloads = reloads + 1",
                      error) &&
+         ga_db_exec (db, "DELETE FROM seen", error) &&
          ga_membership_set_integer (db, "settled", 0, error);
 }

@@ -220,10 +220,11 @@ ga_outbox_forget (GaTransaction *transaction, GError **error)
 {
   GaDb *db = ga_transaction_get_db (transaction);
 
-  return ga_db_exec (db,
-                     "DELETE FROM meta WHERE name >= 'sync:' AND name < 'sync;';"
-                     "UPDATE change SET acked = 0 WHERE acked IS NULL;"
-                     "DELETE FROM push; DELETE FROM shadow; DELETE FROM sync_space",
-                     error) &&
+  return ga_db_exec (
+             db,
+             "DELETE FROM meta WHERE name >= 'sync:' AND name < 'sync;';"
+             "UPDATE change SET acked = 0 WHERE acked IS NULL;"
+             "DELETE FROM push; DELETE FROM shadow; DELETE FROM seen; DELETE FROM sync_space",
+             error) &&
          forget_revisions (db, error);
 }

@@ -406,8 +406,10 @@ move_cursors (GaSettling *self, gint64 first, GError **error)
   sqlite3_bind_text (statement, 2, before, -1, SQLITE_STATIC);
   if (!ga_db_run (self->db, statement, error))
     return FALSE;
+  /* Nobody else did anything: all of it has been seen. */
   return sqlite3_changes (ga_db_get_handle (self->db)) == 0 ||
-         ga_membership_set_integer (self->db, "head", last, error);
+         (ga_db_exec (self->db, "DELETE FROM seen", error) &&
+          ga_membership_set_integer (self->db, "head", last, error));
 }
 
 gboolean

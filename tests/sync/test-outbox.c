@@ -111,6 +111,18 @@ test_a_second_edit_of_a_field_is_made_on_the_first (Steps *steps, gconstpointer 
   g_assert_cmpint (steps_sent (steps, 1)->base, ==, 2);
 }
 
+static void
+test_an_edit_is_made_on_what_was_seen (Steps *steps, gconstpointer data)
+{
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  /* Somebody else was at revision 3, perhaps on the same walker. */
+  steps_accept (steps, 4);
+  steps_rename (steps, &steps->walker, "joined", "2026-01-01");
+  steps_send (steps);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
+}
+
 static gboolean
 add_many_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -231,6 +243,7 @@ main (int argc, char **argv)
   ADD ("a merged edit takes what stands", test_a_merged_edit_takes_what_stands);
   ADD ("a second edit of a field is made on the first",
        test_a_second_edit_of_a_field_is_made_on_the_first);
+  ADD ("an edit is made on what was seen", test_an_edit_is_made_on_what_was_seen);
   ADD ("a long act goes in parts and counts with the last",
        test_a_long_act_goes_in_parts_and_counts_with_the_last);
   ADD ("a short act is never split", test_a_short_act_is_never_split);
