@@ -66,11 +66,10 @@ check_tokens (GaTokenStore *tokens, gboolean in_file, GError **error)
 {
   g_autoptr (Waiting) waiting = waiting_new ();
   g_autoptr (GError) local = NULL;
-  g_autofree char *token = NULL;
 
   ga_token_store_load_async (tokens, "trial", NULL, done_cb, waiting);
   g_main_loop_run (waiting->loop);
-  token = ga_token_store_load_finish (tokens, waiting->result, &local);
+  g_free (ga_token_store_load_finish (tokens, waiting->result, &local));
   if (local == NULL)
     return TRUE;
   if (in_file)

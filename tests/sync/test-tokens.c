@@ -159,7 +159,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = NULL;
+  GVariant *answer;
 
   fixture->connection =
       g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
@@ -177,6 +177,7 @@ set_up (Fixture *fixture, gconstpointer data)
       "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL,
       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
+  g_variant_unref (answer);
 }
 
 static void

@@ -105,6 +105,14 @@ ga_sync_engine_look (GaSyncEngine *self, GError **error)
   return membership;
 }
 
+static void
+look_again (GaSyncEngine *self)
+{
+  GaMembership *membership = ga_sync_engine_look (self, NULL);
+
+  g_clear_pointer (&membership, ga_membership_free);
+}
+
 void
 ga_sync_engine_fail_asked (GaSyncEngine *self, const GError *error)
 {
@@ -321,12 +329,11 @@ static void
 progress_cb (GaSyncParts part, gint64 received, gpointer user_data)
 {
   g_autoptr (GaSyncEngine) self = g_weak_ref_get (user_data);
-  g_autoptr (GaMembership) membership = NULL;
 
   if (self == NULL || self->round == NULL)
     return;
   self->received = received;
-  membership = ga_sync_engine_look (self, NULL);
+  look_again (self);
   show (self, part == GA_SYNC_SEND ? GA_SYNC_SENDING : GA_SYNC_RECEIVING, NULL);
 }
 
@@ -361,7 +368,6 @@ static void
 round_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GaSyncEngine) self = weak_end (user_data);
-  g_autoptr (GaMembership) membership = NULL;
   g_autoptr (GError) error = NULL;
   guint retry_after;
 
@@ -372,7 +378,7 @@ round_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->round);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      membership = ga_sync_engine_look (self, NULL);
+      look_again (self);
       take_end (self, retry_after, error);
     }
   if (!self->running && self->asked->len == 0)

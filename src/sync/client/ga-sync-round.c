@@ -366,7 +366,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL && answer->cut)
     ga_sync_fail (GA_SYNC_ERROR_OFFLINE, &error);
-  if (error != NULL)
+  if (answer == NULL || answer->cut)
     fail (task, error);
   else if (answer->refused)
     take_refusal (task, answer);
