@@ -139,7 +139,7 @@ prepare_cb (GaJob *job, GaSql *sql)
 void
 ga_request_begin (GaRequest *self, gint64 now)
 {
-  if (!self->route->open)
+  if (self->route->recent)
     self->session = ga_session_cache_find (self->shared->sessions, self->token, now);
   if (self->packed || (self->session == NULL && !self->route->open))
     ga_request_go_on (self, GA_LANE_READ, prepare_cb);

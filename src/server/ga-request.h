@@ -19,6 +19,7 @@ typedef struct _GaRequest GaRequest;
  * @open: needs no token
  * @guarded: failures are counted per address, as somebody may be trying codes
  * @revoked: a computer that lost its access may ask once more
+ * @recent: asked so often that its session may be some seconds old
  * @keeps: see #GaJob
  * @most: bytes of a body as it is sent
  */
@@ -31,6 +32,7 @@ typedef struct
   gboolean open;
   gboolean guarded;
   gboolean revoked;
+  gboolean recent;
   gboolean keeps;
   gsize most;
 } GaRoute;

@@ -117,9 +117,10 @@ health_cb (GaJob *job, GaSql *sql)
 }
 
 const GaRoute ga_routes_exchange[] = {
-  { "POST", "/v1/push", GA_LANE_WRITE, push_cb, .revoked = TRUE, .most = GA_BODY_MOST_SENT },
+  { "POST", "/v1/push", GA_LANE_WRITE, push_cb, .revoked = TRUE, .recent = TRUE,
+    .most = GA_BODY_MOST_SENT },
   { "POST", "/v1/pull", GA_LANE_READ, pull_cb, .most = GA_BODY_MOST_SENT },
-  { "GET", "/v1/wait", GA_LANE_READ, wait_cb },
+  { "GET", "/v1/wait", GA_LANE_READ, wait_cb, .recent = TRUE },
   { "GET", "/healthz", GA_LANE_READ, health_cb, .open = TRUE },
   { NULL },
 };

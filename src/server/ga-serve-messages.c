@@ -498,13 +498,12 @@ wrote_body_cb (SoupServerMessage *message, gpointer user_data)
 {
   Exchange *self = user_data;
   GaConnection *connection;
-  g_autoptr (GIOStream) stream = NULL;
 
   note (self);
   if (!may_be_kept (message))
     return;
   connection = g_steal_pointer (&self->connection);
-  stream = soup_server_message_steal_connection (message);
+  g_object_unref (soup_server_message_steal_connection (message));
   ga_connections_keep (connection);
 }
 

@@ -286,6 +286,17 @@ class Serving(unittest.TestCase):
         self.assertIn(NAME, json.dumps(self.server.pull(self.host)))
         self.assertIn("read names", self.server.run("audit"))
 
+    def test_a_community_that_a_host_makes_is_theirs_at_once(self):
+        community = str(uuid.uuid4())
+        receipt = self.server.push(self.host, 1, [
+            {"n": 1, "entity": "community", "id": community, "op": "insert", "base": 0, "clock": 117309440000000001,
+             "fields": {"name": "Søstien", "activity": "walk", "kommune": self.group["kommune"], "status": "active"}}])
+        self.assertEqual([], receipt["answers"])
+        spaces = [line["space"] for line in self.server.pull(self.host) if isinstance(line, dict) and "space" in line]
+        self.assertIn(f"community:{community}", spaces)
+        text = json.dumps({"role": "host", "spaces": [f"community:{community}"]}).encode()
+        self.assertEqual(200, self.ask("POST", "/v1/invitations", text, bearer(self.host)).status)
+
     # Waiting.
 
     def test_those_who_wait_are_told_of_a_change(self):
