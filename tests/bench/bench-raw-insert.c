@@ -55,6 +55,12 @@ get_statement (Filling *self, const GaEntity *entity)
 }
 
 static void
+free_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
 bind (sqlite3_stmt *statement, int index, const GaValue *value)
 {
   switch (value->kind)
@@ -132,8 +138,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GaSchema) schema = ga_schema_new ();
-  Filling self = { .statements = g_hash_table_new_full (NULL, NULL, NULL,
-                                                        (GDestroyNotify) sqlite3_finalize) };
+  Filling self = { .statements = g_hash_table_new_full (NULL, NULL, NULL, free_statement) };
   gint64 start = g_get_monotonic_time ();
 
   if (argc < 4)
