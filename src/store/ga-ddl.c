@@ -139,7 +139,10 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
       "    VALUES (ga_act(), %1$u, %2$s.id, %2$s._space, %3$d,\n"
       "            coalesce((SELECT rev FROM seen WHERE entity = %1$u AND id = %2$s.id), "
       "abs(%2$s._rev)),\n"
-      "            ga_clock(), ga_acked(%1$u, %2$s._space, %2$s._rev), ga_fields(%1$u, ",
+      "            ga_clock(), ga_acked(%1$u, CASE WHEN %2$s._space = 2 AND %2$s._rev IS NULL "
+      "THEN NOT EXISTS\n"
+      "            (SELECT 1 FROM change WHERE entity = %1$u AND id = %2$s.id AND acked IS NULL) "
+      "END),\n            ga_fields(%1$u, ",
       entity->number, row, operation);
 }
 

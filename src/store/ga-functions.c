@@ -127,8 +127,8 @@ clock_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
   sqlite3_result_int64 (context, ga_db_tick (sqlite3_user_data (context)));
 }
 
-/* ga_acked (entity number, space, revision): whether a change waits to be sent (NULL), needs no
- * sending (0) or stays here (-1). */
+/* ga_acked (entity number, own): whether a change waits to be sent (NULL), needs no sending (0) or
+ * stays here (-1), as that of a record does that is this computer's own and was never sent. */
 static void
 acked_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
 {
@@ -138,8 +138,7 @@ acked_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
 
   if (!ga_db_is_sending (db))
     sqlite3_result_int (context, 0);
-  else if (!ga_outbox_takes (entity) || (sqlite3_value_int64 (args[1]) == GA_PLACE_OWN &&
-                                         sqlite3_value_type (args[2]) == SQLITE_NULL))
+  else if (!ga_outbox_takes (entity) || sqlite3_value_int (args[1]) != 0)
     sqlite3_result_int (context, -1);
 }
 
@@ -181,7 +180,7 @@ ga_functions_register (GaDb *self, GError **error)
     int n_args;
     void (*func) (sqlite3_context *, int, sqlite3_value **);
   } functions[] = {
-    { "ga_fields", -1, fields_cb }, { "ga_acked", 3, acked_cb }, { "ga_act", 0, act_cb },
+    { "ga_fields", -1, fields_cb }, { "ga_acked", 2, acked_cb }, { "ga_act", 0, act_cb },
     { "ga_clock", 0, clock_cb },    { "ga_id", 1, id_cb },       { "ga_index", -1, index_cb },
   };
 

@@ -287,6 +287,9 @@ ga_held_settle (GaHeld *self,
   if (revision < 0 ? !forget_seen (self, entity, id, error)
                    : !keep_seen (self, entity, id, place.rev, error))
     return FALSE;
+  /* Sent again after a restore, when it was not here any more: only the server has it. */
+  if (revision > 0 && !place.here && !waiting.any && !ga_held_reload (self, space, error))
+    return FALSE;
   /* A deletion is told by a revision below 0. */
   return ga_held_move (self, entity, id, &place, space, MAX (revision, 0), error);
 }

@@ -159,16 +159,21 @@ ga_outbox_take_everything (GaTransaction *transaction, GError **error)
 }
 
 static gboolean
-take_record (GaDb *db, gint64 act, const GaOutboxRecord *record, GError **error)
+take_record (GaDb *db, gint64 act, gint64 moving, const GaOutboxRecord *record, GError **error)
 {
-  g_autofree char *sql =
-      ga_sql_capture_whole (record->entity, "id = ?2 AND _rev IS NULL AND _space <> 2");
+  /* Of what was sent before it came to be only here, each change waits still. */
+  g_autofree char *sql = ga_sql_capture_whole (
+      record->entity, "id = ?2 AND _rev IS NULL AND _space <> 2 AND NOT EXISTS (SELECT 1 FROM "
+                      "change c WHERE c.entity = ?4 AND c.id = ?2 AND c.acked IS NULL AND "
+                      "c.act <> ?3)");
   sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, act);
   ga_db_bind_id (statement, 2, &record->id);
+  sqlite3_bind_int64 (statement, 3, moving);
+  sqlite3_bind_int (statement, 4, (int) record->entity->number);
   if (!ga_db_run (db, statement, error))
     return FALSE;
   if (sqlite3_changes (ga_db_get_handle (db)) == 0)
@@ -193,7 +198,8 @@ ga_outbox_take_records (GaTransaction *transaction, GArray *records, GError **er
   if (!begin_act (db, &act, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
-    if (!take_record (db, act, &g_array_index (records, GaOutboxRecord, i), error))
+    if (!take_record (db, act, ga_transaction_get_act (transaction),
+                      &g_array_index (records, GaOutboxRecord, i), error))
       return FALSE;
   return end_act (db, act, error);
 }
