@@ -45,18 +45,6 @@ ga_conflicts_add_field (GaPushing *self,
   conflict->lost_stamp = *lost_stamp;
 }
 
-/* Fields of one import key such as `name+kind`; %NULL for keys that are no columns. */
-static GStrv
-split_key (const GaEntity *entity, const char *key)
-{
-  g_auto (GStrv) names = g_strsplit (key, "+", -1);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (ga_entity_field_index (entity, names[i]) < 0)
-      return NULL;
-  return g_steal_pointer (&names);
-}
-
 /* The plus keeps both databases from going through all of the space instead of the few of a name.
  */
 static GaStatement *
@@ -99,16 +87,13 @@ has_all (const GaStoredRow *row, GStrv names)
 gboolean
 ga_conflicts_look_for_same (GaPushing *self, const GaStoredRow *row, GError **error)
 {
-  /* Of the others two computers make one row, or nobody would ask whether they are the same. */
-  static const char *const asked[] = { "organisation", "person",      "venue", "route",
-                                       "community",    "participant", NULL };
   const GaEntity *entity = row->row->entity;
 
-  if (!g_strv_contains (asked, entity->name))
+  if (!ga_entity_is_matched (entity))
     return TRUE;
   for (guint i = 0; entity->same != NULL && entity->same[i] != NULL; i++)
     {
-      g_auto (GStrv) names = split_key (entity, entity->same[i]);
+      g_auto (GStrv) names = ga_entity_split_key (entity, entity->same[i]);
       GaStatement *statement;
       gboolean found = FALSE;
 

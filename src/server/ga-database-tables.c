@@ -166,6 +166,40 @@ type_of (const GaField *field)
   return field->type == GA_FIELD_REFERENCE ? GA_COLUMN_ID : GA_COLUMN_TEXT;
 }
 
+gboolean
+ga_entity_is_matched (const GaEntity *entity)
+{
+  static const char *const matched[] = { "organisation", "person",      "venue", "route",
+                                         "community",    "participant", NULL };
+
+  return g_strv_contains (matched, entity->name);
+}
+
+GStrv
+ga_entity_split_key (const GaEntity *entity, const char *key)
+{
+  g_auto (GStrv) names = g_strsplit (key, "+", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (ga_entity_field_index (entity, names[i]) < 0)
+      return NULL;
+  return g_steal_pointer (&names);
+}
+
+/* To find a record that may be of the same thing. */
+static void
+add_matching_indexes (GaTable *self, const GaEntity *entity)
+{
+  for (guint i = 0; entity->same != NULL && entity->same[i] != NULL; i++)
+    {
+      g_auto (GStrv) names = ga_entity_split_key (entity, entity->same[i]);
+      g_autofree char *columns = names != NULL ? g_strjoinv (",", names) : NULL;
+
+      if (columns != NULL)
+        g_ptr_array_add (self->indexes, g_strconcat ("tenant,", columns, NULL));
+    }
+}
+
 static GaTable *
 table_new_for_entity (const GaEntity *entity)
 {
@@ -185,6 +219,8 @@ table_new_for_entity (const GaEntity *entity)
       if (field->type == GA_FIELD_REFERENCE || field->flags & GA_FIELD_INDEXED)
         g_ptr_array_add (self->indexes, g_strconcat ("tenant,", field->name, NULL));
     }
+  if (ga_entity_is_matched (entity))
+    add_matching_indexes (self, entity);
   return self;
 }
 

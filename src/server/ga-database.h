@@ -31,6 +31,12 @@ GaSql *ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error);
  * then lies in the schema of names, which counts cannot read; of other entities counts read all
  * columns but the personal ones and _extra. */
 gboolean ga_entity_is_private (const GaEntity *entity);
+/* Whether two records of @entity may be of the same thing: people are asked, and there are indexes
+ * to find the other by. Of other entities two computers make one row, or nobody would ask. */
+gboolean ga_entity_is_matched (const GaEntity *entity);
+/* Fields of one of #GaEntity.same, such as `name+kind`; (transfer full) (nullable): %NULL for keys
+ * that are no columns. */
+GStrv ga_entity_split_key (const GaEntity *entity, const char *key);
 /* The name to write in SQL: "meeting", names.person (PostgreSQL), "names.person" (SQLite).
  * (transfer none) */
 const char *ga_sql_table (GaSql *sql, const GaEntity *entity);
