@@ -303,35 +303,21 @@ ask_for_totals (GaInbox *self, GError **error)
                      error);
 }
 
-static gboolean
-has_waiting (GaInbox *self, gboolean *waiting, GError **error)
-{
-  sqlite3_stmt *statement = ga_db_prepare (self->db,
-                                           "SELECT 1 FROM change INDEXED BY change_waiting "
-                                           "WHERE acked IS NULL AND space = ? LIMIT 1",
-                                           error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, self->space);
-  if (!ga_db_step (self->db, statement, waiting, error))
-    return FALSE;
-  sqlite3_reset (statement);
-  return TRUE;
-}
-
 gboolean
 ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
 {
   GaSpaceSum *sum;
-  gboolean waiting = FALSE;
+  gint64 waiting;
 
   self->place = *space;
   if (!ga_space_number (self->db, space, &self->space, error) ||
-      !has_waiting (self, &waiting, error))
+      !ga_db_get_integer (self->db,
+                          "SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_waiting "
+                          "WHERE acked IS NULL)",
+                          &waiting, error))
     return FALSE;
   /* What waits is sent first, and the server says the same again then. */
-  if (waiting)
+  if (waiting != 0)
     return TRUE;
   capture (self, FALSE);
   sum = ga_held_sum (self->held, self->space, error);
