@@ -15,6 +15,7 @@ typedef struct
   gint64 tenant;
   GaId lineage;
   gint64 epoch;
+  gint64 fork;
   GaEndedAccess *ended;
 } Life;
 
@@ -28,7 +29,8 @@ static GArray *
 read_lives (GaSql *sql, GError **error)
 {
   g_autoptr (GArray) lives = g_array_new (FALSE, FALSE, sizeof (Life));
-  GaStatement *statement = ga_sql_prepare (sql, "SELECT number, lineage, epoch FROM tenant", error);
+  GaStatement *statement =
+      ga_sql_prepare (sql, "SELECT number, lineage, epoch, fork FROM tenant", error);
   gboolean row = TRUE;
 
   g_array_set_clear_func (lives, clear_life);
@@ -43,6 +45,7 @@ read_lives (GaSql *sql, GError **error)
       life.tenant = ga_statement_get_integer (statement, 0);
       ga_statement_get_id (statement, 1, &life.lineage);
       life.epoch = ga_statement_get_integer (statement, 2);
+      life.fork = ga_statement_get_integer (statement, 3);
       g_array_append_val (lives, life);
     }
   for (guint i = 0; statement != NULL && i < lives->len; i++)
@@ -73,6 +76,13 @@ next_epoch (const Life *before, gint64 epoch, gint64 now)
   return before != NULL ? MAX (before->epoch, epoch) + 1 : MAX (epoch + 1, now / G_USEC_PER_SEC);
 }
 
+/* Who was away during an earlier restore has not heard of its fork: the lowest is for all. */
+static gint64
+earlier_fork (const Life *before)
+{
+  return before != NULL && before->epoch > 1 ? before->fork : G_MAXINT64;
+}
+
 /* Clients keep what lies above the fork, and send it again. */
 static gboolean
 begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
@@ -83,13 +93,17 @@ begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
     {
       const Life *life = &g_array_index (lives, Life, i);
       const Life *old = find_life (before, &life->lineage);
-      GaStatement *statement = ga_sql_prepare (
-          sql, "UPDATE tenant SET epoch = $1, fork = seq, covered = seq WHERE lineage = $2", error);
+      GaStatement *statement =
+          ga_sql_prepare (sql,
+                          "UPDATE tenant SET epoch = $1, covered = seq, "
+                          "fork = CASE WHEN $3 < seq THEN $3 ELSE seq END WHERE lineage = $2",
+                          error);
 
       if (statement == NULL)
         return FALSE;
       ga_statement_bind_integer (statement, 1, next_epoch (old, life->epoch, now));
       ga_statement_bind_id (statement, 2, &life->lineage);
+      ga_statement_bind_integer (statement, 3, earlier_fork (old));
       if (!ga_statement_run (statement, error) ||
           (old != NULL && !ga_ended_access_apply (old->ended, sql, error)))
         return FALSE;
