@@ -325,6 +325,41 @@ ga_held_sweep (GaHeld *self, gint64 space, GError **error)
 }
 
 gboolean
+ga_held_await (
+    GaHeld *self, const GaEntity *entity, const GaId *id, GaHeldPlace *place, GError **error)
+{
+  if (!ga_held_move (self, entity, id, place, place->space, 0, error))
+    return FALSE;
+  place->shadowed = TRUE;
+  return write_shadow (self, entity, id, place, error);
+}
+
+gboolean
+ga_held_come_to_rest (GaHeld *self, GError **error)
+{
+  static const char *const statements[] = {
+    "DELETE FROM \"$table\" WHERE ?1 > 0 AND id IN "
+    "(SELECT id FROM shadow WHERE entity = ?2 AND rev = 0)",
+    "UPDATE \"$table\" SET _space = (SELECT space FROM shadow WHERE entity = ?2 AND id = "
+    "\"$table\".id) WHERE ?1 > 0 AND id IN (SELECT id FROM shadow WHERE entity = ?2)",
+    "DELETE FROM shadow WHERE ?1 > 0 AND entity = ?2 AND "
+    "(rev = 0 OR id IN (SELECT id FROM \"$table\"))",
+  };
+  gint64 shadows;
+
+  if (!ga_db_get_integer (self->db, "SELECT EXISTS (SELECT 1 FROM shadow)", &shadows, error))
+    return FALSE;
+  for (guint i = 0; shadows != 0 && i < G_N_ELEMENTS (statements); i++)
+    if (!run_on_rows (self, statements[i], 1, error))
+      return FALSE;
+  /* What the server has and is not here has to come. */
+  return ga_db_exec (self->db,
+                     "UPDATE sync_space SET cursor = '', fresh = 0, reloads = reloads + 1 "
+                     "WHERE space IN (SELECT space FROM shadow)",
+                     error);
+}
+
+gboolean
 ga_held_note (GaDb *db, const GaEntity *entity, const GaId *id, GError **error)
 {
   sqlite3_stmt *statement =

@@ -89,6 +89,13 @@ gboolean ga_held_reload (GaHeld *self, gint64 space, GError **error);
 gboolean ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error);
 gboolean ga_held_sweep (GaHeld *self, gint64 space, GError **error);
 
+/* It has left the space that the server had it in, and is said to be elsewhere. */
+gboolean ga_held_await (
+    GaHeld *self, const GaEntity *entity, const GaId *id, GaHeldPlace *place, GError **error);
+/* Everything is received, and nothing waits to be sent: rows lie where the server has them, and
+ * what it has nowhere is not here either. */
+gboolean ga_held_come_to_rest (GaHeld *self, GError **error);
+
 /* What the server has of a row that is about to be moved or deleted here. */
 gboolean ga_held_note (GaDb *db, const GaEntity *entity, const GaId *id, GError **error);
 

@@ -170,7 +170,7 @@ ga_inbox_leave (GaInbox *self, const GaEntity *entity, const GaId *id, GError **
     return TRUE;
   /* Here it has moved already; it will come where it is now. */
   if (place.here && place.row_space != self->space)
-    return ga_held_move (self->held, entity, id, &place, self->space, 0, error);
+    return ga_held_await (self->held, entity, id, &place, error);
   return ga_held_take_out (self->held, entity, id, error);
 }
 
@@ -303,21 +303,32 @@ ask_for_totals (GaInbox *self, GError **error)
                      error);
 }
 
+static gboolean
+has_waiting (GaInbox *self, gboolean *waiting, GError **error)
+{
+  gint64 n;
+
+  if (!ga_db_get_integer (self->db,
+                          "SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_waiting "
+                          "WHERE acked IS NULL)",
+                          &n, error))
+    return FALSE;
+  *waiting = n != 0;
+  return TRUE;
+}
+
 gboolean
 ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
 {
   GaSpaceSum *sum;
-  gint64 waiting;
+  gboolean waiting = FALSE;
 
   self->place = *space;
   if (!ga_space_number (self->db, space, &self->space, error) ||
-      !ga_db_get_integer (self->db,
-                          "SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_waiting "
-                          "WHERE acked IS NULL)",
-                          &waiting, error))
+      !has_waiting (self, &waiting, error))
     return FALSE;
   /* What waits is sent first, and the server says the same again then. */
-  if (waiting != 0)
+  if (waiting)
     return TRUE;
   capture (self, FALSE);
   sum = ga_held_sum (self->held, self->space, error);
@@ -341,9 +352,15 @@ ga_inbox_name_account (GaInbox *self, gint64 account, const char *name, GError *
 }
 
 gboolean
-ga_inbox_finish (GaInbox *self, GError **error)
+ga_inbox_finish (GaInbox *self, gboolean complete, GError **error)
 {
-  return ga_held_finish (self->held, error) &&
+  gboolean waiting = TRUE;
+
+  if (complete && !has_waiting (self, &waiting, error))
+    return FALSE;
+  capture (self, !self->bulk);
+  return (waiting || ga_held_come_to_rest (self->held, error)) &&
+         ga_held_finish (self->held, error) &&
          (!self->uncaptured || ga_transaction_count_restore (self->transaction, error));
 }
 

@@ -39,7 +39,8 @@ gboolean ga_inbox_end_space (
     GaInbox *self, const char *cursor, const GaSpaceSum *sum, gint64 head, GError **error);
 gboolean ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error);
 gboolean ga_inbox_name_account (GaInbox *self, gint64 account, const char *name, GError **error);
-gboolean ga_inbox_finish (GaInbox *self, GError **error);
+/* @complete: there is no more to come for now */
+gboolean ga_inbox_finish (GaInbox *self, gboolean complete, GError **error);
 
 /* The cursors to ask with. */
 typedef void (*GaCursorFunc) (const GaSpace *space, const char *cursor, gpointer user_data);

@@ -320,7 +320,7 @@ ga_sync_apply_pull (GaTransaction *transaction,
   if (inbox == NULL ||
       !ga_pull_read_answer (get_schema (transaction), text, length, &handler, &taking, more,
                             error) ||
-      !ga_inbox_finish (inbox, error))
+      !ga_inbox_finish (inbox, !*more, error))
     return FALSE;
   return *more || ga_transaction_set_head (transaction, taking.head, error);
 }
