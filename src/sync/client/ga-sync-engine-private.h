@@ -53,6 +53,7 @@ struct _GaSyncEngine
   gint64 clock_gap;
 
   guint soon_source;
+  gint64 soon_last; /* monotonic */
   guint retry_source;
   guint lock_source;
   guint clocks_source;

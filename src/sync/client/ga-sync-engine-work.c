@@ -5,7 +5,7 @@
 
 /* What the engine does next, and what becomes of it. */
 
-#define SOON_MS         100 /* edits in a row go together */
+#define SOON_MS         100 /* the first edit goes at once, those that follow go together */
 #define LOCK_SECONDS    5
 #define SHORT_WAIT_USEC (5 * G_USEC_PER_SEC)
 #define MOST_RETRY_MS   300000
@@ -137,6 +137,7 @@ soon_cb (gpointer user_data)
   GaSyncEngine *self = user_data;
 
   self->soon_source = 0;
+  self->soon_last = g_get_monotonic_time ();
   /* What is sent alone leaves the waiting one where it is. */
   if ((self->wanted & GA_SYNC_RECEIVE) != 0)
     ga_sync_engine_end_wait (self);
@@ -148,9 +149,11 @@ soon_cb (gpointer user_data)
 void
 ga_sync_engine_want_soon (GaSyncEngine *self, GaSyncParts parts)
 {
+  gint64 since = (g_get_monotonic_time () - self->soon_last) / 1000;
+
   self->wanted |= parts;
   if (self->soon_source == 0)
-    self->soon_source = g_timeout_add (SOON_MS, soon_cb, self);
+    self->soon_source = g_timeout_add ((guint) (SOON_MS - MIN (since, SOON_MS)), soon_cb, self);
 }
 
 static gboolean
