@@ -509,6 +509,45 @@ end_sending (GaTransaction *self, GError **error)
   return self->shared->len == 0 || ga_outbox_take_records (self, self->shared, error);
 }
 
+/* What the server has is asked for again after a power cut, and what is sent twice counts once:
+ * such an act need not wait for the disk, and is safe with the user's next. The act of joining is
+ * not of that kind. */
+static gboolean
+relax (GaDb *db, GaActKind kind, gboolean *relaxed, GError **error)
+{
+  *relaxed = FALSE;
+  if (kind != GA_ACT_SYNC)
+    return TRUE;
+  return ga_membership_is_joined (db, relaxed, error) &&
+         (!*relaxed || ga_db_exec (db, "PRAGMA synchronous = normal", error));
+}
+
+static gboolean
+run_act (GaTransaction *self,
+         GaActKind kind,
+         const char *label,
+         GaTransactFunc func,
+         gpointer user_data,
+         GError **error)
+{
+  GaDb *db = self->db;
+
+  /* IMMEDIATE: waits for another program here, and never fails half way for want of the lock. */
+  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (ga_db_read_clock (db, error) && begin_sending (db, kind, error) &&
+      begin_act (self, kind, label, error) && func (self, user_data, error) &&
+      end_act (self, error) && end_sending (self, error) &&
+      ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
+      ga_db_exec (db, "COMMIT", error))
+    return TRUE;
+  ga_db_set_act (db, 0);
+  ga_search_queue_drop (ga_db_get_search_queue (db));
+  /* SQLite has rolled back by itself after a full disk; then this finds nothing to do. */
+  ga_db_exec (db, "ROLLBACK", NULL);
+  return FALSE;
+}
+
 gboolean
 ga_transaction_run (GaDb *db,
                     GaReader *reader,
@@ -521,25 +560,16 @@ ga_transaction_run (GaDb *db,
                     GError **error)
 {
   g_autoptr (GaTransaction) self = g_object_new (GA_TYPE_TRANSACTION, NULL);
+  gboolean relaxed, done;
 
   self->db = db;
   self->reader = g_object_ref (reader);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  /* IMMEDIATE: waits for another program here, and never fails half way for want of the lock. */
-  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+  if (!relax (db, kind, &relaxed, error))
     return FALSE;
-  if (ga_db_read_clock (db, error) && begin_sending (db, kind, error) &&
-      begin_act (self, kind, label, error) && func (self, user_data, error) &&
-      end_act (self, error) && end_sending (self, error) &&
-      ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
-      ga_db_exec (db, "COMMIT", error))
-    {
-      *act = self->act;
-      return TRUE;
-    }
-  ga_db_set_act (db, 0);
-  ga_search_queue_drop (ga_db_get_search_queue (db));
-  /* SQLite has rolled back by itself after a full disk; then this finds nothing to do. */
-  ga_db_exec (db, "ROLLBACK", NULL);
-  return FALSE;
+  done = run_act (self, kind, label, func, user_data, error);
+  if (relaxed)
+    ga_db_exec (db, "PRAGMA synchronous = full", NULL);
+  *act = done ? self->act : 0;
+  return done;
 }
