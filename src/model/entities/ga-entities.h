@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The entities of the program. Their numbers stand in files and are never used again:
  * 1 kommune, 2 organisation, 3 person, 4 role, 5 venue, 6 route, 7 community, 8 schedule, 9
- * meeting, 10 meeting_note, 11 participant, 12 attendance, 13 conflict. Constant: any thread reads them. */
+ * meeting, 10 meeting_note, 11 participant, 12 attendance, 13 conflict. Constant: any thread reads
+ * them. */
 
 extern const GaEntity ga_entity_kommune;
 extern const GaEntity ga_entity_organisation;
