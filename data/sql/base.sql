@@ -57,6 +57,13 @@ CREATE TABLE IF NOT EXISTS push (
   kept   INTEGER NOT NULL   -- 1: the server has this part
 ) STRICT;
 
+-- Changes that the server had accepted and lost with a restore. They may depend on what others have
+-- to send again first, so a refusal is not the last word.
+CREATE TABLE IF NOT EXISTS resent (
+  number  INTEGER PRIMARY KEY,  -- change.number
+  refused INTEGER NOT NULL      -- 1: waits for news from others
+) STRICT;
+
 -- Spaces of the server that are here, in part or whole.
 CREATE TABLE IF NOT EXISTS sync_space (
   space   INTEGER PRIMARY KEY,

@@ -14,6 +14,7 @@ struct _GaInbox
   GaDb *db;
   GaHeld *held;
   gboolean bulk;
+  gboolean news;       /* something came that others did */
   gboolean uncaptured; /* something was written that the change log does not show */
   gboolean idle;       /* nothing waits, so what comes may simply be put in */
   GaSpace place;
@@ -148,6 +149,7 @@ ga_inbox_put (GaInbox *self, const GaRow *row, GError **error)
 {
   gboolean added = FALSE;
 
+  self->news = TRUE;
   if (self->idle && !ga_held_put_new (self->held, row, self->space, &added, error))
     return FALSE;
   return added || ga_held_put (self->held, row, self->space, error);
@@ -359,6 +361,8 @@ ga_inbox_finish (GaInbox *self, gboolean complete, GError **error)
   if (complete && !has_waiting (self, &waiting, error))
     return FALSE;
   capture (self, !self->bulk);
+  if (self->news && !ga_outbox_try_again (self->transaction, error))
+    return FALSE;
   return (waiting || ga_held_come_to_rest (self->held, error)) &&
          ga_held_finish (self->held, error) &&
          (!self->uncaptured || ga_transaction_count_restore (self->transaction, error));

@@ -393,8 +393,21 @@ ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error)
   if (!ga_db_exec (db, "DELETE FROM push", error))
     return FALSE;
   if (!GA_FLAW (EPOCH_IGNORED) &&
-      !run_with (db, "UPDATE change SET acked = NULL WHERE acked > ?", fork, error))
+      (!run_with (db,
+                  "INSERT OR REPLACE INTO resent (number, refused) "
+                  "SELECT number, 0 FROM change WHERE acked > ?",
+                  fork, error) ||
+       !run_with (db, "UPDATE change SET acked = NULL WHERE acked > ?", fork, error)))
     return FALSE;
   return run_with (db, "UPDATE change SET base = ?1 WHERE acked IS NULL AND base > ?1", fork,
                    error);
+}
+
+gboolean
+ga_outbox_try_again (GaTransaction *transaction, GError **error)
+{
+  return ga_db_exec (ga_transaction_get_db (transaction),
+                     "UPDATE change SET acked = NULL WHERE number IN "
+                     "(SELECT number FROM resent WHERE refused = 1)",
+                     error);
 }

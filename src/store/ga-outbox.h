@@ -46,6 +46,9 @@ gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError *
 /* What the server had beyond @fork is sent again. */
 gboolean ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error);
 
+/* Others have brought something: what was refused for want of it is sent once more. */
+gboolean ga_outbox_try_again (GaTransaction *transaction, GError **error);
+
 /* What the profile holds and the server has not yet waits from now on. */
 gboolean ga_outbox_take_everything (GaTransaction *transaction, GError **error);
 /* Records that had been this computer's own, as whole ones; @records holds #GaOutboxRecord. */

@@ -121,6 +121,50 @@ acknowledge (GaSettling *self, gint64 number, gint64 revision, gint64 *space, GE
   return TRUE;
 }
 
+/* What had been refused for want of something is accepted after all. */
+static gboolean
+forget_refusal (GaSettling *self, const GaOperation *operation, gboolean *was, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, "DELETE FROM resent WHERE number = ? AND refused = 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, operation->number);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  *was = sqlite3_changes (ga_db_get_handle (self->db)) > 0;
+  return TRUE;
+}
+
+static gint64
+time_of (const GaOperation *operation)
+{
+  return (operation->clock >> LOGICAL_CLOCK_BITS) * 1000;
+}
+
+/* Nobody has to decide about it any more. */
+static gboolean
+close_conflict (GaSettling *self, const GaOperation *operation, GError **error)
+{
+  gboolean was = FALSE;
+  sqlite3_stmt *statement;
+
+  if (!forget_refusal (self, operation, &was, error))
+    return FALSE;
+  if (!was)
+    return TRUE;
+  statement = ga_db_prepare (self->db,
+                             "UPDATE conflict SET state = 'kept' WHERE kind = 'refused' AND "
+                             "state = 'open' AND record = ga_id(?) AND lost_at = ?",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, &operation->id);
+  sqlite3_bind_int64 (statement, 2, time_of (operation));
+  return ga_db_run (self->db, statement, error);
+}
+
 gboolean
 ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revision, GError **error)
 {
@@ -128,6 +172,7 @@ ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revis
   gint64 space;
 
   return acknowledge (self, operation->number, revision, &space, error) &&
+         close_conflict (self, operation, error) &&
          ga_held_settle (self->held, operation->entity, &operation->id, space,
                          deletes ? -revision : revision, error);
 }
@@ -234,7 +279,8 @@ ga_settling_merge (GaSettling *self,
 
   self->plain = FALSE;
   return acknowledge (self, operation->number, revision, &space, error) &&
-         keep_old_base (self, operation, lost, error) && take_row (self, operation, row, error);
+         close_conflict (self, operation, error) && keep_old_base (self, operation, lost, error) &&
+         take_row (self, operation, row, error);
 }
 
 static void
@@ -266,7 +312,7 @@ new_conflict (GaSettling *self, const GaOperation *operation, const char *code, 
   ga_record_set_text (conflict, "kind", "refused");
   ga_record_set_text (conflict, "code", code);
   ga_record_set_text (conflict, "state", "open");
-  ga_record_set_integer (conflict, "lost_at", (operation->clock >> LOGICAL_CLOCK_BITS) * 1000);
+  ga_record_set_integer (conflict, "lost_at", time_of (operation));
   if (row != NULL)
     {
       ga_record_set_integer (conflict, "kept_by", row->by);
@@ -348,6 +394,39 @@ keep_refused (GaSettling *self,
   return ga_transaction_write (self->transaction, conflict, NULL, error);
 }
 
+/* Whether what is refused had been accepted before a restore, and may be again when others have
+ * sent what it depends on. @told: (out): whether that has been noted already. */
+static gboolean
+put_off (GaSettling *self,
+         const GaOperation *operation,
+         const char *code,
+         gboolean *told,
+         GError **error)
+{
+  static const char *const passing[] = { "gone", "reference", NULL };
+  sqlite3_stmt *statement;
+  gboolean resent;
+
+  *told = FALSE;
+  if (code == NULL || !g_strv_contains (passing, code))
+    return TRUE;
+  statement = ga_db_prepare (self->db, "SELECT refused FROM resent WHERE number = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, operation->number);
+  if (!ga_db_step (self->db, statement, &resent, error))
+    return FALSE;
+  *told = resent && sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
+  if (!resent || *told)
+    return TRUE;
+  statement = ga_db_prepare (self->db, "UPDATE resent SET refused = 1 WHERE number = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, operation->number);
+  return ga_db_run (self->db, statement, error);
+}
+
 gboolean
 ga_settling_refuse (GaSettling *self,
                     const GaOperation *operation,
@@ -357,11 +436,13 @@ ga_settling_refuse (GaSettling *self,
                     GError **error)
 {
   g_autoptr (GPtrArray) later = list_later (self, operation, self->last + 1, error);
+  gboolean told = FALSE;
   gint64 space;
 
   self->plain = FALSE;
   if (later == NULL || !acknowledge (self, operation->number, revision, &space, error) ||
-      !keep_refused (self, operation, code, row, error))
+      !put_off (self, operation, code, &told, error) ||
+      (!told && !keep_refused (self, operation, code, row, error)))
     return FALSE;
   /* What was done to it since stood on what is refused. */
   for (guint i = 0; i < later->len; i++)
