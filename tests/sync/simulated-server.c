@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "simulation.h"
+
+#define TENANT   1
+#define DATABASE "server.db"
+
+GaRecord *
+make_kommune (GaSchema *schema, guint index)
+{
+  GaRecord *kommune = ga_record_new_blank (ga_schema_get (schema, "kommune"), NULL);
+  g_autofree char *code = g_strdup_printf ("010%u", index);
+
+  ga_record_set_text (kommune, "country", "DK");
+  ga_record_set_text (kommune, "code", code);
+  ga_record_set_text (kommune, "name", code);
+  ga_record_derive_id (kommune);
+  return kommune;
+}
+
+/* What an operator gave, which is in no backup from before. */
+typedef struct
+{
+  gint64 account;
+  GaAccess access;
+  GaSpace space;
+} Given;
+
+static void
+give (Server *self, const Given *given)
+{
+  const GaId *target = ga_id_is_none (&given->space.target) ? NULL : &given->space.target;
+
+  sql_run (sql_prepare (self->raw,
+                        "INSERT INTO access (tenant, account, access, place, target) "
+                        "SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS "
+                        "(SELECT * FROM access WHERE account = ?2 AND place = ?4 AND target IS ?5)",
+                        "nntni", (gint64) TENANT, given->account, ga_access_to_text (given->access),
+                        (gint64) given->space.place, target));
+}
+
+static GaSql *
+connect (Server *self, GaSqlRole role)
+{
+  g_autoptr (GError) error = NULL;
+  GaSql *sql = ga_database_connect (self->database, role, &error);
+
+  g_assert_no_error (error);
+  return sql;
+}
+
+static void
+open_database (Server *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, DATABASE, NULL);
+
+  self->writer = connect (self, GA_SQL_WRITER);
+  self->reader = connect (self, GA_SQL_READER);
+  self->counts = connect (self, GA_SQL_COUNTS);
+  self->raw = sql_open (path);
+}
+
+static void
+close_database (Server *self)
+{
+  g_clear_pointer (&self->writer, ga_sql_free);
+  g_clear_pointer (&self->reader, ga_sql_free);
+  g_clear_pointer (&self->counts, ga_sql_free);
+  g_clear_pointer (&self->raw, sqlite3_close);
+}
+
+static Server *
+server_open (World *world, const char *folder)
+{
+  Server *self = g_new0 (Server, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->world = world;
+  self->folder = g_strdup (folder);
+  self->given = g_array_new (FALSE, FALSE, sizeof (Given));
+  self->schema = ga_schema_new ();
+  self->database = ga_database_new (folder, NULL, self->schema);
+  ga_database_prepare (self->database, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_KOMMUNER; i++)
+    {
+      g_autoptr (GaRecord) kommune = make_kommune (self->schema, i);
+
+      self->kommuner[i] = *ga_record_get_id (kommune);
+    }
+  open_database (self);
+  return self;
+}
+
+static void
+write_tenant (Server *self)
+{
+  GaId lineage = ga_id_new ();
+
+  sql_run (sql_prepare (
+      self->raw,
+      "INSERT INTO tenant (number, organisation, lineage, epoch, fork, seq, covered, floor, "
+      "created) VALUES (?, 'Somewhere', ?, 1, 0, 0, 0, 0, 0)",
+      "ni", (gint64) TENANT, &lineage));
+  sql_run (sql_prepare (self->raw,
+                        "INSERT INTO space (tenant, number, place) VALUES (?, 1, 1), (?1, 2, 2)",
+                        "n", (gint64) TENANT));
+}
+
+static void
+read_tenant (Server *self)
+{
+  sqlite3_stmt *statement = sql_prepare (
+      self->raw, "SELECT lineage, epoch FROM tenant WHERE number = ?", "n", (gint64) TENANT);
+
+  g_assert_true (sql_step (statement));
+  sql_id (statement, 0, &self->lineage);
+  self->epoch = sqlite3_column_int64 (statement, 1);
+  sqlite3_finalize (statement);
+}
+
+static GaOperation *
+make_operation (const GaRecord *record, gint64 number)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  GaOperation *operation = ga_operation_new ();
+
+  operation->number = operation->clock = number;
+  operation->entity = entity;
+  operation->id = *ga_record_get_id (record);
+  operation->kind = GA_OPERATION_INSERT;
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      g_auto (GaValue) value = { 0 };
+
+      ga_value_copy (ga_record_get_nth (record, i), &value);
+      ga_operation_take (operation, i, &value);
+    }
+  return operation;
+}
+
+/* As a server is shipped: with the register of kommuner. */
+static void
+write_kommuner (Server *self)
+{
+  Client administrator = { .world = self->world, .access = GA_ACCESS_ADMINISTRATOR };
+  g_autoptr (GaPush) push = ga_push_new ();
+  g_autoptr (GBytes) body = NULL;
+  g_auto (Reply) reply = { 0 };
+
+  server_add_account (self, &administrator);
+  server_grant (self, administrator.account, GA_ACCESS_ADMINISTRATOR, GA_PLACE_NATIONAL, NULL);
+  push->client = administrator.client;
+  push->number = 1;
+  push->lineage = self->lineage;
+  push->epoch = self->epoch;
+  push->now = self->world->now;
+  for (guint i = 0; i < N_KOMMUNER; i++)
+    {
+      g_autoptr (GaRecord) kommune = make_kommune (self->schema, i);
+
+      g_ptr_array_add (push->operations, make_operation (kommune, i + 1));
+    }
+  body = ga_push_write (push);
+  reply = server_ask (self, &administrator, PUSH, body, FALSE);
+  g_assert_nonnull (reply.answer);
+}
+
+static void
+load_grants (Server *self, GaSession *session)
+{
+  sqlite3_stmt *statement =
+      sql_prepare (self->raw, "SELECT access, place, target FROM access WHERE account = ?", "n",
+                   session->account);
+
+  while (sql_step (statement))
+    {
+      GaGrant grant = { .space.place = (GaSpacePlace) sqlite3_column_int (statement, 1) };
+
+      ga_access_parse ((const char *) sqlite3_column_text (statement, 0), &grant.access);
+      sql_id (statement, 2, &grant.space.target);
+      g_array_append_val (session->grants, grant);
+    }
+}
+
+static GaSession *
+make_session (Server *self, const Client *client)
+{
+  GaSession *session = g_new0 (GaSession, 1);
+
+  g_atomic_ref_count_init (&session->references);
+  session->tenant = TENANT;
+  session->account = client->account;
+  session->account_id = client->account_id;
+  session->device = client->device;
+  session->client = client->client;
+  session->name = g_strdup_printf ("Person %" G_GINT64_FORMAT, client->account);
+  session->organisation = g_strdup ("Somewhere");
+  session->grants = g_array_new (FALSE, TRUE, sizeof (GaGrant));
+  session->spaces = g_array_new (FALSE, TRUE, sizeof (GaSpace));
+  session->counts_only =
+      client->access == GA_ACCESS_COORDINATOR || client->access == GA_ACCESS_ADMINISTRATOR;
+  session->revoked = client->revoked;
+  load_grants (self, session);
+  return session;
+}
+
+static void
+refuse (Reply *reply, GError *error)
+{
+  if (error->domain != GA_SYNC_ERROR)
+    g_error ("The server failed: %s", error->message);
+  reply->code = (GaSyncError) error->code;
+}
+
+static void
+push (Server *self, const GaSession *session, GBytes *body, gboolean undone, Reply *reply)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 head = 0;
+
+  g_assert_true (ga_sql_begin (self->writer, NULL));
+  reply->answer =
+      ga_exchange_push (self->writer, self->schema, session, g_bytes_get_data (body, NULL),
+                        g_bytes_get_size (body), self->world->now, &head, &reply->detail, &error);
+  if (reply->answer == NULL)
+    refuse (reply, error);
+  if (reply->answer == NULL || undone)
+    ga_sql_rollback (self->writer);
+  else
+    g_assert_true (ga_sql_commit (self->writer, NULL));
+}
+
+static void
+pull (Server *self, const GaSession *session, GBytes *body, Reply *reply)
+{
+  GaSql *sql = session->counts_only ? self->counts : self->reader;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *names = NULL;
+
+  if (session->revoked)
+    {
+      reply->code = GA_SYNC_ERROR_REVOKED;
+      return;
+    }
+  g_assert_true (ga_sql_begin (sql, NULL));
+  reply->answer =
+      ga_exchange_pull (sql, self->schema, session, g_bytes_get_data (body, NULL),
+                        g_bytes_get_size (body), self->world->now, &names, &reply->detail, &error);
+  if (reply->answer == NULL)
+    refuse (reply, error);
+  ga_sql_rollback (sql);
+}
+
+static char *
+get_path (Server *self)
+{
+  return g_build_filename (self->folder, DATABASE, NULL);
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (from, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+}
+
+void
+server_make_template (const char *folder)
+{
+  World world = { .now = START };
+  Server *self;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  self = server_open (&world, folder);
+  write_tenant (self);
+  read_tenant (self);
+  write_kommuner (self);
+  server_free (self);
+}
+
+Server *
+server_new (World *world, const char *folder)
+{
+  Server *self = server_open (world, folder);
+
+  read_tenant (self);
+  server_back_up (self);
+  return self;
+}
+
+void
+server_free (Server *self)
+{
+  close_database (self);
+  g_array_unref (self->given);
+  g_object_unref (self->database);
+  g_object_unref (self->schema);
+  g_free (self->backup);
+  g_free (self->folder);
+  g_free (self);
+}
+
+void
+server_add_account (Server *self, Client *client)
+{
+  client->account_id = ga_id_new ();
+  client->client = ga_id_new ();
+  client->account =
+      sql_get (sql_prepare (self->raw, "SELECT coalesce(max(number), 0) + 1 FROM account", ""));
+  client->device =
+      sql_get (sql_prepare (self->raw, "SELECT coalesce(max(number), 0) + 1 FROM device", ""));
+  sql_run (sql_prepare (self->raw,
+                        "INSERT INTO account (tenant, number, id, name, created) "
+                        "VALUES (?, ?, ?, 'Person ' || ?2, 0)",
+                        "nni", (gint64) TENANT, client->account, &client->account_id));
+  sql_run (
+      sql_prepare (self->raw,
+                   "INSERT INTO device (tenant, number, account, client, name, created, last_seen) "
+                   "VALUES (?, ?, ?, ?, 'pc', 0, 0)",
+                   "nnni", (gint64) TENANT, client->device, client->account, &client->client));
+}
+
+void
+server_grant (Server *self, gint64 account, GaAccess access, GaSpacePlace place, const GaId *target)
+{
+  Given given = { .account = account, .access = access, .space.place = place };
+
+  if (target != NULL)
+    given.space.target = *target;
+  g_array_append_val (self->given, given);
+  give (self, &given);
+}
+
+void
+server_end_grant (Server *self, gint64 account, const GaSpace *space)
+{
+  for (guint i = self->given->len; i > 0; i--)
+    {
+      const Given *given = &g_array_index (self->given, Given, i - 1);
+
+      if (given->account == account && ga_space_equal (&given->space, space))
+        g_array_remove_index (self->given, i - 1);
+    }
+  sql_run (sql_prepare (self->raw,
+                        "DELETE FROM access WHERE account = ? AND place = ? AND target = ?", "nni",
+                        account, (gint64) space->place, &space->target));
+}
+
+Reply
+server_ask (Server *self, Client *client, RequestKind kind, GBytes *body, gboolean undone)
+{
+  g_autoptr (GaSession) session = make_session (self, client);
+  Reply reply = { .arrived = TRUE };
+
+  if (kind == PUSH)
+    push (self, session, body, undone, &reply);
+  else
+    pull (self, session, body, &reply);
+  return reply;
+}
+
+/* By itself, and not as the server under test works it out. */
+GArray *
+server_list_spaces (Server *self, const Client *client)
+{
+  GArray *spaces = g_array_new (FALSE, TRUE, sizeof (GaSpace));
+  GaSpace national = { .place = GA_PLACE_NATIONAL };
+  sqlite3_stmt *statement =
+      sql_prepare (self->raw,
+                   "SELECT a.place, a.target FROM access a WHERE a.account = ?1 AND a.place <> 1 "
+                   "UNION SELECT 3, c.kommune FROM access a JOIN community c ON c.id = a.target "
+                   "WHERE a.account = ?1 AND a.place = 4 AND c.kommune IS NOT NULL",
+                   "n", client->account);
+
+  /* Without any grant not even what is national. */
+  if (sql_get (sql_prepare (self->raw, "SELECT count(*) FROM access WHERE account = ?", "n",
+                            client->account)) > 0)
+    g_array_append_val (spaces, national);
+  while (sql_step (statement))
+    {
+      GaSpace space = { .place = (GaSpacePlace) sqlite3_column_int (statement, 0) };
+
+      sql_id (statement, 1, &space.target);
+      g_array_append_val (spaces, space);
+    }
+  return spaces;
+}
+
+/* Everything up to now is safe, and clients are told so. */
+void
+server_back_up (Server *self)
+{
+  g_autofree char *path = get_path (self);
+
+  sql_run (sql_prepare (self->raw, "UPDATE tenant SET covered = seq", ""));
+  sql_run (sql_prepare (self->raw, "PRAGMA wal_checkpoint (TRUNCATE)", ""));
+  g_free (self->backup);
+  self->backup = g_strconcat (path, ".backup", NULL);
+  copy_file (path, self->backup);
+}
+
+/* What the operator gave since is given again. */
+void
+server_restore (Server *self)
+{
+  g_autofree char *path = get_path (self);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  close_database (self);
+  g_unlink (log);
+  g_unlink (index);
+  copy_file (self->backup, path);
+  open_database (self);
+  sql_run (sql_prepare (self->raw, "UPDATE tenant SET epoch = ?, fork = seq", "n", ++self->epoch));
+  for (guint i = 0; i < self->given->len; i++)
+    give (self, &g_array_index (self->given, Given, i));
+}
+
+/* Cursors from before today start afresh, as after 400 days. */
+void
+server_raise_floor (Server *self)
+{
+  sql_run (sql_prepare (self->raw, "UPDATE tenant SET floor = seq", ""));
+}
+
+gboolean
+server_pick_community (Server *self, GaId *id, GaId *kommune)
+{
+  sqlite3_stmt *statement;
+  gint64 n =
+      sql_get (sql_prepare (self->raw, "SELECT count(*) FROM community WHERE _gone = 0", ""));
+
+  if (n == 0)
+    return FALSE;
+  statement = sql_prepare (self->raw,
+                           "SELECT id, kommune FROM community WHERE _gone = 0 ORDER BY id "
+                           "LIMIT 1 OFFSET ?",
+                           "n", (gint64) world_pick (self->world, (guint) n));
+  g_assert_true (sql_step (statement));
+  sql_id (statement, 0, id);
+  sql_id (statement, 1, kommune);
+  sqlite3_finalize (statement);
+  return TRUE;
+}
+
+void
+reply_clear (Reply *self)
+{
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_clear_pointer (&self->detail, g_free);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "simulated-sql.h"
+
+sqlite3 *
+sql_open (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    g_error ("%s: %s", path, sqlite3_errmsg (db));
+  sqlite3_busy_timeout (db, 10000);
+  return db;
+}
+
+sqlite3_stmt *
+sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = NULL;
+  va_list args;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sqlite3_errmsg (db), sql);
+  va_start (args, types);
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 'i':
+        {
+          const GaId *id = va_arg (args, const GaId *);
+
+          if (id != NULL)
+            sqlite3_bind_blob (statement, i + 1, id->bytes, sizeof id->bytes, SQLITE_TRANSIENT);
+          break;
+        }
+      case 'n':
+        sqlite3_bind_int64 (statement, i + 1, va_arg (args, gint64));
+        break;
+      default:
+        sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+      }
+  va_end (args);
+  return statement;
+}
+
+gboolean
+sql_step (sqlite3_stmt *statement)
+{
+  int code = sqlite3_step (statement);
+
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    g_error ("%s: %s", sqlite3_errmsg (sqlite3_db_handle (statement)), sqlite3_sql (statement));
+  sqlite3_finalize (statement);
+  return FALSE;
+}
+
+void
+sql_run (sqlite3_stmt *statement)
+{
+  while (sql_step (statement))
+    ;
+}
+
+gint64
+sql_get (sqlite3_stmt *statement)
+{
+  gint64 integer = 0;
+
+  if (sql_step (statement))
+    {
+      integer = sqlite3_column_int64 (statement, 0);
+      sqlite3_finalize (statement);
+    }
+  return integer;
+}
+
+gboolean
+sql_id (sqlite3_stmt *statement, int column, GaId *id)
+{
+  if (sqlite3_column_type (statement, column) != SQLITE_BLOB ||
+      sqlite3_column_bytes (statement, column) != sizeof id->bytes)
+    return FALSE;
+  memcpy (id->bytes, sqlite3_column_blob (statement, column), sizeof id->bytes);
+  return TRUE;
+}
+
+void
+sql_append (GString *text, sqlite3_stmt *statement, int column)
+{
+  char id_text[GA_ID_TEXT_SIZE];
+  GaId id;
+
+  if (sql_id (statement, column, &id))
+    {
+      ga_id_format (&id, id_text);
+      g_string_append (text, id_text);
+    }
+  else if (sqlite3_column_type (statement, column) != SQLITE_NULL)
+    g_string_append (text, (const char *) sqlite3_column_text (statement, column));
+}
+
+char *
+sql_text (sqlite3_stmt *statement, int column)
+{
+  GString *text = g_string_new (NULL);
+
+  sql_append (text, statement, column);
+  return g_string_free (text, FALSE);
+}
