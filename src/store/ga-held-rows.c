@@ -262,6 +262,19 @@ ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
          ga_held_set_fields (self, row->entity, &row->id, &place, fields, error);
 }
 
+static gboolean
+delete_row (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
+  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  return run (db, statement, error);
+}
+
 gboolean
 ga_held_settle (GaHeld *self,
                 const GaEntity *entity,
@@ -291,20 +304,10 @@ ga_held_settle (GaHeld *self,
   if (revision > 0 && !place.here && !waiting.any && !ga_held_reload (self, space, error))
     return FALSE;
   /* A deletion is told by a revision below 0. */
-  return ga_held_move (self, entity, id, &place, space, MAX (revision, 0), error);
-}
-
-static gboolean
-delete_row (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
-{
-  GaDb *db = ga_held_get_db (self);
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
-  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
-
-  if (statement == NULL)
+  if (!ga_held_move (self, entity, id, &place, space, MAX (revision, 0), error))
     return FALSE;
-  ga_db_bind_id (statement, 1, id);
-  return run (db, statement, error);
+  /* Sent again after a restore, when somebody had brought it back meanwhile. */
+  return revision > 0 || !place.here || waiting.any || delete_row (self, entity, id, error);
 }
 
 gboolean
