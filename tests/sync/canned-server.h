@@ -19,6 +19,8 @@ typedef enum
   CANNED_BUSY,     /* 429, after two seconds again */
   CANNED_TROUBLE,  /* 500 */
   CANNED_REVOKED,  /* 401 */
+  CANNED_LEAVING,  /* 401 to all but a push */
+  CANNED_EXPIRED,  /* 401 */
   CANNED_BOMB,     /* zeros without end, packed */
   CANNED_FORKED,   /* 409 */
 } CannedMood;
@@ -38,6 +40,10 @@ typedef struct
   guint waits;
   guint elsewhere;
   GPtrArray *paused; /* of SoupServerMessage: those who wait */
+  GQueue answers;    /* of char *: to the next pulls */
+  GBytes *raw;       /* (nullable): all that a pull gets, headers too, and the connection ends */
+  void (*pulled) (gpointer user_data); /* (nullable): called with each pull that is answered */
+  gpointer pulled_data;
 } Canned;
 
 static inline void
@@ -62,6 +68,16 @@ canned_cut (SoupServerMessage *message, const char *text)
   if (text != NULL)
     g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer),
                                NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static inline void
+canned_end (SoupServerMessage *message, GBytes *raw)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (raw, NULL),
+                             g_bytes_get_size (raw), NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -109,7 +125,11 @@ canned_is_moody (Canned *canned, SoupServerMessage *message)
       soup_server_message_set_status (message, 500, NULL);
       break;
     case CANNED_REVOKED:
+    case CANNED_LEAVING:
       canned_answer (message, 401, "{\"code\": \"revoked\", \"message\": \"\"}");
+      break;
+    case CANNED_EXPIRED:
+      canned_answer (message, 401, "{\"code\": \"expired\", \"message\": \"\"}");
       break;
     case CANNED_BOMB:
       canned_bomb (message);
@@ -166,7 +186,8 @@ canned_push_cb (SoupServer *server,
 
   g_ptr_array_add (canned->pushes, text);
   canned->pushed_at = g_get_monotonic_time ();
-  if (canned_is_moody (canned, message) || !canned_knows (canned, message))
+  if ((canned->mood != CANNED_LEAVING && canned_is_moody (canned, message)) ||
+      !canned_knows (canned, message))
     return;
   canned->head += json_array_get_length (json_object_get_array_member (push, "operations"));
   receipt = g_strdup_printf ("{\"number\": %" G_GINT64_FORMAT ", \"first\": %" G_GINT64_FORMAT
@@ -189,10 +210,18 @@ canned_pull_cb (SoupServer *server,
       "\"018f0000-0000-7000-8000-000000000001\", \"covered\": 0, \"now\": 1790000000000000, "
       "\"name\": \"\", \"role\": \"host\"}\n{\"more\": false}\n",
       canned->head);
+  g_autofree char *next = NULL;
 
   canned->pulls++;
-  if (!canned_is_moody (canned, message) && canned_knows (canned, message))
-    canned_answer (message, 200, lines);
+  if (canned_is_moody (canned, message) || !canned_knows (canned, message))
+    return;
+  next = g_queue_pop_head (&canned->answers);
+  if (canned->raw != NULL)
+    canned_end (message, canned->raw);
+  else
+    canned_answer (message, 200, next != NULL ? next : lines);
+  if (canned->pulled != NULL)
+    canned->pulled (canned->pulled_data);
 }
 
 static inline void
@@ -313,6 +342,8 @@ canned_stop (Canned *canned)
   soup_server_disconnect (canned->server);
   g_object_unref (canned->server);
   g_ptr_array_unref (canned->pushes);
+  g_queue_clear_full (&canned->answers, g_free);
+  g_clear_pointer (&canned->raw, g_bytes_unref);
   g_free (canned->access);
   g_free (canned->url);
 }
