@@ -5,6 +5,7 @@
 #include "store/ga-membership.h"
 #include "store/store-fixture.h"
 #include "sync/client/ga-sync-engine.h"
+#include "sync/live-server.h"
 
 /* Engines that run, against a real server in a process of its own: what one does comes to the
  * others by itself. The server's program is the first argument. */
@@ -18,10 +19,7 @@ typedef struct
 
 typedef struct
 {
-  char *folder;
-  char *url;
-  char *port; /* of the first start, for the next */
-  GSubprocess *server;
+  LiveServer server;
   Computer one;
   Computer other;
   GAsyncResult *result;
@@ -45,59 +43,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->result = g_object_ref (result);
 }
 
-/* (transfer full): the last word that a command of the server's prints. @line: its words, which
- * have no spaces */
-static char *
-run_server (Fixture *fixture, const char *line)
-{
-  g_autofree char *whole = g_strjoin (" ", program, line, "--data", fixture->folder, NULL);
-  g_auto (GStrv) words = g_strsplit (whole, " ", -1);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *output = NULL;
-
-  process = g_subprocess_newv ((const char *const *) words, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-  g_strchomp (output);
-  return g_strdup (strrchr (output, ' ') != NULL ? strrchr (output, ' ') + 1 : output);
-}
-
-static void
-start_server (Fixture *fixture)
-{
-  g_autofree char *listen = g_strdup_printf ("127.0.0.1:%s", fixture->port);
-  g_autoptr (GDataInputStream) stream = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
-
-  fixture->server =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                        program, "serve", "--data", fixture->folder, "--listen", listen, NULL);
-  g_assert_no_error (error);
-  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->server));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (stream), FALSE);
-  line = g_data_input_stream_read_line (stream, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (line);
-  g_free (fixture->url);
-  fixture->url = g_strdup (strrchr (line, ' ') != NULL ? strrchr (line, ' ') + 1 : line);
-}
-
-static void
-stop_server (Fixture *fixture)
-{
-  g_subprocess_send_signal (fixture->server, SIGTERM);
-  g_subprocess_wait (fixture->server, NULL, NULL);
-  g_clear_object (&fixture->server);
-}
-
 static void
 computer_set_up (Fixture *fixture, Computer *computer)
 {
-  g_autofree char *code = run_server (fixture, "invite --role consultant --space kommune:0751");
+  g_autofree char *code =
+      live_server_run (&fixture->server, "invite --role consultant --space kommune:0751");
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -105,8 +55,8 @@ computer_set_up (Fixture *fixture, Computer *computer)
   path = g_build_filename (computer->profile.folder, "token", NULL);
   computer->tokens = ga_token_file_new (path);
   computer->engine = ga_sync_engine_new (computer->profile.store, computer->tokens);
-  ga_sync_engine_join_async (computer->engine, fixture->url, code, NULL, "Test", NULL, done_cb,
-                             fixture);
+  ga_sync_engine_join_async (computer->engine, fixture->server.url, code, NULL, "Test", NULL,
+                             done_cb, fixture);
   wait_until (fixture->result != NULL);
   ga_sync_engine_join_finish (computer->engine, fixture->result, &error);
   g_assert_no_error (error);
@@ -129,13 +79,7 @@ computer_tear_down (Computer *computer)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
-  g_free (run_server (fixture, "init --organisation Gåforbundet"));
-  fixture->port = g_strdup ("0");
-  start_server (fixture);
-  g_free (fixture->port);
-  fixture->port = g_strdup (strrchr (fixture->url, ':') + 1);
-  g_strdelimit (fixture->port, "/", '\0');
+  live_server_set_up (&fixture->server, program);
   computer_set_up (fixture, &fixture->one);
   computer_set_up (fixture, &fixture->other);
 }
@@ -145,12 +89,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   computer_tear_down (&fixture->one);
   computer_tear_down (&fixture->other);
-  if (fixture->server != NULL)
-    stop_server (fixture);
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->url);
-  g_free (fixture->port);
+  live_server_tear_down (&fixture->server);
 }
 
 static gint64
@@ -189,11 +128,11 @@ test_change_comes_by_itself (Fixture *fixture, gconstpointer data)
 static void
 test_goes_on_after_the_server (Fixture *fixture, gconstpointer data)
 {
-  stop_server (fixture);
+  live_server_stop (&fixture->server);
   add_community (&fixture->one);
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_RETRYING);
   g_assert_cmpint (ga_sync_engine_get_waiting (fixture->one.engine), ==, 1);
-  start_server (fixture);
+  live_server_start (&fixture->server);
   wait_until (count (&fixture->other) == 1);
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_UP_TO_DATE);
 }
@@ -233,10 +172,10 @@ test_loses_access (Fixture *fixture, gconstpointer data)
   membership = ga_reader_get_membership (ga_store_get_reader (fixture->other.profile.store), NULL);
   account = ga_id_to_string (&membership->account);
   line = g_strconcat ("account revoke ", account, NULL);
-  g_free (run_server (fixture, line));
+  g_free (live_server_run (&fixture->server, line));
   /* A server that has just started remembers nobody; another tells within a minute. */
-  stop_server (fixture);
-  start_server (fixture);
+  live_server_stop (&fixture->server);
+  live_server_start (&fixture->server);
   wait_until (ga_sync_engine_get_state (fixture->other.engine) == GA_SYNC_STOPPED);
   g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->other.engine), ==,
                    GA_SYNC_ERROR_REVOKED);
