@@ -69,7 +69,7 @@ GaFieldStamp ga_pushing_own_stamp (GaPushing *self);
 /* Remembers an id in one of the sets. */
 void ga_pushing_note (GHashTable *ids, const GaId *id);
 /* (transfer full) (nullable): a row as far as the asker may see it */
-GaRow *ga_pushing_show (GaPushing *self, const GaStoredRow *row);
+GaRow *ga_pushing_show (GaPushing *self, const GaStoredRow *stored);
 
 /* ga-pushing-check.c. %FALSE with @error when the database fails; a refusal is no error. @before
  * is the record as it is, %NULL for a new one; @space is where @after is to lie. */

@@ -51,7 +51,7 @@ gboolean ga_rows_find (
     GaRows *self, const GaEntity *entity, const GaId *id, GaStoredRow **row, GError **error);
 /* A new one, to be filled and written. */
 GaStoredRow *ga_rows_add (GaRows *self, const GaEntity *entity, const GaId *id);
-gboolean ga_rows_write (GaRows *self, GaStoredRow *row, GError **error);
+gboolean ga_rows_write (GaRows *self, GaStoredRow *stored, GError **error);
 gboolean ga_rows_write_sums (GaRows *self, GError **error);
 
 /* The number of a space, made when it is first needed, and the space of a number. */

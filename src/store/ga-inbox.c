@@ -206,18 +206,23 @@ has_names (GaInbox *self, const GaId *meeting, gboolean *has, GError **error)
   return TRUE;
 }
 
+/* The meeting is the first parameter of @sql, what is known of the @n numbers those after it. */
 static gboolean
-write_total (GaInbox *self, const char *sql, const GaId *meeting, gint64 *numbers, GError **error)
+write_total (GaInbox *self,
+             const char *sql,
+             const GaId *meeting,
+             const gint64 *numbers,
+             int n,
+             GError **error)
 {
   sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
-  int n = statement != NULL ? sqlite3_bind_parameter_count (statement) : 0;
 
   if (statement == NULL)
     return FALSE;
   ga_db_bind_id (statement, 1, meeting);
-  for (int i = 2; i <= n; i++)
-    if (numbers[i - 2] >= 0)
-      sqlite3_bind_int64 (statement, i, numbers[i - 2]);
+  for (int i = 0; i < n; i++)
+    if (numbers[i] >= 0)
+      sqlite3_bind_int64 (statement, i + 2, numbers[i]);
   return ga_db_run (self->db, statement, error);
 }
 
@@ -241,14 +246,14 @@ ga_inbox_put_total (GaInbox *self,
   return write_total (self,
                       "INSERT OR REPLACE INTO server_total (meeting, rev, named, first_time) "
                       "VALUES (?, ?, ?, ?)",
-                      meeting, told, error) &&
+                      meeting, told, G_N_ELEMENTS (told), error) &&
          write_total (self,
                       "UPDATE meeting_total SET named = ?2, first_time = ?3 WHERE meeting = ?1",
-                      meeting, counted, error) &&
+                      meeting, counted, G_N_ELEMENTS (counted), error) &&
          write_total (self,
                       "INSERT OR IGNORE INTO meeting_total (meeting, named, first_time) "
                       "SELECT ?1, ?2, ?3 WHERE ?2 > 0",
-                      meeting, counted, error);
+                      meeting, counted, G_N_ELEMENTS (counted), error);
 }
 
 gboolean

@@ -80,6 +80,7 @@ test_gap (World *self, gconstpointer data)
 
   self->host->number++;
   receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_null (receipt);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPECT);
   g_assert_true (g_str_has_prefix (error->message, "\"expect\":2 "));
 }
@@ -95,12 +96,14 @@ test_copied (World *self, gconstpointer data)
   client_do (self->host, "insert organisation %s {'name': 'Club', 'kind': 'club'}", id);
   receipt =
       client_push (copy, &error, "insert organisation %s {'name': 'Other', 'kind': 'club'}", id);
+  g_assert_null (receipt);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
   g_clear_error (&error);
   /* Nor may the profile of another account go on. */
   copy->session->account++;
   copy->number = self->host->number;
   receipt = client_push (copy, &error, "delete venue %s", id);
+  g_assert_null (receipt);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
 }
 
@@ -170,6 +173,7 @@ test_restored (World *self, gconstpointer data)
                "UPDATE tenant SET epoch = 2, fork = 1 WHERE number = %" G_GINT64_FORMAT,
                self->server->tenant);
   receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_null (receipt);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EPOCH);
   g_assert_nonnull (strstr (error->message, "\"epoch\":2,\"fork\":1"));
   g_clear_error (&error);
@@ -186,6 +190,7 @@ test_rewound (World *self, gconstpointer data)
 
   self->host->head = 1000000;
   receipt = client_push (self->host, &error, "delete venue %s", id);
+  g_assert_null (receipt);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REWOUND);
   g_clear_error (&error);
   g_assert_false (client_try_pull (self->host, &error));
@@ -353,6 +358,7 @@ test_revoked (World *self, gconstpointer data)
   g_assert_cmpstr (answer, ==, "quarantined");
   again = client_push_again (self->host, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (again);
   client_pull (other);
   name = client_get (other, "community", self->community, "name");
   g_assert_cmpstr (name, ==, "Tuesdays");

@@ -65,6 +65,7 @@ steps_send (Steps *steps)
   steps->push = ga_push_read (steps->profile.schema, g_bytes_get_data (step.bytes, NULL),
                               g_bytes_get_size (step.bytes), &error);
   g_assert_no_error (error);
+  g_assert_nonnull (steps->push);
   g_bytes_unref (step.bytes);
   return (int) steps->push->operations->len;
 }
@@ -88,6 +89,7 @@ steps_receipt (Steps *steps, gint64 first)
 {
   GaReceipt *receipt = ga_receipt_new ();
 
+  g_assert_nonnull (steps->push);
   receipt->number = steps->push->number;
   receipt->first = first;
   receipt->head = first + steps->push->operations->len - 1;

@@ -290,7 +290,8 @@ test_a_copied_profile_goes_on_as_another_client (Steps *steps, gconstpointer dat
   GaId client;
 
   steps_rename (steps, &steps->walker, "name", "Ava");
-  steps_send (steps);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_nonnull (steps->push);
   client = steps->push->client;
   g_assert_true (refuse (steps, GA_SYNC_ERROR_FORKED, "{\"code\":\"forked\"}"));
   g_assert_cmpint (steps_send (steps), ==, 1);

@@ -83,7 +83,7 @@ ga_invitation_sheet_draw (cairo_t *cr,
   Pen pen = { cr, width, 0 };
 
   cairo_set_source_rgb (cr, 0, 0, 0);
-  write_paragraph (&pen, "Sans Bold 34", _ ("Invitation"), GAP / 2);
+  write_paragraph (&pen, "Sans Bold 34", _ ("Invitation"), GAP / 2.0);
   write_paragraph (&pen, "Sans 22", community, 2 * GAP);
   write_step (&pen, "1", _ ("Install Gangart on your computer, and open it."));
   write_step (&pen, "2", _ ("Choose “Join with an invitation”."));
