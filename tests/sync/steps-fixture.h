@@ -73,6 +73,7 @@ steps_send (Steps *steps)
 static inline const GaOperation *
 steps_sent (Steps *steps, guint n)
 {
+  g_assert_nonnull (steps->push);
   return g_ptr_array_index (steps->push->operations, n);
 }
 
