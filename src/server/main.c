@@ -13,6 +13,8 @@ main (int argc, char **argv)
 
   signal (SIGPIPE, SIG_IGN);
   ga_language_init ();
+  /* Otherwise the help on a command takes the command for the program. */
+  g_set_prgname ("gangart-server");
   if (sodium_init () < 0)
     return 1;
   cli = ga_server_cli_new ();

@@ -63,6 +63,9 @@ class Commands(unittest.TestCase):
         database.commit()
         database.close()
 
+    def test_help_says_how_a_command_is_called(self):
+        self.assertIn("  gangart-server [OPTION…] backup", self.server.run("backup", "--help"))
+
     def test_an_organisation_is_made_once_and_another_has_its_own_place(self):
         self.refuse(1, "init", "--organisation", "Gåforbundet")
         self.refuse(2, "init")
