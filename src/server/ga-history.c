@@ -75,7 +75,7 @@ ga_history_add (GaPushing *self,
   ga_statement_bind_integer (statement, 9, self->push->number);
   ga_statement_bind_integer (statement, 10, operation->clock);
   ga_statement_bind_integer (statement, 11, self->now);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 gboolean

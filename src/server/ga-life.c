@@ -40,7 +40,7 @@ ga_life_move (GaSql *sql, gint64 tenant, gint64 head, GError **error)
     return FALSE;
   ga_statement_bind_integer (statement, 1, head);
   ga_statement_bind_integer (statement, 2, tenant);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 gboolean

@@ -107,7 +107,7 @@ keep_answer (GaSql *sql,
   ga_statement_bind_bytes (statement, 4, digest, GA_DIGEST_SIZE);
   ga_statement_bind_bytes (statement, 5, g_bytes_get_data (answer, NULL),
                            g_bytes_get_size (answer));
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 /* Now and then, as it costs. */
@@ -125,7 +125,7 @@ forget_old (GaSql *sql, gint64 tenant, const GaPush *push, GError **error)
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_id (statement, 2, &push->client);
   ga_statement_bind_integer (statement, 3, push->number - GA_RECEIPTS_KEPT);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 static gboolean
@@ -146,7 +146,7 @@ move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 no
   ga_statement_bind_integer (statement, 3, session->device);
   ga_statement_bind_integer (statement, 4, push->number);
   ga_statement_bind_integer (statement, 5, now);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 gboolean
@@ -205,7 +205,7 @@ ga_receipts_stage (GaSql *sql,
   ga_statement_bind_integer (statement, 3, push->number);
   ga_statement_bind_bytes (statement, 4, digest, GA_DIGEST_SIZE);
   ga_statement_bind_bytes (statement, 5, text, length);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 static GPtrArray *
@@ -255,5 +255,5 @@ ga_receipts_take_parts (
     return NULL;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_id (statement, 2, client);
-  return ga_statement_run (statement, error) ? g_steal_pointer (&parts) : NULL;
+  return ga_statement_send (statement, error) ? g_steal_pointer (&parts) : NULL;
 }

@@ -11,6 +11,7 @@ typedef struct
   GaSql sql;
   PGconn *handle;
   guint n_statements;
+  guint n_sent; /* whose results have not been read */
 } Connection;
 
 /* Values travel as text, whose type the database knows from the statement; bytes as they are. A
@@ -67,15 +68,53 @@ succeeded (const PGresult *result)
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
 
+static void
+free_result (gpointer result)
+{
+  PQclear (result);
+}
+
+/* Reads what came of all that was sent; fails as the first of it did. @results: (nullable)
+ * (element-type PGresult): gets those of the last @n */
+static gboolean
+settle (Connection *self, guint n, GPtrArray *results, GError **error)
+{
+  gboolean ok = TRUE;
+
+  if (PQpipelineStatus (self->handle) == PQ_PIPELINE_OFF)
+    return TRUE;
+  PQpipelineSync (self->handle);
+  for (; self->n_sent > 0; self->n_sent--)
+    {
+      PGresult *result;
+
+      while ((result = PQgetResult (self->handle)) != NULL)
+        {
+          if (ok && !succeeded (result))
+            ok = fail (self, result, error);
+          if (results != NULL && self->n_sent <= n)
+            g_ptr_array_add (results, result);
+          else
+            PQclear (result);
+        }
+    }
+  PQclear (PQgetResult (self->handle)); /* that it was all */
+  if (!PQexitPipelineMode (self->handle) || (results != NULL && results->len < n))
+    return ok && ga_sql_fail (GA_SQL_ERROR_LOST, NULL, error);
+  return ok;
+}
+
+/* Also when what was sent before has failed, as it may be what ends the transaction. */
 static gboolean
 exec (GaSql *self, const char *sql, GError **error)
 {
   Connection *connection = (Connection *) self;
+  gboolean settled = settle (connection, 0, NULL, error);
   PGresult *result = PQexec (connection->handle, sql);
-  gboolean ok = succeeded (result) || fail (connection, result, error);
+  gboolean ok = succeeded (result) || fail (connection, result, settled ? error : NULL);
 
   PQclear (result);
-  return ok;
+  return settled && ok;
 }
 
 /* How many values: no statement has a $ in a literal. */
@@ -94,10 +133,15 @@ prepare (GaSql *self, const char *sql, GError **error)
 {
   Connection *connection = (Connection *) self;
   g_autofree char *name = g_strdup_printf ("s%u", connection->n_statements++);
-  PGresult *result = PQprepare (connection->handle, name, sql, 0, NULL);
-  gboolean ok = succeeded (result) || fail (connection, result, error);
   Statement *statement;
+  PGresult *result;
+  gboolean ok;
 
+  /* Not sent, since it would be left out after a failure, and is kept. */
+  if (!settle (connection, 0, NULL, error))
+    return NULL;
+  result = PQprepare (connection->handle, name, sql, 0, NULL);
+  ok = succeeded (result) || fail (connection, result, error);
   PQclear (result);
   if (!ok)
     return NULL;
@@ -191,16 +235,33 @@ bind_id (GaStatement *self, int index, const GaId *id)
 }
 
 static gboolean
+send_off (GaStatement *self, GError **error)
+{
+  Statement *statement = (Statement *) self;
+  Connection *connection = (Connection *) self->sql;
+
+  if (!PQenterPipelineMode (connection->handle) ||
+      !PQsendQueryPrepared (connection->handle, statement->name, statement->n_values,
+                            (const char *const *) statement->values, statement->lengths,
+                            statement->formats, 0))
+    return fail (connection, NULL, error);
+  connection->n_sent++;
+  return TRUE;
+}
+
+static gboolean
 execute (Statement *self, GError **error)
 {
   Connection *connection = (Connection *) self->statement.sql;
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (free_result);
 
-  self->result =
-      PQexecPrepared (connection->handle, self->name, self->n_values,
-                      (const char *const *) self->values, self->lengths, self->formats, 0);
+  if (!send_off (&self->statement, error) || !settle (connection, 1, results, error))
+    return FALSE;
+  self->result = g_ptr_array_steal_index (results, 0);
   self->row = -1;
-  if (!succeeded (self->result))
-    return fail (connection, self->result, error);
+  /* What PostgreSQL says to a commit of what has failed. */
+  if (g_str_equal (PQcmdStatus (self->result), "ROLLBACK"))
+    return ga_sql_fail (GA_SQL_ERROR_FAILED, NULL, error);
   self->changed = g_ascii_strtoll (PQcmdTuples (self->result), NULL, 10);
   return TRUE;
 }
@@ -216,6 +277,27 @@ step (GaStatement *self, gboolean *row, GError **error)
   g_ptr_array_set_size (statement->bytes, 0);
   *row = statement->row < PQntuples (statement->result);
   return TRUE;
+}
+
+/* All is read before any of it is used, which may use the connection. */
+static gboolean
+receive (GaStatement *self, guint n, GaSqlRowFunc func, gpointer user_data, GError **error)
+{
+  Statement *statement = (Statement *) self;
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (free_result);
+  gboolean ok = settle ((Connection *) self->sql, n, results, error);
+
+  for (guint i = 0; ok && i < results->len; i++)
+    {
+      gboolean row = TRUE;
+
+      statement->result = g_steal_pointer (&g_ptr_array_index (results, i));
+      statement->row = -1;
+      while (ok && step (self, &row, error) && row)
+        ok = func (self, user_data, error);
+      ga_statement_reset (self);
+    }
+  return ok;
 }
 
 static gint64
@@ -296,6 +378,8 @@ static const GaSqlDriver driver = {
   .bind_bytes = bind_bytes,
   .bind_id = bind_id,
   .step = step,
+  .send = send_off,
+  .receive = receive,
   .get_changed = get_changed,
   .is_null = is_null,
   .get_integer = get_integer,

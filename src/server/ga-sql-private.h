@@ -25,6 +25,10 @@ typedef struct
   void (*bind_id) (GaStatement *self, int index, const GaId *id);
   /* @row is %FALSE to begin with, and when it fails. */
   gboolean (*step) (GaStatement *self, gboolean *row, GError **error);
+  /* (nullable): they would save nothing. @n: how often it was sent, last of all */
+  gboolean (*send) (GaStatement *self, GError **error);
+  gboolean (*receive) (
+      GaStatement *self, guint n, GaSqlRowFunc func, gpointer user_data, GError **error);
   gint64 (*get_changed) (GaStatement *self);
   gboolean (*is_null) (GaStatement *self, int column);
   gint64 (*get_integer) (GaStatement *self, int column);

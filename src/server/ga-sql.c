@@ -85,21 +85,32 @@ reset_all (GaSql *self)
       ga_statement_reset (statement);
 }
 
+static gboolean
+send_text (GaSql *self, const char *sql, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (self, sql, error);
+
+  return statement != NULL && ga_statement_send (statement, error);
+}
+
 gboolean
 ga_sql_begin (GaSql *self, GError **error)
 {
-  if (self->role != GA_SQL_WRITER)
-    return ga_sql_exec (
-        self, self->is_postgresql ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN",
-        error);
-  return ga_sql_exec (self, self->is_postgresql ? "BEGIN" : "BEGIN IMMEDIATE", error);
+  if (self->role == GA_SQL_WRITER)
+    return send_text (self, self->is_postgresql ? "BEGIN" : "BEGIN IMMEDIATE", error);
+  return send_text (
+      self, self->is_postgresql ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN",
+      error);
 }
 
 gboolean
 ga_sql_commit (GaSql *self, GError **error)
 {
+  GaStatement *statement;
+
   reset_all (self);
-  return ga_sql_exec (self, "COMMIT", error);
+  statement = ga_sql_prepare (self, "COMMIT", error);
+  return statement != NULL && ga_statement_run (statement, error);
 }
 
 void
@@ -112,14 +123,14 @@ ga_sql_rollback (GaSql *self)
 gboolean
 ga_sql_savepoint (GaSql *self, GError **error)
 {
-  return ga_sql_exec (self, "SAVEPOINT part", error);
+  return send_text (self, "SAVEPOINT part", error);
 }
 
 gboolean
 ga_sql_release (GaSql *self, GError **error)
 {
   reset_all (self);
-  return ga_sql_exec (self, "RELEASE SAVEPOINT part", error);
+  return send_text (self, "RELEASE SAVEPOINT part", error);
 }
 
 gboolean
@@ -227,6 +238,59 @@ ga_statement_run (GaStatement *self, GError **error)
     if (!ga_statement_step (self, &row, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+ga_statement_send (GaStatement *self, GError **error)
+{
+  if (self->sql->driver->send == NULL)
+    return ga_statement_run (self, error);
+  ga_statement_reset (self);
+  return self->sql->driver->send (self, error);
+}
+
+static gboolean
+find_some (GaStatement *statement, GaSqlRowFunc func, gpointer user_data, GError **error)
+{
+  gboolean row = TRUE;
+
+  while (ga_statement_step (statement, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      if (!func (statement, user_data, error))
+        break;
+    }
+  ga_statement_reset (statement);
+  return FALSE;
+}
+
+gboolean
+ga_sql_find_many (GaSql *self,
+                  const char *sql,
+                  gint64 tenant,
+                  GHashTable *ids,
+                  GaSqlRowFunc func,
+                  gpointer user_data,
+                  GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (self, sql, error);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      ga_statement_bind_id (statement, 2, id);
+      if (!(self->driver->send != NULL ? ga_statement_send (statement, error)
+                                       : find_some (statement, func, user_data, error)))
+        return FALSE;
+    }
+  return self->driver->send == NULL ||
+         self->driver->receive (statement, g_hash_table_size (ids), func, user_data, error);
 }
 
 void

@@ -63,7 +63,8 @@ gboolean ga_sql_is_postgresql (GaSql *self);
 GaSqlRole ga_sql_get_role (GaSql *self);
 
 /* Writers begin as writers (BEGIN IMMEDIATE); readers get one snapshot (REPEATABLE READ, read
- * only). A savepoint parts the pushes that are committed together. */
+ * only). A savepoint parts the pushes that are committed together. Beginning, a savepoint and its
+ * release are sent (ga_statement_send()). */
 gboolean ga_sql_begin (GaSql *self, GError **error);
 gboolean ga_sql_commit (GaSql *self, GError **error);
 void ga_sql_rollback (GaSql *self);
@@ -72,6 +73,17 @@ gboolean ga_sql_release (GaSql *self, GError **error);
 gboolean ga_sql_rollback_to (GaSql *self, GError **error);
 
 gboolean ga_sql_exec (GaSql *self, const char *sql, GError **error);
+
+typedef gboolean (*GaSqlRowFunc) (GaStatement *statement, gpointer user_data, GError **error);
+/* Calls @func with each row that the query @sql finds with @tenant as $1 and each of @ids (keys:
+ * GaId) in turn as $2, without waiting for each. @func may use other statements. */
+gboolean ga_sql_find_many (GaSql *self,
+                           const char *sql,
+                           gint64 tenant,
+                           GHashTable *ids,
+                           GaSqlRowFunc func,
+                           gpointer user_data,
+                           GError **error);
 
 /* Returns: (transfer none) (nullable): kept by the connection under its text, reset and unbound */
 GaStatement *ga_sql_prepare (GaSql *self, const char *sql, GError **error);
@@ -85,6 +97,10 @@ void ga_statement_bind_value (GaStatement *self, int index, const GaValue *value
 gboolean ga_statement_step (GaStatement *self, gboolean *row, GError **error);
 /* Runs to its end; for statements whose rows do not matter. */
 gboolean ga_statement_run (GaStatement *self, GError **error);
+/* As ga_statement_run(), within a transaction, but waits for no answer: that it failed is told by
+ * the next call that waits for one, ga_sql_commit() at the latest, and nothing in between is done.
+ * How many rows it wrote is not known. */
+gboolean ga_statement_send (GaStatement *self, GError **error);
 void ga_statement_reset (GaStatement *self);
 gint64 ga_statement_get_changed (GaStatement *self); /* rows written by the last run */
 /* Numbered from 0. Texts and bytes are the statement's until the next step. */

@@ -140,7 +140,7 @@ write_total (GaPushing *self, const GaStoredRow *meeting, GError **error)
   bind_masked (statement, 5, named, health);
   bind_masked (statement, 6, first_time, TRUE);
   ga_statement_bind_integer (statement, 7, health);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 static gboolean
@@ -153,7 +153,7 @@ drop_total (GaPushing *self, const GaId *meeting, GError **error)
     return FALSE;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
   ga_statement_bind_id (statement, 2, meeting);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 gboolean

@@ -153,6 +153,120 @@ test_a_failed_statement_is_undone_to_the_savepoint (ServerFixture *fixture, gcon
   g_assert_cmpint (count (sql, "meeting"), ==, 2);
 }
 
+static GaStatement *
+prepare_meeting (GaSql *sql, const GaId *id, gint64 revision)
+{
+  GaStatement *statement = prepare (sql, INSERT_MEETING);
+
+  ga_statement_bind_id (statement, 1, id);
+  ga_statement_bind_integer (statement, 2, revision);
+  return statement;
+}
+
+/* One database tells at once that what is sent fails, the other by the commit. */
+static void
+test_what_is_sent_is_done_in_order_or_fails_the_commit (ServerFixture *fixture, gconstpointer data)
+{
+  GaSql *sql = fixture->sql;
+  GaId id = ga_id_new (), other = ga_id_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_sql_begin (sql, NULL));
+  g_assert_true (ga_statement_send (prepare_meeting (sql, &id, 1), NULL));
+  g_assert_true (ga_sql_savepoint (sql, NULL));
+  g_assert_true (ga_statement_send (prepare_meeting (sql, &other, 2), NULL));
+  g_assert_cmpint (count (sql, "meeting"), ==, 2);
+  g_assert_true (ga_sql_rollback_to (sql, NULL));
+  g_assert_true (ga_sql_commit (sql, NULL));
+  g_assert_cmpint (count (sql, "meeting"), ==, 1);
+
+  g_assert_true (ga_sql_begin (sql, NULL));
+  g_assert_true (ga_sql_savepoint (sql, NULL));
+  g_assert_true (ga_statement_send (prepare_meeting (sql, &other, 2), NULL));
+  g_assert_false (ga_statement_send (prepare_meeting (sql, &id, 3), &error) &&
+                  ga_sql_release (sql, &error) && ga_sql_commit (sql, &error));
+  g_assert_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED);
+  ga_sql_rollback (sql);
+  g_assert_cmpint (count (sql, "meeting"), ==, 1);
+  add_meeting (sql, 4);
+  g_assert_cmpint (count (sql, "meeting"), ==, 2);
+}
+
+typedef struct
+{
+  GaSql *sql;
+  gint64 sum;
+} Adding;
+
+static gboolean
+add_revision_cb (GaStatement *statement, gpointer user_data, GError **error)
+{
+  Adding *adding = user_data;
+  gint64 meetings = count (adding->sql, "meeting");
+
+  adding->sum += ga_statement_get_integer (statement, 0) * meetings;
+  return TRUE;
+}
+
+static void
+test_many_are_found_by_their_ids (ServerFixture *fixture, gconstpointer data)
+{
+  GaSql *sql = fixture->sql;
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  Adding adding = { sql, 0 };
+
+  g_assert_true (ga_sql_begin (sql, NULL));
+  for (int i = 1; i <= 3; i++)
+    {
+      GaId id = ga_id_new (), none = ga_id_new ();
+
+      g_assert_true (ga_statement_send (prepare_meeting (sql, &id, i), NULL));
+      if (i > 1)
+        g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+      g_hash_table_add (ids, g_memdup2 (&none, sizeof none));
+    }
+  ga_sql_find_many (sql, "SELECT _rev FROM meeting WHERE tenant = $1 AND id = $2", 1, ids,
+                    add_revision_cb, &adding, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (adding.sum, ==, (2 + 3) * 3);
+  g_assert_true (ga_sql_commit (sql, NULL));
+}
+
+/* Only PostgreSQL has connections that break, and goes on after a failure as if it could. */
+static void
+test_a_transaction_that_failed_or_broke_is_not_committed (ServerFixture *fixture,
+                                                          gconstpointer data)
+{
+  GaSql *sql = fixture->sql;
+  g_autoptr (GError) error = NULL;
+  GaStatement *statement;
+  gboolean row;
+
+  if (!ga_sql_is_postgresql (sql))
+    {
+      g_test_skip ("SQLite");
+      return;
+    }
+  g_assert_true (ga_sql_begin (sql, NULL));
+  statement = prepare (sql, "SELECT 1 / (_rev - _rev) FROM meeting");
+  add_meeting (sql, 1);
+  g_assert_false (ga_statement_step (statement, &row, NULL));
+  g_assert_false (ga_sql_commit (sql, &error));
+  g_assert_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED);
+  g_clear_error (&error);
+  ga_sql_rollback (sql);
+  g_assert_cmpint (count (sql, "meeting"), ==, 0);
+
+  statement = prepare (sql, "SELECT pg_terminate_backend (pg_backend_pid ())");
+  g_assert_true (ga_sql_begin (sql, NULL));
+  g_assert_true (ga_statement_send (statement, NULL));
+  g_assert_true (ga_statement_send (prepare (sql, "SELECT count(*) FROM meeting"), NULL));
+  g_assert_false (ga_sql_commit (sql, &error));
+  g_assert_error (error, GA_SQL_ERROR, GA_SQL_ERROR_LOST);
+  ga_sql_rollback (sql);
+}
+
 static void
 test_a_reader_sees_one_moment_and_writes_nothing (ServerFixture *fixture, gconstpointer data)
 {
@@ -305,6 +419,11 @@ main (int argc, char **argv)
        test_a_savepoint_takes_back_only_what_followed_it);
   ADD ("/database/a-failed-statement-is-undone-to-the-savepoint",
        test_a_failed_statement_is_undone_to_the_savepoint);
+  ADD ("/database/what-is-sent-is-done-in-order-or-fails-the-commit",
+       test_what_is_sent_is_done_in_order_or_fails_the_commit);
+  ADD ("/database/many-are-found-by-their-ids", test_many_are_found_by_their_ids);
+  ADD ("/database/a-transaction-that-failed-or-broke-is-not-committed",
+       test_a_transaction_that_failed_or_broke_is_not_committed);
   ADD ("/database/a-reader-sees-one-moment-and-writes-nothing",
        test_a_reader_sees_one_moment_and_writes_nothing);
   ADD ("/database/counts-cannot-read-what-holds-names", test_counts_cannot_read_what_holds_names);
