@@ -45,68 +45,77 @@ ga_conflicts_add_field (GaPushing *self,
   conflict->lost_stamp = *lost_stamp;
 }
 
-/* The plus keeps both databases from going through all of the space instead of the few of a name.
- */
-static GaStatement *
-prepare_same (GaPushing *self, const GaStoredRow *row, GStrv names, GError **error)
+/* The one that stands longest of those that are the same by @names. The plus keeps both databases
+ * from going through all of the space instead of the few of a name. */
+static void
+append_same (GString *sql, const char *table, GStrv names)
 {
-  const GaEntity *entity = row->row->entity;
-  g_autoptr (GString) text = g_string_new (NULL);
-  GaStatement *statement;
-  guint at = 5;
-
-  g_string_append_printf (text,
-                          "SELECT id FROM %s WHERE tenant = $1 AND +_space = $2 AND _gone = 0 AND "
-                          "id <> $3 AND _client IS DISTINCT FROM $4",
-                          ga_sql_table (self->sql, entity));
+  g_string_append_printf (sql,
+                          "(SELECT o.id FROM %s o WHERE o.tenant = $1 AND +o._space = n._space AND "
+                          "o._gone = 0 AND o.id <> n.id AND o._client IS DISTINCT FROM n._client",
+                          table);
   for (guint i = 0; names[i] != NULL; i++)
-    g_string_append_printf (text, " AND \"%s\" = $%u", names[i], at++);
-  g_string_append (text, " ORDER BY _rev LIMIT 1");
-  statement = ga_sql_prepare (self->sql, text->str, error);
-  if (statement == NULL)
-    return NULL;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, row->was_space);
-  ga_statement_bind_id (statement, 3, &row->row->id);
-  ga_statement_bind_id (statement, 4, &row->client);
-  for (guint i = 0; names[i] != NULL; i++)
-    ga_statement_bind_value (statement, 5 + (int) i,
-                             &row->row->values[ga_entity_field_index (entity, names[i])]);
-  return statement;
+    g_string_append_printf (sql, " AND o.\"%s\" = n.\"%s\"", names[i], names[i]);
+  g_string_append (sql, " ORDER BY o._rev LIMIT 1), ");
 }
 
-static gboolean
-has_all (const GaStoredRow *row, GStrv names)
+static char *
+make_same (GaPushing *self, const GaEntity *entity)
 {
-  for (guint i = 0; names[i] != NULL; i++)
-    if (row->row->values[ga_entity_field_index (row->row->entity, names[i])].kind == GA_VALUE_NONE)
-      return FALSE;
+  const char *table = ga_sql_table (self->sql, entity);
+  g_autoptr (GString) sql = g_string_new ("SELECT n.id, coalesce(");
+
+  for (guint i = 0; entity->same != NULL && entity->same[i] != NULL; i++)
+    {
+      g_auto (GStrv) names = ga_entity_split_key (entity, entity->same[i]);
+
+      if (names != NULL)
+        append_same (sql, table, names);
+    }
+  g_string_append_printf (sql, "NULL) FROM %s n WHERE n.tenant = $1 AND n._gone = 0 AND n.id = $2",
+                          table);
+  return g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
+typedef struct
+{
+  GaPushing *pushing;
+  const GaEntity *entity;
+} Looking;
+
+static gboolean
+note_same (GaStatement *statement, gpointer user_data, GError **error)
+{
+  const Looking *looking = user_data;
+  GaStoredRow *row = NULL;
+  GaId id, other;
+
+  if (!ga_statement_get_id (statement, 0, &id) || !ga_statement_get_id (statement, 1, &other))
+    return TRUE;
+  if (!ga_rows_find (looking->pushing->rows, looking->entity, &id, &row, error))
+    return FALSE;
+  ga_conflicts_add (looking->pushing, row, "duplicate")->other = other;
   return TRUE;
 }
 
 gboolean
-ga_conflicts_look_for_same (GaPushing *self, const GaStoredRow *row, GError **error)
+ga_conflicts_look_for_same (GaPushing *self, GError **error)
 {
-  const GaEntity *entity = row->row->entity;
+  GHashTableIter iter;
+  gpointer entity, ids;
 
-  if (!ga_entity_is_matched (entity))
-    return TRUE;
-  for (guint i = 0; entity->same != NULL && entity->same[i] != NULL; i++)
+  g_hash_table_iter_init (&iter, self->made);
+  while (g_hash_table_iter_next (&iter, &entity, &ids))
     {
-      g_auto (GStrv) names = ga_entity_split_key (entity, entity->same[i]);
-      GaStatement *statement;
-      gboolean found = FALSE;
+      Looking looking = { self, entity };
+      g_autofree char *sql = NULL;
 
-      if (names == NULL || !has_all (row, names))
+      if (!ga_entity_is_matched (entity))
         continue;
-      statement = prepare_same (self, row, names, error);
-      if (statement == NULL || !ga_statement_step (statement, &found, error))
+      sql = make_same (self, entity);
+      if (!ga_sql_find_many (self->sql, sql, self->session->tenant, ids, note_same, &looking,
+                             error))
         return FALSE;
-      if (!found)
-        continue;
-      ga_statement_get_id (statement, 0, &ga_conflicts_add (self, row, "duplicate")->other);
-      ga_statement_reset (statement);
-      return TRUE;
     }
   return TRUE;
 }

@@ -38,8 +38,8 @@ void ga_conflicts_add_field (GaPushing *self,
                              const GaValue *lost,
                              const GaFieldStamp *lost_stamp);
 void ga_conflict_free (gpointer conflict);
-/* Looks whether somebody else has a record of the same already. */
-gboolean ga_conflicts_look_for_same (GaPushing *self, const GaStoredRow *row, GError **error);
+/* Looks whether somebody else has a record of the same as one of those that were made. */
+gboolean ga_conflicts_look_for_same (GaPushing *self, GError **error);
 gboolean ga_conflicts_write (GaPushing *self, GError **error);
 
 G_END_DECLS

@@ -44,42 +44,23 @@ ga_pushing_check_form (const GaOperation *operation, GaRefusal *refusal)
   return refusal->code == NULL;
 }
 
-static gboolean
-is_erased (GaPushing *self, const GaId *id, gboolean *erased, GError **error)
-{
-  GaStatement *statement =
-      ga_sql_prepare (self->sql, "SELECT 1 FROM erasure WHERE tenant = $1 AND id = $2", error);
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_id (statement, 2, id);
-  if (!ga_statement_step (statement, erased, error))
-    return FALSE;
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
 /* @row: (nullable): what the server has under the operation's id */
-gboolean
+void
 ga_pushing_check_known (GaPushing *self,
                         const GaOperation *operation,
                         const GaStoredRow *row,
-                        GaRefusal *refusal,
-                        GError **error)
+                        GaRefusal *refusal)
 {
-  gboolean erased = FALSE;
+  gboolean is_there = row != NULL && !row->gone;
 
-  if (operation->kind == GA_OPERATION_DELETE && (row == NULL || row->gone))
-    return TRUE;
+  if (operation->kind == GA_OPERATION_DELETE && !is_there)
+    return;
   /* Erasure by law beats every edit. */
-  if ((row == NULL || row->gone) && !is_erased (self, &operation->id, &erased, error))
-    return FALSE;
-  if (erased || (row == NULL && operation->kind == GA_OPERATION_UPDATE))
+  if ((!is_there && g_hash_table_contains (self->erased, &operation->id)) ||
+      (row == NULL && operation->kind == GA_OPERATION_UPDATE))
     refuse (refusal, "gone", NULL);
   else if (row != NULL && !ga_rights_see (self->rights, &row->row->space))
     refuse (refusal, "not-allowed", NULL);
-  return TRUE;
 }
 
 static gboolean

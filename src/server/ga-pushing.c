@@ -220,8 +220,8 @@ write_new (GaPushing *self, Step *step, GError **error)
     ga_stored_row_set (row, i, ga_record_get_nth (step->after, i), &step->stamp);
   row->row->space = step->space;
   ga_stored_row_touch (row, &step->stamp, self->session->account);
-  return ga_rows_write (self->rows, row, error) && become_host (self, step, error) &&
-         ga_conflicts_look_for_same (self, row, error);
+  ga_pushing_want (self->made, entity, &row->row->id);
+  return ga_rows_write (self->rows, row, error) && become_host (self, step, error);
 }
 
 static gboolean
@@ -351,9 +351,9 @@ do_step (GaPushing *self, Step *step, GError **error)
 
   if (!ga_pushing_check_form (operation, &step->refusal))
     return TRUE;
-  if (!ga_rows_find (self->rows, operation->entity, &operation->id, &step->row, error) ||
-      !ga_pushing_check_known (self, operation, step->row, &step->refusal, error))
+  if (!ga_rows_find (self->rows, operation->entity, &operation->id, &step->row, error))
     return FALSE;
+  ga_pushing_check_known (self, operation, step->row, &step->refusal);
   if (step->refusal.code != NULL)
     return TRUE;
   if (step->row != NULL && step->row->row->revision > operation->base &&
@@ -419,6 +419,8 @@ ga_pushing_new (GaSql *sql,
   self->rows = ga_rows_new (sql, schema, session->tenant);
   self->work = ga_server_work_new (self->rows);
   self->arriving = new_set ();
+  self->erased = new_set ();
+  self->made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->totals = new_set ();
   self->questions = new_set ();
   self->conflicts = g_ptr_array_new_with_free_func (ga_conflict_free);
@@ -433,6 +435,8 @@ ga_pushing_free (GaPushing *self)
   ga_rows_free (self->rows);
   g_clear_pointer (&self->rights, ga_rights_free);
   g_hash_table_unref (self->arriving);
+  g_hash_table_unref (self->erased);
+  g_hash_table_unref (self->made);
   g_hash_table_unref (self->totals);
   g_hash_table_unref (self->questions);
   g_ptr_array_unref (self->conflicts);
@@ -455,11 +459,14 @@ ga_pushing_run (GaPushing *self, GError **error)
         g_hash_table_insert (self->arriving, g_memdup2 (&operation->id, sizeof operation->id),
                              (gpointer) operation->entity);
     }
+  if (!ga_pushing_load (self, error))
+    return FALSE;
   for (guint i = 0; i < self->operations->len; i++)
     if (!run_operation (self, i, error))
       return FALSE;
-  return ga_walk_question_ask (self, error) && ga_conflicts_write (self, error) &&
-         ga_totals_write (self, error) && ga_rows_write_sums (self->rows, error);
+  return ga_conflicts_look_for_same (self, error) && ga_walk_question_ask (self, error) &&
+         ga_conflicts_write (self, error) && ga_totals_write (self, error) &&
+         ga_rows_write_sums (self->rows, error);
 }
 
 gint64

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @last_contact: when the server last heard of the client; UTC microseconds, 0: never
  * @newest: the newest revision taken
  * @arriving: GaId → GaEntity of the records that the push brings
+ * @erased: GaId of those of the operations' records that were erased by law
+ * @made: GaEntity → set of GaId of the rows that were not there before
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
  * @questions: GaId of meetings that got names
@@ -38,6 +40,8 @@ typedef struct
   GaRows *rows;
   GaWork *work;
   GHashTable *arriving;
+  GHashTable *erased;
+  GHashTable *made;
   GPtrArray *conflicts;
   GHashTable *totals;
   GHashTable *questions;
@@ -71,14 +75,18 @@ void ga_pushing_note (GHashTable *ids, const GaId *id);
 /* (transfer full) (nullable): a row as far as the asker may see it */
 GaRow *ga_pushing_show (GaPushing *self, const GaStoredRow *stored);
 
+/* ga-pushing-load.c: reads what the operations will ask for. */
+gboolean ga_pushing_load (GaPushing *self, GError **error);
+/* Puts an id, which must stay, into the set of its entity. */
+void ga_pushing_want (GHashTable *wanted, const GaEntity *entity, const GaId *id);
+
 /* ga-pushing-check.c. %FALSE with @error when the database fails; a refusal is no error. @before
  * is the record as it is, %NULL for a new one; @space is where @after is to lie. */
 gboolean ga_pushing_check_form (const GaOperation *operation, GaRefusal *refusal);
-gboolean ga_pushing_check_known (GaPushing *self,
-                                 const GaOperation *operation,
-                                 const GaStoredRow *row,
-                                 GaRefusal *refusal,
-                                 GError **error);
+void ga_pushing_check_known (GaPushing *self,
+                             const GaOperation *operation,
+                             const GaStoredRow *row,
+                             GaRefusal *refusal);
 gboolean ga_pushing_check_right (GaPushing *self,
                                  const GaOperation *operation,
                                  const GaStoredRow *row,

@@ -8,7 +8,7 @@
 
 /* Columns before the fields: as written (tenant, id first) and as read. */
 #define N_WRITTEN 10
-#define N_READ    8
+#define N_READ    9
 
 typedef struct
 {
@@ -21,7 +21,7 @@ struct _GaRows
   GaSql *sql;
   GaSchema *schema;
   gint64 tenant;
-  GHashTable *rows;    /* GaEntity → GHashTable of GaId → GaStoredRow */
+  GHashTable *rows;    /* GaEntity → GHashTable of GaId → GaStoredRow; %NULL: there is none */
   GHashTable *reads;   /* GaEntity → SQL */
   GHashTable *writes;  /* GaEntity → SQL */
   GHashTable *numbers; /* GaSpace → number */
@@ -50,6 +50,8 @@ free_stored (gpointer data)
 {
   GaStoredRow *self = data;
 
+  if (self == NULL)
+    return;
   ga_row_free (self->row);
   g_free (self->stamps);
   g_free (self);
@@ -132,7 +134,7 @@ static char *
 make_read (GaRows *self, const GaEntity *entity)
 {
   g_autoptr (GString) text =
-      g_string_new ("SELECT _space, _rev, _by, _at, _client, _stamps, _gone, _extra");
+      g_string_new ("SELECT id, _space, _rev, _by, _at, _client, _stamps, _gone, _extra");
 
   for (guint i = 0; i < entity->n_fields; i++)
     g_string_append_printf (text, ", \"%s\"", entity->fields[i].name);
@@ -165,21 +167,20 @@ make_write (GaRows *self, const GaEntity *entity)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static GaStatement *
-prepare (GaRows *self,
-         GHashTable *texts,
-         char *(*make) (GaRows *, const GaEntity *),
-         const GaEntity *entity,
-         GError **error)
+static const char *
+get_text (GaRows *self,
+          GHashTable *texts,
+          char *(*make) (GaRows *, const GaEntity *),
+          const GaEntity *entity)
 {
-  const char *text = g_hash_table_lookup (texts, entity);
+  char *text = g_hash_table_lookup (texts, entity);
 
   if (text == NULL)
     {
-      g_hash_table_insert (texts, (gpointer) entity, make (self, entity));
-      text = g_hash_table_lookup (texts, entity);
+      text = make (self, entity);
+      g_hash_table_insert (texts, (gpointer) entity, text);
     }
-  return ga_sql_prepare (self->sql, text, error);
+  return text;
 }
 
 static GHashTable *
@@ -189,7 +190,7 @@ rows_of (GaRows *self, const GaEntity *entity)
 
   if (rows == NULL)
     {
-      rows = g_hash_table_new_full (ga_id_hash, ga_id_equal, NULL, free_stored);
+      rows = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, free_stored);
       g_hash_table_insert (self->rows, (gpointer) entity, rows);
     }
   return rows;
@@ -204,7 +205,7 @@ keep (GaRows *self, const GaEntity *entity, const GaId *id)
   row->row = ga_row_new (entity);
   row->row->id = *id;
   row->stamps = g_new0 (GaFieldStamp, entity->n_fields);
-  g_hash_table_insert (rows_of (self, entity), &row->row->id, row);
+  g_hash_table_insert (rows_of (self, entity), g_memdup2 (id, sizeof *id), row);
   return row;
 }
 
@@ -214,43 +215,78 @@ read_row (GaStatement *statement, GaStoredRow *stored)
   GaRow *row = stored->row;
   GaFieldStamp last = { 0 };
 
-  stored->was_space = ga_statement_get_integer (statement, 0);
-  stored->was_revision = row->revision = ga_statement_get_integer (statement, 1);
-  row->by = ga_statement_get_integer (statement, 2);
-  row->at = ga_statement_get_integer (statement, 3);
-  ga_statement_get_id (statement, 4, &stored->client);
+  stored->was_space = ga_statement_get_integer (statement, 1);
+  stored->was_revision = row->revision = ga_statement_get_integer (statement, 2);
+  row->by = ga_statement_get_integer (statement, 3);
+  row->at = ga_statement_get_integer (statement, 4);
+  ga_statement_get_id (statement, 5, &stored->client);
   last = (GaFieldStamp){ row->revision, row->at, stored->client };
-  ga_stamps_read (row->entity, ga_statement_get_text (statement, 5), &last, &stored->made,
+  ga_stamps_read (row->entity, ga_statement_get_text (statement, 6), &last, &stored->made,
                   stored->stamps);
-  stored->was_gone = stored->gone = ga_statement_get_integer (statement, 6) != 0;
-  row->extra = g_strdup (ga_statement_get_text (statement, 7));
+  stored->was_gone = stored->gone = ga_statement_get_integer (statement, 7) != 0;
+  row->extra = g_strdup (ga_statement_get_text (statement, 8));
   for (guint i = 0; i < row->entity->n_fields; i++)
     ga_statement_get_value (statement, N_READ + (int) i, &row->entity->fields[i], &row->values[i]);
+}
+
+typedef struct
+{
+  GaRows *rows;
+  const GaEntity *entity;
+} Reading;
+
+static gboolean
+read_one (GaStatement *statement, gpointer user_data, GError **error)
+{
+  const Reading *reading = user_data;
+  GaStoredRow *row;
+  GaId id;
+
+  ga_statement_get_id (statement, 0, &id);
+  row = keep (reading->rows, reading->entity, &id);
+  read_row (statement, row);
+  return ga_rows_get_space (reading->rows, row->was_space, &row->row->space, error);
+}
+
+gboolean
+ga_rows_load (GaRows *self, const GaEntity *entity, GHashTable *ids, GError **error)
+{
+  GHashTable *rows = rows_of (self, entity);
+  g_autoptr (GHashTable) unread = g_hash_table_new (ga_id_hash, ga_id_equal);
+  Reading reading = { self, entity };
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (rows, id))
+      g_hash_table_add (unread, id);
+  if (!ga_sql_find_many (self->sql, get_text (self, self->reads, make_read, entity), self->tenant,
+                         unread, read_one, &reading, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, unread);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (rows, id))
+      g_hash_table_insert (rows, g_memdup2 (id, sizeof (GaId)), NULL);
+  return TRUE;
 }
 
 gboolean
 ga_rows_find (
     GaRows *self, const GaEntity *entity, const GaId *id, GaStoredRow **row, GError **error)
 {
-  GaStatement *statement;
-  gboolean found = FALSE;
+  GHashTable *rows = rows_of (self, entity);
 
-  *row = g_hash_table_lookup (rows_of (self, entity), id);
-  if (*row != NULL)
-    return TRUE;
-  statement = prepare (self, self->reads, make_read, entity, error);
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->tenant);
-  ga_statement_bind_id (statement, 2, id);
-  if (!ga_statement_step (statement, &found, error))
-    return FALSE;
-  if (!found)
-    return TRUE;
-  *row = keep (self, entity, id);
-  read_row (statement, *row);
-  ga_statement_reset (statement);
-  return ga_rows_get_space (self, (*row)->was_space, &(*row)->row->space, error);
+  if (!g_hash_table_contains (rows, id))
+    {
+      g_autoptr (GHashTable) ids = g_hash_table_new (ga_id_hash, ga_id_equal);
+
+      g_hash_table_add (ids, (gpointer) id);
+      if (!ga_rows_load (self, entity, ids, error))
+        return FALSE;
+    }
+  *row = g_hash_table_lookup (rows, id);
+  return TRUE;
 }
 
 GaStoredRow *
@@ -265,7 +301,8 @@ run_write (GaRows *self, const GaStoredRow *stored, gint64 space, GError **error
   const GaRow *row = stored->row;
   GaFieldStamp last = { row->revision, row->at, stored->client };
   g_autofree char *stamps = ga_stamps_write (row->entity, &last, &stored->made, stored->stamps);
-  GaStatement *statement = prepare (self, self->writes, make_write, row->entity, error);
+  GaStatement *statement =
+      ga_sql_prepare (self->sql, get_text (self, self->writes, make_write, row->entity), error);
 
   if (statement == NULL)
     return FALSE;
@@ -281,7 +318,7 @@ run_write (GaRows *self, const GaStoredRow *stored, gint64 space, GError **error
   ga_statement_bind_text (statement, 10, row->extra);
   for (guint i = 0; i < row->entity->n_fields; i++)
     ga_statement_bind_value (statement, N_WRITTEN + 1 + (int) i, &row->values[i]);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 /* A row that comes back must not be told to have left. */
@@ -300,7 +337,7 @@ mark_left (GaRows *self, const GaStoredRow *stored, gint64 space, GError **error
   ga_statement_bind_integer (statement, 2, space);
   ga_statement_bind_integer (statement, 3, stored->row->entity->number);
   ga_statement_bind_id (statement, 4, &stored->row->id);
-  if (!ga_statement_run (statement, error))
+  if (!ga_statement_send (statement, error))
     return FALSE;
   if (GA_FLAW (NO_LEFT_MARK))
     return TRUE;
@@ -317,7 +354,7 @@ mark_left (GaRows *self, const GaStoredRow *stored, gint64 space, GError **error
   ga_statement_bind_integer (statement, 3, stored->row->revision);
   ga_statement_bind_integer (statement, 4, stored->row->entity->number);
   ga_statement_bind_id (statement, 5, &stored->row->id);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 static void
@@ -387,7 +424,7 @@ ga_rows_write_sums (GaRows *self, GError **error)
       ga_statement_bind_integer (statement, 3, key->entity->number);
       ga_statement_bind_integer (statement, 4, sum->count);
       ga_statement_bind_integer (statement, 5, (gint64) sum->sum);
-      if (!ga_statement_run (statement, error))
+      if (!ga_statement_send (statement, error))
         return FALSE;
     }
   g_hash_table_remove_all (self->sums);
@@ -418,7 +455,7 @@ make_number (GaRows *self, const GaSpace *space, GError **error)
   ga_statement_bind_integer (statement, 1, self->tenant);
   ga_statement_bind_integer (statement, 2, space->place);
   ga_statement_bind_id (statement, 3, &space->target);
-  return ga_statement_run (statement, error);
+  return ga_statement_send (statement, error);
 }
 
 gboolean

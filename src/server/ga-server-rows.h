@@ -49,6 +49,8 @@ gint64 ga_rows_get_tenant (GaRows *self);
 /* @row: (out) (nullable): also one that is gone; %NULL: never was one */
 gboolean ga_rows_find (
     GaRows *self, const GaEntity *entity, const GaId *id, GaStoredRow **row, GError **error);
+/* Reads at once those of @ids (keys: GaId) that have not been read, as they will be asked for. */
+gboolean ga_rows_load (GaRows *self, const GaEntity *entity, GHashTable *ids, GError **error);
 /* A new one, to be filled and written. */
 GaStoredRow *ga_rows_add (GaRows *self, const GaEntity *entity, const GaId *id);
 gboolean ga_rows_write (GaRows *self, GaStoredRow *stored, GError **error);
