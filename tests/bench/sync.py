@@ -32,6 +32,9 @@ FIRST_ROWS = 1_000_000
 ROWS = 50_000
 EDITS = 60  # TIMES of bench-edit.c
 KOMMUNE = "0751"
+ASSOCIATIONS = ["First", "Second", "Third", "Fourth"]
+PROCESSES = 3
+ROUNDS = 3
 
 
 class Clean:
@@ -124,9 +127,9 @@ def make_group(running):
     return group, running.enrol(group["code"])
 
 
-def write_computers(path, running, count):
+def make_computers(running, count, organisation=None):
     """Computers for bench-serving, each the host of a group of its own."""
-    consultant = running.enrol(running.invite("consultant", f"kommune:{KOMMUNE}"))
+    consultant = running.enrol(running.invite("consultant", f"kommune:{KOMMUNE}", organisation=organisation))
     kommune = running.find_kommune(consultant, KOMMUNE)
     lines = []
     for number in range(count):
@@ -135,8 +138,12 @@ def write_computers(path, running, count):
             "n": number + 1, "entity": "community", "id": community, "op": "insert", "base": 0,
             "clock": 117309440000000000 + number,
             "fields": {"name": f"Gruppe {number}", "activity": "walk", "kommune": kommune, "status": "active"}}])
-        who = running.enrol(running.invite("host", f"community:{community}"))
+        who = running.enrol(running.invite("host", f"community:{community}", organisation=organisation))
         lines.append(" ".join([who["client"], who["lineage"], who["access"], community, str(uuid.uuid4())]))
+    return lines
+
+
+def write_computers(path, lines):
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
 
@@ -177,7 +184,7 @@ def bench_pushes():
         running = server.Server(clean)
         here = folder(clean)
         computers = os.path.join(here, "computers")
-        write_computers(computers, running, 16)
+        write_computers(computers, make_computers(running, 16))
         mine = float(run(SERVING, "pushes", port_of(running.url), "5", computers))
         raw = float(run(SERVING, "commits", running.data, "5"))
         # A rate: the bound is on how many times slower it may be.
@@ -188,7 +195,7 @@ def bench_waiting():
     with Clean() as clean:
         running = server.Server(clean)
         computers = os.path.join(folder(clean), "computers")
-        write_computers(computers, running, 4)
+        write_computers(computers, make_computers(running, 4))
         cost, told = run(SERVING, "wait", port_of(running.url), "2000", computers, str(running.process.pid)).split()
         say("2,000 waiting clients, memory", float(cost), "-", "MB", "100")
         say("2,000 waiting clients, until all are told", float(told), "-", "ms", "300")
@@ -296,6 +303,49 @@ def bench_first():
         say(f"first sync of {got:,} rows", mine, fetched + raw, "s", "2x")
         say("the same, memory of the client", peak - floor, "-", "MB", "64")
         say("the same, memory of the server", peak_of(running.process) - before, "-", "MB", "64")
+
+
+def end(process):
+    process.terminate()
+    process.wait()
+    process.stdout.close()
+
+
+def push_from_all(running, urls, here):
+    """Pushes a second of all associations together, spread over the servers, by as much load for one as for more."""
+    lines = [line for name in ASSOCIATIONS for line in make_computers(running, 2 * PROCESSES, name)]
+    loads = []
+    for number in range(PROCESSES):
+        computers = os.path.join(here, f"computers{number}")
+        write_computers(computers, lines[number::PROCESSES])
+        loads.append(subprocess.Popen([SERVING, "pushes", port_of(urls[number % len(urls)]), "5", computers],
+                                      stdout=subprocess.PIPE, text=True))
+    return sum(float(load.communicate()[0]) for load in loads)
+
+
+def bench_postgresql():
+    if "GANGART_TEST_DATABASE" not in os.environ:
+        run_in_postgresql = os.path.join(os.path.dirname(__file__), "..", "server", "with-postgresql")
+        subprocess.run([run_in_postgresql, "--durable", sys.executable, __file__, BUILD, REGION, "postgresql"],
+                       check=True)
+        return
+    with Clean() as clean:
+        running = server.Server(clean, ASSOCIATIONS[0])
+        here = folder(clean)
+        for name in ASSOCIATIONS[1:]:
+            running.run("init", "--organisation", name)
+        urls = [running.url]
+        while len(urls) < PROCESSES:
+            process, url = running.serve()
+            clean.addCleanup(end, process)
+            urls.append(url)
+        one, more = [], []
+        for _ in range(ROUNDS):
+            one.append(push_from_all(running, urls[:1], here))
+            more.append(push_from_all(running, urls, here))
+        # A rate: the bound is on how many times shorter it must be.
+        say(f"pushes of {len(ASSOCIATIONS)} associations to {PROCESSES} servers, time each",
+            1000 / statistics.median(more), 1000 / statistics.median(one), "ms", f"{1 / 1.3:.2f}x")
 
 
 class Relay:

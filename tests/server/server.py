@@ -38,12 +38,16 @@ class Server:
         self.start()
 
     def start(self):
+        self.process, self.url = self.serve()
+
+    def serve(self):
+        """A process that serves, and where."""
         with open(self.log_path, "a", encoding="utf-8") as log:
-            self.process = subprocess.Popen([program, "serve", *self.place, "--listen", "127.0.0.1:0"],
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
-        line = self.process.stdout.readline().split()
+            process = subprocess.Popen([program, "serve", *self.place, "--listen", "127.0.0.1:0"],
+                                       stdout=subprocess.PIPE, stderr=log, text=True)
+        line = process.stdout.readline().split()
         assert line, self.log()
-        self.url = line[-1]
+        return process, line[-1]
 
     def stop(self):
         if self.process is None:
@@ -66,8 +70,10 @@ class Server:
     def try_to_run(self, command, *arguments):
         return subprocess.run([program, command, *self.place, *arguments], check=False, capture_output=True, text=True)
 
-    def invite(self, role, *spaces):
+    def invite(self, role, *spaces, organisation=None):
         words = [word for space in spaces for word in ("--space", space)]
+        if organisation is not None:
+            words += ["--organisation", organisation]
         return self.run("invite", "--role", role, *words).split()[-1]
 
     def ask(self, method, path, body=b"", headers=None):
