@@ -290,14 +290,10 @@ static const GaPullHandler handler = {
 static gboolean
 is_bulk (const char *text, gsize length)
 {
-  const char *end = text + length;
   guint lines = 0;
 
-  while (lines <= NAMED_LINES && (text = memchr (text, '\n', (gsize) (end - text))) != NULL)
-    {
-      lines++;
-      text++;
-    }
+  for (gsize i = 0; i < length && lines <= NAMED_LINES; i++)
+    lines += text[i] == '\n' ? 1 : 0;
   return lines > NAMED_LINES;
 }
 
