@@ -34,16 +34,19 @@ class Server:
         self.place = ["--data", self.data, *make_database()]
         self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]
         self.process = None
+        self.listen = "127.0.0.1:0"
         test.addCleanup(self.stop)
         self.start()
 
     def start(self):
-        self.process, self.url = self.serve()
+        """The first time on a free port, then on the same one again."""
+        self.process, self.url = self.serve(self.listen)
+        self.listen = urlsplit(self.url).netloc
 
-    def serve(self):
+    def serve(self, listen="127.0.0.1:0"):
         """A process that serves, and where."""
         with open(self.log_path, "a", encoding="utf-8") as log:
-            process = subprocess.Popen([program, "serve", *self.place, "--listen", "127.0.0.1:0"],
+            process = subprocess.Popen([program, "serve", *self.place, "--listen", listen],
                                        stdout=subprocess.PIPE, stderr=log, text=True)
         line = process.stdout.readline().split()
         assert line, self.log()
