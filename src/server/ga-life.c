@@ -6,10 +6,12 @@
 gboolean
 ga_life_load (GaSql *sql, gint64 tenant, gboolean lock, GaLife *life, GError **error)
 {
+  /* SQLite has one writer at a time anyway. */
+  gboolean locks = lock && ga_sql_is_postgresql (sql);
   GaStatement *statement =
       ga_sql_prepare (sql,
-                      lock ? "UPDATE tenant SET seq = seq WHERE number = $1 RETURNING " COLUMNS
-                           : "SELECT " COLUMNS " FROM tenant WHERE number = $1",
+                      locks ? "SELECT " COLUMNS " FROM tenant WHERE number = $1 FOR NO KEY UPDATE"
+                            : "SELECT " COLUMNS " FROM tenant WHERE number = $1",
                       error);
   gboolean found = FALSE;
 
