@@ -62,6 +62,8 @@ sync_once (Fixture *fixture, GError **error)
   return done;
 }
 
+static const char short_lived[] = "";
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -70,6 +72,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   profile_set_up (&fixture->profile, NULL);
   canned_start (&fixture->server, NULL);
+  fixture->server.lifetime = data == short_lived ? 1 : 0;
   path = g_build_filename (fixture->profile.folder, "token", NULL);
   fixture->tokens = ga_token_file_new (path);
   fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
@@ -379,6 +382,32 @@ test_revoked_between_pages (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (ga_store_get_reader (fixture->profile.store)), ==, 0);
 }
 
+static gboolean
+run_out_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* As on a computer that had been away: its token has run out as well. */
+static void
+test_revoked_while_away (Fixture *fixture, gconstpointer data)
+{
+  gboolean run_out = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  add_organisation (fixture, "Meanwhile");
+  fixture->server.mood = CANNED_LEAVING;
+  fixture->server.moody = G_MAXUINT;
+  g_timeout_add (1001, run_out_cb, &run_out);
+  wait_until (run_out);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  g_assert_cmpuint (fixture->server.renewals, >, 0);
+  g_assert_true (was_sent (fixture, "Meanwhile"));
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
+}
+
 #define ADD(name, data, func) g_test_add ("/sync-cut/" name, Fixture, data, set_up, func, tear_down)
 
 int
@@ -391,5 +420,6 @@ main (int argc, char **argv)
   ADD ("nor does one that had told its length", "sized", test_connection_cut_at_every_byte);
   ADD ("a token that expires between pages costs nothing", NULL, test_expired_between_pages);
   ADD ("access lost between pages loses no edit", NULL, test_revoked_between_pages);
+  ADD ("nor does access lost while the token ran out", short_lived, test_revoked_while_away);
   return g_test_run ();
 }

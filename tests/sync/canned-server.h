@@ -32,6 +32,7 @@ typedef struct
   CannedMood mood;
   guint moody;  /* for so many requests but those for tokens; then well again */
   char *access; /* the token that is good */
+  int lifetime; /* of the first token, seconds; 0: as a server has it */
   guint renewals;
   gint64 head;
   GPtrArray *pushes; /* bodies, unpacked */
@@ -251,6 +252,11 @@ canned_token_cb (SoupServer *server,
   g_autofree char *answer = NULL;
 
   canned->renewals++;
+  if (canned->mood == CANNED_LEAVING)
+    {
+      canned_answer (message, 401, "{\"code\": \"revoked\", \"message\": \"\"}");
+      return;
+    }
   g_free (canned->access);
   canned->access = g_strdup_printf ("access-%u", canned->renewals);
   answer =
@@ -267,16 +273,19 @@ canned_enrol_cb (SoupServer *server,
                  gpointer user_data)
 {
   Canned *canned = user_data;
+  g_autofree char *answer = NULL;
 
   if (canned_is_moody (canned, message))
     return;
   g_free (canned->access);
   canned->access = g_strdup ("access-0");
-  canned_answer (message, 200,
-                 "{\"access\": \"access-0\", \"expires_in\": 900, \"refresh\": \"refresh-0\", "
-                 "\"account\": \"018f0000-0000-7000-8000-000000000002\", \"name\": \"Test\", "
-                 "\"role\": \"host\", \"lineage\": \"018f0000-0000-7000-8000-000000000001\", "
-                 "\"epoch\": 1, \"head\": 0, \"organisation\": \"Gåforbundet\"}");
+  answer =
+      g_strdup_printf ("{\"access\": \"access-0\", \"expires_in\": %d, \"refresh\": \"refresh-0\", "
+                       "\"account\": \"018f0000-0000-7000-8000-000000000002\", \"name\": \"Test\", "
+                       "\"role\": \"host\", \"lineage\": \"018f0000-0000-7000-8000-000000000001\", "
+                       "\"epoch\": 1, \"head\": 0, \"organisation\": \"Gåforbundet\"}",
+                       canned->lifetime != 0 ? canned->lifetime : 900);
+  canned_answer (message, 200, answer);
 }
 
 static inline void

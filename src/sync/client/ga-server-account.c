@@ -134,6 +134,15 @@ is_good (GaServerAccount *self, gint64 margin)
          g_get_monotonic_time () + margin * G_USEC_PER_SEC < self->good_until;
 }
 
+/* Whether the token at hand serves, though there is no other. The server hears a computer that lost
+ * its access once more, and knows it by its last token, however old. */
+static gboolean
+serves_still (GaServerAccount *self, const GaServerAnswer *refusal)
+{
+  return is_good (self, 0) ||
+         (self->access != NULL && refusal != NULL && refusal->code == GA_SYNC_ERROR_REVOKED);
+}
+
 /* Tells those who wait for a token how that ended: neither is set when there is one. What is left
  * of the old one is used up first. */
 static void
@@ -147,7 +156,7 @@ end_renewal (GaServerAccount *self, GaServerAnswer *refusal, GError *error)
       GTask *task = g_ptr_array_index (waiting, i);
       GaServerAnswer *copy;
 
-      if (!failed || is_good (self, 0))
+      if (!failed || serves_still (self, refusal))
         send (self, task);
       else if (error != NULL)
         g_task_return_error (task, g_error_copy (error));
