@@ -94,16 +94,32 @@ def test_nothing_of_a_name_stays_where_access_was_lost(p):
         other.back_up()
         found = find_traces(other.folder)
         assert "gangart.db" in "".join(found) and count_backups(found) == 2, found
-        account = find_account(other)
-        there.run("account", "revoke", account)
-        # A server that has just started remembers nobody; another notices within a minute.
-        there.stop()
-        there.start()
-        other.run("sync", "--token-file", other.token)
-        (status,) = other.do("status", "--json").records
-        assert status["state"] == "stopped" and status["waiting"] == 0, status
-        assert find_traces(other.folder) == [], find_traces(other.folder)
-        assert find_traces(one.folder) != []
+        one.back_up()
+        for computer in other, one:
+            there.run("account", "revoke", find_account(computer))
+            # A server that has just started remembers nobody; another notices within a minute.
+            there.stop()
+            there.start()
+            computer.run("sync", "--token-file", computer.token)
+            (status,) = computer.do("status", "--json").records
+            assert status["state"] == "stopped" and status["waiting"] == 0, status
+            assert find_traces(computer.folder) == [], find_traces(computer.folder)
+
+
+def test_nothing_of_a_name_stays_where_one_group_was_lost(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        one = Computer(p, there, group, "one")
+        walk(one, group)
+        one.back_up()
+        assert count_backups(find_traces(one.folder)) == 2
+        account = find_account(one)
+        there.run("account", "grant", account, "--role", "consultant", "--space", "kommune:0751")
+        there.run("account", "grant", account, "--role", "host", "--space", group["community_space"], "--remove")
+        one.sync()
+        assert len(one.list("community")) == 1 and one.list("participant") == []
+        assert find_traces(one.folder) == [], find_traces(one.folder)
 
 
 def test_nothing_of_who_was_erased_stays_anywhere(p):
