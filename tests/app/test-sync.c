@@ -13,6 +13,9 @@
 #include "app/sync/ga-join-dialog.h"
 #include "app/sync/ga-qr.h"
 #include "app/sync/ga-sync-words.h"
+#include "store/ga-membership.h"
+#include "store/store-fixture.h"
+#include "sync/canned-server.h"
 
 #define CODE "7K2MQ-X9D4T-RBZW3-E8HNP-5VGAC-6"
 
@@ -381,6 +384,138 @@ test_nonsense_is_told_at_the_field (void)
   g_rmdir (folder);
 }
 
+/* A profile that has joined a server, and then its sign-in ran out while an edit waited. */
+typedef struct
+{
+  Desk desk;
+  Canned server;
+  GAsyncResult *result;
+} Joined;
+
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Joined *joined = user_data;
+
+  joined->result = g_object_ref (result);
+}
+
+static gboolean
+has_result (gpointer user_data)
+{
+  Joined *joined = user_data;
+
+  return joined->result != NULL;
+}
+
+static gboolean
+is_expired (gpointer user_data)
+{
+  Joined *joined = user_data;
+  GaSyncSituation situation = ga_context_get_sync (joined->desk.context);
+
+  return situation.state == GA_SYNC_STOPPED && situation.code == GA_SYNC_ERROR_EXPIRED;
+}
+
+static gboolean
+is_sent (gpointer user_data)
+{
+  Joined *joined = user_data;
+  GaSyncSituation situation = ga_context_get_sync (joined->desk.context);
+
+  return situation.state == GA_SYNC_UP_TO_DATE && situation.waiting == 0;
+}
+
+static gboolean
+is_in_error (gpointer user_data)
+{
+  return gtk_widget_has_css_class (user_data, "error");
+}
+
+static void
+joined_set_up (Joined *joined, gconstpointer data)
+{
+  Desk *desk = &joined->desk;
+  g_autofree char *token = NULL;
+  g_autoptr (GaRecord) organisation = NULL;
+  g_autoptr (GError) error = NULL;
+  GaSyncEngine *engine;
+
+  canned_start (&joined->server, NULL);
+  desk->folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  token = g_build_filename (desk->folder, "token", NULL);
+  g_setenv ("GANGART_TOKEN_FILE", token, TRUE);
+  desk->context = ga_context_new (desk->folder, FALSE);
+  ga_context_open (desk->context, &error);
+  g_assert_no_error (error);
+  organisation = desk_record (desk, "organisation");
+  ga_record_set_text (organisation, "name", "Foreningen");
+  desk_put (desk, organisation);
+  engine = ga_context_get_engine (desk->context);
+  ga_sync_engine_join_async (engine, joined->server.url, CODE, NULL, "Test", NULL, result_cb,
+                             joined);
+  wait_until (has_result, joined, "joining");
+  ga_sync_engine_join_finish (engine, joined->result, &error);
+  g_assert_no_error (error);
+  ga_sync_engine_start (engine);
+  wait_until (is_sent, joined, "the first record to be sent");
+  joined->server.mood = CANNED_EXPIRED;
+  joined->server.moody = G_MAXUINT;
+  ga_record_set_text (organisation, "name", "Stiforeningen");
+  desk_put (desk, organisation);
+  wait_until (is_expired, joined, "the sign-in to run out");
+}
+
+static void
+joined_tear_down (Joined *joined, gconstpointer data)
+{
+  settle ();
+  ga_context_close (joined->desk.context);
+  g_clear_object (&joined->result);
+  canned_stop (&joined->server);
+  settle ();
+  g_assert_finalize_object (joined->desk.context);
+  g_unsetenv ("GANGART_TOKEN_FILE");
+  remove_folder (joined->desk.folder);
+  g_free (joined->desk.folder);
+}
+
+static void
+test_joining_again_keeps_what_waits (Joined *joined, gconstpointer data)
+{
+  GaReader *reader = ga_context_get_reader (joined->desk.context);
+  g_autoptr (GaMembership) before = ga_reader_get_membership (reader, NULL);
+  g_autoptr (GaMembership) refused = NULL;
+  g_autoptr (GaMembership) after = NULL;
+  g_autofree char *invitation = g_strconcat (joined->server.url, "join#" CODE, NULL);
+  guint pushes = joined->server.pushes->len;
+  GtkWindow *dialog;
+  GtkWidget *row;
+
+  g_assert_cmpint (before->waiting, ==, 1);
+  ga_join_dialog_show (NULL, joined->desk.context);
+  settle ();
+  dialog = find_window (GA_TYPE_JOIN_DIALOG);
+  row = find_type (GTK_WIDGET (dialog), GA_TYPE_ENTRY_ROW);
+  ga_entry_row_set_text (GA_ENTRY_ROW (row), invitation);
+  joined->server.mood = CANNED_UNKNOWN;
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "join.join", NULL);
+  wait_until (is_in_error, row, "the wrong code to be told of");
+  refused = ga_reader_get_membership (reader, NULL);
+  g_assert_nonnull (refused);
+  g_assert_cmpint (refused->waiting, ==, 1);
+  joined->server.mood = CANNED_WELL;
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "join.join", NULL);
+  wait_until (is_sent, joined, "what waited to be sent");
+  after = ga_reader_get_membership (reader, NULL);
+  g_assert_true (ga_id_equal (&before->client, &after->client));
+  g_assert_cmpuint (joined->server.pushes->len, ==, pushes + 1);
+  /* The edit alone, not the record as a new one. */
+  g_assert_nonnull (strstr (joined->server.pushes->pdata[pushes], "Stiforeningen"));
+  g_assert_null (strstr (joined->server.pushes->pdata[pushes], "insert"));
+  g_assert_null (find_window (GA_TYPE_JOIN_DIALOG));
+}
+
 #define add(name, test) g_test_add ("/sync/" name, Desk, NULL, desk_set_up, test, desk_tear_down)
 
 int
@@ -401,5 +536,7 @@ main (int argc, char **argv)
   add ("what-a-newer-program-knows-is-told", test_what_a_newer_program_knows_is_told);
   g_test_add_func ("/sync/a-decision-is-undone", test_a_decision_is_undone);
   g_test_add_func ("/sync/nonsense-is-told-at-the-field", test_nonsense_is_told_at_the_field);
+  g_test_add ("/sync/joining-again-keeps-what-waits", Joined, NULL, joined_set_up,
+              test_joining_again_keeps_what_waits, joined_tear_down);
   return g_test_run ();
 }

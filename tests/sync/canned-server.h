@@ -23,6 +23,7 @@ typedef enum
   CANNED_EXPIRED,  /* 401 */
   CANNED_BOMB,     /* zeros without end, packed */
   CANNED_FORKED,   /* 409 */
+  CANNED_UNKNOWN,  /* 404, as to a wrong code */
 } CannedMood;
 
 typedef struct
@@ -137,6 +138,9 @@ canned_is_moody (Canned *canned, SoupServerMessage *message)
       break;
     case CANNED_FORKED:
       canned_answer (message, 409, "{\"code\": \"forked\", \"message\": \"\"}");
+      break;
+    case CANNED_UNKNOWN:
+      canned_answer (message, 404, "{\"code\": \"unknown\", \"message\": \"\"}");
       break;
     default:
       g_assert_not_reached ();

@@ -126,50 +126,11 @@ join (GaJoinDialog *self)
   g_autofree char *passphrase = ga_entry_row_dup_text (self->passphrase);
   g_autofree char *device = ga_entry_row_dup_text (self->device);
 
+  set_busy (self, TRUE);
   ga_sync_engine_join_async (ga_context_get_engine (self->context), self->asked->url,
                              self->asked->code, *passphrase != '\0' ? passphrase : NULL,
                              *device != '\0' ? device : g_get_host_name (), self->cancellable,
                              joined_cb, g_object_ref (self));
-}
-
-static gboolean
-part (GaTransaction *transaction, gpointer data, GError **error)
-{
-  return ga_transaction_part (transaction, error);
-}
-
-static void
-parted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GaJoinDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  ga_store_transact_finish (GA_STORE (source), result, &error);
-  if (self->context == NULL)
-    return;
-  if (error == NULL)
-    join (self);
-  else
-    take_failure (self, error);
-}
-
-/* What lost its access before has to be let go of first. */
-static void
-begin (GaJoinDialog *self)
-{
-  GaSyncEngine *engine = ga_context_get_engine (self->context);
-  GaStore *store = ga_context_get_store (self->context);
-  g_autoptr (GaMembership) before =
-      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
-
-  set_busy (self, TRUE);
-  if (before == NULL)
-    {
-      join (self);
-      return;
-    }
-  ga_sync_engine_stop (engine);
-  ga_store_sync_async (store, part, NULL, NULL, NULL, parted_cb, g_object_ref (self));
 }
 
 static void
@@ -186,7 +147,7 @@ join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (ga_context_get_engine (self->context) == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
   else
-    begin (self);
+    join (self);
 }
 
 static void
