@@ -52,13 +52,15 @@ ga_pushing_check_known (GaPushing *self,
                         GaRefusal *refusal)
 {
   gboolean is_there = row != NULL && !row->gone;
+  gboolean erased = !is_there && g_hash_table_contains (self->erased, &operation->id);
 
-  if (operation->kind == GA_OPERATION_DELETE && !is_there)
+  if (operation->kind == GA_OPERATION_DELETE && (erased || (row != NULL && row->gone)))
     return;
   /* Erasure by law beats every edit. */
-  if ((!is_there && g_hash_table_contains (self->erased, &operation->id)) ||
-      (row == NULL && operation->kind == GA_OPERATION_UPDATE))
+  if (erased)
     refuse (refusal, "gone", NULL);
+  else if (row == NULL && operation->kind != GA_OPERATION_INSERT)
+    refuse (refusal, "missing", NULL);
   else if (row != NULL && !ga_rights_see (self->rights, &row->row->space))
     refuse (refusal, "not-allowed", NULL);
 }
@@ -134,6 +136,35 @@ comes_back (GaPushing *self, const GaField *field, const GaStoredRow *row)
 }
 
 static gboolean
+is_erased (GaPushing *self, const GaId *id, gboolean *erased, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (self->sql, "SELECT 1 FROM erasure WHERE tenant = $1 AND id = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_id (statement, 2, id);
+  if (!ga_statement_step (statement, erased, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* What is not known may come yet, from who brought it before the server was restored. */
+static gboolean
+refuse_unknown (
+    GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
+{
+  gboolean erased = FALSE;
+
+  if (!is_erased (self, id, &erased, error))
+    return FALSE;
+  refuse (refusal, erased ? "reference" : "missing", field->name);
+  return TRUE;
+}
+
+static gboolean
 check_target (
     GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
 {
@@ -144,7 +175,9 @@ check_target (
     return TRUE;
   if (!ga_rows_find (self->rows, entity, id, &row, error))
     return FALSE;
-  if (row == NULL || !ga_rights_see (self->rights, &row->row->space) ||
+  if (row == NULL)
+    return refuse_unknown (self, field, id, refusal, error);
+  if (!ga_rights_see (self->rights, &row->row->space) ||
       (row->gone && !comes_back (self, field, row)))
     refuse (refusal, "reference", field->name);
   return TRUE;

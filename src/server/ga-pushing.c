@@ -389,8 +389,11 @@ run_operation (GaPushing *self, guint index, GError **error)
   step.stamp = (GaFieldStamp){ step.revision, get_time (self, step.operation), self->push->client };
   if (!do_step (self, &step, error))
     return FALSE;
-  if (step.refusal.code != NULL)
-    answer_refused (self, &step);
+  if (step.refusal.code == NULL)
+    return TRUE;
+  answer_refused (self, &step);
+  if (step.operation->kind == GA_OPERATION_INSERT)
+    g_hash_table_remove (self->arriving, &step.operation->id);
   return TRUE;
 }
 

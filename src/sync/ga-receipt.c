@@ -25,6 +25,7 @@ static const Refusal refusals[] = {
   { "unknown-field", N_ ("The server does not know one of the fields yet.") },
   { "invalid", N_ ("Together with what others have changed this would not be right.") },
   { "reference", N_ ("It refers to something that is gone, or that you may not see.") },
+  { "missing", N_ ("It is about something that the server does not know.") },
   { "gone", N_ ("Somebody else has deleted it.") },
   { "space", N_ ("It belongs to a place that you have no access to.") },
   { "derived", N_ ("The server works this out by itself.") },

@@ -219,9 +219,9 @@ test_refused (World *self, gconstpointer data)
 
   expect_refusal (self->host, "refused not-allowed", elsewhere);
   expect_refusal (self->host, "refused space", nowhere);
-  expect_refusal (self->host, "refused reference", dangling);
+  expect_refusal (self->host, "refused missing", dangling);
   expect_refusal (self->host, "refused invalid", wrong);
-  expect_refusal (self->host, "refused gone", missing);
+  expect_refusal (self->host, "refused missing", missing);
   expect_refusal (self->host, "refused unknown-entity", entity);
   expect_refusal (self->host, "refused unknown-field", field);
   expect_refusal (self->host, "refused not-allowed", kommune);
@@ -265,9 +265,8 @@ test_not_seen (World *self, gconstpointer data)
   g_autofree char *id = new_id ();
   g_autofree char *update =
       g_strdup_printf ("update community %s {'name': 'Taken'}", self->community);
-  g_autofree char *reference =
-      g_strdup_printf ("insert role %s {'role': 'contact', 'community': '%s', 'person': '%s'}", id,
-                       self->community, id);
+  g_autofree char *reference = g_strdup_printf (
+      "insert participant %s {'community': '%s', 'name': 'Kim'}", id, self->community);
 
   client_grant (stranger, GA_ACCESS_CONSULTANT, space);
   expect_refusal (stranger, "refused not-allowed", update);
@@ -336,6 +335,52 @@ test_erased (World *self, gconstpointer data)
                             ", x'%s', x'00', 0)",
                self->server->tenant, postgresql ? id : joined);
   expect_refusal (self->host, "refused gone", operation);
+}
+
+/* Its author may bring it later, when the server was restored. */
+static void
+test_not_known (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *walker = new_id ();
+  g_autofree char *update = g_strdup_printf ("update venue %s {'address': 'Left'}", id);
+  g_autofree char *delete = g_strdup_printf ("delete venue %s {}", id);
+  g_autofree char *insert =
+      g_strdup_printf ("insert participant %s {'community': '%s', 'name': 'Kim'}", walker, id);
+  g_autofree char *mine =
+      g_strdup_printf ("update community %s {'venue': '%s'}", self->community, id);
+
+  expect_refusal (self->host, "refused missing", update);
+  expect_refusal (self->host, "refused missing", delete);
+  expect_refusal (self->host, "refused missing", insert);
+  expect_refusal (self->host, "refused missing", mine);
+  client_do (self->host, "insert venue %s {'name': 'Here', 'kommune': '%s'}", id, self->kommune);
+  client_do (self->host, "%s", mine);
+  client_do (self->host, "%s", update);
+  client_do (self->host, "%s", delete);
+  /* What is known to be gone is no longer missing. */
+  client_do (self->host, "%s", delete);
+}
+
+/* Nothing refers to what was refused together with it. */
+static void
+test_refers_to_refused (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *other = ga_id_to_string (&self->server->kommuner[1]);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = client_push (
+      self->host, &error,
+      "insert venue %s {'name': 'There', 'kommune': '%s'}\nupdate community %s {'venue': '%s'}", id,
+      other, self->community, id);
+
+  g_assert_no_error (error);
+  first = answer_to (receipt, 0);
+  second = answer_to (receipt, 1);
+  g_assert_cmpstr (first, ==, "refused not-allowed");
+  g_assert_cmpstr (second, ==, "refused missing");
 }
 
 static void
@@ -412,6 +457,8 @@ main (int argc, char **argv)
   ADD ("who-registers-a-community-is-its-host", test_registers);
   ADD ("names-stay-within-their-community", test_mixed_up);
   ADD ("what-the-law-took-does-not-come-back", test_erased);
+  ADD ("what-is-not-known-may-come-yet", test_not_known);
+  ADD ("nothing-refers-to-what-was-refused", test_refers_to_refused);
   ADD ("a-revoked-computer-pushes-into-quarantine-once", test_revoked);
   ADD ("a-wrong-clock-is-never-refused", test_clocks);
   return g_test_run ();

@@ -136,10 +136,9 @@ test_more_than_may_be_sent_is_too_large (void)
 static void
 test_every_refusal_has_a_sentence (void)
 {
-  static const char *const codes[] = {
-    "not-allowed", "unknown-entity", "unknown-field", "invalid",
-    "reference",   "gone",           "space",         "derived"
-  };
+  static const char *const codes[] = { "not-allowed", "unknown-entity", "unknown-field",
+                                       "invalid",     "reference",      "missing",
+                                       "gone",        "space",          "derived" };
   const char *general = ga_refusal_get_sentence ("something newer");
 
   g_assert_nonnull (general);
