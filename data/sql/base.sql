@@ -57,12 +57,14 @@ CREATE TABLE IF NOT EXISTS push (
   kept   INTEGER NOT NULL   -- 1: the server has this part
 ) STRICT;
 
--- Changes that the server had accepted and lost with a restore. They may depend on what others have
--- to send again first, so a refusal is not the last word.
-CREATE TABLE IF NOT EXISTS resent (
-  number  INTEGER PRIMARY KEY,  -- change.number
-  refused INTEGER NOT NULL      -- 1: waits for news from others
+-- Changes that a restored server had lost. They may depend on what others have to send again first.
+CREATE TABLE IF NOT EXISTS postponed (
+  number INTEGER PRIMARY KEY,  -- change.number
+  entity INTEGER NOT NULL,
+  id     BLOB NOT NULL,
+  waits  INTEGER NOT NULL      -- 1: is not sent until more has come from the server
 ) STRICT;
+CREATE INDEX IF NOT EXISTS postponed_record ON postponed (entity, id) WHERE waits;
 
 -- Spaces of the server that are here, in part or whole.
 CREATE TABLE IF NOT EXISTS sync_space (

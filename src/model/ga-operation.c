@@ -58,6 +58,17 @@ ga_operation_get (const GaOperation *self, guint field)
   return NULL;
 }
 
+gboolean
+ga_operation_meets (const GaOperation *self, const GaOperation *other)
+{
+  if (self->kind == GA_OPERATION_DELETE || other->kind == GA_OPERATION_DELETE)
+    return TRUE;
+  for (guint i = 0; i < self->values->len; i++)
+    if (ga_operation_get (other, g_array_index (self->values, GaFieldValue, i).field) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 GaRow *
 ga_row_new (const GaEntity *entity)
 {

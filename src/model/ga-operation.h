@@ -52,6 +52,8 @@ GaOperation *ga_operation_new (void);
 void ga_operation_free (GaOperation *self);
 void ga_operation_take (GaOperation *self, guint field, GaValue *value);
 const GaValue *ga_operation_get (const GaOperation *self, guint field);
+/* Whether two operations on one record are about the same of it; a delete is about all. */
+gboolean ga_operation_meets (const GaOperation *self, const GaOperation *other);
 
 /**
  * GaRow: a record as the server has it.

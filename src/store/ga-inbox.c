@@ -5,6 +5,7 @@
 #include "store/ga-held.h"
 #include "store/ga-membership-private.h"
 #include "store/ga-outbox-private.h"
+#include "store/ga-postponed.h"
 #include "store/ga-purge.h"
 #include "store/ga-transaction-private.h"
 
@@ -14,7 +15,6 @@ struct _GaInbox
   GaDb *db;
   GaHeld *held;
   gboolean bulk;
-  gboolean news;       /* something came that others did */
   gboolean uncaptured; /* something was written that the change log does not show */
   gboolean idle;       /* nothing waits, so what comes may simply be put in */
   GaSpace place;
@@ -149,7 +149,6 @@ ga_inbox_put (GaInbox *self, const GaRow *row, GError **error)
 {
   gboolean added = FALSE;
 
-  self->news = TRUE;
   if (self->idle && !ga_held_put_new (self->held, row, self->space, &added, error))
     return FALSE;
   return added || ga_held_put (self->held, row, self->space, error);
@@ -310,17 +309,23 @@ ask_for_totals (GaInbox *self, GError **error)
                      error);
 }
 
+/* What is postponed counts where it lies only, as it may be so for long; @space: 0 for everywhere.
+ */
 static gboolean
-has_waiting (GaInbox *self, gboolean *waiting, GError **error)
+has_waiting (GaInbox *self, gint64 space, gboolean *waiting, GError **error)
 {
-  gint64 n;
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db,
+                     "SELECT 1 FROM change c INDEXED BY change_waiting WHERE acked IS NULL "
+                     "AND (?1 IN (0, space) OR " GA_POSTPONED_NOT ") LIMIT 1",
+                     error);
 
-  if (!ga_db_get_integer (self->db,
-                          "SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_waiting "
-                          "WHERE acked IS NULL)",
-                          &n, error))
+  if (statement == NULL)
     return FALSE;
-  *waiting = n != 0;
+  sqlite3_bind_int64 (statement, 1, space);
+  if (!ga_db_step (self->db, statement, waiting, error))
+    return FALSE;
+  sqlite3_reset (statement);
   return TRUE;
 }
 
@@ -332,7 +337,7 @@ ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
 
   self->place = *space;
   if (!ga_space_number (self->db, space, &self->space, error) ||
-      !has_waiting (self, &waiting, error))
+      !has_waiting (self, self->space, &waiting, error))
     return FALSE;
   /* What waits is sent first, and the server says the same again then. */
   if (waiting)
@@ -363,11 +368,9 @@ ga_inbox_finish (GaInbox *self, gboolean complete, GError **error)
 {
   gboolean waiting = TRUE;
 
-  if (complete && !has_waiting (self, &waiting, error))
+  if (complete && !has_waiting (self, 0, &waiting, error))
     return FALSE;
   capture (self, !self->bulk);
-  if (self->news && !ga_outbox_try_again (self->transaction, error))
-    return FALSE;
   return (waiting || ga_held_come_to_rest (self->held, error)) &&
          ga_held_finish (self->held, error) &&
          (!self->uncaptured || ga_transaction_count_restore (self->transaction, error));

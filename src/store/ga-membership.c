@@ -5,6 +5,7 @@
 
 #include "store/ga-membership-private.h"
 #include "store/ga-outbox.h"
+#include "store/ga-postponed.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-transaction-private.h"
 
@@ -107,7 +108,8 @@ ga_reader_get_membership (GaReader *reader, GError **error)
     return NULL;
   if (!ga_db_get_integer (
           db, "SELECT count(*) FROM change INDEXED BY change_waiting WHERE acked IS NULL",
-          &self->waiting, error))
+          &self->waiting, error) ||
+      !ga_postponed_count_due (db, self->waiting, &self->due, error))
     return NULL;
   if (ga_schema_get (ga_db_get_schema (db), "conflict") != NULL &&
       !ga_db_get_integer (db, "SELECT count(*) FROM conflict WHERE state = 'open'",

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @stopped: (nullable): code of the reason why nothing is sent until somebody acts (`revoked`,
  *   `rewound`, `too-old` …)
  * @waiting: operations that wait to be sent
+ * @due: how many of them are to be sent at once; the others wait for what a restored server has
+ * lost
  * @conflicts: open conflicts
  */
 typedef struct
@@ -37,6 +39,7 @@ typedef struct
   gint64 last_contact;
   char *stopped;
   gint64 waiting;
+  gint64 due;
   gint64 conflicts;
 } GaMembership;
 

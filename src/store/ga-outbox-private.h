@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* Private to the store: reading the changes that wait. */
 
-/* What waits of changes number @first to @last; (transfer full) (element-type GaOperation). */
-GPtrArray *ga_outbox_list (GaDb *db, gint64 first, gint64 last, GError **error);
+/* What waits of changes number @first to @last; with @postponed also what is not to be sent yet.
+ * (transfer full) (element-type GaOperation) */
+GPtrArray *ga_outbox_list (GaDb *db, gint64 first, gint64 last, gboolean postponed, GError **error);
 
 /**
  * GaWaiting: what waits for one record.

@@ -230,7 +230,7 @@ ga_outbox_forget (GaTransaction *transaction, GError **error)
              db,
              "DELETE FROM meta WHERE name >= 'sync:' AND name < 'sync;';"
              "UPDATE change SET acked = 0 WHERE acked IS NULL;"
-             "DELETE FROM push; DELETE FROM shadow; DELETE FROM seen; DELETE FROM resent; DELETE FROM sync_space",
+             "DELETE FROM push; DELETE FROM postponed; DELETE FROM shadow; DELETE FROM seen; DELETE FROM sync_space",
              error) &&
          forget_revisions (db, error);
 }

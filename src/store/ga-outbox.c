@@ -4,6 +4,7 @@
 #include "model/ga-flaw.h"
 #include "store/ga-logged.h"
 #include "store/ga-membership-private.h"
+#include "store/ga-postponed.h"
 #include "store/ga-transaction-private.h"
 
 /* Around the fields of an operation as it travels: its name, id, numbers. */
@@ -54,14 +55,15 @@ read_next (GaDb *db, sqlite3_stmt *statement, Next *next, GError **error)
 }
 
 GPtrArray *
-ga_outbox_list (GaDb *db, gint64 first, gint64 last, GError **error)
+ga_outbox_list (GaDb *db, gint64 first, gint64 last, gboolean postponed, GError **error)
 {
   g_autoptr (GPtrArray) operations =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ga_operation_free);
   sqlite3_stmt *statement =
       ga_db_prepare (db,
-                     "SELECT " COLUMNS " FROM change INDEXED BY change_waiting "
-                     "WHERE acked IS NULL AND number BETWEEN ? AND ? ORDER BY number",
+                     "SELECT " COLUMNS " FROM change c INDEXED BY change_waiting "
+                     "WHERE acked IS NULL AND number BETWEEN ?1 AND ?2 AND (?3 OR " GA_POSTPONED_NOT
+                     ") ORDER BY number",
                      error);
   gboolean row = statement != NULL;
 
@@ -69,6 +71,7 @@ ga_outbox_list (GaDb *db, gint64 first, gint64 last, GError **error)
     return NULL;
   sqlite3_bind_int64 (statement, 1, first);
   sqlite3_bind_int64 (statement, 2, last);
+  sqlite3_bind_int (statement, 3, postponed);
   while (row)
     {
       Next next;
@@ -144,17 +147,6 @@ ga_outbox_is_idle (GaDb *db, gboolean *idle, GError **error)
   return TRUE;
 }
 
-static gboolean
-share_a_field (const GaOperation *a, const GaOperation *b)
-{
-  if (a->kind == GA_OPERATION_DELETE || b->kind == GA_OPERATION_DELETE)
-    return TRUE;
-  for (guint i = 0; i < a->values->len; i++)
-    if (ga_operation_get (b, g_array_index (a->values, GaFieldValue, i).field) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static GPtrArray *
 list_earlier (GaDb *db, const GaOperation *operation, GError **error)
 {
@@ -204,7 +196,7 @@ settle_base (GaDb *db, GaOperation *operation, GError **error)
     {
       const GaOperation *before = g_ptr_array_index (earlier, i);
 
-      if (share_a_field (before, operation))
+      if (ga_operation_meets (before, operation))
         base = MIN (base, before->base);
     }
   if (base == operation->base)
@@ -249,8 +241,8 @@ collect (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *part
 {
   sqlite3_stmt *statement =
       ga_db_prepare (db,
-                     "SELECT " COLUMNS " FROM change INDEXED BY change_waiting "
-                     "WHERE acked IS NULL AND number >= ? ORDER BY number",
+                     "SELECT " COLUMNS " FROM change c INDEXED BY change_waiting "
+                     "WHERE acked IS NULL AND number >= ? AND " GA_POSTPONED_NOT " ORDER BY number",
                      error);
   gboolean row = statement != NULL, full = FALSE;
   gint64 act = 0;
@@ -315,7 +307,8 @@ write_part (GaDb *db, const GaOutboxPart *part, GError **error)
 static gboolean
 make_part (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *part, GError **error)
 {
-  if (!collect (db, from, most, most_bytes, part, error))
+  if ((from == 0 && !ga_postponed_release (db, error)) ||
+      !collect (db, from, most, most_bytes, part, error))
     return FALSE;
   if (part->operations->len == 0)
     {
@@ -348,7 +341,7 @@ ga_outbox_prepare (GaTransaction *transaction,
     return FALSE;
   if (part->number > 0 && !kept && !GA_FLAW (NUMBER_FORGOTTEN))
     {
-      part->operations = ga_outbox_list (db, first, last, error);
+      part->operations = ga_outbox_list (db, first, last, FALSE, error);
       return part->operations != NULL;
     }
   if (GA_FLAW (NUMBER_FORGOTTEN) && !ga_db_exec (db, "DELETE FROM push WHERE kept = 0", error))
@@ -390,24 +383,23 @@ ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error)
 {
   GaDb *db = ga_transaction_get_db (transaction);
 
-  if (!ga_db_exec (db, "DELETE FROM push", error))
+  if (!ga_db_exec (db, "DELETE FROM push", error) || !ga_postponed_begin (db, fork, error))
     return FALSE;
   if (!GA_FLAW (EPOCH_IGNORED) &&
-      (!run_with (db,
-                  "INSERT OR REPLACE INTO resent (number, refused) "
-                  "SELECT number, 0 FROM change WHERE acked > ?",
-                  fork, error) ||
-       !run_with (db, "UPDATE change SET acked = NULL WHERE acked > ?", fork, error)))
+      !run_with (db, "UPDATE change SET acked = NULL WHERE acked > ?", fork, error))
     return FALSE;
   return run_with (db, "UPDATE change SET base = ?1 WHERE acked IS NULL AND base > ?1", fork,
                    error);
 }
 
 gboolean
-ga_outbox_try_again (GaTransaction *transaction, GError **error)
+ga_outbox_wake (GaTransaction *transaction, GError **error)
 {
-  return ga_db_exec (ga_transaction_get_db (transaction),
-                     "UPDATE change SET acked = NULL WHERE number IN "
-                     "(SELECT number FROM resent WHERE refused = 1)",
-                     error);
+  return ga_postponed_wake (ga_transaction_get_db (transaction), error);
+}
+
+gboolean
+ga_outbox_wake_old (GaTransaction *transaction, gint64 now, GError **error)
+{
+  return ga_postponed_wake_old (ga_transaction_get_db (transaction), now, error);
 }

@@ -45,9 +45,10 @@ gboolean ga_outbox_prepare (GaTransaction *transaction,
 gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError **error);
 /* What the server had beyond @fork is sent again. */
 gboolean ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error);
-
-/* Others have brought something: what was refused for want of it is sent once more. */
-gboolean ga_outbox_try_again (GaTransaction *transaction, GError **error);
+/* Something has come: what was postponed is sent once more. */
+gboolean ga_outbox_wake (GaTransaction *transaction, GError **error);
+/* So is, for the last time, what is postponed for too long. @now: the server's clock */
+gboolean ga_outbox_wake_old (GaTransaction *transaction, gint64 now, GError **error);
 
 /* What the profile holds and the server has not yet waits from now on. */
 gboolean ga_outbox_take_everything (GaTransaction *transaction, GError **error);
@@ -86,9 +87,16 @@ gboolean ga_settling_merge (GaSettling *self,
                             const char *const *lost,
                             const GaRow *row,
                             GError **error);
+/* Whether what was refused is sent once more when more has come, as after a restore of the server.
+ * @now: the server's clock */
+gboolean ga_settling_postpone (GaSettling *self,
+                               const GaOperation *operation,
+                               const char *code,
+                               gint64 now,
+                               gboolean *postponed,
+                               GError **error);
 gboolean ga_settling_refuse (GaSettling *self,
                              const GaOperation *operation,
-                             gint64 revision,
                              const char *code,
                              const GaRow *row,
                              GError **error);

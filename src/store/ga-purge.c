@@ -172,7 +172,7 @@ ga_purge_db_everything (GaDb *db, GError **error)
   return ga_db_exec (
              db,
              "DELETE FROM change WHERE entity = 13; DELETE FROM conflict;"
-             "DELETE FROM push; DELETE FROM shadow; DELETE FROM seen; DELETE FROM resent; DELETE FROM sync_space;"
+             "DELETE FROM push; DELETE FROM postponed; DELETE FROM shadow; DELETE FROM seen; DELETE FROM sync_space;"
              "DELETE FROM account",
              error) &&
          tidy (db, error) && note (db, 0, 0, &none, error);

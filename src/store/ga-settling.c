@@ -5,6 +5,7 @@
 #include "store/ga-logged.h"
 #include "store/ga-membership-private.h"
 #include "store/ga-outbox-private.h"
+#include "store/ga-postponed.h"
 #include "store/ga-transaction-private.h"
 
 /* Taking in the answer to a push. */
@@ -17,7 +18,8 @@ struct _GaSettling
   GaDb *db;
   GaHeld *held;
   GPtrArray *operations;
-  gint64 last; /* change number of the last of them */
+  GHashTable *refused; /* GaId of records that do not come to be */
+  gint64 last;         /* change number of the last of them */
   gboolean plain;
 };
 
@@ -37,7 +39,7 @@ add_operations (GaSettling *self, gint64 number, GError **error)
   first = sqlite3_column_int64 (statement, 0);
   self->last = sqlite3_column_int64 (statement, 1);
   sqlite3_reset (statement);
-  self->operations = ga_outbox_list (self->db, first, self->last, error);
+  self->operations = ga_outbox_list (self->db, first, self->last, FALSE, error);
   return self->operations != NULL;
 }
 
@@ -64,6 +66,7 @@ ga_settling_begin (GaTransaction *transaction, gint64 number, GError **error)
   self->transaction = transaction;
   self->db = ga_transaction_get_db (transaction);
   self->held = ga_held_new (self->db);
+  self->refused = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->plain = TRUE;
   if (!has_part (self->db, number, &has, error) || !has || !add_operations (self, number, error))
     return NULL;
@@ -74,6 +77,7 @@ void
 ga_settling_free (GaSettling *self)
 {
   ga_held_free (self->held);
+  g_hash_table_unref (self->refused);
   g_clear_pointer (&self->operations, g_ptr_array_unref);
   g_free (self);
 }
@@ -121,50 +125,6 @@ acknowledge (GaSettling *self, gint64 number, gint64 revision, gint64 *space, GE
   return TRUE;
 }
 
-/* What had been refused for want of something is accepted after all. */
-static gboolean
-forget_refusal (GaSettling *self, const GaOperation *operation, gboolean *was, GError **error)
-{
-  sqlite3_stmt *statement =
-      ga_db_prepare (self->db, "DELETE FROM resent WHERE number = ? AND refused = 1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, operation->number);
-  if (!ga_db_run (self->db, statement, error))
-    return FALSE;
-  *was = sqlite3_changes (ga_db_get_handle (self->db)) > 0;
-  return TRUE;
-}
-
-static gint64
-time_of (const GaOperation *operation)
-{
-  return (operation->clock >> LOGICAL_CLOCK_BITS) * 1000;
-}
-
-/* Nobody has to decide about it any more. */
-static gboolean
-close_conflict (GaSettling *self, const GaOperation *operation, GError **error)
-{
-  gboolean was = FALSE;
-  sqlite3_stmt *statement;
-
-  if (!forget_refusal (self, operation, &was, error))
-    return FALSE;
-  if (!was)
-    return TRUE;
-  statement = ga_db_prepare (self->db,
-                             "UPDATE conflict SET state = 'kept' WHERE kind = 'refused' AND "
-                             "state = 'open' AND record = ga_id(?) AND lost_at = ?",
-                             error);
-  if (statement == NULL)
-    return FALSE;
-  ga_db_bind_id (statement, 1, &operation->id);
-  sqlite3_bind_int64 (statement, 2, time_of (operation));
-  return ga_db_run (self->db, statement, error);
-}
-
 gboolean
 ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revision, GError **error)
 {
@@ -172,7 +132,6 @@ ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revis
   gint64 space;
 
   return acknowledge (self, operation->number, revision, &space, error) &&
-         close_conflict (self, operation, error) &&
          ga_held_settle (self->held, operation->entity, &operation->id, space,
                          deletes ? -revision : revision, error);
 }
@@ -220,7 +179,7 @@ list_later (GaSettling *self, const GaOperation *operation, gint64 from, GError 
   for (guint i = 0; i < numbers->len; i++)
     {
       gint64 number = g_array_index (numbers, gint64, i);
-      g_autoptr (GPtrArray) one = ga_outbox_list (self->db, number, number, error);
+      g_autoptr (GPtrArray) one = ga_outbox_list (self->db, number, number, TRUE, error);
 
       if (one == NULL)
         return NULL;
@@ -279,8 +238,7 @@ ga_settling_merge (GaSettling *self,
 
   self->plain = FALSE;
   return acknowledge (self, operation->number, revision, &space, error) &&
-         close_conflict (self, operation, error) && keep_old_base (self, operation, lost, error) &&
-         take_row (self, operation, row, error);
+         keep_old_base (self, operation, lost, error) && take_row (self, operation, row, error);
 }
 
 static void
@@ -312,7 +270,7 @@ new_conflict (GaSettling *self, const GaOperation *operation, const char *code, 
   ga_record_set_text (conflict, "kind", "refused");
   ga_record_set_text (conflict, "code", code);
   ga_record_set_text (conflict, "state", "open");
-  ga_record_set_integer (conflict, "lost_at", time_of (operation));
+  ga_record_set_integer (conflict, "lost_at", (operation->clock >> LOGICAL_CLOCK_BITS) * 1000);
   if (row != NULL)
     {
       ga_record_set_integer (conflict, "kept_by", row->by);
@@ -377,6 +335,10 @@ keep_refused (GaSettling *self,
 
   if (GA_FLAW (REFUSED_LOST))
     return TRUE;
+  /* What is to go and is not there is gone, and what was decided about a conflict goes with it. */
+  if (g_strcmp0 (code, "missing") == 0 &&
+      (operation->kind == GA_OPERATION_DELETE || g_str_equal (operation->entity->name, "conflict")))
+    return TRUE;
   if (operation->kind == GA_OPERATION_UPDATE)
     {
       for (guint i = 0; i < operation->values->len; i++)
@@ -394,55 +356,53 @@ keep_refused (GaSettling *self,
   return ga_transaction_write (self->transaction, conflict, NULL, error);
 }
 
-/* Whether what is refused had been accepted before a restore, and may be again when others have
- * sent what it depends on. @told: (out): whether that has been noted already. */
+/* Nobody else brings what was refused to us. */
 static gboolean
-put_off (GaSettling *self,
-         const GaOperation *operation,
-         const char *code,
-         gboolean *told,
-         GError **error)
+stands_on_refused (GaSettling *self, const GaOperation *operation)
 {
-  static const char *const passing[] = { "gone", "reference", NULL };
-  sqlite3_stmt *statement;
-  gboolean resent;
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaValue *value = &g_array_index (operation->values, GaFieldValue, i).value;
 
-  *told = FALSE;
-  if (code == NULL || !g_strv_contains (passing, code))
+      if (value->kind == GA_VALUE_ID && g_hash_table_contains (self->refused, &value->id))
+        return TRUE;
+    }
+  return g_hash_table_contains (self->refused, &operation->id);
+}
+
+gboolean
+ga_settling_postpone (GaSettling *self,
+                      const GaOperation *operation,
+                      const char *code,
+                      gint64 now,
+                      gboolean *postponed,
+                      GError **error)
+{
+  *postponed = FALSE;
+  if (stands_on_refused (self, operation))
     return TRUE;
-  statement = ga_db_prepare (self->db, "SELECT refused FROM resent WHERE number = ?", error);
-  if (statement == NULL)
+  if (!ga_postponed_add (self->db, operation, code, now, postponed, error))
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, operation->number);
-  if (!ga_db_step (self->db, statement, &resent, error))
-    return FALSE;
-  *told = resent && sqlite3_column_int (statement, 0) != 0;
-  sqlite3_reset (statement);
-  if (!resent || *told)
-    return TRUE;
-  statement = ga_db_prepare (self->db, "UPDATE resent SET refused = 1 WHERE number = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, operation->number);
-  return ga_db_run (self->db, statement, error);
+  self->plain = self->plain && !*postponed;
+  return TRUE;
 }
 
 gboolean
 ga_settling_refuse (GaSettling *self,
                     const GaOperation *operation,
-                    gint64 revision,
                     const char *code,
                     const GaRow *row,
                     GError **error)
 {
   g_autoptr (GPtrArray) later = list_later (self, operation, self->last + 1, error);
-  gboolean told = FALSE;
   gint64 space;
 
   self->plain = FALSE;
-  if (later == NULL || !acknowledge (self, operation->number, revision, &space, error) ||
-      !put_off (self, operation, code, &told, error) ||
-      (!told && !keep_refused (self, operation, code, row, error)))
+  if (operation->kind == GA_OPERATION_INSERT)
+    g_hash_table_add (self->refused, (gpointer) &operation->id);
+  /* Not by its revision: what was refused once is not brought to a restored server. */
+  if (later == NULL || !acknowledge (self, operation->number, 0, &space, error) ||
+      !keep_refused (self, operation, code, row, error))
     return FALSE;
   /* What was done to it since stood on what is refused. */
   for (guint i = 0; i < later->len; i++)
@@ -503,5 +463,5 @@ ga_settling_finish (GaSettling *self, gint64 first, GError **error)
          (!self->plain || move_cursors (self, first, error)) &&
          ga_membership_get_integer (self->db, "settled", &before, error) &&
          ga_membership_set_integer (self->db, "settled", MAX (before, settled), error) &&
-         ga_db_exec (self->db, "DELETE FROM push", error);
+         ga_db_exec (self->db, "DELETE FROM push", error) && ga_postponed_tidy (self->db, error);
 }

@@ -80,6 +80,7 @@ server_open (World *world, const char *folder)
   self->folder = g_strdup (folder);
   self->given = g_array_new (FALSE, FALSE, sizeof (Given));
   self->schema = ga_schema_new ();
+  self->fork = G_MAXINT64;
   self->database = ga_database_new (folder, NULL, self->schema);
   ga_database_prepare (self->database, &error);
   g_assert_no_error (error);
@@ -407,7 +408,8 @@ server_back_up (Server *self)
   copy_file (path, self->backup);
 }
 
-/* What the operator gave since is given again. */
+/* What the operator gave since is given again. Who was away during an earlier restore has not heard
+ * of its fork, so the lowest is for all. */
 void
 server_restore (Server *self)
 {
@@ -420,7 +422,9 @@ server_restore (Server *self)
   g_unlink (index);
   copy_file (self->backup, path);
   open_database (self);
-  sql_run (sql_prepare (self->raw, "UPDATE tenant SET epoch = ?, fork = seq", "n", ++self->epoch));
+  self->fork = MIN (self->fork, sql_get (sql_prepare (self->raw, "SELECT seq FROM tenant", "")));
+  sql_run (sql_prepare (self->raw, "UPDATE tenant SET epoch = ?, fork = ?", "nn", ++self->epoch,
+                        self->fork));
   for (guint i = 0; i < self->given->len; i++)
     give (self, &g_array_index (self->given, Given, i));
 }

@@ -120,6 +120,18 @@ check_refused (Client *client, const GaOperation *operation, gint64 revision)
                     operation->entity->name);
 }
 
+/* What its author had seen; it is sent with less after a restore. */
+static void
+note_base (World *world, const GaOperation *operation)
+{
+  g_autofree char *key = key_of (operation);
+  const gint64 *known = g_hash_table_lookup (world->bases, key);
+
+  if (known == NULL || *known < operation->base)
+    g_hash_table_insert (world->bases, g_steal_pointer (&key),
+                         g_memdup2 (&operation->base, sizeof operation->base));
+}
+
 void
 watch_server (Client *client, GBytes *body, const Reply *reply)
 {
@@ -135,8 +147,7 @@ watch_server (Client *client, GBytes *body, const Reply *reply)
       const GaOperation *operation = g_ptr_array_index (push->operations, i);
       const GaAnswer *answer = ga_receipt_find (receipt, operation->number);
 
-      g_hash_table_insert (world->bases, key_of (operation),
-                           g_memdup2 (&operation->base, sizeof operation->base));
+      note_base (world, operation);
       if (answer != NULL && answer->state == GA_ANSWER_MERGED)
         g_hash_table_add (world->weak, key_of (operation));
       if (answer != NULL && answer->state == GA_ANSWER_REFUSED && !receipt->kept)
@@ -144,21 +155,31 @@ watch_server (Client *client, GBytes *body, const Reply *reply)
     }
 }
 
+static gboolean
+is_decision (const GaOperation *operation)
+{
+  return g_str_equal (operation->entity->name, "conflict");
+}
+
+/* Adds what was accepted to what must not be lost, or takes it out again. */
 static void
-confirm (World *world, const GaOperation *operation)
+set_confirmed (World *world, const GaOperation *operation, gboolean accepted)
 {
   char id[GA_ID_TEXT_SIZE];
 
   ga_id_format (&operation->id, id);
-  for (guint i = 0; i < operation->values->len; i++)
+  /* The server makes conflicts anew after a restore. */
+  for (guint i = 0; i < operation->values->len && !is_decision (operation); i++)
     {
       const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
       g_autofree char *value = write_value (&field->value);
+      g_autofree char *key = g_strdup_printf ("%u %s %s %s", operation->entity->number, id,
+                                              operation->entity->fields[field->field].name, value);
 
-      if (*value != '\0')
-        g_hash_table_add (world->confirmed,
-                          g_strdup_printf ("%u %s %s %s", operation->entity->number, id,
-                                           operation->entity->fields[field->field].name, value));
+      if (accepted && *value != '\0')
+        g_hash_table_add (world->confirmed, g_steal_pointer (&key));
+      else if (!accepted)
+        g_hash_table_remove (world->confirmed, key);
     }
 }
 
@@ -168,12 +189,21 @@ check_kept (Client *client, const GaOperation *operation)
 {
   g_autofree char *id = ga_id_to_string (&operation->id);
 
-  if (operation->kind != GA_OPERATION_DELETE && !client->revoked &&
+  if (operation->kind != GA_OPERATION_DELETE && !is_decision (operation) && !client->revoked &&
       sql_get (sql_prepare (client->raw,
                             "SELECT count(*) FROM conflict WHERE record = ? AND kind = 'refused'",
                             "t", id)) == 0)
     world_complain (client->world, "computer %u: a refused %s was thrown away", client->number,
                     operation->entity->name);
+}
+
+/* It is sent once more when others have brought what a restored server has lost. */
+static gboolean
+is_postponed (Client *client, const GaOperation *operation)
+{
+  return sql_get (sql_prepare (client->raw,
+                               "SELECT count(*) FROM change WHERE number = ? AND acked IS NULL",
+                               "n", operation->number)) > 0;
 }
 
 static void
@@ -186,7 +216,14 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
 
   if (answer == NULL || answer->state == GA_ANSWER_MERGED)
     {
-      confirm (world, operation);
+      set_confirmed (world, operation, TRUE);
+      return;
+    }
+  if (is_postponed (client, operation))
+    {
+      if (world->verbose)
+        g_printerr ("%u: postponed %s %s: %s\n", client->number, operation->entity->name,
+                    answer->code, key);
       return;
     }
   g_hash_table_add (world->excused, g_strdup (key));
@@ -197,6 +234,10 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
     g_printerr ("%u: refused %s %s: %s%s\n", client->number, operation->entity->name, answer->code,
                 key, was_answered && !was_refused ? ", which was accepted before" : "");
   check_kept (client, operation);
+  /* Others who have sent again before may have moved it to where its author has no access, or
+   * changed what it does not go together with. */
+  if (!g_str_equal (answer->code, "missing"))
+    set_confirmed (world, operation, FALSE);
 }
 
 void

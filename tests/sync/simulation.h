@@ -57,6 +57,7 @@ typedef struct
   sqlite3 *raw;
   GaId lineage;
   gint64 epoch;
+  gint64 fork; /* the lowest so far */
   GaId kommuner[N_KOMMUNER];
   GArray *given; /* what the operator granted */
   char *backup;  /* (nullable): path of the newest */

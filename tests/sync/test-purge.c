@@ -244,47 +244,6 @@ test_a_restored_server_gets_again_what_it_lost (Steps *steps, gconstpointer data
 }
 
 static void
-refuse_all (Steps *steps, gint64 first, const char *code)
-{
-  g_autoptr (GaReceipt) receipt = steps_receipt (steps, first);
-
-  for (guint i = 0; i < steps->push->operations->len; i++)
-    ga_receipt_add (receipt, steps_sent (steps, i)->number, GA_ANSWER_REFUSED)->code =
-        g_strdup (code);
-  receipt->epoch = 2;
-  steps_settle (steps, receipt);
-}
-
-/* After a restore one computer may send an edit before another has sent the record again. */
-static void
-test_what_comes_too_early_after_a_restore_is_sent_once_more (Steps *steps, gconstpointer data)
-{
-  g_autofree char *lineage = ga_id_to_string (&steps->lineage);
-  g_autofree char *text =
-      g_strdup_printf ("{\"code\":\"epoch\",\"lineage\":\"%s\",\"epoch\":2,\"fork\":1}", lineage);
-  GString *lines;
-
-  steps_rename (steps, &steps->walker, "name", "Ava");
-  steps_send (steps);
-  steps_accept (steps, 3);
-  g_assert_true (refuse (steps, GA_SYNC_ERROR_EPOCH, text));
-  g_assert_cmpint (steps_send (steps), ==, 1);
-  refuse_all (steps, 2, "gone");
-  g_assert_cmpint (steps_send (steps), ==, -1);
-  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict WHERE state = 'open'"), ==,
-                   1);
-  lines = steps_answer (steps, 3, 2);
-  ga_pull_append_space (lines, &steps->in_community, TRUE);
-  steps_append (lines, steps_walker (steps, &steps->walker, "Ada", 3));
-  steps_end (lines, "3", &steps->walker, 3);
-  steps_receive_lines (steps, lines, FALSE);
-  g_assert_cmpint (steps_send (steps), ==, 1);
-  steps_accept (steps, 4);
-  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict WHERE state = 'open'"), ==,
-                   0);
-}
-
-static void
 test_a_copied_profile_goes_on_as_another_client (Steps *steps, gconstpointer data)
 {
   GaId client;
@@ -329,8 +288,6 @@ main (int argc, char **argv)
   ADD ("without access and unheard everything goes",
        test_without_access_and_unheard_everything_goes);
   ADD ("a restored server gets again what it lost", test_a_restored_server_gets_again_what_it_lost);
-  ADD ("what comes too early after a restore is sent once more",
-       test_what_comes_too_early_after_a_restore_is_sent_once_more);
   ADD ("a copied profile goes on as another client",
        test_a_copied_profile_goes_on_as_another_client);
   ADD ("another server is left alone", test_another_server_is_left_alone);

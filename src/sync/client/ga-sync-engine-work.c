@@ -99,6 +99,7 @@ ga_sync_engine_look (GaSyncEngine *self, GError **error)
   if (membership != NULL)
     {
       self->waiting = membership->waiting;
+      self->due = membership->due;
       self->last_contact = membership->last_contact;
       self->head = membership->head;
     }
@@ -362,7 +363,8 @@ take_end (GaSyncEngine *self, guint retry_after, const GError *error)
     }
   self->failures = 0;
   g_clear_handle_id (&self->retry_source, g_source_remove);
-  if (self->changed_meanwhile && self->waiting > 0)
+  /* What has come may be what something was postponed for. */
+  if ((self->changed_meanwhile && self->waiting > 0) || (self->received > 0 && self->due > 0))
     ga_sync_engine_want_soon (self, GA_SYNC_SEND);
   show (self, GA_SYNC_UP_TO_DATE, NULL);
 }

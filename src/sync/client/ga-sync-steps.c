@@ -63,13 +63,50 @@ ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GError **error)
   return ga_push_write (push);
 }
 
+/* Whether the server took something later instead; the earlier one would undo it, if it came now.
+ */
 static gboolean
-settle_one (GaSettling *settling,
-            const GaOperation *operation,
-            gint64 revision,
-            const GaAnswer *answer,
-            GError **error)
+is_overtaken (GPtrArray *operations, guint index, const GaReceipt *receipt)
 {
+  const GaOperation *operation = g_ptr_array_index (operations, index);
+
+  for (guint i = index + 1; i < operations->len; i++)
+    {
+      const GaOperation *later = g_ptr_array_index (operations, i);
+      const GaAnswer *answer = ga_receipt_find (receipt, later->number);
+
+      if (later->entity == operation->entity && ga_id_equal (&later->id, &operation->id) &&
+          ga_operation_meets (operation, later) &&
+          (answer == NULL || answer->state != GA_ANSWER_REFUSED))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+settle_refused (GaSettling *settling,
+                guint index,
+                const GaReceipt *receipt,
+                const GaAnswer *answer,
+                GError **error)
+{
+  GPtrArray *operations = ga_settling_get_operations (settling);
+  const GaOperation *operation = g_ptr_array_index (operations, index);
+  gboolean postponed = FALSE;
+
+  if (!is_overtaken (operations, index, receipt) &&
+      !ga_settling_postpone (settling, operation, answer->code, receipt->now, &postponed, error))
+    return FALSE;
+  return postponed || ga_settling_refuse (settling, operation, answer->code, answer->row, error);
+}
+
+static gboolean
+settle_one (GaSettling *settling, guint index, const GaReceipt *receipt, GError **error)
+{
+  const GaOperation *operation = g_ptr_array_index (ga_settling_get_operations (settling), index);
+  const GaAnswer *answer = ga_receipt_find (receipt, operation->number);
+  gint64 revision = receipt->first + index;
+
   if (answer == NULL)
     return ga_settling_accept (settling, operation, revision, error);
   switch (answer->state)
@@ -78,7 +115,7 @@ settle_one (GaSettling *settling,
       return ga_settling_merge (settling, operation, revision, (const char *const *) answer->lost,
                                 answer->row, error);
     case GA_ANSWER_REFUSED:
-      return ga_settling_refuse (settling, operation, revision, answer->code, answer->row, error);
+      return settle_refused (settling, index, receipt, answer, error);
     case GA_ANSWER_QUARANTINED:
     default:
       return ga_settling_quarantine (settling, operation, revision, error);
@@ -91,13 +128,8 @@ settle_all (GaSettling *settling, const GaReceipt *receipt, GError **error)
   GPtrArray *operations = ga_settling_get_operations (settling);
 
   for (guint i = 0; i < operations->len; i++)
-    {
-      const GaOperation *operation = g_ptr_array_index (operations, i);
-
-      if (!settle_one (settling, operation, receipt->first + i,
-                       ga_receipt_find (receipt, operation->number), error))
-        return FALSE;
-    }
+    if (!settle_one (settling, i, receipt, error))
+      return FALSE;
   return ga_settling_finish (settling, receipt->first, error);
 }
 
@@ -184,6 +216,8 @@ typedef struct
   GaInbox *inbox;
   gint64 head;
   gint64 now;
+  gint64 server_now;
+  gboolean brought; /* something about a row */
 } Taking;
 
 static gboolean
@@ -196,6 +230,7 @@ head_cb (const GaPullHead *head, gpointer user_data, GError **error)
   if (head->epoch != self->membership->epoch)
     return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
   self->head = head->head;
+  self->server_now = head->now;
   return ga_transaction_set_account (self->transaction, head->name, head->role, error) &&
          note_contact (self->transaction, self->membership, self->now, head->covered, error);
 }
@@ -206,30 +241,39 @@ space_cb (const GaSpace *space, gboolean fresh, gpointer user_data, GError **err
   return ga_inbox_enter (((Taking *) user_data)->inbox, space, fresh, error);
 }
 
+static GaInbox *
+bring (gpointer user_data)
+{
+  Taking *self = user_data;
+
+  self->brought = TRUE;
+  return self->inbox;
+}
+
 static gboolean
 row_cb (GaRow *row, gpointer user_data, GError **error)
 {
-  return GA_FLAW (CURSOR_FIRST) || ga_inbox_put (((Taking *) user_data)->inbox, row, error);
+  return GA_FLAW (CURSOR_FIRST) || ga_inbox_put (bring (user_data), row, error);
 }
 
 static gboolean
 gone_cb (const GaRow *row, gpointer user_data, GError **error)
 {
-  return ga_inbox_take_out (((Taking *) user_data)->inbox, row->entity, &row->id, error);
+  return ga_inbox_take_out (bring (user_data), row->entity, &row->id, error);
 }
 
 static gboolean
 left_cb (
     const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error)
 {
-  return ga_inbox_leave (((Taking *) user_data)->inbox, entity, id, error);
+  return ga_inbox_leave (bring (user_data), entity, id, error);
 }
 
 static gboolean
 erased_cb (
     const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error)
 {
-  return ga_inbox_erase (((Taking *) user_data)->inbox, entity, id, error);
+  return ga_inbox_erase (bring (user_data), entity, id, error);
 }
 
 static gboolean
@@ -316,7 +360,9 @@ ga_sync_apply_pull (GaTransaction *transaction,
   if (inbox == NULL ||
       !ga_pull_read_answer (get_schema (transaction), text, length, &handler, &taking, more,
                             error) ||
-      !ga_inbox_finish (inbox, !*more, error))
+      !ga_inbox_finish (inbox, !*more, error) ||
+      (taking.brought && !ga_outbox_wake (transaction, error)) ||
+      !ga_outbox_wake_old (transaction, taking.server_now, error))
     return FALSE;
   return *more || ga_transaction_set_head (transaction, taking.head, error);
 }
@@ -406,6 +452,7 @@ take_revocation (GaTransaction *transaction, gboolean *again, GError **error)
   /* What waits is offered once more; after that it is not asked for. */
   *again = membership->waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
   return ga_transaction_set_stopped (transaction, "revoked", error) &&
+         ga_outbox_wake (transaction, error) &&
          (*again || ga_purge_everything (transaction, error));
 }
 

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-operation.h"
+#include "store/ga-db.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Private to the store: changes that a restored server had lost. Everybody sends them again, in any
+ * order; what is about something that somebody else has yet to bring is put off until then, and
+ * with it what was done to the same record since. It is tried again whenever something has come,
+ * and given up after a month. On the writer thread, within a transaction; times are the server's
+ * clock.
+ */
+
+/* Condition on a row `c` of `change` that waits: it may be sent. */
+#define GA_POSTPONED_NOT                                                                      \
+  "NOT EXISTS (SELECT 1 FROM postponed p JOIN change e ON e.number = p.number WHERE p.waits " \
+  "AND p.entity = c.entity AND p.id = c.id AND p.number <= c.number AND e.acked IS NULL)"
+
+/* A server that was restored has lost what lies above @fork. */
+gboolean ga_postponed_begin (GaDb *db, gint64 fork, GError **error);
+/* Puts off a change that was refused with @code, where that is worth it. */
+gboolean ga_postponed_add (GaDb *db,
+                           const GaOperation *operation,
+                           const char *code,
+                           gint64 now,
+                           gboolean *postponed,
+                           GError **error);
+/* Something has come; it is tried again with the next new push. */
+gboolean ga_postponed_wake (GaDb *db, GError **error);
+/* Nothing comes any more, but it was long enough. */
+gboolean ga_postponed_wake_old (GaDb *db, gint64 now, GError **error);
+/* A new push is made: what was woken goes with it. */
+gboolean ga_postponed_release (GaDb *db, GError **error);
+/* Forgets what was sent. */
+gboolean ga_postponed_tidy (GaDb *db, GError **error);
+/* How many of the changes that wait are to be sent as soon as possible. */
+gboolean ga_postponed_count_due (GaDb *db, gint64 waiting, gint64 *due, GError **error);
+
+G_END_DECLS
