@@ -299,11 +299,17 @@ write_walkers (Example *self, Group *group, GError **error)
   return TRUE;
 }
 
+static char *
+start_on (const Group *group, const char *day)
+{
+  return g_strdup_printf ("%sT%s", day, text_of (group->data, "at"));
+}
+
 static void
 fill_meeting (const Group *group, GaRecord *meeting, const char *day)
 {
   static const char *const kept[] = { "kommune", "target_group", "arena" };
-  g_autofree char *start = g_strdup_printf ("%sT%s", day, text_of (group->data, "at"));
+  g_autofree char *start = start_on (group, day);
 
   ga_record_set_reference (meeting, "community", ga_record_get_id (group->record));
   ga_record_set_text (meeting, "start", start);
@@ -352,9 +358,9 @@ write_presence (
                             MAX (wanted, 2), &came, error);
 }
 
-/* Whether it is written down already. Of the last week each community that "waits" has a walk that
- * is not, so that on any day there is something to do on the first page, and one of the others was
- * cancelled. */
+/* Whether it is written down already. Of the last week and today each community that "waits" has a
+ * walk that is not, so that on any day there is something to do on the first page, and one of the
+ * others was cancelled. */
 static gboolean
 settle_recent (Example *self, Group *group, GaOutcome *outcome)
 {
@@ -379,7 +385,9 @@ write_meeting (Example *self, Group *group, guint number, GError **error)
   g_autoptr (GDate) date = ga_date_to_gdate (day);
   g_autofree char *recent = ga_date_add_days (self->today, -DAYS_RECENT);
   GaOutcome outcome = ga_invention_outcome (self->invention, date);
-  gboolean written = strcmp (day, self->today) < 0;
+  g_autofree char *start = start_on (group, day);
+  g_autofree char *now = ga_time_now ();
+  gboolean written = strcmp (start, now) < 0;
 
   if (written && strcmp (day, recent) >= 0)
     written = settle_recent (self, group, &outcome);
