@@ -164,21 +164,24 @@ refuse_unknown (
   return TRUE;
 }
 
+/* What the push itself brings is taken for there only where there is nothing: who claims to insert
+ * what others have gets no hold of it. */
 static gboolean
 check_target (
     GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
 {
   const GaEntity *entity = ga_schema_get (self->schema, field->target);
+  gboolean arrives = g_hash_table_lookup (self->arriving, id) == entity;
   GaStoredRow *row = NULL;
 
-  if (GA_FLAW (ANY_REFERENCE) || g_hash_table_lookup (self->arriving, id) == entity)
+  if (GA_FLAW (ANY_REFERENCE))
     return TRUE;
   if (!ga_rows_find (self->rows, entity, id, &row, error))
     return FALSE;
   if (row == NULL)
-    return refuse_unknown (self, field, id, refusal, error);
+    return arrives || refuse_unknown (self, field, id, refusal, error);
   if (!ga_rights_see (self->rights, &row->row->space) ||
-      (row->gone && !comes_back (self, field, row)))
+      (row->gone && !arrives && !comes_back (self, field, row)))
     refuse (refusal, "reference", field->name);
   return TRUE;
 }

@@ -261,8 +261,11 @@ ga_pushing_revive_parents (GaPushing *self, const GaRecord *record, GError **err
           value->kind != GA_VALUE_ID)
         continue;
       if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), &value->id, &row,
-                         error) ||
-          (row != NULL && row->gone && !revive (self, row, error)))
+                         error))
+        return FALSE;
+      /* What lies where the author sees nothing is not theirs to bring back. */
+      if (row != NULL && row->gone && ga_rights_see (self->rights, &row->row->space) &&
+          !revive (self, row, error))
         return FALSE;
     }
   return TRUE;

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @operations: (element-type GaOperation): of the parts kept before, and of @push
  * @last_contact: when the server last heard of the client; UTC microseconds, 0: never
  * @newest: the newest revision taken
- * @arriving: GaId → GaEntity of the records that the push brings
+ * @arriving: GaId → GaEntity of the records that the push brings, but for those refused
  * @erased: GaId of those of the operations' records that were erased by law
  * @made: GaEntity → set of GaId of the rows that were not there before
  * @conflicts: (element-type GaConflict): to be written

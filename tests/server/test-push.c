@@ -274,6 +274,52 @@ test_not_seen (World *self, gconstpointer data)
   expect_refusal (stranger, "refused reference", reference);
 }
 
+static gint64
+count_rows (Server *server, const char *entity)
+{
+  const char *table = ga_sql_table (server->sql, ga_schema_get (server->schema, entity));
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) FROM %s WHERE tenant = $1 AND _gone = 0", table);
+
+  return server_count (server, sql);
+}
+
+/* Whoever claims to insert what others have, in the same push, gets no hold of it. */
+static void
+test_claimed (World *self, gconstpointer data)
+{
+  g_autoptr (Client) other = client_new_host (self->server, 1);
+  g_autofree char *theirs = client_add_community (other, 1, "Fridays");
+  g_autofree char *their_kommune = ga_id_to_string (&self->server->kommuner[1]);
+  g_autofree char *person = new_id ();
+  g_autofree char *role = new_id ();
+  g_autofree char *claim =
+      g_strdup_printf ("insert person %s {'name': 'Mine', 'kommune': '%s'}\n"
+                       "insert role %s {'role': 'contact', 'community': '%s', 'person': '%s'}",
+                       person, self->kommune, role, self->community, person);
+
+  client_do (other, "insert person %s {'name': 'Kim', 'kommune': '%s'}", person, their_kommune);
+  for (guint gone = 0; gone < 2; gone++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) receipt = NULL;
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+
+      if (gone)
+        client_do (other, "@1000 delete person %s", person);
+      receipt = client_push (self->host, &error, "%s", claim);
+      g_assert_no_error (error);
+      first = answer_to (receipt, 0);
+      second = answer_to (receipt, 1);
+      g_assert_cmpstr (first, ==, "refused not-allowed");
+      g_assert_cmpstr (second, ==, "refused reference");
+      g_assert_cmpint (count_rows (self->server, "role"), ==, 0);
+    }
+  g_assert_cmpint (count_rows (self->server, "person"), ==, 0);
+  g_assert_nonnull (theirs);
+}
+
 static void
 test_registers (World *self, gconstpointer data)
 {
@@ -454,6 +500,7 @@ main (int argc, char **argv)
   ADD ("what-is-not-right-is-refused", test_refused);
   ADD ("a-refusal-takes-its-number-and-nothing-else", test_refused_among_others);
   ADD ("what-is-not-seen-is-not-changed", test_not_seen);
+  ADD ("what-others-have-is-not-claimed", test_claimed);
   ADD ("who-registers-a-community-is-its-host", test_registers);
   ADD ("names-stay-within-their-community", test_mixed_up);
   ADD ("what-the-law-took-does-not-come-back", test_erased);
