@@ -69,34 +69,61 @@ mentions (const char *body, gsize length, GPtrArray *texts)
   return FALSE;
 }
 
+/* @row: (nullable) */
+static gboolean
+is_of (JsonObject *row, GHashTable *ids)
+{
+  GaId id;
+
+  return row != NULL &&
+         ga_id_parse (json_object_get_string_member_with_default (row, "id", ""), &id) &&
+         g_hash_table_contains (ids, &id);
+}
+
+/* What was said earlier is among no @texts: a row goes for its id, too. */
 static char *
 scrub_answers (const char *body, gsize length, GHashTable *ids, GPtrArray *texts)
 {
   g_autoptr (JsonParser) parser = NULL;
+  gboolean mentioned = mentions (body, length, texts), changed = FALSE;
   JsonArray *answers;
 
-  if (!mentions (body, length, texts))
+  if (!mentioned && g_strstr_len (body, (gssize) length, "\"row\"") == NULL)
     return NULL;
   parser = json_parser_new ();
   answers = read_list (parser, body, length, "answers");
   for (guint i = 0; answers != NULL && i < json_array_get_length (answers); i++)
-    json_object_remove_member (json_array_get_object_element (answers, i), "row");
-  return answers != NULL ? json_to_string (json_parser_get_root (parser), FALSE) : NULL;
+    {
+      JsonObject *answer = json_array_get_object_element (answers, i);
+      JsonObject *row = json_object_has_member (answer, "row")
+                            ? json_object_get_object_member (answer, "row")
+                            : NULL;
+
+      if (!mentioned && !is_of (row, ids))
+        continue;
+      json_object_remove_member (answer, "row");
+      changed = TRUE;
+    }
+  return changed ? json_to_string (json_parser_get_root (parser), FALSE) : NULL;
 }
 
 static const struct
 {
+  const char *list; /* clients that a computer had before it got another are no device's */
   const char *read; /* a client's: number, body */
   const char *write;
   ScrubFunc scrub;
 } kept[] = {
-  { "SELECT number, body FROM staged WHERE tenant = $1 AND client = $2",
+  { "SELECT DISTINCT client FROM staged WHERE tenant = $1",
+    "SELECT number, body FROM staged WHERE tenant = $1 AND client = $2",
     "UPDATE staged SET body = $1 WHERE tenant = $2 AND client = $3 AND number = $4",
     scrub_operations },
-  { "SELECT number, body FROM quarantine WHERE tenant = $1 AND client = $2",
+  { "SELECT DISTINCT client FROM quarantine WHERE tenant = $1",
+    "SELECT number, body FROM quarantine WHERE tenant = $1 AND client = $2",
     "UPDATE quarantine SET body = $1 WHERE tenant = $2 AND client = $3 AND number = $4",
     scrub_operations },
-  { "SELECT number, answer FROM receipt WHERE tenant = $1 AND client = $2",
+  { "SELECT DISTINCT client FROM receipt WHERE tenant = $1",
+    "SELECT number, answer FROM receipt WHERE tenant = $1 AND client = $2",
     "UPDATE receipt SET answer = $1 WHERE tenant = $2 AND client = $3 AND number = $4",
     scrub_answers },
 };
@@ -157,11 +184,10 @@ scrub_client (GaSql *sql,
 }
 
 static GArray *
-list_clients (GaSql *sql, gint64 tenant, GError **error)
+list_clients (GaSql *sql, gint64 tenant, guint which, GError **error)
 {
   g_autoptr (GArray) clients = g_array_new (FALSE, FALSE, sizeof (GaId));
-  GaStatement *statement =
-      ga_sql_prepare (sql, "SELECT DISTINCT client FROM device WHERE tenant = $1", error);
+  GaStatement *statement = ga_sql_prepare (sql, kept[which].list, error);
   gboolean row = TRUE;
   GaId id;
 
@@ -181,13 +207,18 @@ list_clients (GaSql *sql, gint64 tenant, GError **error)
 gboolean
 ga_person_scrub (GaSql *sql, gint64 tenant, GHashTable *ids, GPtrArray *texts, GError **error)
 {
-  g_autoptr (GArray) clients = list_clients (sql, tenant, error);
+  for (guint which = 0; which < G_N_ELEMENTS (kept); which++)
+    {
+      g_autoptr (GArray) clients = list_clients (sql, tenant, which, error);
 
-  for (guint i = 0; clients != NULL && i < clients->len; i++)
-    for (guint which = 0; which < G_N_ELEMENTS (kept); which++)
-      if (!scrub_client (sql, tenant, &g_array_index (clients, GaId, i), which, ids, texts, error))
+      if (clients == NULL)
         return FALSE;
-  return clients != NULL;
+      for (guint i = 0; i < clients->len; i++)
+        if (!scrub_client (sql, tenant, &g_array_index (clients, GaId, i), which, ids, texts,
+                           error))
+          return FALSE;
+    }
+  return TRUE;
 }
 
 /* SQLite's log is emptied into the file and the file written anew, so that no page keeps what was
