@@ -335,6 +335,9 @@ replay_line (GaSql *sql, GaSchema *schema, const char *line, gint64 now, guint *
       object != NULL ? json_object_get_string_member_with_default (object, "lineage", "") : "";
   const char *id_text =
       object != NULL ? json_object_get_string_member_with_default (object, "id", "") : "";
+  const char *hash_text =
+      object != NULL ? json_object_get_string_member_with_default (object, "hash", "") : "";
+  guint8 hash[GA_SECRET_HASH_SIZE] = { 0 };
   g_autoptr (GError) local = NULL;
   GaId lineage, id;
   gint64 tenant;
@@ -352,7 +355,11 @@ replay_line (GaSql *sql, GaSchema *schema, const char *line, gint64 now, guint *
       return TRUE;
     }
   if (g_error_matches (local, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
-    return TRUE;
+    {
+      /* The backup is older than the record; a computer that has it may not bring it back. */
+      sodium_hex2bin (hash, sizeof hash, hash_text, strlen (hash_text), NULL, NULL, NULL);
+      return keep_erasure (sql, tenant, &id, hash, now, error);
+    }
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
