@@ -18,12 +18,14 @@ gboolean ga_database_backup (GaDatabase *self, const char *path, GError **error)
  * ga_database_restore:
  * @path: a backup
  * @kept: (out) (nullable) (transfer full): where the state before has been kept
+ * @carried: (out): whether the old database could be read, so that nobody need sign in again
  *
  * Puts a backup in the place of the database, which nobody must be using, and begins a new epoch,
  * so that clients notice and send again what the backup lacks. Who was erased since is erased
  * again.
  */
-gboolean ga_database_restore (GaDatabase *self, const char *path, char **kept, GError **error);
+gboolean ga_database_restore (
+    GaDatabase *self, const char *path, char **kept, gboolean *carried, GError **error);
 
 /* @findings: (element-type utf8): what is wrong is added, a sentence each */
 gboolean ga_database_check (GaDatabase *self, GPtrArray *findings, GError **error);

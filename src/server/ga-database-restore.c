@@ -3,13 +3,15 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "server/ga-carried-access.h"
 #include "server/ga-database-backup.h"
 #include "server/ga-database-private.h"
 #include "server/ga-ended-access.h"
 #include "server/ga-person.h"
 #include "server/ga-sql-private.h"
 
-/* Lives that there were before a restore: whose epochs may not come again, nor what was ended. */
+/* Lives that there were before a restore: whose epochs may not come again, nor what was ended.
+ * @carried: (nullable): of the old database, where it can be read */
 typedef struct
 {
   gint64 tenant;
@@ -17,12 +19,16 @@ typedef struct
   gint64 epoch;
   gint64 fork;
   GaEndedAccess *ended;
+  GaCarriedAccess *carried;
 } Life;
 
 static void
 clear_life (gpointer data)
 {
-  g_clear_pointer (&((Life *) data)->ended, ga_ended_access_free);
+  Life *life = data;
+
+  g_clear_pointer (&life->ended, ga_ended_access_free);
+  g_clear_pointer (&life->carried, ga_carried_access_free);
 }
 
 static GArray *
@@ -48,15 +54,35 @@ read_lives (GaSql *sql, GError **error)
       life.fork = ga_statement_get_integer (statement, 3);
       g_array_append_val (lives, life);
     }
-  for (guint i = 0; statement != NULL && i < lives->len; i++)
+  return statement != NULL ? g_steal_pointer (&lives) : NULL;
+}
+
+/* The lives of the old database. */
+static GArray *
+read_old_lives (GaSql *sql, GError **error)
+{
+  g_autoptr (GArray) lives = read_lives (sql, error);
+
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
     {
       Life *life = &g_array_index (lives, Life, i);
 
       life->ended = ga_ended_access_read (sql, life->tenant, error);
       if (life->ended == NULL)
         return NULL;
+      /* Where it is damaged there, the rest counts all the same. */
+      life->carried = ga_carried_access_read (sql, life->tenant, NULL);
     }
-  return statement != NULL ? g_steal_pointer (&lives) : NULL;
+  return g_steal_pointer (&lives);
+}
+
+static gboolean
+are_carried (GArray *lives)
+{
+  for (guint i = 0; lives != NULL && i < lives->len; i++)
+    if (g_array_index (lives, Life, i).carried == NULL)
+      return FALSE;
+  return lives != NULL;
 }
 
 static const Life *
@@ -76,11 +102,14 @@ next_epoch (const Life *before, gint64 epoch, gint64 now)
   return before != NULL ? MAX (before->epoch, epoch) + 1 : MAX (epoch + 1, now / G_USEC_PER_SEC);
 }
 
-/* Who was away during an earlier restore has not heard of its fork: the lowest is for all. */
+/* Who was away during an earlier restore has not heard of its fork: the lowest is for all. The
+ * backup may know of one, too, and the old database may be gone. */
 static gint64
-earlier_fork (const Life *before)
+earlier_fork (const Life *life, const Life *before)
 {
-  return before != NULL && before->epoch > 1 ? before->fork : G_MAXINT64;
+  gint64 fork = life->epoch > 1 ? life->fork : G_MAXINT64;
+
+  return before != NULL && before->epoch > 1 ? MIN (fork, before->fork) : fork;
 }
 
 /* Clients keep what lies above the fork, and send it again. */
@@ -103,8 +132,10 @@ begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
         return FALSE;
       ga_statement_bind_integer (statement, 1, next_epoch (old, life->epoch, now));
       ga_statement_bind_id (statement, 2, &life->lineage);
-      ga_statement_bind_integer (statement, 3, earlier_fork (old));
+      ga_statement_bind_integer (statement, 3, earlier_fork (life, old));
       if (!ga_statement_run (statement, error) ||
+          (old != NULL && old->carried != NULL &&
+           !ga_carried_access_apply (old->carried, sql, error)) ||
           (old != NULL && !ga_ended_access_apply (old->ended, sql, error)))
         return FALSE;
     }
@@ -165,7 +196,7 @@ copy_old_file (const char *path, const char *kept, GArray **before, GError **err
 
   if (old == NULL || !check_alone (old, error))
     return FALSE;
-  *before = read_lives (old, error);
+  *before = read_old_lives (old, error);
   return *before != NULL && ga_database_make_file (kept, error) &&
          ga_database_copy_to (old, kept, error);
 }
@@ -226,7 +257,7 @@ replace_dump (GaDatabase *self, const char *backup, char **kept, GArray **before
       const char *const dump[] = { "pg_dump", "-Fc", "-f", path, "-d", url, NULL };
 
       g_mkdir_with_parents (ga_database_get_folder (self), 0700);
-      *before = old != NULL ? read_lives (old, error) : NULL;
+      *before = old != NULL ? read_old_lives (old, error) : NULL;
       if (*before == NULL || !ga_database_run_program (dump, error))
         return FALSE;
       *kept = g_steal_pointer (&path);
@@ -256,20 +287,24 @@ begin_anew (GaDatabase *self, GArray *before, gint64 now, guint *n_erased, GErro
 }
 
 gboolean
-ga_database_restore (GaDatabase *self, const char *path, char **kept, GError **error)
+ga_database_restore (
+    GaDatabase *self, const char *path, char **kept, gboolean *carried, GError **error)
 {
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
   g_autoptr (GArray) before = NULL;
   guint n_erased = 0;
+  gboolean done;
 
   *kept = NULL;
+  *carried = FALSE;
   if (!g_file_test (whole, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
                            _ ("There is no such file. The data are as they were."));
       return FALSE;
     }
-  return (ga_database_is_postgresql (self) ? replace_dump (self, whole, kept, &before, error)
-                                           : replace_file (self, whole, kept, &before, error)) &&
-         begin_anew (self, before, g_get_real_time (), &n_erased, error);
+  done = ga_database_is_postgresql (self) ? replace_dump (self, whole, kept, &before, error)
+                                          : replace_file (self, whole, kept, &before, error);
+  *carried = are_carried (before);
+  return done && begin_anew (self, before, g_get_real_time (), &n_erased, error);
 }

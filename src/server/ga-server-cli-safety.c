@@ -23,14 +23,19 @@ run_restore (GaServerCli *cli, char **words, GError **error)
   g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
   GaDatabase *database = rest != NULL ? ga_server_cli_get_database (cli, error) : NULL;
   g_autofree char *kept = NULL;
+  gboolean carried;
 
-  if (database == NULL || !ga_database_restore (database, rest[1], &kept, error))
+  if (database == NULL || !ga_database_restore (database, rest[1], &kept, &carried, error))
     return FALSE;
   if (ga_server_cli_wants_json (cli))
     return TRUE;
   ga_server_cli_print (_ ("Restored from “%s”."), rest[1]);
   if (kept != NULL)
     ga_server_cli_print (_ ("What was there before is in “%s”."), kept);
+  if (!carried)
+    ga_server_cli_print ("%s",
+                         _ ("The old database is missing or damaged: people must sign in again, "
+                            "and access that was ended since the backup may be open again."));
   return TRUE;
 }
 

@@ -160,6 +160,32 @@ class Commands(unittest.TestCase):
             {"code": code, "client": str(uuid.uuid4()), "device": "Test"}).encode())
         self.assertEqual(404, answer.status)
 
+    def renew(self, refresh):
+        answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": refresh}).encode())
+        return json.loads(answer.text)["refresh"] if answer.status == 200 else answer.status
+
+    def test_a_restore_signs_nobody_out_and_nobody_in(self):
+        group = self.server.make_walk_group()
+        host, stolen = (self.server.enrol(self.server.invite("host", group["community_space"])) for _ in range(2))
+        before = {"account": host["account"], "client": host["client"], "device": "Test"}
+        headers = {"Authorization": f"Bearer {host['access']}"}
+        words = ["alle gode ting", "er tre eller fire"]
+        backup = os.path.join(self.server.data, "backup")
+        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[0]}).encode(), headers)
+        self.server.run("backup", backup)
+        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[1]}).encode(), headers)
+        renewed = self.renew(self.renew(host["refresh"]))
+        self.renew(self.renew(stolen["refresh"]))
+        self.assertEqual(401, self.renew(stolen["refresh"]))
+        self.server.stop()
+        self.assertNotIn("sign in again", self.server.run("restore", backup))
+        self.server.start()
+        self.assertIsInstance(self.renew(renewed), str)
+        self.assertEqual(401, self.renew(stolen["refresh"]))
+        status = [self.server.ask("POST", "/v1/sign-in", json.dumps(dict(before, passphrase=one)).encode()).status
+                  for one in words]
+        self.assertEqual((False, True), (status[0] == 200, status[1] == 200))
+
     def test_a_database_in_use_is_left_alone_and_a_damaged_one_put_aside(self):
         if "--database" in self.server.place:
             self.skipTest("PostgreSQL looks after its own files")
@@ -215,6 +241,66 @@ class Commands(unittest.TestCase):
         self.assertIn(ids["walker"], erased)
         self.assertEqual(3, rows[ids["meeting"]][1]["unnamed"])
         self.server.run("check")
+
+    def test_who_was_erased_does_not_come_back_to_a_backup_from_before(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        ids = self.walk(group, host)
+        self.server.run("erase-person", ids["walker"])
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.start()
+        host["epoch"] = 2
+        receipt = self.server.push(host, 1, [{
+            "n": 1, "entity": "participant", "id": ids["walker"], "op": "insert", "base": 0,
+            "clock": 117309440000000001, "fields": {"community": group["community"], "name": NAME}}])
+        self.assertEqual(["refused"], [answer["state"] for answer in receipt["answers"]])
+        self.assertNotIn(ids["walker"], self.find_rows(host)[0])
+
+    def test_an_earlier_fork_is_known_without_the_old_database(self):
+        if "--database" in self.server.place:
+            self.skipTest("PostgreSQL looks after its own files")
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        fork = self.server.pull(host)[0]["head"]
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.start()
+        self.walk(group, dict(host, epoch=2))
+        self.server.run("backup", backup)
+        self.server.stop()
+        for name in os.listdir(self.server.data):
+            if name.startswith("server"):
+                os.unlink(os.path.join(self.server.data, name))
+        self.assertIn("sign in again", self.server.run("restore", backup))
+        self.server.start()
+        body = {"client": host["client"], "lineage": host["lineage"], "epoch": 1, "head": fork, "spaces": {}}
+        answer = self.server.ask("POST", "/v1/pull", json.dumps(body).encode(),
+                                 {"Authorization": f"Bearer {host['access']}"})
+        self.assertEqual((409, fork), (answer.status, json.loads(answer.text)["fork"]))
+
+    def test_an_earlier_name_and_a_copied_profile_forget_the_erased(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        ids = self.walk(group, host)
+        other = self.server.enrol(self.server.invite("host", group["community_space"]))
+        copy = dict(other, client=str(uuid.uuid4()))
+        operation = {"n": 90, "entity": "participant", "id": ids["walker"], "op": "update", "base": 0,
+                     "clock": 117309440000000000 - (10_000 << 16), "fields": {"name": "Berg"}}
+        for who in (other, copy):
+            receipt = self.server.push(who, 1, [dict(operation, clock=operation["clock"] - len(who["client"]))])
+            self.assertIn(NAME, json.dumps(receipt))
+        self.server.push(host, 2, [dict(operation, clock=117309440000000090)])
+        part = {"client": copy["client"], "number": 2, "lineage": host["lineage"], "epoch": 1, "head": 0,
+                "now": 1790000000000000, "more": True, "operations": [dict(operation, fields={"name": NAME})]}
+        self.server.ask_json("POST", "/v1/push", part, other["access"])
+        self.server.run("erase-person", ids["walker"])
+        self.server.stop()
+        self.assert_no_byte(set())
 
     def assert_no_byte(self, but):
         for name in set(os.listdir(self.server.data)) - but:
