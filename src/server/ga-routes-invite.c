@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "model/ga-json-text.h"
-#include "server/ga-accounts.h"
+#include "server/ga-accounts-private.h"
 #include "server/ga-routes.h"
 #include "sync/ga-json-scanner.h"
 
@@ -157,6 +157,7 @@ ga_route_invite_cb (GaJob *job, GaSql *sql)
   GaRequest *self = (GaRequest *) job;
   g_auto (Invitation) invitation = { .grants = g_array_new (FALSE, FALSE, sizeof (GaGrant)) };
   g_autofree char *code = NULL;
+  g_autofree char *access = NULL;
   gint64 now = g_get_real_time ();
   GString *json;
 
@@ -165,10 +166,11 @@ ga_route_invite_cb (GaJob *job, GaSql *sql)
   for (guint i = 0; i < invitation.grants->len; i++)
     if (!may_give (self, sql, &g_array_index (invitation.grants, GaGrant, i)))
       return;
+  access = ga_grants_to_text (invitation.grants);
   code = ga_invitation_create (sql, self->session->tenant, self->session->account,
                                invitation.grants, invitation.name, now, &job->error);
   if (code == NULL || !ga_audit_add (sql, self->session->tenant, self->session->account, "invite",
-                                     NULL, invitation.role, now, &job->error))
+                                     NULL, access, now, &job->error))
     return;
   json = g_string_new ("{\"code\":");
   ga_json_append_text (json, code);

@@ -3,6 +3,7 @@
 
 #include "model/ga-json-text.h"
 #include "server/ga-accounts-private.h"
+#include "server/ga-life.h"
 #include "server/ga-server-cli.h"
 #include "sync/ga-sync-error.h"
 
@@ -15,18 +16,25 @@ typedef struct
   gint64 device;
 } Asked;
 
-/* By its number, its id or, where only one fits, its name. */
+/* By its number, its id or, where only one fits, its name.
+ * @id_text: (out): for the audit */
 static gboolean
-find_account (GaSql *sql, gint64 tenant, const char *typed, gint64 *number, GError **error)
+find_account (GaSql *sql,
+              gint64 tenant,
+              const char *typed,
+              gint64 *number,
+              char id_text[GA_ID_TEXT_SIZE],
+              GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
       sql,
-      "SELECT min(number) FROM account WHERE tenant = $1 AND (number = $2 OR id = $3 OR name = $4) "
-      "HAVING count(*) = 1",
+      "SELECT number, id FROM account WHERE tenant = $1 AND (number = $2 OR id = $3 OR name = $4) "
+      "LIMIT 2",
       error);
   GaId id = { { 0 } };
   gint64 typed_number = 0;
-  gboolean found;
+  gboolean row = TRUE;
+  guint n = 0;
 
   if (statement == NULL)
     return FALSE;
@@ -36,13 +44,22 @@ find_account (GaSql *sql, gint64 tenant, const char *typed, gint64 *number, GErr
   ga_statement_bind_integer (statement, 2, typed_number);
   ga_statement_bind_id (statement, 3, &id);
   ga_statement_bind_text (statement, 4, typed);
-  if (!ga_statement_read_integer (statement, &found, number, error))
-    return FALSE;
-  if (!found)
+  while (row)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      n++;
+      *number = ga_statement_get_integer (statement, 0);
+      ga_statement_get_id (statement, 1, &id);
+    }
+  ga_id_format (&id, id_text);
+  if (n != 1)
     g_set_error_literal (
         error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN,
         _ ("No account fits that, or several do. “gangart-server account list” has the numbers."));
-  return found;
+  return n == 1;
 }
 
 static gboolean
@@ -139,10 +156,11 @@ devices_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, G
       "SELECT number, coalesce(name, ''), created, last_seen, coalesce(revoked, 0) FROM device "
       "WHERE tenant = $1 AND account = $2 ORDER BY number",
       error);
+  char id[GA_ID_TEXT_SIZE];
   gboolean row = TRUE;
   gint64 account;
 
-  if (statement == NULL || !find_account (sql, tenant, asked->account, &account, error))
+  if (statement == NULL || !find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, account);
@@ -161,15 +179,17 @@ static gboolean
 revoke_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
 {
   const Asked *asked = user_data;
+  g_autofree char *device = g_strdup_printf ("%" G_GINT64_FORMAT, asked->device);
   gint64 now = ga_server_cli_get_now (), account;
+  char id[GA_ID_TEXT_SIZE];
 
-  if (!find_account (sql, tenant, asked->account, &account, error))
+  if (!find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   if (asked->device != 0)
     return ga_accounts_revoke_device (sql, tenant, account, asked->device, now, error) &&
-           ga_audit_add (sql, tenant, 0, "revoke device", NULL, NULL, now, error);
+           ga_audit_add (sql, tenant, 0, "revoke device", id, device, now, error);
   return ga_accounts_end (sql, tenant, account, now, error) &&
-         ga_audit_add (sql, tenant, 0, "revoke account", NULL, NULL, now, error);
+         ga_audit_add (sql, tenant, 0, "revoke account", id, NULL, now, error);
 }
 
 static gboolean
@@ -177,9 +197,13 @@ grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
 {
   const Asked *asked = user_data;
   g_autoptr (GArray) grants = NULL;
+  g_autofree char *text = NULL;
+  char id[GA_ID_TEXT_SIZE];
   gint64 account;
+  GaLife life;
 
-  if (!find_account (sql, tenant, asked->account, &account, error))
+  if (!ga_life_load (sql, tenant, TRUE, &life, error) ||
+      !find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   grants = ga_server_cli_read_grants (sql, tenant, asked->role, asked->spaces, error);
   if (grants == NULL)
@@ -192,8 +216,11 @@ grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
                         : !ga_grants_add (sql, tenant, account, grant, error))
         return FALSE;
     }
-  return ga_audit_add (sql, tenant, 0, asked->remove ? "take access" : "give access", NULL,
-                       asked->role, ga_server_cli_get_now (), error);
+  text = ga_grants_to_text (grants);
+  /* Who waits for news is woken, and told what else there is, or no more. */
+  return ga_life_move (sql, tenant, life.head + 1, error) &&
+         ga_audit_add (sql, tenant, 0, asked->remove ? "take access" : "give access", id, text,
+                       ga_server_cli_get_now (), error);
 }
 
 static const struct

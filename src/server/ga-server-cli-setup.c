@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/ga-json-text.h"
+#include "server/ga-accounts-private.h"
 #include "server/ga-serve.h"
 #include "server/ga-server-cli.h"
 
@@ -69,24 +70,24 @@ typedef struct
   char *role;
   char **spaces;
   char *name;
+  gint64 now;
+  char *code; /* once it is made */
 } Invited;
 
 static gboolean
 invite_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
 {
-  const Invited *invited = user_data;
-  gint64 now = ga_server_cli_get_now ();
+  Invited *invited = user_data;
   g_autoptr (GArray) grants =
       ga_server_cli_read_grants (sql, tenant, invited->role, invited->spaces, error);
-  g_autofree char *code = NULL;
+  g_autofree char *access = NULL;
 
   if (grants == NULL)
     return FALSE;
-  code = ga_invitation_create (sql, tenant, 0, grants, invited->name, now, error);
-  if (code == NULL || !ga_audit_add (sql, tenant, 0, "invite", NULL, invited->role, now, error))
-    return FALSE;
-  print_code (cli, code, now);
-  return TRUE;
+  access = ga_grants_to_text (grants);
+  invited->code = ga_invitation_create (sql, tenant, 0, grants, invited->name, invited->now, error);
+  return invited->code != NULL &&
+         ga_audit_add (sql, tenant, 0, "invite", NULL, access, invited->now, error);
 }
 
 static gboolean
@@ -104,9 +105,13 @@ run_invite (GaServerCli *cli, char **words, GError **error)
     { NULL },
   };
   g_auto (GStrv) rest = ga_server_cli_parse (cli, words, entries, 0, 0, error);
-  Invited invited = { role, spaces, name };
+  Invited invited = { role, spaces, name, ga_server_cli_get_now (), NULL };
+  gboolean done = rest != NULL && ga_server_cli_transact (cli, invite_body, &invited, error);
 
-  return rest != NULL && ga_server_cli_transact (cli, invite_body, &invited, error);
+  if (done)
+    print_code (cli, invited.code, invited.now);
+  g_free (invited.code);
+  return done;
 }
 
 static gboolean

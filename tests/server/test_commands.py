@@ -105,6 +105,33 @@ class Commands(unittest.TestCase):
         self.refuse(1, "account", "revoke", str(uuid.uuid4()))
         self.refuse(2, "account", "praise", host["account"])
 
+    def test_a_change_of_access_is_news_and_the_audit_tells_whose(self):
+        host = self.server.enrol(self.server.make_walk_group()["code"])
+        [device] = self.list_json("account", "devices", host["account"])
+        heads = [self.server.pull(host)[0]["head"]]
+        for option in ([], ["--remove"]):
+            self.server.run("account", "grant", host["account"], "--role", "consultant", "--space", "kommune:0101",
+                            *option)
+            heads.append(self.server.pull(host)[0]["head"])
+        self.assertEqual([heads[0], heads[0] + 1, heads[0] + 2], heads)
+        self.server.run("account", "revoke", host["account"], "--device", str(device["device"]))
+        self.server.run("account", "revoke", host["account"])
+        lines = self.list_json("audit")[-4:]
+        self.assertEqual([host["account"]] * 4, [line["subject"] for line in lines])
+        self.assertEqual(["give access", "take access", "revoke device", "revoke account"],
+                         [line["action"] for line in lines])
+        for line in lines[:2]:
+            self.assertRegex(line["detail"], "^consultant kommune:")
+        self.assertEqual([str(device["device"]), None], [line["detail"] for line in lines[2:]])
+        self.server.run("check")
+
+    def test_the_database_is_its_owners_alone(self):
+        before = os.umask(0o022)
+        self.addCleanup(os.umask, before)
+        other = server.Server(self)
+        for name in os.listdir(other.data):
+            self.assertEqual(0, os.stat(os.path.join(other.data, name)).st_mode & 0o077, name)
+
     def test_a_restore_goes_back_and_begins_a_new_epoch(self):
         group = self.server.make_walk_group()
         host = self.server.enrol(group["code"])
@@ -335,6 +362,7 @@ class Commands(unittest.TestCase):
         self.server.invite("consultant", "kommune:0751")
         actions = [line["action"] for line in self.list_json("audit")]
         self.assertEqual(["begin", "invite"], actions)
+        self.assertRegex(self.list_json("audit")[1]["detail"], "^consultant kommune:[-0-9a-f]{36}$")
         self.server.run("audit", "--verify")
         self.execute("UPDATE audit SET detail = 'host' WHERE number = 2")
         self.refuse(1, "audit", "--verify")
