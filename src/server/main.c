@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <signal.h>
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include "model/ga-language.h"
 #include "server/ga-server-cli.h"
@@ -12,6 +13,8 @@ main (int argc, char **argv)
   int status;
 
   signal (SIGPIPE, SIG_IGN);
+  /* Whatever it writes holds names, or may. */
+  umask (0077);
   ga_language_init ();
   /* Otherwise the help on a command takes the command for the program. */
   g_set_prgname ("gangart-server");
