@@ -146,12 +146,15 @@ static GArray *
 save_file (GaDatabase *self, const char *part, GError **error)
 {
   g_autoptr (GaSql) from = ga_database_connect (self, GA_SQL_READER, error);
+  g_autoptr (GArray) reach = NULL;
   g_autoptr (GaSql) copy = NULL;
 
-  if (from == NULL || !ga_database_copy_to (from, part, error))
+  /* Of one moment, which begins with the first read: else each write begins the copy anew. */
+  reach = from != NULL && ga_sql_begin (from, error) ? read_reach (from, error) : NULL;
+  if (reach == NULL || !ga_database_copy_to (from, part, error))
     return NULL;
   copy = ga_database_open_sound (part, error);
-  return copy != NULL ? read_reach (copy, error) : NULL;
+  return copy != NULL ? g_steal_pointer (&reach) : NULL;
 }
 
 gboolean
