@@ -4,13 +4,15 @@
 #include "model/ga-json-text.h"
 #include "server/ga-conflicts.h"
 
+/* Of the computer, as the client is whatever it says. */
 static gboolean
 check_turn (GaPushing *self, gint64 *number, GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
       self->sql,
       "SELECT count(*), coalesce(min(at), 0), (SELECT coalesce(max(number), 0) + 1 FROM quarantine "
-      "WHERE tenant = $1) FROM quarantine WHERE tenant = $1 AND client = $2",
+      "WHERE tenant = $1) FROM quarantine WHERE tenant = $1 AND client IN "
+      "(SELECT client FROM client WHERE tenant = $1 AND device = $2)",
       error);
   gboolean found = FALSE, has_turn;
   gint64 pushes;
@@ -18,7 +20,7 @@ check_turn (GaPushing *self, gint64 *number, GError **error)
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_id (statement, 2, &self->push->client);
+  ga_statement_bind_integer (statement, 2, self->session->device);
   if (!ga_statement_step (statement, &found, error))
     return FALSE;
   pushes = ga_statement_get_integer (statement, 0);

@@ -461,6 +461,13 @@ test_revoked (World *self, gconstpointer data)
   receipt =
       client_push (self->host, &error, "update community %s {'name': 'Yours'}", self->community);
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  g_clear_error (&error);
+  /* Nor under another name. */
+  self->host->session->client = ga_id_new ();
+  self->host->number = 0;
+  receipt =
+      client_push (self->host, &error, "update community %s {'name': 'Ours'}", self->community);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
 }
 
 /* Clocks are wrong by years, both ways, and jump: nothing is refused, nobody wins by it. */
