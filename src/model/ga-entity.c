@@ -138,6 +138,23 @@ ga_entity_is_personal (const GaEntity *entity)
   return FALSE;
 }
 
+/**
+ * ga_entity_is_private:
+ *
+ * Returns: whether the records as a whole are for those alone who see names: a required field says
+ *   something of a person
+ */
+gboolean
+ga_entity_is_private (const GaEntity *entity)
+{
+  const GaFieldFlags both = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & both) == both)
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 ga_field_get_label (const GaField *field)
 {

@@ -191,6 +191,7 @@ const GaSort *ga_entity_get_sort (const GaEntity *entity, const char *name);
 const char *ga_entity_get_label (const GaEntity *entity);
 const char *ga_entity_get_plural (const GaEntity *entity);
 gboolean ga_entity_is_personal (const GaEntity *entity);
+gboolean ga_entity_is_private (const GaEntity *entity);
 
 const char *ga_field_get_label (const GaField *field);
 const GaChoice *ga_field_get_choice (const GaField *field, const char *code);

@@ -188,7 +188,8 @@ to_record (GaPushing *self, const GaConflict *conflict, GError **error)
   const GaEntity *entity = ga_schema_get (self->schema, "conflict");
   g_autoptr (GaRecord) record = ga_record_new_blank (entity, NULL);
   const GaField *field = conflict->field;
-  gboolean personal = field != NULL && (field->flags & GA_FIELD_PERSONAL) != 0;
+  gboolean personal = field != NULL && ((field->flags & GA_FIELD_PERSONAL) != 0 ||
+                                        ga_entity_is_private (conflict->row->row->entity));
   char id[GA_ID_TEXT_SIZE];
 
   ga_id_format (&conflict->row->row->id, id);

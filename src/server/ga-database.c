@@ -375,17 +375,6 @@ ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error)
                            : ga_sql_sqlite_open (path, role, FALSE, self->readable, error);
 }
 
-gboolean
-ga_entity_is_private (const GaEntity *entity)
-{
-  const GaFieldFlags both = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL;
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & both) == both)
-      return TRUE;
-  return FALSE;
-}
-
 const char *
 ga_sql_table (GaSql *sql, const GaEntity *entity)
 {

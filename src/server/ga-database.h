@@ -27,10 +27,9 @@ gboolean ga_database_prepare (GaDatabase *self, GError **error);
 gboolean ga_database_exists (GaDatabase *self, gboolean *exists, GError **error);
 GaSql *ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error);
 
-/* Whether the rows of @entity as a whole are names: it has a required personal field. Its table
- * then lies in the schema of names, which counts cannot read; of other entities counts read all
- * columns but the personal ones and _extra. */
-gboolean ga_entity_is_private (const GaEntity *entity);
+/* The table of an entity that is private lies in the schema of names, which counts cannot read; of
+ * other entities counts read all columns but the personal ones and _extra. */
+
 /* Whether two records of @entity may be of the same thing: people are asked, and there are indexes
  * to find the other by. Of other entities two computers make one row, or nobody would ask. */
 gboolean ga_entity_is_matched (const GaEntity *entity);

@@ -308,7 +308,8 @@ keep_field (GaSettling *self,
 {
   g_autoptr (GaRecord) conflict = new_conflict (self, operation, code, row);
   const GaField *field = &operation->entity->fields[value->field];
-  gboolean personal = (field->flags & GA_FIELD_PERSONAL) != 0;
+  gboolean personal =
+      (field->flags & GA_FIELD_PERSONAL) != 0 || ga_entity_is_private (operation->entity);
   g_autofree char *lost = value_to_json (&value->value);
 
   ga_record_set_text (conflict, "field", field->name);
