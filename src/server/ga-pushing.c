@@ -506,7 +506,8 @@ ga_pushing_show (GaPushing *self, const GaStoredRow *stored)
   row->revision = from->revision;
   row->by = from->by;
   row->at = from->at;
-  row->extra = g_strdup (from->extra);
+  /* What this program does not know may be anybody's name. */
+  row->extra = sees_names ? g_strdup (from->extra) : NULL;
   for (guint i = 0; i < from->entity->n_fields; i++)
     if (sees_names || !(from->entity->fields[i].flags & GA_FIELD_PERSONAL))
       ga_value_copy (&from->values[i], &row->values[i]);
