@@ -34,7 +34,8 @@ struct _GaWorkers
   GSource *source; /* (nullable): calls those in @done back */
   gint64 commits;
   gint64 committed_jobs;
-  GaJob quit; /* what a thread takes out of its queue as the sign to end */
+  gboolean stopping; /* nothing goes to a further lane */
+  GaJob quit;        /* what a thread takes out of its queue as the sign to end */
 };
 
 static void return_job (GaWorkers *self, GaJob *job);
@@ -293,12 +294,13 @@ done_cb (gpointer user_data)
 static void
 return_job (GaWorkers *self, GaJob *job)
 {
-  if (job->error == NULL && job->lane != GA_LANE_DONE)
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (job->error == NULL && job->lane != GA_LANE_DONE && !self->stopping)
     {
       ga_workers_submit (self, job);
       return;
     }
-  g_mutex_lock (&self->mutex);
   g_queue_push_tail (&self->done, job);
   if (self->source == NULL)
     {
@@ -307,7 +309,6 @@ return_job (GaWorkers *self, GaJob *job)
       g_source_set_callback (self->source, done_cb, self, NULL);
       g_source_attach (self->source, self->context);
     }
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -362,6 +363,9 @@ ga_workers_free (GaWorkers *self)
 {
   if (self == NULL)
     return;
+  g_mutex_lock (&self->mutex);
+  self->stopping = TRUE;
+  g_mutex_unlock (&self->mutex);
   g_thread_pool_free (self->slow, FALSE, TRUE);
   stop (self->readers, self->n_readers);
   stop (self->writers, self->n_writers);
