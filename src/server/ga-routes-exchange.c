@@ -28,8 +28,8 @@ audit_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
 
-  ga_audit_add (sql, self->session->tenant, self->session->account, "read names", NULL,
-                self->detail, g_get_real_time (), &job->error);
+  ga_audit_add (sql, self->session->tenant, self->session->account, "read names", NULL, self->text,
+                g_get_real_time (), &job->error);
 }
 
 static void
@@ -54,8 +54,8 @@ pull_cb (GaJob *job, GaSql *sql)
   ga_request_answer (self, g_steal_pointer (&lines), "application/x-ndjson");
   if (names == NULL)
     return;
-  g_free (self->detail);
-  self->detail = g_steal_pointer (&names);
+  g_free (self->text);
+  self->text = g_steal_pointer (&names);
   ga_request_go_on (self, GA_LANE_WRITE, audit_cb);
 }
 
