@@ -85,20 +85,37 @@ ga_receipt_add (GaReceipt *self, gint64 number, GaAnswerState state)
   return answer;
 }
 
+static int
+compare_answers (gconstpointer a, gconstpointer b)
+{
+  const GaAnswer *left = *(GaAnswer *const *) a, *right = *(GaAnswer *const *) b;
+
+  return left->number < right->number ? -1 : left->number > right->number;
+}
+
 /**
  * ga_receipt_find:
+ *
+ * Of a receipt that was read.
  *
  * Returns: (transfer none) (nullable): %NULL when the operation was accepted as it stands
  */
 const GaAnswer *
 ga_receipt_find (const GaReceipt *self, gint64 number)
 {
-  for (guint i = 0; i < self->answers->len; i++)
+  guint from = 0, until = self->answers->len;
+
+  while (from < until)
     {
-      const GaAnswer *answer = g_ptr_array_index (self->answers, i);
+      guint middle = from + (until - from) / 2;
+      const GaAnswer *answer = g_ptr_array_index (self->answers, middle);
 
       if (answer->number == number)
         return answer;
+      if (answer->number < number)
+        from = middle + 1;
+      else
+        until = middle;
     }
   return NULL;
 }
@@ -368,6 +385,7 @@ ga_receipt_read (GaSchema *schema, const char *text, gsize length, GError **erro
       return NULL;
   if (token != GA_JSON_END_OBJECT || !ga_json_scanner_expect (scanner, GA_JSON_END, error))
     return NULL;
+  g_ptr_array_sort (self->answers, compare_answers);
   if (self->number > 0 && (self->kept || self->first > 0))
     return g_steal_pointer (&self);
   ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
