@@ -76,7 +76,8 @@ gboolean ga_accounts_revoke_device (
     GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error);
 gboolean ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error);
 
-/* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). */
+/* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). The hash is %NULL
+ * where there is no memory for it. */
 char *ga_passphrase_hash (const char *passphrase);
 gboolean ga_passphrase_fits (const char *passphrase, const char *hash);
 

@@ -4,6 +4,7 @@
 #include <glib-unix.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -243,6 +244,20 @@ ga_connection_free (GaConnection *connection)
   g_clear_object (&connection->local);
   g_clear_object (&connection->remote);
   g_free (connection);
+}
+
+gboolean
+ga_connection_is_local (GaConnection *connection)
+{
+  GInetAddress *address =
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (connection->remote));
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+  static const guint8 mapped[13] = { [10] = 0xff, [11] = 0xff, [12] = 127 };
+
+  /* Where one socket listens for both, IPv4 is written as IPv6. */
+  return g_inet_address_get_is_loopback (address) ||
+         (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+          memcmp (bytes, mapped, sizeof mapped) == 0);
 }
 
 char *

@@ -49,6 +49,8 @@ void ga_connections_keep (GaConnection *connection);
 /* Ends it however far it is; what reads or writes it will find out. */
 void ga_connection_cut (GaConnection *connection);
 void ga_connection_free (GaConnection *connection);
+/* Whether it comes from the machine itself. */
+gboolean ga_connection_is_local (GaConnection *connection);
 char *ga_connection_get_address (GaConnection *connection);
 
 G_END_DECLS

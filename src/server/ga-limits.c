@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-limits.h"
 
+#include <gio/gio.h>
+#include <string.h>
+
 #define MINUTE (60 * G_USEC_PER_SEC)
-/* Past this many, those whose minute is over are forgotten: memory stays small under an attack. */
-#define MANY 4096
+/* Past this many, those whose minute is over are forgotten, once a second at most, and who comes
+ * new shares the tries of one: memory stays small under an attack. */
+#define MANY 65536
+/* Everybody who found no room. */
+#define OTHERS ""
 
 struct _GaLimits
 {
   guint most;
   GMutex mutex;
   GHashTable *tries; /* who → GArray of gint64, oldest first */
+  gint64 swept;
 };
 
 static void
@@ -49,16 +56,47 @@ ga_limits_free (GaLimits *self)
   g_free (self);
 }
 
+char *
+ga_limits_name_address (const char *address)
+{
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+  g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
+  const guint8 *bytes;
+
+  if (parsed == NULL || g_inet_address_get_family (parsed) != G_SOCKET_FAMILY_IPV6)
+    return g_strdup (address);
+  bytes = g_inet_address_to_bytes (parsed);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    return g_strdup_printf ("%u.%u.%u.%u", bytes[12], bytes[13], bytes[14], bytes[15]);
+  return g_strdup_printf ("%02x%02x:%02x%02x:%02x%02x:%02x%02x::/64", bytes[0], bytes[1], bytes[2],
+                          bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]);
+}
+
+/* Whether there is room for somebody new. */
+static gboolean
+make_room (GaLimits *self, gint64 now)
+{
+  if (g_hash_table_size (self->tries) >= MANY && now - self->swept >= G_USEC_PER_SEC)
+    {
+      self->swept = now;
+      g_hash_table_foreach_remove (self->tries, forget_cb, &now);
+    }
+  return g_hash_table_size (self->tries) < MANY;
+}
+
 guint
 ga_limits_take (GaLimits *self, const char *who, gint64 now)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   GArray *times = g_hash_table_lookup (self->tries, who);
 
+  if (times == NULL && !make_room (self, now))
+    {
+      who = OTHERS;
+      times = g_hash_table_lookup (self->tries, who);
+    }
   if (times == NULL)
     {
-      if (g_hash_table_size (self->tries) >= MANY)
-        g_hash_table_foreach_remove (self->tries, forget_cb, &now);
       times = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 1);
       g_hash_table_insert (self->tries, g_strdup (who), times);
     }

@@ -16,6 +16,8 @@ GaLimits *ga_limits_new (guint most_a_minute);
 void ga_limits_free (GaLimits *self);
 /* Returns: 0, or the seconds after which to try again */
 guint ga_limits_take (GaLimits *self, const char *who, gint64 now);
+/* (transfer full): who an address is: of IPv6 the network, as a house has all of its addresses */
+char *ga_limits_name_address (const char *address);
 void ga_limits_give_back (GaLimits *self, const char *who);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaLimits, ga_limits_free)

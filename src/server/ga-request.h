@@ -59,12 +59,12 @@ struct _GaRequest
   const GaRoute *route;
   gpointer owner; /* the main thread's */
   char *argument;
-  char *token;    /* (nullable): of access */
-  char *address;  /* who asks, for limits alone */
-  gint64 head;    /* of the query; -1: none */
-  gint64 epoch;   /* of the query; -1: none */
-  gint64 seconds; /* of the query: 0 does not wait; -1: none */
-  gint64 range_start, range_end, range_total;
+  char *token;                                /* (nullable): of access */
+  char *address;                              /* who asks, for limits alone */
+  gint64 head;                                /* of the query; -1: none */
+  gint64 epoch;                               /* of the query; -1: none */
+  gint64 seconds;                             /* of the query: 0 does not wait; -1: none */
+  gint64 range_start, range_end, range_total; /* a start below 0 counts from the end */
   gboolean has_range;
   gboolean packed;
   gboolean takes_gzip;

@@ -11,6 +11,7 @@
 #define LONGEST_NAME        200 /* bytes, of a computer */
 #define SHORTEST_PASSPHRASE 8   /* bytes */
 #define LONGEST_PASSPHRASE  1024
+#define TRIES_KEY_SIZE      32
 
 /* What enrol and sign-in ask, read anew in each step. */
 typedef struct
@@ -106,6 +107,16 @@ enrol_cb (GaJob *job, GaSql *sql)
     answer_welcome (self, welcome);
 }
 
+/* Leaves the hash in @self->text. */
+static gboolean
+hash_passphrase (GaRequest *self, const char *passphrase)
+{
+  g_free (self->text);
+  self->text = ga_passphrase_hash (passphrase);
+  /* So much memory may be there in a moment. */
+  return self->text != NULL || ga_sync_fail (GA_SYNC_ERROR_SERVER, &self->job.error);
+}
+
 static void
 hash_for_enrol_cb (GaJob *job, GaSql *sql)
 {
@@ -114,8 +125,8 @@ hash_for_enrol_cb (GaJob *job, GaSql *sql)
 
   if (!read_joining (self, &joining))
     return;
-  self->text = ga_passphrase_hash (joining.passphrase);
-  ga_request_go_on (self, GA_LANE_WRITE, enrol_cb);
+  if (hash_passphrase (self, joining.passphrase))
+    ga_request_go_on (self, GA_LANE_WRITE, enrol_cb);
 }
 
 static void
@@ -135,6 +146,37 @@ start_enrol_cb (GaJob *job, GaSql *sql)
 }
 
 static void
+write_tries_key (gint64 account, char key[TRIES_KEY_SIZE])
+{
+  g_snprintf (key, TRIES_KEY_SIZE, "%" G_GINT64_FORMAT, account);
+}
+
+static void
+give_try_back (GaRequest *self)
+{
+  char key[TRIES_KEY_SIZE];
+
+  write_tries_key (self->number, key);
+  ga_limits_give_back (self->shared->tries_per_account, key);
+}
+
+/* Tries are counted for an account, however it was typed, and for what is no account as well, so
+ * that nobody learns which it was. */
+static gboolean
+take_try (GaRequest *self, const char *typed)
+{
+  char key[TRIES_KEY_SIZE];
+
+  if (self->text != NULL)
+    write_tries_key (self->number, key);
+  else
+    g_snprintf (key, TRIES_KEY_SIZE, "?%08x", g_str_hash (typed));
+  self->retry_after =
+      ga_limits_take (self->shared->tries_per_account, key, g_get_monotonic_time ());
+  return self->retry_after == 0 || ga_sync_fail (GA_SYNC_ERROR_WAIT, &self->job.error);
+}
+
+static void
 sign_in_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
@@ -147,7 +189,7 @@ sign_in_cb (GaJob *job, GaSql *sql)
                                  g_get_real_time (), &job->error);
   if (welcome == NULL)
     return;
-  ga_limits_give_back (self->shared->tries_per_account, joining.account);
+  give_try_back (self);
   answer_welcome (self, welcome);
 }
 
@@ -161,7 +203,10 @@ check_passphrase_cb (GaJob *job, GaSql *sql)
   if (!read_joining (self, &joining))
     return;
   if (self->text == NULL)
-    self->text = ga_passphrase_hash (joining.device);
+    {
+      if (!hash_passphrase (self, joining.device))
+        return;
+    }
   else if (ga_passphrase_fits (joining.passphrase, self->text))
     {
       ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
@@ -183,18 +228,11 @@ start_sign_in_cb (GaJob *job, GaSql *sql)
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;
     }
-  self->retry_after =
-      ga_limits_take (self->shared->tries_per_account, joining.account, g_get_monotonic_time ());
-  if (self->retry_after > 0)
-    {
-      ga_sync_fail (GA_SYNC_ERROR_WAIT, &job->error);
-      return;
-    }
   g_clear_pointer (&self->text, g_free);
   self->text = ga_accounts_find_hash (sql, joining.account, &self->number, &job->error);
   if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
     g_clear_error (&job->error);
-  if (job->error == NULL)
+  if (job->error == NULL && take_try (self, joining.account))
     ga_request_go_on (self, GA_LANE_SLOW, check_passphrase_cb);
 }
 
@@ -218,31 +256,85 @@ token_cb (GaJob *job, GaSql *sql)
     answer_welcome (self, welcome);
 }
 
+/* What setting a passphrase asks. */
+typedef struct
+{
+  char *passphrase;
+  char *old;
+} Setting;
+
+static void
+setting_clear (Setting *self)
+{
+  g_free (self->passphrase);
+  g_free (self->old);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setting, setting_clear)
+
+static gboolean
+read_setting (GaRequest *self, Setting *setting)
+{
+  const GaTextMember members[] = { { "passphrase", &setting->passphrase },
+                                   { "old", &setting->old },
+                                   { NULL } };
+
+  if (!ga_request_read_texts (self, members))
+    return FALSE;
+  return (setting->passphrase != NULL && is_passphrase (setting->passphrase)) ||
+         ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
+}
+
 static void
 set_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
+  const GaSession *session = self->session;
 
-  if (ga_accounts_set_passphrase (sql, self->session->account, self->text, &job->error))
+  if (ga_accounts_set_passphrase (sql, session->account, self->text, &job->error) &&
+      ga_audit_add (sql, session->tenant, session->account, "set passphrase", NULL, NULL,
+                    g_get_real_time (), &job->error))
     ga_request_answer_json (self, g_string_new ("{}"));
 }
 
+/* Who found a computer open does not keep its owner out. */
 static void
-passphrase_cb (GaJob *job, GaSql *sql)
+check_old_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
-  g_autofree char *passphrase = NULL;
-  const GaTextMember members[] = { { "passphrase", &passphrase }, { NULL } };
+  g_auto (Setting) setting = { 0 };
 
-  if (!ga_request_read_texts (self, members))
+  if (!read_setting (self, &setting))
     return;
-  if (passphrase == NULL || !is_passphrase (passphrase))
+  if (self->text != NULL)
     {
-      ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
-      return;
+      if (setting.old == NULL || !ga_passphrase_fits (setting.old, self->text))
+        {
+          ga_sync_fail (GA_SYNC_ERROR_NOT_ALLOWED, &job->error);
+          return;
+        }
+      give_try_back (self);
     }
-  self->text = ga_passphrase_hash (passphrase);
-  ga_request_go_on (self, GA_LANE_WRITE, set_passphrase_cb);
+  if (hash_passphrase (self, setting.passphrase))
+    ga_request_go_on (self, GA_LANE_WRITE, set_passphrase_cb);
+}
+
+static void
+start_passphrase_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (Setting) setting = { 0 };
+  char account[GA_ID_TEXT_SIZE];
+
+  if (!read_setting (self, &setting))
+    return;
+  ga_id_format (&self->session->account_id, account);
+  g_clear_pointer (&self->text, g_free);
+  self->text = ga_accounts_find_hash (sql, account, &self->number, &job->error);
+  if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
+    g_clear_error (&job->error);
+  if (job->error == NULL && (self->text == NULL || take_try (self, account)))
+    ga_request_go_on (self, GA_LANE_SLOW, check_old_passphrase_cb);
 }
 
 static void
@@ -371,7 +463,7 @@ const GaRoute ga_routes_accounts[] = {
     .most = SMALL_BODY },
   { "POST", "/v1/token", GA_LANE_WRITE, token_cb, .open = TRUE, .guarded = TRUE, .keeps = TRUE,
     .most = SMALL_BODY },
-  { "POST", "/v1/passphrase", GA_LANE_SLOW, passphrase_cb, .most = SMALL_BODY },
+  { "POST", "/v1/passphrase", GA_LANE_READ, start_passphrase_cb, .most = SMALL_BODY },
   { "POST", "/v1/invitations", GA_LANE_WRITE, ga_route_invite_cb, .most = SMALL_BODY },
   { "GET", "/v1/devices", GA_LANE_READ, list_devices_cb },
   { "DELETE", "/v1/devices/*", GA_LANE_WRITE, end_device_cb },

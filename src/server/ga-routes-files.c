@@ -39,7 +39,8 @@ put_cb (GaJob *job, GaSql *sql)
       self->range_end = (gint64) size - 1;
       self->range_total = (gint64) size;
     }
-  if (self->range_end - self->range_start + 1 != (gint64) size || self->range_total < 0)
+  if (self->range_start < 0 || self->range_total < 0 ||
+      self->range_end - self->range_start + 1 != (gint64) size)
     {
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;
@@ -82,6 +83,8 @@ take_range (GaRequest *self, GBytes *whole)
   gint64 end = self->range_end < 0 ? size - 1 : MIN (self->range_end, size - 1);
 
   self->range_total = size;
+  if (self->range_start < 0)
+    self->range_start = MAX (size + self->range_start, 0);
   if (self->range_start > end)
     {
       self->status = 416;

@@ -96,7 +96,7 @@ ga_passphrase_hash (const char *passphrase)
 
   if (crypto_pwhash_str_alg (hash, passphrase, strlen (passphrase), PASS_SECONDS, PASS_BYTES,
                              crypto_pwhash_ALG_ARGON2ID13) != 0)
-    g_error ("No memory for a passphrase");
+    return NULL;
   return g_strdup (hash);
 }
 

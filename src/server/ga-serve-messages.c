@@ -250,12 +250,17 @@ static char *
 find_address (Exchange *self, SoupMessageHeaders *headers)
 {
   const char *forwarded = soup_message_headers_get_list (headers, "X-Forwarded-For");
+  g_autofree char *address = NULL;
   const char *last;
 
   if (!self->serving->options->trust_proxy || forwarded == NULL)
-    return ga_connection_get_address (self->connection);
-  last = strrchr (forwarded, ',');
-  return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
+    address = ga_connection_get_address (self->connection);
+  else
+    {
+      last = strrchr (forwarded, ',');
+      address = g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
+    }
+  return ga_limits_name_address (address);
 }
 
 static char *
@@ -305,7 +310,7 @@ read_range (GaRequest *request, SoupMessageHeaders *headers)
       request->range_end = end;
       request->range_total = total;
     }
-  else if (soup_message_headers_get_ranges (headers, GA_FILE_MOST_BYTES, &ranges, &n))
+  else if (soup_message_headers_get_ranges (headers, 0, &ranges, &n))
     {
       request->has_range = n == 1;
       request->range_start = ranges[0].start;
@@ -413,7 +418,7 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
     ga_connection_cut (self->connection);
 }
 
-/* What stands in a proxy's way of asking is not for everybody. */
+/* For who asks on the machine itself, and not through a proxy there. */
 static void
 send_metrics (Exchange *self)
 {
@@ -426,7 +431,8 @@ send_metrics (Exchange *self)
   char *text;
 
   self->route = "/metrics";
-  if (soup_message_headers_get_list (headers, "X-Forwarded-For") != NULL)
+  if (soup_message_headers_get_list (headers, "X-Forwarded-For") != NULL ||
+      !ga_connection_is_local (self->connection))
     {
       refuse_path (self, 404);
       return;

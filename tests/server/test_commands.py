@@ -200,7 +200,8 @@ class Commands(unittest.TestCase):
         backup = os.path.join(self.server.data, "backup")
         self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[0]}).encode(), headers)
         self.server.run("backup", backup)
-        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[1]}).encode(), headers)
+        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[1], "old": words[0]}).encode(),
+                        headers)
         renewed = self.renew(self.renew(host["refresh"]))
         self.renew(self.renew(stolen["refresh"]))
         self.assertEqual(401, self.renew(stolen["refresh"]))

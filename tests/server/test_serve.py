@@ -247,6 +247,20 @@ class Serving(unittest.TestCase):
         answer = self.refuse(429, "wait", "POST", "/v1/sign-in", wrong)
         self.assertIn(int(answer.headers["Retry-After"]), range(1, 61))
         self.refuse(429, "wait", "POST", "/v1/sign-in", json.dumps(dict(asked, passphrase=PASSPHRASE)).encode())
+        # Nor does another way to write it open the door.
+        self.refuse(429, "wait", "POST", "/v1/sign-in",
+                    json.dumps(dict(asked, account=self.host["account"].upper(), passphrase=PASSPHRASE)).encode())
+
+    def test_a_passphrase_is_changed_by_who_knows_it(self):
+        path, bearers = "/v1/passphrase", bearer(self.host)
+        self.server.ask_json("POST", path, {"passphrase": PASSPHRASE}, self.host["access"])
+        for body in ({}, {"old": "not the right words"}):
+            self.refuse(403, "not-allowed", "POST", path, json.dumps({"passphrase": "another way in", **body}).encode(),
+                        bearers)
+        self.server.ask_json("POST", path, {"passphrase": "another way in", "old": PASSPHRASE}, self.host["access"])
+        self.server.ask_json("POST", "/v1/sign-in", {"client": str(uuid.uuid4()), "device": "Laptop",
+                                                     "account": self.host["account"], "passphrase": "another way in"})
+        self.assertEqual(2, self.server.run("audit").count("set passphrase"))
 
     def test_an_address_may_fail_twenty_times_a_minute(self):
         asked = json.dumps({"code": "00000-00000", "client": str(uuid.uuid4()), "device": "Test"}).encode()
@@ -438,6 +452,8 @@ class Files(unittest.TestCase):
         self.assertEqual("300000", self.put(self.host, 200000, 300000).headers["Gangart-Have"])
         self.assertEqual((200, self.content), self.get(self.host))
         self.assertEqual((206, self.content[1000:]), self.get(self.host, Range="bytes=1000-"))
+        self.assertEqual((206, self.content[-1000:]), self.get(self.host, Range="bytes=-1000"))
+        self.assertEqual((206, self.content), self.get(self.host, Range="bytes=-1000000"))
 
     def test_a_file_that_is_not_what_its_name_says_is_thrown_away(self):
         self.assertEqual(400, self.put(self.host, 0, 300000, os.urandom(300000)).status)
