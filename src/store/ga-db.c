@@ -27,6 +27,7 @@ struct _GaDb
   gpointer unheard_data;
   gint64 act;
   gboolean sending;
+  gboolean relaxed;
   gint64 clock;
   gint64 (*time_source) (gpointer user_data); /* the computer's clock unless NULL */
   gpointer time_source_data;
@@ -530,6 +531,18 @@ gboolean
 ga_db_is_sending (GaDb *self)
 {
   return self->sending;
+}
+
+gboolean
+ga_db_set_relaxed (GaDb *self, gboolean relaxed, GError **error)
+{
+  if (relaxed == self->relaxed)
+    return TRUE;
+  if (!ga_db_exec (self, relaxed ? "PRAGMA synchronous = normal" : "PRAGMA synchronous = full",
+                   error))
+    return FALSE;
+  self->relaxed = relaxed;
+  return TRUE;
 }
 
 /**

@@ -61,6 +61,8 @@ gint64 ga_db_get_act (GaDb *self);
 /* Whether what is captured waits to be sent. */
 void ga_db_set_sending (GaDb *self, gboolean sending);
 gboolean ga_db_is_sending (GaDb *self);
+/* Whether what is committed need not be on the disk at once. */
+gboolean ga_db_set_relaxed (GaDb *self, gboolean relaxed, GError **error);
 gboolean ga_db_read_clock (GaDb *self, GError **error);
 gint64 ga_db_tick (GaDb *self);
 gint64 ga_db_now (GaDb *self); /* UTC microseconds */

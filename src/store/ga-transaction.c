@@ -513,13 +513,12 @@ end_sending (GaTransaction *self, GError **error)
  * such an act need not wait for the disk, and is safe with the user's next. The act of joining is
  * not of that kind. */
 static gboolean
-relax (GaDb *db, GaActKind kind, gboolean *relaxed, GError **error)
+set_durability (GaDb *db, GaActKind kind, GError **error)
 {
-  *relaxed = FALSE;
-  if (kind != GA_ACT_SYNC)
-    return TRUE;
-  return ga_membership_is_joined (db, relaxed, error) &&
-         (!*relaxed || ga_db_exec (db, "PRAGMA synchronous = normal", error));
+  gboolean joined = FALSE;
+
+  return (kind != GA_ACT_SYNC || ga_membership_is_joined (db, &joined, error)) &&
+         ga_db_set_relaxed (db, joined, error);
 }
 
 static gboolean
@@ -560,16 +559,14 @@ ga_transaction_run (GaDb *db,
                     GError **error)
 {
   g_autoptr (GaTransaction) self = g_object_new (GA_TYPE_TRANSACTION, NULL);
-  gboolean relaxed, done;
+  gboolean done;
 
   self->db = db;
   self->reader = g_object_ref (reader);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  if (!relax (db, kind, &relaxed, error))
+  if (!set_durability (db, kind, error))
     return FALSE;
   done = run_act (self, kind, label, func, user_data, error);
-  if (relaxed)
-    ga_db_exec (db, "PRAGMA synchronous = full", NULL);
   *act = done ? self->act : 0;
   return done;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-transaction-private.h"
 #include "sync/steps-fixture.h"
 
 /* What is done here is sent once and whole, and what the server says of it is taken in. */
@@ -228,6 +229,49 @@ test_undo_of_what_was_sent_is_sent_too (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_sent (steps, 0)->base, ==, 3);
 }
 
+static int
+refuse_full_cb (void *user_data,
+                int action,
+                const char *name,
+                const char *value,
+                const char *base,
+                const char *trigger)
+{
+  return action == SQLITE_PRAGMA && g_str_equal (name, "synchronous") &&
+                 g_strcmp0 (value, "full") == 0
+             ? SQLITE_DENY
+             : SQLITE_OK;
+}
+
+static gboolean
+authorize_cb (GaTransaction *transaction, gpointer refuse, GError **error)
+{
+  sqlite3_set_authorizer (ga_db_get_handle (ga_transaction_get_db (transaction)),
+                          refuse != NULL ? refuse_full_cb : NULL, NULL);
+  return TRUE;
+}
+
+static void
+test_an_edit_that_would_not_last_fails (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaRecord) walker = steps_find (steps, "participant", &steps->walker);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  ga_store_sync (steps->profile.store, authorize_cb, GINT_TO_POINTER (TRUE), &error);
+  g_assert_no_error (error);
+  ga_record_set_text (walker, "name", "Ava");
+  g_ptr_array_add (records, walker);
+  ga_store_put (steps->profile.store, "Test", records, &error);
+  g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_FAILED);
+  steps_assert_walker (steps, &steps->walker, "Ada");
+  g_clear_error (&error);
+  ga_store_sync (steps->profile.store, authorize_cb, NULL, &error);
+  g_assert_no_error (error);
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_assert_walker (steps, &steps->walker, "Ava");
+}
+
 #define ADD(NAME, FUNC) \
   g_test_add ("/outbox/" NAME, Steps, NULL, steps_set_up, FUNC, steps_tear_down)
 
@@ -248,6 +292,7 @@ main (int argc, char **argv)
        test_a_long_act_goes_in_parts_and_counts_with_the_last);
   ADD ("a short act is never split", test_a_short_act_is_never_split);
   ADD ("undo of what was sent is sent too", test_undo_of_what_was_sent_is_sent_too);
+  ADD ("an edit that would not last fails", test_an_edit_that_would_not_last_fails);
   g_test_add ("/outbox/what was here before joining is sent", Steps, NULL, steps_set_up_alone,
               test_what_was_here_before_joining_is_sent, steps_tear_down);
   return g_test_run ();
