@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-operation.h"
 
+#include "model/ga-json-text.h"
+
 static void
 clear_value (gpointer value)
 {
@@ -67,6 +69,24 @@ ga_operation_meets (const GaOperation *self, const GaOperation *other)
     if (ga_operation_get (other, g_array_index (self->values, GaFieldValue, i).field) != NULL)
       return TRUE;
   return FALSE;
+}
+
+char *
+ga_operation_values_to_json (const GaOperation *self)
+{
+  g_autoptr (GString) json = g_string_new ("{");
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const GaFieldValue *value = &g_array_index (self->values, GaFieldValue, i);
+
+      g_string_append (json, i > 0 ? "," : "");
+      ga_json_append_text (json, self->entity->fields[value->field].name);
+      g_string_append_c (json, ':');
+      ga_json_append_value (json, &value->value);
+    }
+  g_string_append_c (json, '}');
+  return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
 GaRow *

@@ -54,6 +54,9 @@ void ga_operation_take (GaOperation *self, guint field, GaValue *value);
 const GaValue *ga_operation_get (const GaOperation *self, guint field);
 /* Whether two operations on one record are about the same of it; a delete is about all. */
 gboolean ga_operation_meets (const GaOperation *self, const GaOperation *other);
+/* (transfer full): a JSON object {field: value} of @values, as a conflict record keeps a whole
+ * record that was lost */
+char *ga_operation_values_to_json (const GaOperation *self);
 
 /**
  * GaRow: a record as the server has it.

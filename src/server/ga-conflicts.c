@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-conflicts.h"
 
+#include "model/ga-flaw.h"
 #include "model/ga-json-text.h"
-#include "sync/ga-flaw.h"
 
 void
 ga_conflict_free (gpointer conflict)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-exchange.h"
 
+#include "model/ga-flaw.h"
 #include "server/ga-pulling.h"
 #include "server/ga-server-rows.h"
-#include "sync/ga-flaw.h"
 
 /* A pull's answer: a section for each space that may be read, then what is to go. */
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-exchange.h"
 
+#include "model/ga-flaw.h"
 #include "server/ga-life.h"
 #include "server/ga-pushing.h"
 #include "server/ga-quarantine.h"
 #include "server/ga-receipts.h"
-#include "sync/ga-flaw.h"
 
 /* A push's envelope: the server's life, the client's number, and what of an act has come. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-flaw.h"
 #include "server/ga-pulling.h"
-#include "sync/ga-flaw.h"
 
 /* The rows of one entity, from the statement into the answer: there may be a million. */
 

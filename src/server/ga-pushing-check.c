@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-flaw.h"
 #include "server/ga-pushing.h"
-#include "sync/ga-flaw.h"
 
 /* Whether an operation may be done: known, allowed, right, and referring to what its author sees.
  */

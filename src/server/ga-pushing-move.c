@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-flaw.h"
 #include "server/ga-conflicts.h"
 #include "server/ga-totals.h"
-#include "sync/ga-flaw.h"
 
 /* What happens to the rows around one. What lies where another row lies goes with it when that
  * moves: the schedules of a community that moves to another kommune, and the conflict records about

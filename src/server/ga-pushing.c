@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-pushing.h"
 
+#include "model/ga-flaw.h"
 #include "server/ga-accounts-private.h"
 #include "server/ga-conflicts.h"
 #include "server/ga-server-work.h"
 #include "server/ga-totals.h"
 #include "server/ga-walk-question.h"
-#include "sync/ga-flaw.h"
 
 /* What is known of one operation while it is done.
  *

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-quarantine.h"
 
-#include "model/ga-json-text.h"
 #include "server/ga-conflicts.h"
 
 /* Of the computer, as the client is whatever it says. */
@@ -82,19 +81,8 @@ static void
 offer_whole (GaPushing *self, const GaOperation *operation, const GaStoredRow *row)
 {
   GaConflict *conflict = ga_conflicts_add (self, row, "quarantine");
-  g_autoptr (GString) json = g_string_new ("{");
 
-  for (guint i = 0; i < operation->values->len; i++)
-    {
-      const GaFieldValue *comes = &g_array_index (operation->values, GaFieldValue, i);
-
-      g_string_append (json, i > 0 ? "," : "");
-      ga_json_append_text (json, operation->entity->fields[comes->field].name);
-      g_string_append_c (json, ':');
-      ga_json_append_value (json, &comes->value);
-    }
-  g_string_append_c (json, '}');
-  conflict->whole = g_string_free (g_steal_pointer (&json), FALSE);
+  conflict->whole = ga_operation_values_to_json (operation);
   conflict->lost_stamp = stamp_of (self, operation);
 }
 

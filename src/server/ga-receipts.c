@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "sync/ga-flaw.h"
+#include "model/ga-flaw.h"
 
 void
 ga_push_digest (const GaPush *push, guint8 digest[GA_DIGEST_SIZE])

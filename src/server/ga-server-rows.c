@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-server-rows.h"
 
+#include "model/ga-flaw.h"
 #include "model/ga-space-sum.h"
 #include "server/ga-database.h"
 #include "server/ga-stamps.h"
-#include "sync/ga-flaw.h"
 
 /* Columns before the fields: as written (tenant, id first) and as read. */
 #define N_WRITTEN 10

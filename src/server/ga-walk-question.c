@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-walk-question.h"
 
+#include "model/ga-flaw.h"
 #include "server/ga-conflicts.h"
-#include "sync/ga-flaw.h"
 
 static int
 index_of (const GaOperation *operation, guint field)

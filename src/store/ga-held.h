@@ -81,11 +81,12 @@ ga_held_put_new (GaHeld *self, const GaRow *row, gint64 space, gboolean *added, 
 
 /* The sum of a space; valid until the end. %NULL with an error. */
 GaSpaceSum *ga_held_sum (GaHeld *self, gint64 space, GError **error);
-/* Nothing of the space counts until it comes again, and what has not come by then goes. */
 /* The space is gone: so is its sum. */
 void ga_held_forget_sum (GaHeld *self, gint64 space);
 /* The space is asked for from its beginning next time. */
 gboolean ga_held_reload (GaHeld *self, gint64 space, GError **error);
+/* Nothing of the space counts until it comes again; what has not come by then goes with the
+ * sweep. */
 gboolean ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error);
 gboolean ga_held_sweep (GaHeld *self, gint64 space, GError **error);
 

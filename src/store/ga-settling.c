@@ -279,25 +279,6 @@ new_conflict (GaSettling *self, const GaOperation *operation, const char *code, 
   return conflict;
 }
 
-/* All that a record was to hold, as one value. */
-static char *
-whole_to_json (const GaOperation *operation)
-{
-  g_autoptr (GString) json = g_string_new ("{");
-
-  for (guint i = 0; i < operation->values->len; i++)
-    {
-      const GaFieldValue *value = &g_array_index (operation->values, GaFieldValue, i);
-
-      g_string_append (json, i > 0 ? "," : "");
-      ga_json_append_text (json, operation->entity->fields[value->field].name);
-      g_string_append_c (json, ':');
-      ga_json_append_value (json, &value->value);
-    }
-  g_string_append_c (json, '}');
-  return g_string_free (g_steal_pointer (&json), FALSE);
-}
-
 static gboolean
 keep_field (GaSettling *self,
             const GaOperation *operation,
@@ -351,7 +332,7 @@ keep_refused (GaSettling *self,
   conflict = new_conflict (self, operation, code, row);
   if (operation->kind == GA_OPERATION_INSERT)
     {
-      whole = whole_to_json (operation);
+      whole = ga_operation_values_to_json (operation);
       ga_record_set_text (conflict, "lost_personal", whole);
     }
   return ga_transaction_write (self->transaction, conflict, NULL, error);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Private to the codecs: spaces, values and fields of an entity as they travel. */
+/* Spaces, values and fields of an entity as they travel, and as conflict records hold them. Any
+ * thread, each with a scanner of its own. */
 
 /* The space that the last text or key names; nobody can ask for own, send rows of it or drop
  * it. */

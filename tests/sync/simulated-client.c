@@ -82,8 +82,7 @@ take_refusal_cb (GaTransaction *transaction, gpointer data, GError **error)
       "{\"code\": \"%s\", \"message\": \"\"%s%s}", ga_sync_error_to_code (reply->code),
       reply->detail != NULL ? ", " : "", reply->detail != NULL ? reply->detail : "");
 
-  return ga_sync_take_refusal (transaction, reply->code, text, strlen (text),
-                               read_clock (step->client), &step->again, error);
+  return ga_sync_take_refusal (transaction, reply->code, text, strlen (text), &step->again, error);
 }
 
 static gboolean

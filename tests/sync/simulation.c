@@ -3,8 +3,8 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#include "model/ga-flaw.h"
 #include "simulation.h"
-#include "sync/ga-flaw.h"
 
 /*
  *   simulation [--seeds N] [--seed S] [--flaw NUMBER] [--without EVENT] [--verbose]

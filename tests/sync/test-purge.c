@@ -155,7 +155,7 @@ refuse_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   Refusal *refusal = user_data;
 
   return ga_sync_take_refusal (transaction, refusal->code, refusal->text, strlen (refusal->text),
-                               NOW, &refusal->again, error);
+                               &refusal->again, error);
 }
 
 static gboolean

@@ -10,7 +10,7 @@ refuse_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Step *step = user_data;
 
-  return ga_sync_take_refusal (transaction, step->code, step->text, strlen (step->text), NOW,
+  return ga_sync_take_refusal (transaction, step->code, step->text, strlen (step->text),
                                &step->more, error);
 }
 

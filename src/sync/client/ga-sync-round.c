@@ -106,8 +106,7 @@ take_refusal_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   gsize length;
   const char *text = g_bytes_get_data (step->text, &length);
 
-  return ga_sync_take_refusal (transaction, step->code, text, length, step->now, &step->more,
-                               error);
+  return ga_sync_take_refusal (transaction, step->code, text, length, &step->more, error);
 }
 
 /* Runs a step on the writer thread. @text: (nullable) (transfer full) */

@@ -461,7 +461,6 @@ ga_sync_take_refusal (GaTransaction *transaction,
                       GaSyncError code,
                       const char *text,
                       gsize length,
-                      gint64 now,
                       gboolean *again,
                       GError **error)
 {

@@ -62,7 +62,6 @@ gboolean ga_sync_take_refusal (GaTransaction *transaction,
                                GaSyncError code,
                                const char *text,
                                gsize length,
-                               gint64 now,
                                gboolean *again,
                                GError **error);
 
