@@ -40,8 +40,26 @@ add_header (GaPulling *self, const GaEntity *entity, const gboolean *shown, gboo
 static void
 note_author (GaPulling *self, gint64 account)
 {
-  if (!g_hash_table_contains (self->authors, &account))
+  if (account != 0 && !g_hash_table_contains (self->authors, &account))
     g_hash_table_add (self->authors, g_memdup2 (&account, sizeof account));
+}
+
+/* Whoever made the row, and the two sides of a conflict: perhaps nobody else's rows are sent. */
+static void
+note_authors (GaPulling *self, const GaRow *row, gboolean gone)
+{
+  static const char *const sides[] = { "kept_by", "lost_by" };
+
+  note_author (self, row->by);
+  if (gone || !g_str_equal (row->entity->name, "conflict"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      const GaValue *by = &row->values[ga_entity_field_index (row->entity, sides[i])];
+
+      if (by->kind == GA_VALUE_INTEGER)
+        note_author (self, by->integer);
+    }
 }
 
 /* @row: used again and again */
@@ -97,8 +115,8 @@ add_some (GaPulling *self,
         add_header (self, row->entity, shown, gone);
       of_kind = gone;
       add_row (self, statement, shown, row, gone);
-      if (row->by != 0 && section->sees_names)
-        note_author (self, row->by);
+      if (section->sees_names)
+        note_authors (self, row, gone);
       self->page++;
       if (ga_pulling_is_full (self))
         {

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * @lines: the answer
  * @page: rows since the last page
- * @authors: numbers of the accounts whose rows are in it
+ * @authors: numbers of the accounts that rows in it tell of
  * @names: of which entities that are names how many rows, by space
  */
 typedef struct

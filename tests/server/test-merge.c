@@ -99,6 +99,14 @@ test_other_fields (World *self, gconstpointer data)
 }
 
 static void
+expect_named (Client *client, Client *named)
+{
+  g_autofree char *name = g_strdup_printf ("{\"people\":{\"%d\":", (int) named->session->account);
+
+  g_assert_nonnull (strstr (client->said, name));
+}
+
+static void
 test_later_wins (World *self, gconstpointer data)
 {
   g_autofree char *a = edit (self->anna, self, "{'level': 'easy'}");
@@ -114,6 +122,18 @@ test_later_wins (World *self, gconstpointer data)
   expect_conflict (self, "kept", "\"brisk\"");
   expect_conflict (self, "lost", "\"easy\"");
   expect_conflict (self, "state", "open");
+}
+
+/* One who has nothing else of the other's is told who that is, and who they are themselves. */
+static void
+test_both_sides_are_named (World *self, gconstpointer data)
+{
+  g_autofree char *a = edit (self->anna, self, "{'level': 'easy'}");
+  g_autofree char *b = edit (self->bent, self, "{'level': 'brisk'}");
+
+  client_pull (self->bent);
+  expect_named (self->bent, self->anna);
+  expect_named (self->bent, self->bent);
 }
 
 /* What Bent did first arrives last. */
@@ -323,6 +343,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("edits-of-other-fields-both-stand", test_other_fields);
   ADD ("the-later-edit-stands-and-the-earlier-is-kept", test_later_wins);
+  ADD ("both-sides-are-named", test_both_sides_are_named);
   ADD ("what-was-earlier-loses-though-it-comes-last", test_earlier_loses);
   ADD ("equal-values-are-no-conflict", test_equal);
   ADD ("ones-own-edits-are-no-conflict", test_own);
