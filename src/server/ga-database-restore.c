@@ -76,15 +76,6 @@ read_old_lives (GaSql *sql, GError **error)
   return g_steal_pointer (&lives);
 }
 
-static gboolean
-are_carried (GArray *lives)
-{
-  for (guint i = 0; lives != NULL && i < lives->len; i++)
-    if (g_array_index (lives, Life, i).carried == NULL)
-      return FALSE;
-  return lives != NULL;
-}
-
 static const Life *
 find_life (GArray *lives, const GaId *lineage)
 {
@@ -112,12 +103,14 @@ earlier_fork (const Life *life, const Life *before)
   return before != NULL && before->epoch > 1 ? MIN (fork, before->fork) : fork;
 }
 
-/* Clients keep what lies above the fork, and send it again. */
+/* Clients keep what lies above the fork, and send it again.
+ * @carried: (out): see ga_database_restore() */
 static gboolean
-begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
+begin_epochs (GaSql *sql, GArray *before, gint64 now, gboolean *carried, GError **error)
 {
   g_autoptr (GArray) lives = read_lives (sql, error);
 
+  *carried = lives != NULL;
   for (guint i = 0; lives != NULL && i < lives->len; i++)
     {
       const Life *life = &g_array_index (lives, Life, i);
@@ -128,6 +121,8 @@ begin_epochs (GaSql *sql, GArray *before, gint64 now, GError **error)
                           "fork = CASE WHEN $3 < seq THEN $3 ELSE seq END WHERE lineage = $2",
                           error);
 
+      if (old == NULL || old->carried == NULL)
+        *carried = FALSE;
       if (statement == NULL)
         return FALSE;
       ga_statement_bind_integer (statement, 1, next_epoch (old, life->epoch, now));
@@ -267,23 +262,24 @@ replace_dump (GaDatabase *self, const char *backup, char **kept, GArray **before
 
 /* A newer program adds what it needs, and nothing of a life that is over comes back. */
 static gboolean
-begin_anew (GaDatabase *self, GArray *before, gint64 now, guint *n_erased, GError **error)
+begin_anew (GaDatabase *self, GArray *before, gint64 now, gboolean *carried, GError **error)
 {
   g_autoptr (GaSql) sql = NULL;
+  guint n_erased = 0;
 
   if (!ga_database_prepare (self, error))
     return FALSE;
   sql = ga_database_connect (self, GA_SQL_WRITER, error);
   if (sql == NULL || !ga_sql_begin (sql, error))
     return FALSE;
-  if (!begin_epochs (sql, before, now, error) ||
+  if (!begin_epochs (sql, before, now, carried, error) ||
       !ga_person_replay (sql, ga_database_get_schema (self), ga_database_get_folder (self), now,
-                         n_erased, error))
+                         &n_erased, error))
     {
       ga_sql_rollback (sql);
       return FALSE;
     }
-  return ga_sql_commit (sql, error) && (*n_erased == 0 || ga_person_clean (sql, error));
+  return ga_sql_commit (sql, error) && (n_erased == 0 || ga_person_clean (sql, error));
 }
 
 gboolean
@@ -292,8 +288,6 @@ ga_database_restore (
 {
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
   g_autoptr (GArray) before = NULL;
-  guint n_erased = 0;
-  gboolean done;
 
   *kept = NULL;
   *carried = FALSE;
@@ -303,8 +297,7 @@ ga_database_restore (
                            _ ("There is no such file. The data are as they were."));
       return FALSE;
     }
-  done = ga_database_is_postgresql (self) ? replace_dump (self, whole, kept, &before, error)
-                                          : replace_file (self, whole, kept, &before, error);
-  *carried = are_carried (before);
-  return done && begin_anew (self, before, g_get_real_time (), &n_erased, error);
+  return (ga_database_is_postgresql (self) ? replace_dump (self, whole, kept, &before, error)
+                                           : replace_file (self, whole, kept, &before, error)) &&
+         begin_anew (self, before, g_get_real_time (), carried, error);
 }
