@@ -80,11 +80,12 @@ take_token (GaCarriedAccess *self, GaStatement *row)
 static void
 take_account (GaCarriedAccess *self, GaStatement *row)
 {
-  Account account = { .number = ga_statement_get_integer (row, 0) };
+  Account account = { .number = ga_statement_get_integer (row, 0),
+                      .passphrase = ga_statement_is_null (row, 2)
+                                        ? NULL
+                                        : g_strdup (ga_statement_get_text (row, 2)) };
 
   ga_statement_get_id (row, 1, &account.id);
-  if (!ga_statement_is_null (row, 2))
-    account.passphrase = g_strdup (ga_statement_get_text (row, 2));
   g_array_append_val (self->accounts, account);
 }
 
