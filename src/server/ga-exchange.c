@@ -9,6 +9,15 @@
 
 /* A push's envelope: the server's life, the client's number, and what of an act has come. */
 
+/* What is as long as a push may be, and something more for a client that judges it otherwise; one
+ * operation cannot be sent in less. */
+static gboolean
+check_length (const GaPush *push, gsize length, GError **error)
+{
+  return push->operations->len <= 1 || length <= GA_PUSH_MOST_BYTES + GA_PUSH_MOST_BYTES / 10 ||
+         ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
+}
+
 /* The operations of the parts, then of the push itself; (transfer container). */
 static GPtrArray *
 join (GPtrArray *parts, const GaPush *push)
@@ -69,7 +78,7 @@ apply (GaSql *sql,
 /* A part waits for the rest, as an act of a user's is done whole or not at all. */
 static GBytes *
 stage (GaSql *sql,
-       gint64 tenant,
+       const GaSession *session,
        const GaPush *push,
        const GaLife *life,
        const guint8 digest[GA_DIGEST_SIZE],
@@ -81,14 +90,15 @@ stage (GaSql *sql,
   g_autoptr (GaReceipt) receipt = ga_receipt_new ();
   gboolean fits = FALSE;
 
-  if (!ga_receipts_has_room (sql, tenant, &push->client, &fits, error))
+  if (!ga_receipts_forget_parts (sql, session->tenant, &push->client, now, error) ||
+      !ga_receipts_has_room (sql, session, &push->client, length, &fits, error))
     return NULL;
   if (!fits)
     {
       ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
       return NULL;
     }
-  if (!ga_receipts_stage (sql, tenant, push, digest, text, length, error))
+  if (!ga_receipts_stage (sql, session->tenant, push, digest, text, length, error))
     return NULL;
   receipt->kept = TRUE;
   fill_receipt (receipt, push, life, life->head, now);
@@ -132,7 +142,7 @@ take (GaSql *sql,
   if (push->number <= client->last_number)
     return answer_again (sql, session->tenant, push, digest, error);
   if (push->more && !session->revoked)
-    answer = stage (sql, session->tenant, push, life, digest, text, length, now, error);
+    answer = stage (sql, session, push, life, digest, text, length, now, error);
   else
     answer = apply (sql, schema, session, push, client, life, now, error);
   if (answer == NULL || !ga_receipts_keep (sql, session, push, digest, answer, now, error))
@@ -157,7 +167,8 @@ ga_exchange_push (GaSql *sql,
   GaLife life;
 
   *detail = NULL;
-  if (push == NULL || !ga_life_load (sql, session->tenant, TRUE, &life, error) ||
+  if (push == NULL || !check_length (push, length, error) ||
+      !ga_life_load (sql, session->tenant, TRUE, &life, error) ||
       !ga_life_check (&life, &push->lineage, push->epoch, push->head, detail, error) ||
       !ga_receipts_find_client (sql, session->tenant, &push->client, &client, error))
     return NULL;

@@ -167,20 +167,64 @@ ga_receipts_keep (GaSql *sql,
 }
 
 gboolean
-ga_receipts_has_room (GaSql *sql, gint64 tenant, const GaId *client, gboolean *fits, GError **error)
+ga_receipts_has_room (GaSql *sql,
+                      const GaSession *session,
+                      const GaId *client,
+                      gsize length,
+                      gboolean *fits,
+                      GError **error)
 {
   GaStatement *statement =
-      ga_sql_prepare (sql, "SELECT count(*) FROM staged WHERE tenant = $1 AND client = $2", error);
+      ga_sql_prepare (sql,
+                      "SELECT (SELECT count(*) FROM staged WHERE tenant = $1 AND client = $2), "
+                      "(SELECT CAST(coalesce(sum(length(s.body)), 0) AS bigint) FROM staged s "
+                      "JOIN client c ON c.tenant = s.tenant AND c.client = s.client "
+                      "JOIN device d ON d.tenant = c.tenant AND d.number = c.device "
+                      "WHERE s.tenant = $1 AND d.account = $3)",
+                      error);
   gboolean found = FALSE;
 
   if (statement == NULL)
     return FALSE;
-  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 1, session->tenant);
   ga_statement_bind_id (statement, 2, client);
+  ga_statement_bind_integer (statement, 3, session->account);
   if (!ga_statement_step (statement, &found, error))
     return FALSE;
-  *fits = ga_statement_get_integer (statement, 0) < GA_PARTS_MOST;
+  *fits = ga_statement_get_integer (statement, 0) < GA_PARTS_MOST &&
+          ga_statement_get_integer (statement, 1) + (gint64) length <= GA_PARTS_MOST_BYTES;
   ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* The client is back where it was before the first part, so that it is told to send them again. */
+gboolean
+ga_receipts_forget_parts (GaSql *sql, gint64 tenant, const GaId *client, gint64 now, GError **error)
+{
+#define OLD                                                                        \
+  "client IN (SELECT s.client FROM staged s JOIN client c ON c.tenant = s.tenant " \
+  "AND c.client = s.client WHERE s.tenant = $1 AND c.last_contact < $2 AND s.client <> $3)"
+  static const char *const texts[] = {
+    "UPDATE client SET last_number = (SELECT min(s.number) - 1 FROM staged s "
+    "WHERE s.tenant = client.tenant AND s.client = client.client) WHERE tenant = $1 AND " OLD,
+    "DELETE FROM receipt WHERE tenant = $1 AND number > (SELECT k.last_number FROM client k "
+    "WHERE k.tenant = receipt.tenant AND k.client = receipt.client) AND " OLD,
+    "DELETE FROM staged WHERE tenant = $1 AND " OLD,
+  };
+#undef OLD
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GaStatement *statement = ga_sql_prepare (sql, texts[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      ga_statement_bind_integer (statement, 1, tenant);
+      ga_statement_bind_integer (statement, 2, now - GA_PARTS_SECONDS * G_USEC_PER_SEC);
+      ga_statement_bind_id (statement, 3, client);
+      if (!ga_statement_run (statement, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define GA_RECEIPTS_KEPT 100
 /* An act may come in this many pushes. */
 #define GA_PARTS_MOST 256
+/* What may wait of an account's acts, all together: an import of 50,000 walks is some 30 MiB. */
+#define GA_PARTS_MOST_BYTES (64 * 1024 * 1024)
+/* Parts wait so long for the rest. */
+#define GA_PARTS_SECONDS G_GINT64_CONSTANT (86400)
 
 #define GA_DIGEST_SIZE 32
 
@@ -55,8 +59,15 @@ gboolean ga_receipts_keep (GaSql *sql,
 
 /* Parts that wait for the rest: whether there may be one more, keeping it, and taking them all out
  * (element-type GaPush), in order. */
-gboolean ga_receipts_has_room (
-    GaSql *sql, gint64 tenant, const GaId *client, gboolean *fits, GError **error);
+gboolean ga_receipts_has_room (GaSql *sql,
+                               const GaSession *session,
+                               const GaId *client,
+                               gsize length,
+                               gboolean *fits,
+                               GError **error);
+/* Parts of other clients than @client that have waited too long: they are to be sent again. */
+gboolean ga_receipts_forget_parts (
+    GaSql *sql, gint64 tenant, const GaId *client, gint64 now, GError **error);
 gboolean ga_receipts_stage (GaSql *sql,
                             gint64 tenant,
                             const GaPush *push,

@@ -162,6 +162,58 @@ test_parts (World *self, gconstpointer data)
   }
 }
 
+/* What waits too long is forgotten, and asked for again. */
+static void
+test_old_parts (World *self, gconstpointer data)
+{
+  g_autoptr (Client) other = client_new_host (self->server, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *a = new_id ();
+  g_autofree char *expected = g_strdup_printf ("\"expect\":%d ", (int) self->host->number + 1);
+  g_autofree char *text =
+      g_strdup_printf ("insert organisation %s {'name': 'One', 'kind': 'club'}", a);
+
+  json_object_unref (client_push_more (self->host, &error, "%s", text));
+  g_assert_no_error (error);
+  self->server->now += 2 * G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  json_object_unref (client_push_more (other, &error, "%s", text));
+  g_assert_no_error (error);
+  g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM staged WHERE tenant = $1"), ==,
+                   1);
+  g_assert_null (client_push (self->host, &error, "%s", text));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPECT);
+  g_assert_true (g_str_has_prefix (error->message, expected));
+  g_clear_error (&error);
+  self->host->number--;
+  client_do (self->host, "%s", text);
+}
+
+/* A part is no longer than a push, and all that waits of an account has an end. */
+static void
+test_long_parts (World *self, gconstpointer data)
+{
+  g_autofree char *word = g_strnfill (900 * 1024, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autofree char *a = new_id ();
+  guint parts = 0;
+
+  g_assert_null (client_push (self->host, &error,
+                              "insert organisation %s {'name': '%s'}\n"
+                              "insert organisation %s {'name': '%s'}",
+                              a, word, a, word));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  while (error == NULL)
+    {
+      g_autoptr (JsonObject) kept =
+          client_push_more (self->host, &error, "insert organisation %s {'name': '%s'}", a, word);
+
+      parts += kept != NULL;
+    }
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE);
+  g_assert_cmpuint (parts, ==, 72);
+}
+
 static void
 test_restored (World *self, gconstpointer data)
 {
@@ -502,6 +554,8 @@ main (int argc, char **argv)
   ADD ("a-copied-profile-is-told", test_copied);
   ADD ("a-copy-pushes-again-without-effect", test_copy_pushes_again);
   ADD ("an-act-in-parts-is-done-as-a-whole", test_parts);
+  ADD ("parts-that-wait-for-long-are-asked-for-again", test_old_parts);
+  ADD ("parts-have-an-end", test_long_parts);
   ADD ("a-restored-server-says-so", test_restored);
   ADD ("a-server-that-lost-data-says-so", test_rewound);
   ADD ("what-is-not-right-is-refused", test_refused);
