@@ -10,6 +10,7 @@
 #include "sync/ga-sync-error.h"
 
 #define SHA_LENGTH 64
+#define PART       ".part-"
 
 struct _GaFiles
 {
@@ -20,7 +21,7 @@ struct _GaFiles
 static char *
 find_part (GaFiles *self, const GaSession *session, const char *sha)
 {
-  g_autofree char *name = g_strdup_printf (".part-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%s",
+  g_autofree char *name = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%s",
                                            session->tenant, session->account, sha);
 
   return g_build_filename (self->folder, name, NULL);
@@ -139,6 +140,32 @@ finish (GaFiles *self, const char *part, const char *sha, GError **error)
   return (g_rename (part, path) == 0 || fail (error)) && sync_folder (self, error);
 }
 
+/* Bytes of what has come of an account's other files; what nobody went on with goes. */
+static gsize
+count_parts (GaFiles *self, const GaSession *session, const char *sha)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  g_autofree char *own = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-",
+                                          session->tenant, session->account);
+  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
+  const char *name;
+  gsize bytes = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      GStatBuf info;
+
+      if (!g_str_has_prefix (name, PART) || g_stat (path, &info) != 0)
+        continue;
+      if (info.st_mtime < oldest)
+        g_unlink (path);
+      else if (g_str_has_prefix (name, own) && !g_str_has_suffix (name, sha))
+        bytes += (gsize) info.st_size;
+    }
+  return bytes;
+}
+
 gboolean
 ga_files_add (GaFiles *self,
               const GaSession *session,
@@ -146,6 +173,7 @@ ga_files_add (GaFiles *self,
               gsize offset,
               GBytes *bytes,
               gsize total,
+              gsize others,
               gsize *length,
               gboolean *complete,
               GError **error)
@@ -161,6 +189,8 @@ ga_files_add (GaFiles *self,
     return fail (error);
   if (!ga_files_look (self, session, sha, length, error))
     return FALSE;
+  if (offset == 0 && count_parts (self, session, sha) + others + total > GA_FILES_MOST_BYTES)
+    return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
   if (offset > *length || end > total)
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   if (!add_to_part (part, offset, bytes, error))
@@ -180,6 +210,29 @@ ga_files_open (GaFiles *self, const char *sha, GError **error)
     return g_mapped_file_get_bytes (file);
   ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
   return NULL;
+}
+
+gboolean
+ga_files_count (
+    GaSql *sql, const GaSession *session, const char *sha, gint64 *bytes, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT CAST(coalesce(sum(size), 0) AS bigint) FROM file "
+                      "WHERE tenant = $1 AND account = $2 AND sha <> $3",
+                      error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, session->tenant);
+  ga_statement_bind_integer (statement, 2, session->account);
+  ga_statement_bind_text (statement, 3, sha);
+  if (!ga_statement_step (statement, &row, error))
+    return FALSE;
+  *bytes = ga_statement_get_integer (statement, 0);
+  ga_statement_reset (statement);
+  return TRUE;
 }
 
 gboolean

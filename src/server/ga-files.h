@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 typedef struct _GaFiles GaFiles;
 
 #define GA_FILE_MOST_BYTES (20 * 1024 * 1024)
+/* All that an account brings. */
+#define GA_FILES_MOST_BYTES (200 * 1024 * 1024)
+/* What has come of a file is thrown away when nothing came for so long. */
+#define GA_FILE_PART_SECONDS (24 * 60 * 60)
 
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
@@ -29,6 +33,7 @@ gboolean ga_files_look (
  * ga_files_add:
  * @offset: where @bytes belong; at most what has come of it from @session's account
  * @total: bytes of the whole file
+ * @others: bytes of the other files that the account has, see ga_files_count()
  * @length: (out): bytes that are there now
  * @complete: (out): whether it is whole, and durable
  *
@@ -42,6 +47,7 @@ gboolean ga_files_add (GaFiles *self,
                        gsize offset,
                        GBytes *bytes,
                        gsize total,
+                       gsize others,
                        gsize *length,
                        gboolean *complete,
                        GError **error);
@@ -50,6 +56,9 @@ gboolean ga_files_add (GaFiles *self,
  * %GA_SYNC_ERROR_UNKNOWN */
 GBytes *ga_files_open (GaFiles *self, const char *sha, GError **error);
 
+/* @bytes: (out): of the files that @session's account brought, but for @sha */
+gboolean ga_files_count (
+    GaSql *sql, const GaSession *session, const char *sha, gint64 *bytes, GError **error);
 /* Keeps who brought a file. */
 gboolean ga_files_own (
     GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error);

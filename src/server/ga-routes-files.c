@@ -31,8 +31,6 @@ put_cb (GaJob *job, GaSql *sql)
   gsize size = g_bytes_get_size (body), length;
   gboolean complete;
 
-  if (!check_name (self))
-    return;
   if (!self->has_range)
     {
       self->range_start = 0;
@@ -46,13 +44,24 @@ put_cb (GaJob *job, GaSql *sql)
       return;
     }
   if (!ga_files_add (self->shared->files, self->session, self->argument, (gsize) self->range_start,
-                     body, (gsize) self->range_total, &length, &complete, &job->error))
+                     body, (gsize) self->range_total, (gsize) self->number, &length, &complete,
+                     &job->error))
     return;
   self->have = (gint64) length;
   if (complete)
     ga_request_go_on (self, GA_LANE_WRITE, own_cb);
   else
     ga_request_answer_json (self, g_string_new ("{}"));
+}
+
+static void
+start_put_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+
+  if (check_name (self) &&
+      ga_files_count (sql, self->session, self->argument, &self->number, &job->error))
+    ga_request_go_on (self, GA_LANE_SLOW, put_cb);
 }
 
 static void
@@ -121,7 +130,7 @@ get_cb (GaJob *job, GaSql *sql)
 }
 
 const GaRoute ga_routes_files[] = {
-  { "PUT", "/v1/files/*", GA_LANE_SLOW, put_cb, .most = GA_BODY_MOST_SENT },
+  { "PUT", "/v1/files/*", GA_LANE_READ, start_put_cb, .most = GA_BODY_MOST_SENT },
   { "HEAD", "/v1/files/*", GA_LANE_READ, head_cb },
   { "GET", "/v1/files/*", GA_LANE_READ, get_cb },
   { NULL },

@@ -444,6 +444,19 @@ class Files(unittest.TestCase):
         answer = connection.getresponse()
         return answer.status, answer.read()
 
+    def test_an_account_has_so_much_room_for_files(self):
+        folder = os.path.join(self.server.data, "files")
+        self.assertEqual(200, self.put(self.host, 0, 200000).status)
+        [part] = os.listdir(folder)
+        other = os.path.join(folder, part[:-64] + 64 * "0")
+        with open(other, "wb") as file:
+            file.truncate(200 * 1024 * 1024)
+        self.assertEqual(413, self.put(self.host, 0, 200000).status)
+        day_before = os.stat(other).st_mtime - 90000
+        os.utime(other, (day_before, day_before))
+        self.assertEqual(200, self.put(self.host, 0, 200000).status)
+        self.assertEqual([part], os.listdir(folder))
+
     def test_a_file_comes_in_parts_and_back_whole(self):
         self.assertEqual("200000", self.put(self.host, 0, 200000).headers["Gangart-Have"])
         self.assertEqual("200000", self.server.ask("HEAD", self.path, headers=bearer(self.host)).headers["Gangart-Have"])
