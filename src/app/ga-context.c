@@ -71,7 +71,6 @@ static void
 start_engine (GaContext *self)
 {
   g_autoptr (GaTokenStore) tokens = NULL;
-  g_autoptr (GaMembership) membership = NULL;
 
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -81,9 +80,8 @@ start_engine (GaContext *self)
   self->engine = ga_sync_engine_new (self->store, tokens);
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  membership = ga_reader_get_membership (ga_store_get_reader (self->store), NULL);
-  if (membership != NULL)
-    ga_sync_engine_start (self->engine);
+  /* Alone, too: another program may join a server for these data. */
+  ga_sync_engine_start (self->engine);
 }
 
 static void

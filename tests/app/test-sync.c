@@ -13,6 +13,7 @@
 #include "app/sync/ga-join-dialog.h"
 #include "app/sync/ga-qr.h"
 #include "app/sync/ga-sync-words.h"
+#include "exchange/ga-profile.h"
 #include "store/ga-membership.h"
 #include "store/store-fixture.h"
 #include "sync/canned-server.h"
@@ -516,6 +517,69 @@ test_joining_again_keeps_what_waits (Joined *joined, gconstpointer data)
   g_assert_null (find_window (GA_TYPE_JOIN_DIALOG));
 }
 
+/* What another program does in this profile. */
+typedef struct
+{
+  GaMembership membership;
+  GaRecord *record;
+} Elsewhere;
+
+static gboolean
+join_elsewhere_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Elsewhere *elsewhere = user_data;
+
+  return ga_transaction_join (transaction, &elsewhere->membership, error) &&
+         ga_transaction_put (transaction, elsewhere->record, error);
+}
+
+static gboolean
+is_at_the_server (gpointer user_data)
+{
+  const Canned *server = user_data;
+
+  return server->paused->len == 1;
+}
+
+static void
+test_another_program_joins (void)
+{
+  Canned server = { 0 };
+  Elsewhere elsewhere = { .membership.epoch = 1 };
+  g_autoptr (GaRecord) record = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autofree char *token = g_build_filename (folder, "token", NULL);
+  g_autoptr (GaContext) context = ga_context_new (folder, FALSE);
+  g_autoptr (GaStore) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  canned_start (&server, NULL);
+  g_setenv ("GANGART_TOKEN_FILE", token, TRUE);
+  ga_context_open (context, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ga_context_get_sync (context).state, ==, GA_SYNC_ALONE);
+  g_file_set_contents_full (token, "refresh-0\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  elsewhere.membership.url = server.url;
+  elsewhere.membership.client = ga_id_new ();
+  elsewhere.membership.account = ga_id_new ();
+  ga_id_parse ("018f0000-0000-7000-8000-000000000001", &elsewhere.membership.lineage);
+  record = ga_record_new (ga_context_get_entity (context, "organisation"));
+  ga_record_set_text (record, "name", "Foreningen");
+  elsewhere.record = record;
+  other = ga_profile_open (folder, &error);
+  g_assert_no_error (error);
+  ga_store_sync (other, join_elsewhere_cb, &elsewhere, &error);
+  g_assert_no_error (error);
+  wait_until (is_at_the_server, &server, "the window to wait for news of the server");
+  ga_store_close (other);
+  ga_context_close (context);
+  canned_stop (&server);
+  settle ();
+  g_unsetenv ("GANGART_TOKEN_FILE");
+  remove_folder (folder);
+}
+
 #define add(name, test) g_test_add ("/sync/" name, Desk, NULL, desk_set_up, test, desk_tear_down)
 
 int
@@ -536,6 +600,7 @@ main (int argc, char **argv)
   add ("what-a-newer-program-knows-is-told", test_what_a_newer_program_knows_is_told);
   g_test_add_func ("/sync/a-decision-is-undone", test_a_decision_is_undone);
   g_test_add_func ("/sync/nonsense-is-told-at-the-field", test_nonsense_is_told_at_the_field);
+  g_test_add_func ("/sync/another-program-joins", test_another_program_joins);
   g_test_add ("/sync/joining-again-keeps-what-waits", Joined, NULL, joined_set_up,
               test_joining_again_keeps_what_waits, joined_tear_down);
   return g_test_run ();
