@@ -243,11 +243,6 @@ test_a_transaction_that_failed_or_broke_is_not_committed (ServerFixture *fixture
   GaStatement *statement;
   gboolean row;
 
-  if (!ga_sql_is_postgresql (sql))
-    {
-      g_test_skip ("SQLite");
-      return;
-    }
   g_assert_true (ga_sql_begin (sql, NULL));
   statement = prepare (sql, "SELECT 1 / (_rev - _rev) FROM meeting");
   add_meeting (sql, 1);
@@ -422,8 +417,10 @@ main (int argc, char **argv)
   ADD ("/database/what-is-sent-is-done-in-order-or-fails-the-commit",
        test_what_is_sent_is_done_in_order_or_fails_the_commit);
   ADD ("/database/many-are-found-by-their-ids", test_many_are_found_by_their_ids);
-  ADD ("/database/a-transaction-that-failed-or-broke-is-not-committed",
-       test_a_transaction_that_failed_or_broke_is_not_committed);
+  /* SQLite gives nothing for a division by 0. */
+  if (g_getenv ("GANGART_TEST_DATABASE") != NULL)
+    ADD ("/database/a-transaction-that-failed-or-broke-is-not-committed",
+         test_a_transaction_that_failed_or_broke_is_not_committed);
   ADD ("/database/a-reader-sees-one-moment-and-writes-nothing",
        test_a_reader_sees_one_moment_and_writes_nothing);
   ADD ("/database/counts-cannot-read-what-holds-names", test_counts_cannot_read_what_holds_names);

@@ -355,6 +355,7 @@ class Serving(unittest.TestCase):
         if "--database" not in self.server.place:
             self.skipTest("only PostgreSQL is shared")
         other = copy.copy(self.server)
+        other.listen = "127.0.0.1:0"
         other.start()
         self.addCleanup(other.stop)
         head = self.add_walker(1)["head"]
