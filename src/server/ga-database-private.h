@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 /* SQLite's file; names no file with PostgreSQL. (transfer full) */
 char *ga_database_get_path (GaDatabase *self);
 const char *ga_database_get_url (GaDatabase *self);
-/* (element-type GaTable) */
-GPtrArray *ga_database_get_tables (GaDatabase *self);
 
 /* Whether SQLite's file is a server's, and of no newer program: others are left alone, with
  * %GA_SQL_ERROR_CORRUPT. */

@@ -85,12 +85,6 @@ ga_database_get_url (GaDatabase *self)
   return self->url;
 }
 
-GPtrArray *
-ga_database_get_tables (GaDatabase *self)
-{
-  return self->tables;
-}
-
 gboolean
 ga_database_is_postgresql (GaDatabase *self)
 {
