@@ -63,8 +63,11 @@ char *ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GE
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
 /* A token that two hold ends all tokens of its computer: commit also when this fails with
- * %GA_SYNC_ERROR_EXPIRED. */
-GaWelcome *ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, GError **error);
+ * %GA_SYNC_ERROR_EXPIRED; and when it fails with %GA_SYNC_ERROR_REVOKED.
+ * @last_access: (out) (nullable): with %GA_SYNC_ERROR_REVOKED, what lets the computer push what
+ * waited there, and nothing else; none once it has had its turn */
+GaWelcome *
+ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, char **last_access, GError **error);
 gboolean ga_accounts_set_passphrase (GaSql *sql,
                                      gint64 account,
                                      const char *passphrase_hash,

@@ -4,51 +4,78 @@
 #include "server/ga-conflicts.h"
 
 /* Of the computer, as the client is whatever it says. */
-static gboolean
-check_turn (GaPushing *self, gint64 *number, GError **error)
+gboolean
+ga_quarantine_has_turn (
+    GaSql *sql, gint64 tenant, gint64 device, gint64 now, gboolean *has_turn, GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (
-      self->sql,
-      "SELECT count(*), coalesce(min(at), 0), (SELECT coalesce(max(number), 0) + 1 FROM quarantine "
-      "WHERE tenant = $1) FROM quarantine WHERE tenant = $1 AND client IN "
-      "(SELECT client FROM client WHERE tenant = $1 AND device = $2)",
-      error);
-  gboolean found = FALSE, has_turn;
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT count(*), coalesce(min(at), 0) FROM quarantine "
+                      "WHERE tenant = $1 AND client IN "
+                      "(SELECT client FROM client WHERE tenant = $1 AND device = $2)",
+                      error);
+  gboolean found;
   gint64 pushes;
 
   if (statement == NULL)
     return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, self->session->device);
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, device);
   if (!ga_statement_step (statement, &found, error))
     return FALSE;
   pushes = ga_statement_get_integer (statement, 0);
-  has_turn = pushes == 0 ||
-             (pushes < GA_QUARANTINE_PUSHES && self->now - ga_statement_get_integer (statement, 1) <
-                                                   GA_QUARANTINE_SECONDS * G_USEC_PER_SEC);
-  *number = ga_statement_get_integer (statement, 2);
+  *has_turn = pushes == 0 ||
+              (pushes < GA_QUARANTINE_PUSHES && now - ga_statement_get_integer (statement, 1) <
+                                                    GA_QUARANTINE_SECONDS * G_USEC_PER_SEC);
   ga_statement_reset (statement);
-  return has_turn || ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
+  return TRUE;
 }
 
 static gboolean
-keep_body (GaPushing *self, gint64 number, GError **error)
+check_turn (GaPushing *self, GError **error)
 {
-  g_autoptr (GBytes) body = ga_push_write (self->push);
-  GaStatement *statement =
-      ga_sql_prepare (self->sql,
-                      "INSERT INTO quarantine (tenant, number, account, client, at, body) "
-                      "VALUES ($1, $2, $3, $4, $5, $6)",
-                      error);
+  gboolean has_turn;
+
+  return ga_quarantine_has_turn (self->sql, self->session->tenant, self->session->device, self->now,
+                                 &has_turn, error) &&
+         (has_turn || ga_sync_fail (GA_SYNC_ERROR_REVOKED, error));
+}
+
+/* What came, but for records that were erased by law meanwhile. */
+static GBytes *
+write_body (GaPushing *self)
+{
+  g_autoptr (GPtrArray) operations = g_ptr_array_new ();
+  GaPush push = *self->push;
+
+  for (guint i = 0; i < push.operations->len; i++)
+    {
+      GaOperation *operation = g_ptr_array_index (push.operations, i);
+
+      if (!g_hash_table_contains (self->erased, &operation->id))
+        g_ptr_array_add (operations, operation);
+    }
+  push.operations = operations;
+  return ga_push_write (&push);
+}
+
+static gboolean
+keep_body (GaPushing *self, GError **error)
+{
+  g_autoptr (GBytes) body = write_body (self);
+  GaStatement *statement = ga_sql_prepare (
+      self->sql,
+      "INSERT INTO quarantine (tenant, number, account, client, at, body) VALUES ($1, (SELECT "
+      "coalesce(max(number), 0) + 1 FROM quarantine WHERE tenant = $1), $2, $3, $4, $5)",
+      error);
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, number);
-  ga_statement_bind_integer (statement, 3, self->session->account);
-  ga_statement_bind_id (statement, 4, &self->push->client);
-  ga_statement_bind_integer (statement, 5, self->now);
-  ga_statement_bind_bytes (statement, 6, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  ga_statement_bind_integer (statement, 2, self->session->account);
+  ga_statement_bind_id (statement, 3, &self->push->client);
+  ga_statement_bind_integer (statement, 4, self->now);
+  ga_statement_bind_bytes (statement, 5, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   return ga_statement_run (statement, error);
 }
 
@@ -144,7 +171,8 @@ offer (GaPushing *self, const GaOperation *operation, GError **error)
   GaStoredRow *row = NULL;
 
   ga_receipt_add (self->receipt, operation->number, GA_ANSWER_QUARANTINED);
-  if (!ga_pushing_check_form (operation, &refusal))
+  if (!ga_pushing_check_form (operation, &refusal) ||
+      g_hash_table_contains (self->erased, &operation->id))
     return TRUE;
   if (!ga_rows_find (self->rows, operation->entity, &operation->id, &row, error))
     return FALSE;
@@ -157,9 +185,7 @@ offer (GaPushing *self, const GaOperation *operation, GError **error)
 gboolean
 ga_quarantine_take (GaPushing *self, GError **error)
 {
-  gint64 number = 0;
-
-  if (!check_turn (self, &number, error) || !keep_body (self, number, error))
+  if (!check_turn (self, error) || !ga_pushing_load (self, error) || !keep_body (self, error))
     return FALSE;
   self->rights = ga_rights_load (self->sql, self->schema, self->session, error);
   if (self->rights == NULL)

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define GA_QUARANTINE_PUSHES  100
 #define GA_QUARANTINE_SECONDS G_GINT64_CONSTANT (3600)
 
+/* Whether a computer without access may still bring something. */
+gboolean ga_quarantine_has_turn (
+    GaSql *sql, gint64 tenant, gint64 device, gint64 now, gboolean *has_turn, GError **error);
 /* Fails with %GA_SYNC_ERROR_REVOKED when it has had its turn. */
 gboolean ga_quarantine_take (GaPushing *self, GError **error);
 

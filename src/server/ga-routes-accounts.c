@@ -241,6 +241,7 @@ token_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_autofree char *refresh = NULL;
+  g_autofree char *last_access = NULL;
   g_autoptr (GaWelcome) welcome = NULL;
   const GaTextMember members[] = { { "refresh", &refresh }, { NULL } };
 
@@ -251,9 +252,13 @@ token_cb (GaJob *job, GaSql *sql)
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;
     }
-  welcome = ga_accounts_renew (sql, refresh, g_get_real_time (), &job->error);
+  welcome = ga_accounts_renew (sql, refresh, g_get_real_time (), &last_access, &job->error);
   if (welcome != NULL)
     answer_welcome (self, welcome);
+  g_clear_pointer (&self->detail, g_free);
+  if (last_access != NULL)
+    self->detail =
+        g_strdup_printf ("\"access\":\"%s\",\"expires_in\":%d", last_access, GA_ACCESS_SECONDS);
 }
 
 /* What setting a passphrase asks. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-accounts-private.h"
+#include "server/ga-quarantine.h"
 #include "server/ga-secret.h"
 #include "sync/ga-sync-error.h"
 
@@ -232,18 +233,46 @@ check_reuse (GaSql *sql, const RefreshToken *token, gint64 now, GError **error)
          ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
 }
 
+/* A computer that was off when it lost its access has no token of access for its one push. The
+ * newest such token serves; the refresh token stays what it is, as the answer may be lost. */
+static gboolean
+hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access, GError **error)
+{
+  gboolean has_turn, followed;
+  GaStatement *statement;
+
+  if (!was_followed (sql, token, &followed, error) ||
+      !ga_quarantine_has_turn (sql, token->computer.tenant, token->computer.device, now, &has_turn,
+                               error))
+    return FALSE;
+  if (followed || !has_turn)
+    return TRUE;
+  statement = ga_sql_prepare (
+      sql, "DELETE FROM token WHERE tenant = $1 AND device = $2 AND kind = 'access'", error);
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, token->computer.tenant);
+  ga_statement_bind_integer (statement, 2, token->computer.device);
+  if (!ga_statement_run (statement, error))
+    return FALSE;
+  *last_access = add_token (sql, &token->computer, "access", GA_ACCESS_SECONDS, now, error);
+  return *last_access != NULL;
+}
+
 GaWelcome *
-ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, GError **error)
+ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, char **last_access, GError **error)
 {
   guint8 hash[GA_SECRET_HASH_SIZE];
   RefreshToken token;
 
+  *last_access = NULL;
   ga_secret_hash (refresh, hash);
   if (!find_token (sql, hash, &token, error))
     return NULL;
   if (token.revoked)
     {
-      ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
+      if (hand_over (sql, &token, now, last_access, error))
+        ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
       return NULL;
     }
   if (token.expires <= now)

@@ -74,20 +74,35 @@ enrol (Fixture *fixture, GaAccess access, GaSpacePlace place, const GaId *target
 static GaWelcome *
 renew (Fixture *fixture, const char *refresh, gint64 now)
 {
+  g_autofree char *last_access = NULL;
   g_autoptr (GError) error = NULL;
-  GaWelcome *welcome = ga_accounts_renew (get_sql (fixture), refresh, now, &error);
+  GaWelcome *welcome = ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (welcome);
+  g_assert_null (last_access);
   return welcome;
+}
+
+/* (transfer full) (nullable): what a computer without access may push with */
+static char *
+take_leave (Fixture *fixture, const char *refresh, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+  char *last_access;
+
+  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  return last_access;
 }
 
 static void
 assert_not_renewed (Fixture *fixture, const char *refresh, gint64 now, GaSyncError code)
 {
+  g_autofree char *last_access = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, now, &error));
+  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error));
   g_assert_error (error, GA_SYNC_ERROR, (int) code);
 }
 
@@ -239,7 +254,40 @@ test_a_revoked_computer_is_known_and_sees_nothing (Fixture *fixture, gconstpoint
   g_assert_true (session->revoked);
   g_assert_true (ga_id_equal (&session->client, &fixture->client));
   g_assert_cmpuint (session->spaces->len, ==, 0);
-  assert_not_renewed (fixture, welcome->refresh, NOW + DAY, GA_SYNC_ERROR_REVOKED);
+}
+
+/* It may have been off for long, and its first answer may have been lost. */
+static void
+test_a_revoked_computer_may_take_its_leave (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaWelcome) first =
+      enrol (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &fixture->kommune);
+  g_autoptr (GaWelcome) welcome = renew (fixture, first->refresh, NOW + 10 * SECOND);
+  g_autoptr (GaWelcome) newest = renew (fixture, welcome->refresh, NOW + 20 * SECOND);
+  g_autofree char *stolen = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *access = NULL;
+  g_autofree char *late = NULL;
+  g_autoptr (GaSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, "UPDATE device SET revoked = 1");
+  stolen = take_leave (fixture, first->refresh, NOW + 30 * SECOND);
+  g_assert_null (stolen);
+  lost = take_leave (fixture, newest->refresh, NOW + 30 * DAY);
+  access = take_leave (fixture, newest->refresh, NOW + 31 * DAY);
+  assert_shut_out (fixture, lost, NOW + 31 * DAY);
+  session = ga_session_load (get_sql (fixture), access, NOW + 31 * DAY, &error);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  g_assert_true (session->revoked);
+  /* It has brought something, an hour ago. */
+  run (fixture, "INSERT INTO client (tenant, client, device, last_number, last_contact) "
+                "SELECT tenant, client, number, 1, 0 FROM device");
+  run (fixture, "INSERT INTO quarantine (tenant, number, account, client, at, body) "
+                "SELECT d.tenant, 1, d.account, d.client, 1792678400000000, t.hash FROM device d "
+                "JOIN token t ON t.device = d.number WHERE t.kind = 'access'");
+  late = take_leave (fixture, newest->refresh, NOW + 31 * DAY + 3601 * SECOND);
+  g_assert_null (late);
 }
 
 static GaSession *
@@ -416,6 +464,8 @@ main (int argc, char **argv)
   ADD ("/accounts/tokens-have-their-time", test_tokens_have_their_time);
   ADD ("/accounts/a-revoked-computer-is-known-and-sees-nothing",
        test_a_revoked_computer_is_known_and_sees_nothing);
+  ADD ("/accounts/a-revoked-computer-may-take-its-leave",
+       test_a_revoked_computer_may_take_its_leave);
   ADD ("/accounts/a-session-sees-what-was-granted", test_a_session_sees_what_was_granted);
   ADD ("/accounts/a-passphrase-lets-in-a-further-computer",
        test_a_passphrase_lets_in_a_further_computer);

@@ -416,12 +416,10 @@ test_mixed_up (World *self, gconstpointer data)
   expect_refusal (other, "refused not-allowed", operation);
 }
 
+/* As if the record had been erased by law. */
 static void
-test_erased (World *self, gconstpointer data)
+erase (World *self, const char *id)
 {
-  g_autofree char *id = new_id ();
-  g_autofree char *operation = g_strdup_printf (
-      "insert participant %s {'community': '%s', 'name': 'Kim'}", id, self->community);
   g_auto (GStrv) parts = g_strsplit (id, "-", -1);
   g_autofree char *joined = g_strjoinv ("", parts);
   gboolean postgresql = ga_database_is_postgresql (self->server->database);
@@ -432,7 +430,41 @@ test_erased (World *self, gconstpointer data)
                           : "INSERT INTO erasure (tenant, id, hash, at) VALUES (%" G_GINT64_FORMAT
                             ", x'%s', x'00', 0)",
                self->server->tenant, postgresql ? id : joined);
+}
+
+static void
+test_erased (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *operation = g_strdup_printf (
+      "insert participant %s {'community': '%s', 'name': 'Kim'}", id, self->community);
+
+  erase (self, id);
   expect_refusal (self->host, "refused gone", operation);
+}
+
+static void
+test_erased_and_revoked (World *self, gconstpointer data)
+{
+  g_autofree char *gone = new_id ();
+  g_autofree char *id = new_id ();
+  g_autofree char *of_gone = g_strdup_printf (
+      "insert participant %s {'community': '%s', 'name': 'Kim'}", gone, self->community);
+  g_autofree char *of_another = g_strdup_printf (
+      "insert participant %s {'community': '%s', 'name': 'Ane'}", id, self->community);
+
+  erase (self, gone);
+  self->host->session->revoked = TRUE;
+  expect_refusal (self->host, "quarantined", of_gone);
+  g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM conflict WHERE tenant = $1"),
+                   ==, 0);
+  expect_refusal (self->host, "quarantined", of_another);
+  g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM conflict WHERE tenant = $1"),
+                   ==, 1);
+  /* Nor is it kept as it came. */
+  g_assert_cmpint (server_count (self->server, "SELECT max(length(body)) - min(length(body)) "
+                                               "FROM quarantine WHERE tenant = $1"),
+                   >, 100);
 }
 
 /* Its author may bring it later, when the server was restored. */
@@ -565,6 +597,7 @@ main (int argc, char **argv)
   ADD ("who-registers-a-community-is-its-host", test_registers);
   ADD ("names-stay-within-their-community", test_mixed_up);
   ADD ("what-the-law-took-does-not-come-back", test_erased);
+  ADD ("what-was-erased-does-not-come-back-by-a-revoked-computer", test_erased_and_revoked);
   ADD ("what-is-not-known-may-come-yet", test_not_known);
   ADD ("nothing-refers-to-what-was-refused", test_refers_to_refused);
   ADD ("a-revoked-computer-pushes-into-quarantine-once", test_revoked);

@@ -56,6 +56,9 @@ class Protocol(unittest.TestCase):
             return str(known) if isinstance(known, int) else json.dumps(known)
         return re.sub(r'"\$(\w+)"', value, text)
 
+    def fill_in_words(self, text):
+        return re.sub(r"\$(\w+)", lambda match: str(self.known[match.group(1)]), text)
+
     def compare(self, expected, found, where):
         if expected == ANYTHING:
             return
@@ -102,6 +105,8 @@ class Protocol(unittest.TestCase):
         for (method, path), headers, body, status, lines in examples:
             if "access" in self.known:
                 headers.setdefault("Authorization", f"Bearer {self.known['access']}")
+            headers = {name: self.fill_in_words(value) for name, value in headers.items()}
+            path = self.fill_in_words(path)
             where = f"{method} {path} {body[:80]}"
             answer = self.server.ask(method, path, self.fill_in(body).encode(), headers)
             self.assertEqual(status, answer.status, f"{where}: {answer.text}")

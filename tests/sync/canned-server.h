@@ -35,6 +35,8 @@ typedef struct
   char *access; /* the token that is good */
   int lifetime; /* of the first token, seconds; 0: as a server has it */
   guint renewals;
+  const char *last_access; /* (nullable): given with a refusal of a token */
+  guint unheard;           /* so many pushes get no answer */
   gint64 head;
   GPtrArray *pushes; /* bodies, unpacked */
   gint64 pushed_at;  /* monotonic */
@@ -194,6 +196,12 @@ canned_push_cb (SoupServer *server,
   if ((canned->mood != CANNED_LEAVING && canned_is_moody (canned, message)) ||
       !canned_knows (canned, message))
     return;
+  if (canned->unheard > 0)
+    {
+      canned->unheard--;
+      canned_cut (message, NULL);
+      return;
+    }
   canned->head += json_array_get_length (json_object_get_array_member (push, "operations"));
   receipt = g_strdup_printf ("{\"number\": %" G_GINT64_FORMAT ", \"first\": %" G_GINT64_FORMAT
                              ", \"head\": %" G_GINT64_FORMAT ", \"covered\": 0, \"now\": "
@@ -258,7 +266,15 @@ canned_token_cb (SoupServer *server,
   canned->renewals++;
   if (canned->mood == CANNED_LEAVING)
     {
-      canned_answer (message, 401, "{\"code\": \"revoked\", \"message\": \"\"}");
+      if (canned->last_access != NULL)
+        {
+          g_free (canned->access);
+          canned->access = g_strdup (canned->last_access);
+          answer = g_strdup_printf (
+              "{\"code\": \"revoked\", \"message\": \"\", \"access\": \"%s\"}", canned->access);
+        }
+      canned_answer (message, 401,
+                     answer != NULL ? answer : "{\"code\": \"revoked\", \"message\": \"\"}");
       return;
     }
   g_free (canned->access);

@@ -493,6 +493,51 @@ test_revoked (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ga_sync_engine_get_reason (fixture->engine));
 }
 
+/* As when the program ends and is started anew: what it kept in memory is gone. */
+static void
+start_anew (Fixture *fixture)
+{
+  ga_sync_engine_stop (fixture->engine);
+  g_clear_object (&fixture->engine);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+}
+
+static gint64
+get_push_number (Fixture *fixture, guint push)
+{
+  g_autoptr (JsonNode) node = json_from_string (fixture->server.pushes->pdata[push], NULL);
+
+  return json_object_get_int_member (json_node_get_object (node), "number");
+}
+
+/* It hands over what waits, though the program ends before it hears the answer. */
+static void
+test_revoked_while_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (fixture->profile.schema, "organisation"));
+  g_autoptr (GError) error = NULL;
+
+  join_well (fixture);
+  fixture->server.mood = CANNED_LEAVING;
+  fixture->server.moody = G_MAXUINT;
+  fixture->server.last_access = "access-last";
+  fixture->server.unheard = 1;
+  start_anew (fixture);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE);
+  g_clear_error (&error);
+  assert_nothing_came (fixture);
+  start_anew (fixture);
+  g_assert_false (sync_once (fixture, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
+  g_assert_cmpint (get_push_number (fixture, 0), ==, get_push_number (fixture, 1));
+  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
+  g_assert_cmpint (ga_reader_count (ga_store_get_reader (fixture->profile.store), query, NULL), ==,
+                   0);
+}
+
 static void
 test_revoked_while_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -634,6 +679,7 @@ main (int argc, char **argv)
   add ("/engine/waits-as-long-as-the-server-asks", test_retry_after);
   add ("/engine/stops-when-revoked", test_revoked);
   add ("/engine/stops-when-revoked-while-it-waits", test_revoked_while_waiting);
+  add ("/engine/hands-over-what-waits-when-revoked-while-off", test_revoked_while_off);
   add ("/engine/goes-on-under-a-new-id-when-copied", test_copied);
   add ("/engine/sends-a-change-by-itself", test_local_change);
   add ("/engine/fetches-news-by-itself", test_news);

@@ -183,6 +183,37 @@ test_loses_access (Fixture *fixture, gconstpointer data)
   g_assert_false (is_anywhere (fixture->other.profile.folder, "Åstien"));
 }
 
+static gboolean
+is_question_there (Computer *computer)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (computer->profile.schema, "conflict"));
+
+  return ga_reader_count (ga_store_get_reader (computer->profile.store), query, NULL) > 0;
+}
+
+/* Off when it loses its access: what it had not sent is for the others to decide. */
+static void
+test_loses_access_while_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (fixture->other.profile.store), NULL);
+  g_autofree char *account = ga_id_to_string (&membership->account);
+  g_autofree char *line = g_strdup_printf ("account revoke %s --device 2", account);
+
+  ga_sync_engine_stop (fixture->other.engine);
+  g_clear_object (&fixture->other.engine);
+  add_community (&fixture->other);
+  g_free (live_server_run (&fixture->server, line));
+  fixture->other.engine = ga_sync_engine_new (fixture->other.profile.store, fixture->other.tokens);
+  ga_sync_engine_start (fixture->other.engine);
+  wait_until (ga_sync_engine_get_state (fixture->other.engine) == GA_SYNC_STOPPED);
+  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->other.engine), ==,
+                   GA_SYNC_ERROR_REVOKED);
+  g_assert_cmpint (count (&fixture->other), ==, 0);
+  wait_until (is_question_there (&fixture->one));
+  g_assert_cmpint (count (&fixture->one), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +225,7 @@ main (int argc, char **argv)
               test_goes_on_after_the_server, tear_down);
   g_test_add ("/live/nothing-stays-when-access-is-lost", Fixture, NULL, set_up, test_loses_access,
               tear_down);
+  g_test_add ("/live/what-waited-when-access-is-lost-is-for-others-to-decide", Fixture, NULL,
+              set_up, test_loses_access_while_off, tear_down);
   return g_test_run ();
 }

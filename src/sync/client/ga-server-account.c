@@ -188,6 +188,23 @@ keep_renewed (GaServerAccount *self)
   keep (self, g_task_new (self, NULL, renewal_kept_cb, NULL));
 }
 
+/* A computer that lost its access while it was off is given a token to say once what waits. */
+static void
+take_last_access (GaServerAccount *self, const GaServerAnswer *refusal)
+{
+  g_autoptr (JsonNode) node =
+      refusal->code == GA_SYNC_ERROR_REVOKED ? ga_server_answer_read_refusal (refusal) : NULL;
+  const char *access =
+      node != NULL
+          ? json_object_get_string_member_with_default (json_node_get_object (node), "access", NULL)
+          : NULL;
+
+  if (access == NULL)
+    return;
+  g_free (self->access);
+  self->access = g_strdup (access);
+}
+
 static void
 renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -197,6 +214,8 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ga_server_link_send_finish (GA_SERVER_LINK (source), result, &error);
   g_autoptr (JsonNode) node = NULL;
 
+  if (answer != NULL && answer->refused)
+    take_last_access (self, answer);
   if (answer == NULL || answer->refused)
     {
       end_renewal (self, answer, error);

@@ -94,6 +94,14 @@ ga_server_answer_read_object (GaServerAnswer *self, GError **error)
   return NULL;
 }
 
+JsonNode *
+ga_server_answer_read_refusal (const GaServerAnswer *self)
+{
+  g_autoptr (JsonNode) node = self->refused && !self->cut ? read_json (self->body, NULL) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? g_steal_pointer (&node) : NULL;
+}
+
 static gboolean
 is_local (GUri *uri)
 {

@@ -42,6 +42,8 @@ void ga_server_answer_free (GaServerAnswer *self);
  * is wrong with it, as an error. */
 JsonNode *ga_server_answer_read (GaServerAnswer *self, GError **error);
 JsonNode *ga_server_answer_read_object (GaServerAnswer *self, GError **error);
+/* (transfer full) (nullable): the object that a refusal is; %NULL if it is none */
+JsonNode *ga_server_answer_read_refusal (const GaServerAnswer *self);
 
 /* (transfer full) (nullable): @url as it is kept; %GA_SYNC_ERROR_NOT_ALLOWED with a sentence for
  * one that will not do. Only a server on this very computer may do without TLS. */
