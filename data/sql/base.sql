@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS change (
   space     INTEGER NOT NULL,
   operation INTEGER NOT NULL,  -- 1 insert, 2 update, 3 delete
   fields    TEXT NOT NULL,     -- {"field": [old, new]}
-  base      INTEGER,           -- the server's revision it was made on
+  base      INTEGER,           -- the newest of the server's revisions that was seen when it was made
   clock     INTEGER NOT NULL,  -- hybrid logical clock
   acked     INTEGER            -- NULL waits to be sent; the server's revision once it has it;
                                -- 0 needs no sending; below 0 stays here

@@ -284,7 +284,7 @@ do_put (GaPushing *self, Step *step, GError **error)
       !ga_totals_touch (self, step->row, step->before, error))
     return FALSE;
   if (writes)
-    ga_walk_question_note (self, step->row);
+    ga_walk_question_note (self, step->row, step->operation->base);
   if (!writes || has_lost (step))
     answer_lost (self, step);
   return TRUE;
@@ -425,7 +425,8 @@ ga_pushing_new (GaSql *sql,
   self->erased = new_set ();
   self->made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->totals = new_set ();
-  self->questions = new_set ();
+  self->questions = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free,
+                                           (GDestroyNotify) g_free);
   self->conflicts = g_ptr_array_new_with_free_func (ga_conflict_free);
   self->receipt = ga_receipt_new ();
   return self;

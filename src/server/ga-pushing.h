@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  * @made: GaEntity → set of GaId of the rows that were not there before
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
- * @questions: GaId of meetings that got names
+ * @questions: GaId of meetings that got names → the revision (gint64) that was seen by their author
  */
 typedef struct
 {

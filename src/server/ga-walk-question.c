@@ -42,26 +42,6 @@ find_names (GaPushing *self, const GaId *meeting, gint64 *revision, GError **err
   return TRUE;
 }
 
-/* Names were not seen if the client did not have them when it sent this; nor if they made the
- * meeting held after the row that was edited, though they may have come to the client since. */
-static gboolean
-were_names_unseen (GaPushing *self,
-                   const GaOperation *operation,
-                   const GaStoredRow *row,
-                   gboolean *unseen,
-                   GError **error)
-{
-  const GaFieldStamp *status = &row->stamps[ga_entity_field_index (row->row->entity, "status")];
-  gint64 names = 0;
-
-  if (!find_names (self, &row->row->id, &names, error))
-    return FALSE;
-  *unseen =
-      names > self->push->head || (names > operation->base && status->revision > operation->base &&
-                                   !ga_id_equal (&status->client, &self->push->client));
-  return TRUE;
-}
-
 static gboolean
 weigh_number (GaPushing *self,
               const GaOperation *operation,
@@ -70,14 +50,14 @@ weigh_number (GaPushing *self,
               GError **error)
 {
   int at = index_of (operation, (guint) ga_entity_field_index (operation->entity, "unnamed"));
-  gboolean unseen = FALSE;
+  gint64 names = 0;
 
   if (at < 0 || !stands (outcomes[at]) || GA_FLAW (NUMBERS_AND_NAMES) ||
       g_array_index (operation->values, GaFieldValue, at).value.integer == 0)
     return TRUE;
-  if (!were_names_unseen (self, operation, row, &unseen, error))
+  if (!find_names (self, &row->row->id, &names, error))
     return FALSE;
-  if (unseen)
+  if (names > operation->base)
     outcomes[at] = GA_MERGE_ASKS;
   return TRUE;
 }
@@ -110,34 +90,24 @@ ga_walk_question_weigh (GaPushing *self,
 }
 
 void
-ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance)
+ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 base)
 {
   const GaRow *row = attendance->row;
+  const GaId *meeting;
+  const gint64 *seen;
 
-  if (g_str_equal (row->entity->name, "attendance") &&
-      g_strcmp0 (row->values[ga_entity_field_index (row->entity, "state")].text, "present") == 0)
-    ga_pushing_note (self->questions,
-                     &row->values[ga_entity_field_index (row->entity, "meeting")].id);
-}
-
-/* What the client knew of a meeting when it recorded names there. */
-static gint64
-find_seen (GaPushing *self, const GaId *meeting)
-{
-  gint64 seen = self->push->head;
-
-  for (guint i = 0; i < self->operations->len; i++)
-    {
-      const GaOperation *operation = g_ptr_array_index (self->operations, i);
-
-      if (operation->entity != NULL && operation->base > 0 && ga_id_equal (&operation->id, meeting))
-        seen = MIN (seen, operation->base);
-    }
-  return seen;
+  if (!g_str_equal (row->entity->name, "attendance") ||
+      g_strcmp0 (row->values[ga_entity_field_index (row->entity, "state")].text, "present") != 0)
+    return;
+  meeting = &row->values[ga_entity_field_index (row->entity, "meeting")].id;
+  seen = g_hash_table_lookup (self->questions, meeting);
+  if (seen == NULL || base < *seen)
+    g_hash_table_insert (self->questions, g_memdup2 (meeting, sizeof *meeting),
+                         g_memdup2 (&base, sizeof base));
 }
 
 static gboolean
-ask_about (GaPushing *self, GaStoredRow *row, GError **error)
+ask_about (GaPushing *self, GaStoredRow *row, gint64 seen, GError **error)
 {
   guint field = (guint) ga_entity_field_index (row->row->entity, "unnamed");
   GaFieldStamp before = row->stamps[field];
@@ -145,7 +115,7 @@ ask_about (GaPushing *self, GaStoredRow *row, GError **error)
   g_auto (GaValue) none = { 0 };
   GaFieldStamp stamp;
 
-  if (row->row->values[field].integer == 0 || before.revision <= find_seen (self, &row->row->id) ||
+  if (row->row->values[field].integer == 0 || before.revision <= seen ||
       ga_id_equal (&before.client, &self->push->client))
     return TRUE;
   ga_value_copy (&row->row->values[field], &number);
@@ -162,15 +132,15 @@ ga_walk_question_ask (GaPushing *self, GError **error)
 {
   const GaEntity *entity = ga_schema_get (self->schema, "meeting");
   GHashTableIter iter;
-  gpointer id;
+  gpointer id, seen;
 
   g_hash_table_iter_init (&iter, self->questions);
-  while (g_hash_table_iter_next (&iter, &id, NULL) && !GA_FLAW (NUMBERS_AND_NAMES))
+  while (g_hash_table_iter_next (&iter, &id, &seen) && !GA_FLAW (NUMBERS_AND_NAMES))
     {
       GaStoredRow *row = NULL;
 
       if (!ga_rows_find (self->rows, entity, id, &row, error) ||
-          (row != NULL && !row->gone && !ask_about (self, row, error)))
+          (row != NULL && !row->gone && !ask_about (self, row, *(gint64 *) seen, error)))
         return FALSE;
     }
   return TRUE;

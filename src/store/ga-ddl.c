@@ -130,6 +130,8 @@ add_row_value (GString *sql, const GaEntity *entity, const char *row)
   g_string_append_c (sql, ')');
 }
 
+/* What a change is made on is all that was seen then: the row as it was known, and everything else
+ * up to the head, for what is weighed against other rows. */
 static void
 begin_capture (GString *sql, const GaEntity *entity, const char *row, int operation)
 {
@@ -137,8 +139,10 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
       sql,
       "  INSERT INTO change (act, entity, id, space, operation, base, clock, acked, fields)\n"
       "    VALUES (ga_act(), %1$u, %2$s.id, %2$s._space, %3$d,\n"
-      "            coalesce((SELECT rev FROM seen WHERE entity = %1$u AND id = %2$s.id), "
-      "abs(%2$s._rev)),\n"
+      "            max(coalesce((SELECT rev FROM seen WHERE entity = %1$u AND id = %2$s.id), "
+      "abs(%2$s._rev), 0),\n"
+      "            coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'sync:head'), "
+      "0)),\n"
       "            ga_clock(), ga_acked(%1$u, CASE WHEN %2$s._space = 2 AND %2$s._rev IS NULL "
       "THEN NOT EXISTS\n"
       "            (SELECT 1 FROM change WHERE entity = %1$u AND id = %2$s.id AND acked IS NULL) "

@@ -64,9 +64,9 @@ push_names (World *self, Client *client)
   g_autofree char *id = new_id ();
   g_autoptr (JsonObject) receipt = client_push (
       client, &error,
-      "insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
+      "@%s insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
       "'first_time': 0}\n@%s update meeting %s {'status': 'held'}",
-      id, self->meeting, self->kim, self->revision, self->meeting);
+      self->revision, id, self->meeting, self->kim, self->revision, self->meeting);
 
   g_assert_no_error (error);
 }
@@ -142,6 +142,42 @@ test_names_on_number (World *self, gconstpointer data)
   expect (self, "0", 1);
   expect_question (self, "unnamed", "9");
   g_assert_cmpuint (client_count (self->anna, NULL, "attendance"), ==, 1);
+}
+
+/* A tick alone says nothing of the walk's own record. */
+static void
+push_tick (World *self, Client *client)
+{
+  g_autofree char *id = new_id ();
+
+  client_do (client,
+             "@%s insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
+             "'first_time': 0}",
+             self->revision, id, self->meeting, self->kim);
+}
+
+static void
+test_number_after_pull_of_tick (World *self, gconstpointer data)
+{
+  g_autofree char *answer = NULL;
+
+  push_tick (self, self->anna);
+  client_pull (self->bent);
+  answer = push_number (self, self->bent, 9);
+  g_assert_cmpstr (answer, ==, "merged unnamed");
+  expect (self, "0", 1);
+}
+
+static void
+test_names_after_pull (World *self, gconstpointer data)
+{
+  g_autofree char *answer = push_number (self, self->anna, 9);
+
+  g_assert_cmpstr (answer, ==, "accepted");
+  client_pull (self->bent);
+  push_tick (self, self->bent);
+  expect (self, "0", 1);
+  expect_question (self, "unnamed", "9");
 }
 
 /* Some with a name and some without is nothing to ask about. */
@@ -223,6 +259,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("a-number-on-unseen-names-is-asked", test_number_on_names);
   ADD ("a-number-from-before-a-pull-is-asked", test_number_after_pull);
+  ADD ("a-number-from-before-a-tick-came-is-asked", test_number_after_pull_of_tick);
+  ADD ("names-from-before-a-pull-are-asked", test_names_after_pull);
   ADD ("names-on-an-unseen-number-are-asked", test_names_on_number);
   ADD ("names-and-a-number-that-were-seen-both-count", test_both_seen);
   ADD ("two-numbers-are-asked", test_two_numbers);

@@ -34,6 +34,23 @@ test_an_edit_is_sent_until_it_is_acknowledged (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_number (steps, "SELECT _rev FROM participant"), ==, 4);
 }
 
+/* As much as somebody knew of everything, also where there was no row yet. */
+static void
+test_an_edit_is_made_on_all_that_had_come (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 7, 1);
+  g_autoptr (GaRecord) walker = profile_record (&steps->profile, "participant");
+
+  steps_receive_lines (steps, lines, FALSE);
+  ga_record_set_text (walker, "name", "Eva");
+  ga_record_set_reference (walker, "community", &steps->community);
+  profile_put (&steps->profile, walker);
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 7);
+  g_assert_cmpint (steps_sent (steps, 1)->base, ==, 7);
+}
+
 static void
 test_what_one_sent_alone_is_not_received_again (Steps *steps, gconstpointer data)
 {
@@ -281,6 +298,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("what comes from the server is not sent", test_what_comes_from_the_server_is_not_sent);
   ADD ("an edit is sent until it is acknowledged", test_an_edit_is_sent_until_it_is_acknowledged);
+  ADD ("an edit is made on all that had come", test_an_edit_is_made_on_all_that_had_come);
   ADD ("what one sent alone is not received again", test_what_one_sent_alone_is_not_received_again);
   ADD ("cursors wait where others came between", test_cursors_wait_where_others_came_between);
   ADD ("a refused edit becomes a conflict", test_a_refused_edit_becomes_a_conflict);
