@@ -144,8 +144,9 @@ typedef struct
 {
   GaSpaceKind kind;
   const char *via; /* (nullable): a reference field, or a path such as `meeting.community` */
-  const char
-      *or_else; /* (nullable): reference field used while @via is empty; its record's space */
+  /* (nullable): reference fields, parted by spaces: the first that is set is used while @via is
+   * empty, for its record's space */
+  const char *or_else;
 } GaSpaceRule;
 
 typedef struct

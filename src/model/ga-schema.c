@@ -18,7 +18,7 @@ static const GaEntity *const program_entities[] = {
   &ga_entity_kommune,  &ga_entity_organisation, &ga_entity_person,      &ga_entity_role,
   &ga_entity_venue,    &ga_entity_route,        &ga_entity_community,   &ga_entity_schedule,
   &ga_entity_meeting,  &ga_entity_meeting_note, &ga_entity_participant, &ga_entity_attendance,
-  &ga_entity_conflict,
+  &ga_entity_conflict, &ga_entity_attachment,
 };
 
 static void

@@ -89,18 +89,42 @@ follow_path (GaWork *work, const GaRecord *record, const char *path, GaId *id, G
   return next != NULL && follow_path (work, next, dot + 1, id, error);
 }
 
+static GStrv
+list_parents (const GaSpaceRule *rule)
+{
+  g_autofree char *all = g_strjoin (" ", rule->via, rule->or_else, NULL);
+
+  return g_strsplit (all, " ", -1);
+}
+
 static gboolean
 resolve_parent (GaWork *work, const GaRecord *record, GaSpace *space, GError **error)
 {
   const GaEntity *entity = ga_record_get_entity (record);
-  const char *via = entity->space.via;
+  g_auto (GStrv) parents = list_parents (&entity->space);
 
-  if (!ga_record_has (record, via) && entity->space.or_else != NULL)
-    via = entity->space.or_else;
-  if (!ga_record_has (record, via))
-    return TRUE;
-  return ga_work_get_space (work, ga_entity_get_field (entity, via)->target,
-                            ga_record_get_reference (record, via), space, error);
+  for (guint i = 0; parents[i] != NULL; i++)
+    if (ga_record_has (record, parents[i]))
+      return ga_work_get_space (work, ga_entity_get_field (entity, parents[i])->target,
+                                ga_record_get_reference (record, parents[i]), space, error);
+  return TRUE;
+}
+
+gboolean
+ga_space_depends (const GaEntity *entity, const GaField *field)
+{
+  const GaSpaceRule *rule = &entity->space;
+  g_auto (GStrv) parents = NULL;
+  const char *dot;
+
+  if (rule->kind == GA_SPACE_PARENT)
+    {
+      parents = list_parents (rule);
+      return g_strv_contains ((const char *const *) parents, field->name);
+    }
+  dot = rule->via != NULL ? strchr (rule->via, '.') : NULL;
+  return dot != NULL && strlen (field->name) == (gsize) (dot - rule->via) &&
+         g_str_has_prefix (rule->via, field->name);
 }
 
 gboolean

@@ -44,4 +44,7 @@ gboolean ga_space_equal (gconstpointer a, gconstpointer b);
  */
 gboolean ga_space_resolve (GaWork *work, const GaRecord *record, GaSpace *space, GError **error);
 
+/* Whether the space of a record of @entity depends on the record that its @field refers to. */
+gboolean ga_space_depends (const GaEntity *entity, const GaField *field);
+
 G_END_DECLS

@@ -4,13 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "sync/ga-sync-error.h"
 
-#define SHA_LENGTH 64
-#define PART       ".part-"
+#define PART ".part-"
 
 struct _GaFiles
 {
@@ -52,12 +50,6 @@ ga_files_free (GaFiles *self)
   g_mutex_clear (&self->mutex);
   g_free (self->folder);
   g_free (self);
-}
-
-gboolean
-ga_files_is_name (const char *sha)
-{
-  return strlen (sha) == SHA_LENGTH && strspn (sha, "0123456789abcdef") == SHA_LENGTH;
 }
 
 gboolean
@@ -183,7 +175,7 @@ ga_files_add (GaFiles *self,
   gsize end = offset + g_bytes_get_size (bytes);
 
   *complete = FALSE;
-  if (total > GA_FILE_MOST_BYTES)
+  if (total > GA_ATTACHMENT_MOST_BYTES)
     return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     return fail (error);
@@ -255,20 +247,84 @@ ga_files_own (
   return ga_statement_run (statement, error);
 }
 
-gboolean
-ga_files_may_read (
-    GaSql *sql, const GaSession *session, const char *sha, gboolean *may, GError **error)
+static gboolean
+find_own (GaSql *sql, const GaSession *session, const char *sha, gint64 *size, GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT 1 FROM file WHERE tenant = $1 AND sha = $2 AND account = $3", error);
+      sql, "SELECT size FROM file WHERE tenant = $1 AND sha = $2 AND account = $3", error);
+  gboolean row = FALSE;
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, session->tenant);
   ga_statement_bind_text (statement, 2, sha);
   ga_statement_bind_integer (statement, 3, session->account);
-  if (!ga_statement_step (statement, may, error))
+  if (!ga_statement_step (statement, &row, error))
     return FALSE;
+  if (row)
+    *size = ga_statement_get_integer (statement, 0);
   ga_statement_reset (statement);
   return TRUE;
+}
+
+/* Whether the row that @statement has come to lies where the account sees names. */
+static gboolean
+may_see (GaStatement *statement, const GaRights *rights)
+{
+  GaSpace space = { .place = (GaSpacePlace) ga_statement_get_integer (statement, 1) };
+
+  if (!ga_statement_is_null (statement, 2))
+    ga_statement_get_id (statement, 2, &space.target);
+  return ga_rights_see (rights, &space) && ga_rights_see_names (rights, &space);
+}
+
+static gboolean
+find_shown (GaSql *sql,
+            GaSchema *schema,
+            const GaSession *session,
+            const GaRights *rights,
+            const char *sha,
+            gboolean gone,
+            gint64 *size,
+            GError **error)
+{
+  g_autofree char *text =
+      g_strdup_printf ("SELECT a.size, s.place, s.target FROM %s a "
+                       "JOIN space s ON s.tenant = a.tenant AND s.number = a._space "
+                       "WHERE a.tenant = $1 AND a.sha256 = $2 AND a._gone <= $3 "
+                       "AND EXISTS (SELECT 1 FROM file f "
+                       "WHERE f.tenant = a.tenant AND f.sha = a.sha256 AND f.size = a.size)",
+                       ga_sql_table (sql, ga_schema_get (schema, "attachment")));
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
+  gboolean row = statement != NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, session->tenant);
+  ga_statement_bind_text (statement, 2, sha);
+  ga_statement_bind_integer (statement, 3, gone ? 1 : 0);
+  while (row && *size < 0)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && may_see (statement, rights))
+        *size = ga_statement_get_integer (statement, 0);
+    }
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+ga_files_find (GaSql *sql,
+               GaSchema *schema,
+               const GaSession *session,
+               const GaRights *rights,
+               const char *sha,
+               gboolean gone,
+               gint64 *size,
+               GError **error)
+{
+  *size = -1;
+  return find_own (sql, session, sha, size, error) &&
+         (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/ga-session.h"
+#include "model/entities/ga-entities.h"
+#include "server/ga-rights.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,6 @@ G_BEGIN_DECLS
  */
 typedef struct _GaFiles GaFiles;
 
-#define GA_FILE_MOST_BYTES (20 * 1024 * 1024)
 /* All that an account brings. */
 #define GA_FILES_MOST_BYTES (200 * 1024 * 1024)
 /* What has come of a file is thrown away when nothing came for so long. */
@@ -21,9 +21,6 @@ typedef struct _GaFiles GaFiles;
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
 void ga_files_free (GaFiles *self);
-
-/* Whether @sha is 64 hexadecimal digits, in small letters. */
-gboolean ga_files_is_name (const char *sha);
 
 /* @length: (out): bytes that have come of it from @session's account and are not a whole yet */
 gboolean ga_files_look (
@@ -62,9 +59,22 @@ gboolean ga_files_count (
 /* Keeps who brought a file. */
 gboolean ga_files_own (
     GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error);
-/* Those who brought a file may have it again. */
-gboolean ga_files_may_read (
-    GaSql *sql, const GaSession *session, const char *sha, gboolean *may, GError **error);
+
+/**
+ * ga_files_find:
+ * @gone: rows that were deleted count, too
+ * @size: (out): in bytes; -1: there is none for the asker
+ *
+ * A file is for those who brought it, and for those who may see a row that names it.
+ */
+gboolean ga_files_find (GaSql *sql,
+                        GaSchema *schema,
+                        const GaSession *session,
+                        const GaRights *rights,
+                        const char *sha,
+                        gboolean gone,
+                        gint64 *size,
+                        GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaFiles, ga_files_free)
 

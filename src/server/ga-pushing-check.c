@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-flaw.h"
+#include "server/ga-files.h"
 #include "server/ga-pushing.h"
 
 /* Whether an operation may be done: known, allowed, right, and referring to what its author sees.
@@ -262,6 +263,30 @@ find_space (
   return TRUE;
 }
 
+/* A row may name a file that is there, and that its author has or has had: to know the name of a
+ * file gives nobody its content. */
+static gboolean
+check_file (GaPushing *self,
+            const GaRecord *after,
+            const GaRecord *before,
+            GaRefusal *refusal,
+            GError **error)
+{
+  gint64 size;
+
+  if (!g_str_equal (ga_record_get_entity (after)->name, "attachment") ||
+      (before != NULL &&
+       ga_value_equal (ga_record_get (after, "sha256"), ga_record_get (before, "sha256")) &&
+       ga_value_equal (ga_record_get (after, "size"), ga_record_get (before, "size"))))
+    return TRUE;
+  if (!ga_files_find (self->sql, self->schema, self->session, self->rights,
+                      ga_record_get_text (after, "sha256"), TRUE, &size, error))
+    return FALSE;
+  if (size != ga_record_get_integer (after, "size"))
+    refuse (refusal, "file", NULL);
+  return TRUE;
+}
+
 gboolean
 ga_pushing_check_record (GaPushing *self,
                          const GaRecord *after,
@@ -279,7 +304,8 @@ ga_pushing_check_record (GaPushing *self,
       refuse (refusal, "invalid", problem->field != NULL ? problem->field->name : NULL);
       return TRUE;
     }
-  if (!check_references (self, after, before, refusal, error))
+  if (!check_references (self, after, before, refusal, error) ||
+      (refusal->code == NULL && !check_file (self, after, before, refusal, error)))
     return FALSE;
   return refusal->code != NULL || find_space (self, after, space, refusal, error);
 }

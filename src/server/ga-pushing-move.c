@@ -7,27 +7,6 @@
  * moves: the schedules of a community that moves to another kommune, and the conflict records about
  * all of them. And what somebody has added to does not stay deleted. */
 
-static gboolean
-leads_through (const char *via, const char *field)
-{
-  gsize length = strlen (field);
-
-  return via != NULL && g_str_has_prefix (via, field) &&
-         (via[length] == '\0' || via[length] == '.');
-}
-
-/* Whether the space of @child depends on the record its @field refers to. */
-static gboolean
-depends (const GaEntity *child, const GaField *field)
-{
-  const GaSpaceRule *rule = &child->space;
-
-  if (rule->kind == GA_SPACE_PARENT)
-    return leads_through (rule->via, field->name) || leads_through (rule->or_else, field->name);
-  return rule->via != NULL && strchr (rule->via, '.') != NULL &&
-         leads_through (rule->via, field->name);
-}
-
 /* The ids of those whose @column is @value, @most at most; (transfer full) (element-type GaId). */
 static GArray *
 list_referring (GaPushing *self,
@@ -185,7 +164,7 @@ move_dependent (GaPushing *self,
                 gpointer user_data,
                 GError **error)
 {
-  return !depends (child, field) || move_referring (self, child, field->name, id, error);
+  return !ga_space_depends (child, field) || move_referring (self, child, field->name, id, error);
 }
 
 gboolean

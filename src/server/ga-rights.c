@@ -8,6 +8,7 @@ typedef enum
   SPACE,     /* in any space that the grant covers */
   COMMUNITY, /* on what belongs to the grant's own community */
   MINE,      /* in a space that the grant covers, on what the account itself changed last */
+  BELONGING, /* on what belongs to the grant's own community; on what belongs to none, as MINE */
 } Scope;
 
 typedef struct
@@ -34,6 +35,7 @@ static const Rule rules[] = {
   { "meeting_note", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
   { "participant", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
   { "attendance", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
+  { "attachment", { COMMUNITY, BELONGING, BELONGING }, { SPACE, SPACE, SPACE }, { NOWHERE } },
   { "conflict", { NOWHERE, SPACE }, { NOWHERE, SPACE }, { NOWHERE, SPACE } },
 };
 
@@ -87,6 +89,10 @@ allows (const GaRights *self, const GaRight *right, Scope scope, const GaRowPlac
     {
     case SPACE:
       return covers (right, &place->space);
+    case BELONGING:
+      if (place->n_communities > 0)
+        return has_community (self, place);
+      return allows (self, right, MINE, place);
     case MINE:
       return place->is_mine && covers (right, &place->space);
     case COMMUNITY:

@@ -7,8 +7,25 @@
 static gboolean
 check_name (GaRequest *self)
 {
-  return ga_files_is_name (self->argument) ||
+  return ga_attachment_is_sha256 (self->argument) ||
          ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
+}
+
+/* Whether the file is there for who asks. */
+static gboolean
+find (GaRequest *self, GaSql *sql, gboolean *found)
+{
+  g_autoptr (GaRights) rights = NULL;
+  gint64 size = -1;
+
+  if (!check_name (self))
+    return FALSE;
+  rights = ga_rights_load (sql, self->shared->schema, self->session, &self->job.error);
+  if (rights == NULL || !ga_files_find (sql, self->shared->schema, self->session, rights,
+                                        self->argument, FALSE, &size, &self->job.error))
+    return FALSE;
+  *found = size >= 0;
+  return TRUE;
 }
 
 static void
@@ -69,13 +86,12 @@ head_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_autoptr (GBytes) bytes = NULL;
-  gboolean may;
+  gboolean found;
   gsize length;
 
-  if (!check_name (self) ||
-      !ga_files_may_read (sql, self->session, self->argument, &may, &job->error))
+  if (!find (self, sql, &found))
     return;
-  if (may && (bytes = ga_files_open (self->shared->files, self->argument, NULL)) != NULL)
+  if (found && (bytes = ga_files_open (self->shared->files, self->argument, NULL)) != NULL)
     length = g_bytes_get_size (bytes);
   else if (!ga_files_look (self->shared->files, self->session, self->argument, &length,
                            &job->error))
@@ -110,12 +126,11 @@ get_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_autoptr (GBytes) whole = NULL;
-  gboolean may;
+  gboolean found;
 
-  if (!check_name (self) ||
-      !ga_files_may_read (sql, self->session, self->argument, &may, &job->error))
+  if (!find (self, sql, &found))
     return;
-  if (!may)
+  if (!found)
     {
       ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
       return;

@@ -8,27 +8,6 @@
 /* What happens to the records that refer to one that moves or goes. */
 
 static gboolean
-leads_through (const char *via, const char *field)
-{
-  gsize length = strlen (field);
-
-  return via != NULL && g_str_has_prefix (via, field) &&
-         (via[length] == '\0' || via[length] == '.');
-}
-
-/* Whether the space of @child depends on the record its @field refers to. */
-static gboolean
-depends (const GaEntity *child, const GaField *field)
-{
-  const GaSpaceRule *rule = &child->space;
-
-  if (rule->kind == GA_SPACE_PARENT)
-    return leads_through (rule->via, field->name) || leads_through (rule->or_else, field->name);
-  return rule->via != NULL && strchr (rule->via, '.') != NULL &&
-         leads_through (rule->via, field->name);
-}
-
-static gboolean
 refers (const GaField *field)
 {
   return field->type == GA_FIELD_REFERENCE || field->type == GA_FIELD_REFERENCES;
@@ -96,7 +75,7 @@ move_children (GaTransaction *self,
 {
   g_autoptr (GPtrArray) records = NULL;
 
-  if (!depends (child, field))
+  if (!ga_space_depends (child, field))
     return TRUE;
   records = list_referring (self, child, field, ga_record_get_id (target), error);
   for (guint i = 0; records != NULL && i < records->len; i++)

@@ -26,6 +26,9 @@ static const Refusal refusals[] = {
   { "invalid", N_ ("Together with what others have changed this would not be right.") },
   { "reference", N_ ("It refers to something that is gone, or that you may not see.") },
   { "missing", N_ ("It is about something that the server does not know.") },
+  { "file",
+    N_ ("The server has not got this file, or no more room for it. Delete documents that are "
+        "no longer needed, then attach it again.") },
   { "gone", N_ ("Somebody else has deleted it.") },
   { "space", N_ ("It belongs to a place that you have no access to.") },
   { "derived", N_ ("The server works this out by itself.") },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "model/entities/ga-entities.h"
 #include "model/ga-record.h"
 #include "model/ga-schema.h"
 
@@ -284,6 +285,71 @@ test_facts_have_one_id_everywhere (void)
   g_assert_cmpstr (id, ==, "e34a9e52-b724-53e6-beb9-41d067446764");
 }
 
+static GaRecord *
+make_document (GaSchema *schema)
+{
+  GaRecord *record = ga_record_new (ga_schema_get (schema, "attachment"));
+  g_autofree char *sha = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
+  GaId community = ga_id_new ();
+
+  ga_record_set_reference (record, "community", &community);
+  ga_record_set_text (record, "name", "Aftale.pdf");
+  ga_record_set_text (record, "sha256", sha);
+  ga_record_set_integer (record, "size", 0);
+  return record;
+}
+
+static void
+test_a_document_is_a_plain_file_of_one_record (void)
+{
+  static const struct
+  {
+    const char *field, *wrong;
+  } cases[] = {
+    { "name", "../Aftale.pdf" },
+    { "name", ".bashrc" },
+    { "name", "a\\b" },
+    { "name", "two\nlines" },
+    { "sha256", "abc" },
+    { "size", "20971521" },
+    { "size", "-1" },
+  };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autoptr (GaRecord) right = make_document (schema);
+  g_autoptr (GPtrArray) none = ga_record_validate (right);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GaRecord) record = make_document (schema);
+      g_autoptr (GPtrArray) problems = NULL;
+
+      g_test_message ("%s", cases[i].wrong);
+      if (g_str_equal (cases[i].field, "size"))
+        ga_record_set_integer (record, "size", g_ascii_strtoll (cases[i].wrong, NULL, 10));
+      else
+        ga_record_set_text (record, cases[i].field, cases[i].wrong);
+      problems = ga_record_validate (record);
+      g_assert_cmpuint (problems->len, ==, 1);
+    }
+  ga_record_set_reference (right, "route", ga_record_get_id (right));
+  g_clear_pointer (&none, g_ptr_array_unref);
+  none = ga_record_validate (right);
+  g_assert_cmpuint (none->len, ==, 1);
+}
+
+static void
+test_any_file_has_a_name_for_its_document (void)
+{
+  g_autofree char *hidden = ga_attachment_make_name (".profile");
+  g_autofree char *odd = ga_attachment_make_name ("a\\b\nc.pdf");
+  g_autofree char *other = ga_attachment_make_name ("G\xe5tur.pdf");
+
+  g_assert_cmpstr (hidden, ==, "_profile");
+  g_assert_cmpstr (odd, ==, "a_b_c.pdf");
+  g_assert_true (g_utf8_validate (other, -1, NULL) && g_str_has_suffix (other, "tur.pdf"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,6 +364,10 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/values read back as written", test_values_read_back_as_written);
   g_test_add_func ("/entities/rubbish is refused with a sentence",
                    test_rubbish_is_refused_with_a_sentence);
+  g_test_add_func ("/entities/a document is a plain file of one record",
+                   test_a_document_is_a_plain_file_of_one_record);
+  g_test_add_func ("/entities/any file has a name for its document",
+                   test_any_file_has_a_name_for_its_document);
   g_test_add_func ("/entities/facts have one id everywhere", test_facts_have_one_id_everywhere);
   return g_test_run ();
 }

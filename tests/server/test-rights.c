@@ -33,6 +33,7 @@ static const struct
   { GA_ACCESS_HOST, "meeting_note", "iud iud --- iud ---" },
   { GA_ACCESS_HOST, "participant", "iud iud --- iud ---" },
   { GA_ACCESS_HOST, "attendance", "iud iud --- iud ---" },
+  { GA_ACCESS_HOST, "attachment", "i-- i-- --- iud ---" },
   { GA_ACCESS_CONSULTANT, "kommune", "--- --- --- --- ---" },
   { GA_ACCESS_CONSULTANT, "organisation", "iud iud --- iud iud" },
   { GA_ACCESS_CONSULTANT, "person", "iud iud --- iud iud" },
@@ -45,6 +46,7 @@ static const struct
   { GA_ACCESS_CONSULTANT, "meeting_note", "--- --- --- --- ---" },
   { GA_ACCESS_CONSULTANT, "participant", "--- --- --- --- ---" },
   { GA_ACCESS_CONSULTANT, "attendance", "--- --- --- --- ---" },
+  { GA_ACCESS_CONSULTANT, "attachment", "iud iud --- iud iud" },
   { GA_ACCESS_COORDINATOR, "kommune", "--- --- --- --- ---" },
   { GA_ACCESS_COORDINATOR, "organisation", "--- --- --- --- ---" },
   { GA_ACCESS_COORDINATOR, "person", "--- --- --- --- ---" },
@@ -57,6 +59,7 @@ static const struct
   { GA_ACCESS_COORDINATOR, "meeting_note", "--- --- --- --- ---" },
   { GA_ACCESS_COORDINATOR, "participant", "--- --- --- --- ---" },
   { GA_ACCESS_COORDINATOR, "attendance", "--- --- --- --- ---" },
+  { GA_ACCESS_COORDINATOR, "attachment", "--- --- --- --- ---" },
   { GA_ACCESS_ADMINISTRATOR, "kommune", "iud --- --- --- ---" },
   { GA_ACCESS_ADMINISTRATOR, "organisation", "iud --- --- --- ---" },
   { GA_ACCESS_ADMINISTRATOR, "person", "--- --- --- --- ---" },
@@ -69,6 +72,7 @@ static const struct
   { GA_ACCESS_ADMINISTRATOR, "meeting_note", "--- --- --- --- ---" },
   { GA_ACCESS_ADMINISTRATOR, "participant", "--- --- --- --- ---" },
   { GA_ACCESS_ADMINISTRATOR, "attendance", "--- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "attachment", "--- --- --- --- ---" },
 };
 
 typedef struct

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-value.h"
+
+/*
+ * A file that belongs to a record: an agreement, a report, a track. The record is what is said of
+ * it, the bytes lie apart under their SHA-256. Nobody knows what stands in a file, so its name
+ * counts as somebody's: who does not see names sees no documents.
+ */
+
+#define SHA_LENGTH  64
+#define NAME_LENGTH 200
+
+static const GaField fields[] = {
+  { .name = "name",
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
+    .label = N_ ("File name"),
+    .max = NAME_LENGTH,
+    .headings = "navn|filnavn" },
+  { .name = "community",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
+    .label = N_ ("Community"),
+    .target = "community",
+    .on_delete = GA_ON_DELETE_CASCADE },
+  { .name = "route",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
+    .label = N_ ("Route"),
+    .target = "route",
+    .on_delete = GA_ON_DELETE_CASCADE },
+  { .name = "organisation",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
+    .label = N_ ("Organisation"),
+    .target = "organisation",
+    .on_delete = GA_ON_DELETE_CASCADE },
+  { .name = "added",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
+    .label = N_ ("Added") },
+  { .name = "media_type", .flags = GA_FIELD_HIDDEN, .label = N_ ("Kind of file"), .max = 100 },
+  /* In bytes. */
+  { .name = "size",
+    .type = GA_FIELD_INTEGER,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
+    .label = N_ ("Size"),
+    .min = 0,
+    .max = GA_ATTACHMENT_MOST_BYTES },
+  { .name = "sha256",
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_HIDDEN | GA_FIELD_INDEXED,
+    .label = N_ ("SHA-256"),
+    .max = SHA_LENGTH },
+};
+
+static const GaSort sorts[] = {
+  { "newest", N_ ("Newest first"), "-added,name" },
+  { "name", N_ ("Name"), "name" },
+  { NULL },
+};
+
+gboolean
+ga_attachment_is_sha256 (const char *text)
+{
+  return strlen (text) == SHA_LENGTH && strspn (text, "0123456789abcdef") == SHA_LENGTH;
+}
+
+/* It becomes the name of a file on other computers: no way into a folder, and nothing hidden. */
+static gboolean
+is_plain (const char *name)
+{
+  if (*name == '.')
+    return FALSE;
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    if (*at == '/' || *at == '\\' || g_unichar_iscntrl (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * ga_attachment_make_name:
+ * @name: of a file on the disk, in whichever encoding
+ *
+ * Returns: (transfer full): what of it may be the name of an attachment
+ */
+char *
+ga_attachment_make_name (const char *name)
+{
+  g_autofree char *utf8 = g_utf8_make_valid (name, -1);
+  g_autofree char *cut = g_utf8_substring (utf8, 0, MIN (g_utf8_strlen (utf8, -1), NAME_LENGTH));
+  GString *plain = g_string_new (NULL);
+
+  for (const char *at = cut; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      gboolean fits = c != '/' && c != '\\' && !g_unichar_iscntrl (c);
+
+      g_string_append_unichar (plain, !fits || (c == '.' && plain->len == 0) ? '_' : c);
+    }
+  return g_string_free (plain, FALSE);
+}
+
+static gboolean
+refuse (const char *name, const char *sentence, const char **field, GError **error)
+{
+  *field = name;
+  g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, sentence);
+  return FALSE;
+}
+
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  static const char *const owners[] = { "community", "route", "organisation" };
+  guint belongs = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    belongs += ga_record_has (record, owners[i]) ? 1 : 0;
+  if (belongs != 1)
+    return refuse ("community", _ ("A document belongs to one record. Choose which."), field,
+                   error);
+  if (!is_plain (ga_record_get_text (record, "name")))
+    return refuse ("name",
+                   _ ("A file name has no slash in it and does not begin with a full stop."), field,
+                   error);
+  if (!ga_attachment_is_sha256 (ga_record_get_text (record, "sha256")))
+    return refuse ("sha256", _ ("This is no SHA-256: 64 digits and letters from a to f."), field,
+                   error);
+  return TRUE;
+}
+
+const GaEntity ga_entity_attachment = {
+  .name = "attachment",
+  .number = 14,
+  .label = N_ ("Document"),
+  .plural = N_ ("Documents"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_PARENT, "community", "route organisation" },
+  .title = "name",
+  .summary = "added",
+  .rank = 3,
+  .sorts = sorts,
+  .check = check,
+};

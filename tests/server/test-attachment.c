@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange-fixture.h"
+#include "server/ga-files.h"
+
+/* Who may name a file in a row, and who gets it for that. */
+
+#define SHA  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+#define SIZE "1000"
+
+typedef struct
+{
+  Server *server;
+  Client *host;
+  Client *colleague; /* of another community in the same kommune */
+  char *community;
+} World;
+
+static void
+set_up (World *self, gconstpointer data)
+{
+  self->server = server_new ();
+  self->host = client_new_host (self->server, 0);
+  self->colleague = client_new_host (self->server, 0);
+  self->community = client_add_community (self->host, 0, "Tuesdays");
+}
+
+static void
+tear_down (World *self, gconstpointer data)
+{
+  client_free (self->host);
+  client_free (self->colleague);
+  server_free (self->server);
+  g_free (self->community);
+}
+
+/* As the route does when the file is whole. */
+static void
+bring (Client *client)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_files_own (client->server->sql, client->session, SHA,
+                               (gsize) g_ascii_strtoull (SIZE, NULL, 10), 0, &error));
+  g_assert_no_error (error);
+}
+
+/* What becomes of an attachment with such an id, owner (`'community': 'ID'`) and size. */
+static void
+expect (Client *client, const char *expected, const char *id, const char *owner, const char *size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+  g_autoptr (JsonObject) receipt = client_push (
+      client, &error, "insert attachment %s {%s, 'name': 'a.pdf', 'sha256': '" SHA "', 'size': %s}",
+      id, owner, size);
+
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, expected);
+}
+
+static char *
+own_community (World *self)
+{
+  return g_strdup_printf ("'community': '%s'", self->community);
+}
+
+static gint64
+find (Client *client, gboolean gone)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaRights) rights =
+      ga_rights_load (client->server->sql, client->server->schema, client->session, &error);
+  gint64 size = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (ga_files_find (client->server->sql, client->server->schema, client->session,
+                                rights, SHA, gone, &size, &error));
+  return size;
+}
+
+static void
+test_needs_file (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *owner = own_community (self);
+
+  expect (self->host, "refused file", id, owner, SIZE);
+  bring (self->host);
+  expect (self->host, "refused file", id, owner, "999");
+  expect (self->host, "accepted", id, owner, SIZE);
+  client_pull (self->colleague);
+  g_assert_cmpuint (client_count (self->colleague, NULL, "attachment"), ==, 1);
+}
+
+static void
+test_name_is_no_key (World *self, gconstpointer data)
+{
+  g_autoptr (Client) far = client_new_host (self->server, 1);
+  g_autofree char *there = client_add_community (far, 1, "Elsewhere");
+  g_autofree char *id = new_id ();
+  g_autofree char *other = new_id ();
+  g_autofree char *owner = own_community (self);
+  g_autofree char *elsewhere = g_strdup_printf ("'community': '%s'", there);
+
+  bring (self->host);
+  expect (self->host, "accepted", id, owner, SIZE);
+  expect (far, "refused file", other, elsewhere, SIZE);
+  g_assert_cmpint (find (far, TRUE), ==, -1);
+}
+
+/* Who sees the row gets the file, and may name it elsewhere. */
+static void
+test_shown (World *self, gconstpointer data)
+{
+  g_autoptr (Client) consultant = client_new (self->server);
+  g_autoptr (Client) coordinator = client_new (self->server);
+  g_autofree char *kommune = server_get_kommune_space (self->server, 0);
+  g_autofree char *id = new_id ();
+  g_autofree char *other = new_id ();
+  g_autofree char *owner = own_community (self);
+
+  client_grant (consultant, GA_ACCESS_CONSULTANT, kommune);
+  client_grant (coordinator, GA_ACCESS_COORDINATOR, kommune);
+  bring (self->host);
+  expect (self->host, "accepted", id, owner, SIZE);
+  g_assert_cmpint (find (self->colleague, FALSE), ==, 1000);
+  g_assert_cmpint (find (consultant, FALSE), ==, 1000);
+  g_assert_cmpint (find (coordinator, FALSE), ==, -1);
+  client_pull (coordinator);
+  g_assert_cmpuint (client_count (coordinator, NULL, "attachment"), ==, 0);
+  expect (self->colleague, "refused not-allowed", other, owner, SIZE);
+  expect (consultant, "accepted", other, owner, SIZE);
+}
+
+static void
+test_gone (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *owner = own_community (self);
+
+  bring (self->host);
+  expect (self->host, "accepted", id, owner, SIZE);
+  client_do (self->host, "@1000 delete attachment %s", id);
+  g_assert_cmpint (find (self->colleague, FALSE), ==, -1);
+  g_assert_cmpint (find (self->colleague, TRUE), ==, 1000);
+}
+
+#define ADD(name, func) \
+  g_test_add ("/server/attachment/" name, World, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a-row-needs-its-file", test_needs_file);
+  ADD ("to-know-the-name-is-not-to-have-it", test_name_is_no_key);
+  ADD ("who-sees-the-row-gets-the-file", test_shown);
+  ADD ("a-deleted-row-shows-nothing", test_gone);
+  return g_test_run ();
+}
