@@ -68,9 +68,9 @@ fuzz_answer (GaSchema *schema, const char *text, gsize length)
 {
   static const GaPullHandler handler = { .row = row_cb };
   g_autoptr (GError) error = NULL;
-  gboolean more;
+  gboolean more, read = ga_pull_read_answer (schema, text, length, &handler, NULL, &more, &error);
 
-  check_error (ga_pull_read_answer (schema, text, length, &handler, NULL, &more, &error), error);
+  check_error (read, error);
 }
 
 int
