@@ -14,8 +14,10 @@
  *   bench-serving pushes PORT SECONDS FILE       pushes a second, one change each
  *   bench-serving commits FOLDER SECONDS         raw durable commits a second
  *   bench-serving wait PORT COUNT FILE PID       MiB that COUNT waiting clients cost the process
- * PID, then milliseconds until all were told of a push bench-serving ask PORT TIMES REQUEST median
- * milliseconds of a request, then its bytes both ways
+ *                                                PID, then milliseconds from sending a push until
+ *                                                all were told
+ *   bench-serving ask PORT TIMES REQUEST         median milliseconds of a request, then its bytes
+ *                                                both ways
  *
  * FILE has one computer a line: client, lineage, access token, community, and a participant there,
  * all its own.
@@ -217,11 +219,10 @@ start_waiting (GSocketConnection *connection, const Computer *computer, const ch
     g_error ("A waiting client could not ask");
 }
 
-/* Until every connection has something to read. Returns milliseconds. */
-static double
+/* Until every connection has something to read. */
+static void
 wait_for_all (int poll, guint count)
 {
-  gint64 start = g_get_monotonic_time ();
   struct epoll_event events[64];
 
   while (count > 0)
@@ -232,7 +233,6 @@ wait_for_all (int poll, guint count)
         g_error ("%u clients were not told", count);
       count -= (guint) ready;
     }
-  return (double) (g_get_monotonic_time () - start) / 1000;
 }
 
 static void
@@ -246,7 +246,8 @@ measure_waiting (guint port, guint count, const char *file, const char *pid)
   g_autofree char *insert = compose_push (first, 0, 1);
   g_autofree char *update = compose_push (first, 1, 1);
   g_autofree char *head = NULL;
-  double before = read_resident (pid), told, after;
+  double before = read_resident (pid), after;
+  gint64 start;
   int poll = epoll_create1 (EPOLL_CLOEXEC);
 
   ask (connection, insert, answer);
@@ -270,9 +271,10 @@ measure_waiting (guint port, guint count, const char *file, const char *pid)
       ask (connection, request, answer);
     }
   after = read_resident (pid);
+  start = g_get_monotonic_time ();
   ask (connection, update, answer);
-  told = wait_for_all (poll, count);
-  printf ("%.1f\n%.1f\n", after - before, told);
+  wait_for_all (poll, count);
+  printf ("%.1f\n%.1f\n", after - before, (double) (g_get_monotonic_time () - start) / 1000);
 }
 
 static int

@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is promised about sync, each beside its baseline, against a real server on this computer.
 
-sync.py BUILD REGION NAME…     NAME: first rows idle edit pushes waiting postgresql
-
-REGION is a profile of size region; it is copied, never written.
+sync.py BUILD NAME…     NAME: first rows idle edit pushes waiting postgresql
 """
-import glob
 import json
 import os
 import re
-import shutil
 import socket
 import sqlite3
 import statistics
@@ -23,35 +19,20 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "server"))
 import server  # noqa: E402
+from filling import KOMMUNE, Clean, open_full  # noqa: E402
+from using import Use  # noqa: E402
 
 BUILD = os.path.abspath(sys.argv[1])
-REGION = sys.argv[2]
 CTL = os.path.join(BUILD, "src/ctl/gangartctl")
 SERVING = os.path.join(BUILD, "tests/bench/bench-serving")
 FIRST_ROWS = 1_000_000
 ROWS = 50_000
 EDITS = 60  # TIMES of bench-edit.c
-KOMMUNE = "0751"
 ASSOCIATIONS = ["First", "Second", "Third", "Fourth"]
+COMPUTERS = 6  # of each
 PROCESSES = 3
 ROUNDS = 3
-
-
-class Clean:
-    """What a test case offers, outside one."""
-
-    def __init__(self):
-        self.steps = []
-
-    def addCleanup(self, step, *arguments):  # noqa: N802 - the name a test case has
-        self.steps.append((step, arguments))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        for step, arguments in reversed(self.steps):
-            step(*arguments)
+MOST_STALL = "50"
 
 
 def say(name, measured, baseline, unit, bound):
@@ -109,16 +90,6 @@ def count_rows(profile, *tables):
         return sum(database.execute(f'SELECT count(*) FROM "{table}" WHERE _rev > 0').fetchone()[0] for table in tables)
     finally:
         database.close()
-
-
-def with_peak(command):
-    """Seconds and peak MiB of a command."""
-    start = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, command
-    return time.monotonic() - start, usage.ru_maxrss / 1024
 
 
 def make_group(running):
@@ -229,7 +200,7 @@ def pouch(here, rows):
 
 def bench_rows():
     with Clean() as clean:
-        running = server.Server(clean)
+        running = server.Server(clean, options=["--watch-main-loop"])
         here = folder(clean)
         group = running.make_walk_group(KOMMUNE)
         first, second = os.path.join(here, "first"), os.path.join(here, "second")
@@ -237,13 +208,16 @@ def bench_rows():
         sync(first, token)
         rows = make_rows_profile(first, group)
         clean.addCleanup(os.unlink, rows)
-        up, _ = sync(first, token)
+        up, stall, _ = sync_watched(first, token)
+        stall_of_server = worst_stall(running)
         other = enrol(second, running.url, running.invite("host", f"community:{group['community']}"))
         down, _ = sync(second, other)
         assert count_rows(second, "participant") == ROWS
         theirs = pouch(here, rows)
         say(f"{ROWS:,} rows up", up, theirs["up"], "s", "0.1x")
         say(f"{ROWS:,} rows down", down, theirs["down"], "s", "0.1x")
+        say(f"{ROWS:,} rows up, longest stall of the client's main loop", stall, "-", "ms", MOST_STALL)
+        say(f"{ROWS:,} rows up, longest stall of the server's main loop", stall_of_server, "-", "ms", MOST_STALL)
 
 
 def read_answers(running, who, here):
@@ -270,39 +244,46 @@ def read_answers(running, who, here):
             return spent, files
 
 
+def sync_watched(profile, token):
+    """Seconds, the worst stall of the main loop in milliseconds, and peak MiB of a sync."""
+    with subprocess.Popen([os.path.join(BUILD, "tests/bench/bench-sync"), profile, token], stdout=subprocess.PIPE,
+                          text=True) as process:
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, said
+    took, stall = said.split()
+    return float(took), float(stall), usage.ru_maxrss / 1024
+
+
+def worst_stall(running):
+    """Of the main loop of a server that watches it, in milliseconds."""
+    [line] = re.findall(r"^gangart_main_loop_worst_stall_seconds (\S+)", running.ask("GET", "/metrics").text, re.M)
+    return float(line) * 1000
+
+
 def bench_first():
     with Clean() as clean:
-        running = server.Server(clean)
         here = folder(clean)
-        full = os.path.join(here, "full")
-        shutil.copytree(REGION, full)
-        database = sqlite3.connect(f"file:{full}/gangart.db?mode=ro", uri=True)
-        kommuner = [row[0] for row in database.execute(
-            "SELECT DISTINCT k.code FROM kommune k JOIN community c ON c.kommune = k.id")]
-        sizes = database.execute("SELECT p.community, count(*) FROM attendance a JOIN participant p "
-                                 "ON p.id = a.participant GROUP BY 1").fetchall()
-        database.close()
-        token = enrol(full, running.url, running.invite("host", *[f"kommune:{code}" for code in kommuner]))
-        print(f"filling the server: {sync(full, token)[0]:.0f} s", file=sys.stderr)
-        chosen, rows = [], 0
-        for community, size in sizes:
-            if rows < FIRST_ROWS:
-                chosen.append(f"community:{uuid.UUID(bytes=community)}")
-                rows += size
+        running, spaces = open_full(clean, os.path.join(BUILD, "full-server"), "--watch-main-loop")
         profile = os.path.join(here, "new")
-        token = enrol(profile, running.url, running.invite("host", *chosen))
+        token = enrol(profile, running.url, running.invite("host", *spaces))
         before = resident_of(running.process)
-        mine, peak = with_peak([CTL, "--profile", profile, "sync", "--token-file", token])
-        _, floor = with_peak([CTL, "--profile", os.path.join(here, "none"), "list", "person"])
+        mine, stall, peak = sync_watched(profile, token)
+        stall_of_server, peak_of_server = worst_stall(running), peak_of(running.process)
+        # What the client needs anyway is told by one that has nothing to do.
+        floor = sync_watched(profile, token)[2]
         got = count_rows(profile, "attendance", "meeting", "participant")
         assert got >= FIRST_ROWS, got
-        who = running.enrol(running.invite("host", *chosen))
+        who = running.enrol(running.invite("host", *spaces))
         fetched, files = read_answers(running, who, here)
         raw = float(run(os.path.join(BUILD, "tests/bench/bench-raw-insert"), os.path.join(profile, "gangart.db"),
                         os.path.join(here, "raw.db"), *files))
         say(f"first sync of {got:,} rows", mine, fetched + raw, "s", "2x")
         say("the same, memory of the client", peak - floor, "-", "MB", "64")
-        say("the same, memory of the server", peak_of(running.process) - before, "-", "MB", "64")
+        say("the same, memory of the server", peak_of_server - before, "-", "MB", "64")
+        say("the same, longest stall of the client's main loop", stall, "-", "ms", MOST_STALL)
+        say("the same, longest stall of the server's main loop", stall_of_server, "-", "ms", MOST_STALL)
 
 
 def end(process):
@@ -311,41 +292,53 @@ def end(process):
     process.stdout.close()
 
 
-def push_from_all(running, urls, here):
-    """Pushes a second of all associations together, spread over the servers, by as much load for one as for more."""
-    lines = [line for name in ASSOCIATIONS for line in make_computers(running, 2 * PROCESSES, name)]
+def push_from_all(running, servers, here):
+    """Pushes a second of all associations together, each at the server that its address leads to."""
     loads = []
-    for number in range(PROCESSES):
+    for number, name in enumerate(ASSOCIATIONS):
         computers = os.path.join(here, f"computers{number}")
-        write_computers(computers, lines[number::PROCESSES])
-        loads.append(subprocess.Popen([SERVING, "pushes", port_of(urls[number % len(urls)]), "5", computers],
-                                      stdout=subprocess.PIPE, text=True))
-    return sum(float(load.communicate()[0]) for load in loads)
+        write_computers(computers, make_computers(running, COMPUTERS, name))
+        loads.append([SERVING, "pushes", port_of(servers[number % len(servers)][1]), "5", computers])
+    use = Use(os.environ["GANGART_TEST_DATABASE"], [process for process, _ in servers])
+    started = [subprocess.Popen(load, stdout=subprocess.PIPE, text=True) for load in loads]
+    rate = sum(float(load.communicate()[0]) for load in started)
+    return rate, *use.end()
+
+
+def describe(shares):
+    return ", ".join(f"{name} {share:.0f} %" for name, share in shares.items())
+
+
+def push_in_turns(running, ways, here):
+    """Milliseconds of a push for each of the ways, which are lists of servers; tells what each of them used."""
+    took = [[] for _ in ways]
+    for _ in range(ROUNDS):
+        for servers, times in zip(ways, took):
+            rate, shares, waits = push_from_all(running, servers, here)
+            times.append(1000 / rate)
+            print(f"{len(servers)} processes: {rate:.0f} pushes a second; processors: {describe(shares)}; "
+                  f"sessions: {describe(waits)}", file=sys.stderr)
+    return [statistics.median(times) for times in took]
 
 
 def bench_postgresql():
     if "GANGART_TEST_DATABASE" not in os.environ:
         run_in_postgresql = os.path.join(os.path.dirname(__file__), "..", "server", "with-postgresql")
-        subprocess.run([run_in_postgresql, "--durable", sys.executable, __file__, BUILD, REGION, "postgresql"],
-                       check=True)
+        subprocess.run([run_in_postgresql, "--durable", sys.executable, __file__, BUILD, "postgresql"], check=True)
         return
     with Clean() as clean:
         running = server.Server(clean, ASSOCIATIONS[0])
         here = folder(clean)
         for name in ASSOCIATIONS[1:]:
             running.run("init", "--organisation", name)
-        urls = [running.url]
-        while len(urls) < PROCESSES:
-            process, url = running.serve()
-            clean.addCleanup(end, process)
-            urls.append(url)
-        one, more = [], []
-        for _ in range(ROUNDS):
-            one.append(push_from_all(running, urls[:1], here))
-            more.append(push_from_all(running, urls, here))
+        servers = [(running.process, running.url)]
+        while len(servers) < PROCESSES:
+            servers.append(running.serve())
+            clean.addCleanup(end, servers[-1][0])
+        one, more = push_in_turns(running, [servers[:1], servers], here)
         # A rate: the bound is on how many times shorter it must be.
-        say(f"pushes of {len(ASSOCIATIONS)} associations to {PROCESSES} servers, time each",
-            1000 / statistics.median(more), 1000 / statistics.median(one), "ms", f"{1 / 1.3:.2f}x")
+        say(f"pushes of {len(ASSOCIATIONS)} associations to {PROCESSES} servers, time each", more, one, "ms",
+            f"{1 / 1.3:.2f}x")
 
 
 class Relay:
@@ -408,7 +401,7 @@ def bench_edit():
 
 def main():
     server.program = os.path.join(BUILD, "src/server/gangart-server")
-    for name in sys.argv[3:]:
+    for name in sys.argv[2:]:
         globals()[f"bench_{name}"]()
 
 

@@ -24,15 +24,18 @@ def make_database():
 
 
 class Server:
-    """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL in which it gets a database."""
+    """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL in which it gets a database.
+    A folder DATA that is given stays, and is taken up where it is there."""
 
-    def __init__(self, test, organisation="Gåforbundet"):
+    def __init__(self, test, organisation="Gåforbundet", data=None, options=()):
         folder = tempfile.TemporaryDirectory()
         test.addCleanup(folder.cleanup)
-        self.data = os.path.join(folder.name, "data")
+        self.data = data or os.path.join(folder.name, "data")
         self.log_path = os.path.join(folder.name, "log")
         self.place = ["--data", self.data, *make_database()]
-        self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]
+        self.options = options
+        if data is None or not os.path.exists(data):
+            self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]
         self.process = None
         self.listen = "127.0.0.1:0"
         test.addCleanup(self.stop)
@@ -46,7 +49,7 @@ class Server:
     def serve(self, listen="127.0.0.1:0"):
         """A process that serves, and where."""
         with open(self.log_path, "a", encoding="utf-8") as log:
-            process = subprocess.Popen([program, "serve", *self.place, "--listen", listen],
+            process = subprocess.Popen([program, "serve", *self.place, *self.options, "--listen", listen],
                                        stdout=subprocess.PIPE, stderr=log, text=True)
         line = process.stdout.readline().split()
         assert line, self.log()
