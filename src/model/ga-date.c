@@ -288,10 +288,23 @@ read_canonical_time (const char *time, GDate *date, guint *hour, guint *minute)
   return TRUE;
 }
 
+static gpointer
+open_default_zone (gpointer data)
+{
+  return g_time_zone_new_identifier (GA_ZONE_DEFAULT);
+}
+
+/* GLib forgets a zone that nobody uses, and reads its file again the next time: the usual one is
+ * kept in use. */
 static GTimeZone *
 open_zone (const char *zone)
 {
-  return g_time_zone_new_identifier (zone != NULL && *zone != '\0' ? zone : GA_ZONE_DEFAULT);
+  static GOnce usual = G_ONCE_INIT;
+
+  g_once (&usual, open_default_zone, NULL);
+  if (zone == NULL || *zone == '\0')
+    zone = GA_ZONE_DEFAULT;
+  return g_time_zone_new_identifier (zone);
 }
 
 /* Seconds east of Greenwich at an instant. */

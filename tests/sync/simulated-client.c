@@ -364,7 +364,7 @@ client_open (Client *self)
 void
 client_close (Client *self)
 {
-  g_clear_pointer (&self->raw, sqlite3_close);
+  g_clear_pointer (&self->raw, sql_close);
   ga_store_close (self->store);
   g_clear_object (&self->store);
   while (g_main_context_iteration (NULL, FALSE))

@@ -66,7 +66,7 @@ pick (Client *client, const char *entity, const char *where, GaId *id)
       sql_prepare (client->raw, picking, "n", (gint64) world_pick (client->world, (guint) n));
   g_assert_true (sql_step (statement));
   sql_id (statement, 0, id);
-  sqlite3_finalize (statement);
+  sql_end (statement);
   return TRUE;
 }
 

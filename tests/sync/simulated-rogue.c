@@ -12,7 +12,7 @@ find_id (Server *server, const char *sql, gint64 account, GaId *id)
   if (!sql_step (statement))
     return FALSE;
   sql_id (statement, 0, id);
-  sqlite3_finalize (statement);
+  sql_end (statement);
   return TRUE;
 }
 

@@ -67,7 +67,7 @@ close_database (Server *self)
   g_clear_pointer (&self->writer, ga_sql_free);
   g_clear_pointer (&self->reader, ga_sql_free);
   g_clear_pointer (&self->counts, ga_sql_free);
-  g_clear_pointer (&self->raw, sqlite3_close);
+  g_clear_pointer (&self->raw, sql_close);
 }
 
 static Server *
@@ -118,7 +118,7 @@ read_tenant (Server *self)
   g_assert_true (sql_step (statement));
   sql_id (statement, 0, &self->lineage);
   self->epoch = sqlite3_column_int64 (statement, 1);
-  sqlite3_finalize (statement);
+  sql_end (statement);
 }
 
 static GaOperation *
@@ -452,7 +452,7 @@ server_pick_community (Server *self, GaId *id, GaId *kommune)
   g_assert_true (sql_step (statement));
   sql_id (statement, 0, id);
   sql_id (statement, 1, kommune);
-  sqlite3_finalize (statement);
+  sql_end (statement);
   return TRUE;
 }
 

@@ -1,25 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulated-sql.h"
 
+/* sqlite3 → SQL → a statement that nobody uses just now: parsing would be most of the looking. One
+ * thread at a time looks. */
+static GHashTable *idle;
+
+static void
+free_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 sqlite3 *
 sql_open (const char *path)
 {
   sqlite3 *db = NULL;
 
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     g_error ("%s: %s", path, sqlite3_errmsg (db));
   sqlite3_busy_timeout (db, 10000);
+  if (idle == NULL)
+    idle = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_hash_table_insert (idle, db,
+                       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_statement));
   return db;
+}
+
+void
+sql_close (sqlite3 *db)
+{
+  g_hash_table_remove (idle, db);
+  if (sqlite3_close (db) != SQLITE_OK)
+    g_error ("A statement is still in use.");
+}
+
+static sqlite3_stmt *
+find_statement (sqlite3 *db, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  char *key;
+
+  if (g_hash_table_steal_extended (g_hash_table_lookup (idle, db), sql, (gpointer *) &key,
+                                   (gpointer *) &statement))
+    g_free (key);
+  else if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sqlite3_errmsg (db), sql);
+  return statement;
 }
 
 sqlite3_stmt *
 sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
 {
-  sqlite3_stmt *statement = NULL;
+  sqlite3_stmt *statement = find_statement (db, sql);
   va_list args;
 
-  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sqlite3_errmsg (db), sql);
   va_start (args, types);
   for (int i = 0; types[i] != '\0'; i++)
     switch (types[i])
@@ -42,6 +76,15 @@ sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
   return statement;
 }
 
+void
+sql_end (sqlite3_stmt *statement)
+{
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  g_hash_table_insert (g_hash_table_lookup (idle, sqlite3_db_handle (statement)),
+                       g_strdup (sqlite3_sql (statement)), statement);
+}
+
 gboolean
 sql_step (sqlite3_stmt *statement)
 {
@@ -51,7 +94,7 @@ sql_step (sqlite3_stmt *statement)
     return TRUE;
   if (code != SQLITE_DONE)
     g_error ("%s: %s", sqlite3_errmsg (sqlite3_db_handle (statement)), sqlite3_sql (statement));
-  sqlite3_finalize (statement);
+  sql_end (statement);
   return FALSE;
 }
 
@@ -70,7 +113,7 @@ sql_get (sqlite3_stmt *statement)
   if (sql_step (statement))
     {
       integer = sqlite3_column_int64 (statement, 0);
-      sqlite3_finalize (statement);
+      sql_end (statement);
     }
   return integer;
 }

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
  * Ids are bound with `i`, whole numbers with `n`, texts with `t`, in the order of their arguments.
  */
 sqlite3 *sql_open (const char *path);
+void sql_close (sqlite3 *db);
+/* (transfer full): to be ended by what follows; may be the one that was ended before */
 sqlite3_stmt *sql_prepare (sqlite3 *db, const char *sql, const char *types, ...);
+void sql_end (sqlite3_stmt *statement);
 /* These end the statement: with its last row, at once, with its first row. */
 gboolean sql_step (sqlite3_stmt *statement);
 void sql_run (sqlite3_stmt *statement);

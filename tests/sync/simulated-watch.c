@@ -72,7 +72,7 @@ watch_acts (Client *client)
 
   if (!client->joined)
     {
-      sqlite3_finalize (statement);
+      sql_end (statement);
       return;
     }
   while (sql_step (statement))
@@ -319,7 +319,7 @@ watch_screen (Client *client)
           continue;
         }
       stands = sql_text (row, 0);
-      sqlite3_finalize (row);
+      sql_end (row);
       if (!g_str_equal (stands, waits))
         world_complain (client->world, "computer %u: %s of a %s waits to be sent and is not shown",
                         client->number, field, entity->name);

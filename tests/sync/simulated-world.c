@@ -7,6 +7,13 @@
 #define MOST_EXCHANGES 200
 #define MOST_PROBLEMS  12
 
+#define MOST_AT_ONCE 6 /* acts of a person between two looks at the network */
+
+/* Operations of each computer: from so many up to twice and a half as many. */
+#define FEWEST_OPERATIONS 200
+#define FEWEST_IN_SMALL   40
+#define ONE_IS_FULL_OF    25
+
 typedef void (*HappenFunc) (World *self);
 
 /* The world that time is told for. Everything in this program that asks GLib for the time, as new
@@ -315,12 +322,22 @@ static const struct
 };
 
 static void
+act_a_while (World *self, Client *client)
+{
+  for (guint n = 1 + world_pick (self, MOST_AT_ONCE); n > 0; n--)
+    {
+      people_act (client);
+      self->now += (1 + world_pick (self, 60)) * G_USEC_PER_SEC;
+    }
+}
+
+static void
 work (World *self, Client *client)
 {
   double lot = g_rand_double (self->rand);
 
   if (client->revoked ? lot < 0.3 : lot < 0.62)
-    people_act (client);
+    act_a_while (self, client);
   if (!client->joined || !client->online)
     return;
   if (lot > 0.45 && lot < 0.8)
@@ -437,13 +454,32 @@ tell_rows (World *self, const GaEntity *entity)
               sql_get (sql_prepare (self->server->raw, sql, "")), entity->name);
 }
 
+/* How many operations there are to be in all. Most worlds are small, so that there are many. */
+static guint
+n_operations (World *self)
+{
+  gboolean full = self->full || self->seed % ONE_IS_FULL_OF == 0;
+  guint fewest = full ? FEWEST_OPERATIONS : FEWEST_IN_SMALL;
+  guint each = self->each > 0 ? self->each : fewest + world_pick (self, fewest * 3 / 2 + 1);
+
+  return each * self->clients->len;
+}
+
+static gboolean
+is_enough (World *self)
+{
+  return self->problems->len >= (self->hasty ? 1 : MOST_PROBLEMS);
+}
+
 void
 world_run (World *self)
 {
-  guint n = 200 + world_pick (self, 301);
+  guint n = n_operations (self);
 
-  while (self->counts.operations < n && self->problems->len < MOST_PROBLEMS)
+  while (self->counts.operations < n && !is_enough (self))
     step (self);
+  if (self->hasty && is_enough (self))
+    return;
   heal (self);
   for (guint i = 0; self->verbose && i < ga_schema_get_n_entities (self->server->schema); i++)
     tell_rows (self, ga_schema_get_nth (self->server->schema, i));

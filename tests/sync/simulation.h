@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * network, that is the same again for the same seed. What happens to it is drawn by lot; in the end
  * the network heals, and what must hold (design of sync) is looked up in the files.
  *
- * simulation.c            the arguments, and many worlds one after the other
+ * simulation.c            the arguments, and many worlds, each in a process of its own
+ * simulated-jobs.c        the processes
  * simulated-world.c       what happens, and when
  * simulated-server.c      the server without HTTP: accounts, requests, backups, restores
  * simulated-client.c      a profile: joining, sending, receiving, copies
@@ -125,11 +126,14 @@ typedef struct
 struct _World
 {
   guint seed;
+  gboolean full; /* 200–500 operations of each computer, as in a few worlds anyway */
+  guint each;    /* operations of each computer; 0: as many as the lot says */
   GRand *rand;
   char *folder;
   gint64 now;
   gboolean healed;
   gboolean verbose;
+  gboolean hasty;      /* one problem is enough */
   const char *without; /* what does not happen */
   Server *server;
   GPtrArray *clients;
