@@ -72,7 +72,8 @@ CREATE TABLE IF NOT EXISTS sync_space (
   cursor  TEXT NOT NULL,     -- empty: from the beginning
   count   INTEGER NOT NULL,  -- rows here that are the server's, and the exclusive or of their check
   sum     INTEGER NOT NULL,  -- sums (GaSpaceSum)
-  fresh   INTEGER NOT NULL,  -- 1: comes anew; rows with _rev < 0 have not come again yet
+  fresh   INTEGER NOT NULL,  -- 1: comes anew; rows with _rev < 0 have not come again yet; 2: came anew,
+                             -- not compared yet
   reloads INTEGER NOT NULL   -- times that the sums differed
 ) STRICT;
 
@@ -88,7 +89,8 @@ CREATE TABLE IF NOT EXISTS shadow (
 ) STRICT, WITHOUT ROWID;
 
 -- The revision at which a row was last seen, while a later one is known only to hold what was sent
--- from here: others may have changed other fields before it. An edit is made on what was seen.
+-- from here: others may have changed other fields before it. An edit is made on what was seen. And of
+-- a row that waits to be sent: up to where it is known that the server has it not.
 CREATE TABLE IF NOT EXISTS seen (
   entity INTEGER NOT NULL,
   id     BLOB NOT NULL,

@@ -224,6 +224,45 @@ keep_seen (GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GEr
                      id, ABS (rev), error);
 }
 
+/* Whatever was sent from here before the server had it no more must not bring it back here. */
+gboolean
+ga_held_note_absent (
+    GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GError **error)
+{
+  return write_seen (self,
+                     "INSERT INTO seen (entity, id, rev) SELECT ?1, ?2, ?3 WHERE EXISTS "
+                     "(SELECT 1 FROM change WHERE entity = ?1 AND id = ?2 AND acked IS NULL) "
+                     "ON CONFLICT (entity, id) DO UPDATE SET rev = max(rev, excluded.rev)",
+                     entity, id, rev, error);
+}
+
+static gboolean
+is_absent (GaHeld *self,
+           const GaEntity *entity,
+           const GaId *id,
+           const GaHeldPlace *place,
+           gint64 rev,
+           gboolean *absent,
+           GError **error)
+{
+  sqlite3_stmt *statement;
+
+  *absent = FALSE;
+  if (place->rev != 0)
+    return TRUE;
+  statement = ga_db_prepare (ga_held_get_db (self),
+                             "SELECT 1 FROM seen WHERE entity = ? AND id = ? AND rev >= ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int) entity->number);
+  ga_db_bind_id (statement, 2, id);
+  sqlite3_bind_int64 (statement, 3, rev);
+  if (!ga_db_step (ga_held_get_db (self), statement, absent, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 gboolean
 ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
 {
@@ -285,14 +324,18 @@ ga_held_settle (GaHeld *self,
 {
   g_auto (GaHeldPlace) place = { 0 };
   g_auto (GaWaiting) waiting = { 0 };
-  gboolean newer;
+  gboolean absent;
 
   if (!ga_held_find (self, entity, id, &place, error) ||
-      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error) ||
+      !is_absent (self, entity, id, &place, ABS (revision), &absent, error))
     return FALSE;
-  newer = ABS (place.rev) > ABS (revision);
-  if (newer)
+  /* The answer came late: the server has told since of what it did, or of more. */
+  if (ABS (place.rev) > ABS (revision) || (place.rev > 0 && place.rev == revision))
     return put_newer (self, entity, id, &place, &waiting, error);
+  if (absent)
+    return waiting.any || (forget_seen (self, entity, id, error) &&
+                           (!place.here || delete_row (self, entity, id, error)));
   if (!sort_out (self, entity, id, &place, &waiting, FALSE, error))
     return FALSE;
   if (GA_FLAW (ACK_WITHOUT_REV))
@@ -311,7 +354,7 @@ ga_held_settle (GaHeld *self,
 }
 
 gboolean
-ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error)
+ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GError **error)
 {
   g_auto (GaHeldPlace) place = { 0 };
   g_auto (GaWaiting) waiting = { 0 };
@@ -321,6 +364,7 @@ ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, GError *
     return FALSE;
   g_clear_pointer (&place.fields, g_free);
   if (!forget_seen (self, entity, id, error) ||
+      (rev > 0 && !ga_held_note_absent (self, entity, id, rev, error)) ||
       !ga_held_move (self, entity, id, &place, place.space, 0, error))
     return FALSE;
   return waiting.any || !place.here || delete_row (self, entity, id, error);

@@ -250,8 +250,9 @@ ga_held_finish (GaHeld *self, GError **error)
   return TRUE;
 }
 
+/* @sql names the space ?1, and perhaps an entity ?2 and a revision ?3. */
 static gboolean
-run_on_space (GaDb *db, const char *sql, gint64 space, int entity, GError **error)
+run_on_space (GaDb *db, const char *sql, gint64 space, int entity, gint64 rev, GError **error)
 {
   sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
 
@@ -260,12 +261,14 @@ run_on_space (GaDb *db, const char *sql, gint64 space, int entity, GError **erro
   sqlite3_bind_int64 (statement, 1, space);
   if (sqlite3_bind_parameter_count (statement) > 1)
     sqlite3_bind_int (statement, 2, entity);
+  if (sqlite3_bind_parameter_count (statement) > 2)
+    sqlite3_bind_int64 (statement, 3, rev);
   return ga_db_run (db, statement, error);
 }
 
 /* Runs a statement on the rows of a space, for every entity. */
 static gboolean
-run_on_rows (GaHeld *self, const char *format, gint64 space, GError **error)
+run_on_rows (GaHeld *self, const char *format, gint64 space, gint64 rev, GError **error)
 {
   GaSchema *schema = ga_db_get_schema (self->db);
 
@@ -275,7 +278,7 @@ run_on_rows (GaHeld *self, const char *format, gint64 space, GError **error)
       g_autoptr (GString) sql = g_string_new (format);
 
       g_string_replace (sql, "$table", entity->name, 0);
-      if (!run_on_space (self->db, sql->str, space, (int) entity->number, error) ||
+      if (!run_on_space (self->db, sql->str, space, (int) entity->number, rev, error) ||
           !ga_search_queue_write (ga_db_get_search_queue (self->db), self->db, error))
         return FALSE;
     }
@@ -288,7 +291,7 @@ ga_held_reload (GaHeld *self, gint64 space, GError **error)
   return run_on_space (self->db,
                        "UPDATE sync_space SET cursor = '', fresh = 0, reloads = reloads + 1 "
                        "WHERE space = ?",
-                       space, 0, error);
+                       space, 0, 0, error);
 }
 
 gboolean
@@ -303,25 +306,35 @@ ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error)
     return TRUE;
   *sum = (GaSpaceSum){ 0 };
   return run_on_rows (self, "UPDATE \"$table\" SET _rev = -_rev WHERE _space = ? AND _rev > 0",
-                      space, error) &&
+                      space, 0, error) &&
          run_on_space (self->db, "UPDATE shadow SET rev = -rev WHERE space = ? AND rev > 0", space,
-                       0, error);
+                       0, 0, error);
 }
 
 gboolean
-ga_held_sweep (GaHeld *self, gint64 space, GError **error)
+ga_held_sweep (GaHeld *self, gint64 space, gint64 head, GError **error)
 {
-  const char *sweep =
-      GA_FLAW (RELOAD_ALL)
-          ? "DELETE FROM \"$table\" WHERE _space = ?1 AND coalesce(_rev, -1) < 0 AND ?2 > 0"
-          : "DELETE FROM \"$table\" WHERE _space = ?1 AND _rev < 0 AND NOT EXISTS "
-            "(SELECT 1 FROM shadow WHERE entity = ?2 AND id = \"$table\".id) AND NOT EXISTS "
-            "(SELECT 1 FROM change WHERE entity = ?2 AND id = \"$table\".id AND acked IS NULL)";
+  const char *const statements[] = {
+    GA_FLAW (RELOAD_ALL)
+        ? "DELETE FROM \"$table\" WHERE _space = ?1 AND coalesce(_rev, -1) < 0 AND ?2 > 0"
+        : "DELETE FROM \"$table\" WHERE ((_space = ?1 AND _rev < 0 AND NOT EXISTS "
+          "(SELECT 1 FROM shadow WHERE entity = ?2 AND id = \"$table\".id)) OR id IN "
+          "(SELECT id FROM shadow WHERE entity = ?2 AND space = ?1 AND rev < 0)) AND NOT EXISTS "
+          "(SELECT 1 FROM change WHERE entity = ?2 AND id = \"$table\".id AND acked IS NULL)",
+    /* What waits is known not to be there up to now. */
+    "INSERT OR REPLACE INTO seen (entity, id, rev) SELECT ?2, id, ?3 FROM \"$table\" "
+    "WHERE ((_space = ?1 AND coalesce(_rev, -1) < 0) OR id IN (SELECT id FROM shadow WHERE "
+    "entity = ?2 AND space = ?1 AND rev < 0)) AND id IN (SELECT id FROM change INDEXED BY "
+    "change_waiting_record WHERE entity = ?2 AND acked IS NULL)",
+    "UPDATE \"$table\" SET _rev = NULL WHERE (_space = ?1 AND _rev < 0) OR id IN "
+    "(SELECT id FROM shadow WHERE entity = ?2 AND space = ?1 AND rev < 0)",
+    "DELETE FROM shadow WHERE space = ?1 AND entity = ?2 AND rev < 0",
+  };
 
-  return run_on_rows (self, sweep, space, error) &&
-         run_on_rows (self, "UPDATE \"$table\" SET _rev = NULL WHERE _space = ? AND _rev < 0",
-                      space, error) &&
-         run_on_space (self->db, "DELETE FROM shadow WHERE space = ? AND rev < 0", space, 0, error);
+  for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!run_on_rows (self, statements[i], space, head, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -340,8 +353,8 @@ ga_held_come_to_rest (GaHeld *self, GError **error)
   static const char *const statements[] = {
     "DELETE FROM \"$table\" WHERE ?1 > 0 AND id IN "
     "(SELECT id FROM shadow WHERE entity = ?2 AND rev = 0)",
-    "UPDATE \"$table\" SET _space = (SELECT space FROM shadow WHERE entity = ?2 AND id = "
-    "\"$table\".id) WHERE ?1 > 0 AND id IN (SELECT id FROM shadow WHERE entity = ?2)",
+    "UPDATE \"$table\" SET (_space, _rev) = (SELECT space, rev FROM shadow WHERE entity = ?2 AND "
+    "id = \"$table\".id) WHERE ?1 > 0 AND id IN (SELECT id FROM shadow WHERE entity = ?2)",
     "DELETE FROM shadow WHERE ?1 > 0 AND entity = ?2 AND "
     "(rev = 0 OR id IN (SELECT id FROM \"$table\"))",
   };
@@ -350,7 +363,7 @@ ga_held_come_to_rest (GaHeld *self, GError **error)
   if (!ga_db_get_integer (self->db, "SELECT EXISTS (SELECT 1 FROM shadow)", &shadows, error))
     return FALSE;
   for (guint i = 0; shadows != 0 && i < G_N_ELEMENTS (statements); i++)
-    if (!run_on_rows (self, statements[i], 1, error))
+    if (!run_on_rows (self, statements[i], 1, 0, error))
       return FALSE;
   /* What the server has and is not here has to come. */
   return ga_db_exec (self->db,

@@ -73,8 +73,13 @@ gboolean ga_held_settle (GaHeld *self,
                          gint64 space,
                          gint64 revision,
                          GError **error);
-/* The server has the row no more, or not for us: it goes, unless something waits for it. */
-gboolean ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error);
+/* The server has the row no more, or not for us, since @rev (0: not known): it goes, unless
+ * something waits for it. */
+gboolean
+ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GError **error);
+/* The same of a row that waits and was never counted as the server's. */
+gboolean ga_held_note_absent (
+    GaHeld *self, const GaEntity *entity, const GaId *id, gint64 rev, GError **error);
 /* A row that is surely not here yet; @added: (out): whether it was put in. */
 gboolean
 ga_held_put_new (GaHeld *self, const GaRow *row, gint64 space, gboolean *added, GError **error);
@@ -88,7 +93,8 @@ gboolean ga_held_reload (GaHeld *self, gint64 space, GError **error);
 /* Nothing of the space counts until it comes again; what has not come by then goes with the
  * sweep. */
 gboolean ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error);
-gboolean ga_held_sweep (GaHeld *self, gint64 space, GError **error);
+/* @head: up to where it has come */
+gboolean ga_held_sweep (GaHeld *self, gint64 space, gint64 head, GError **error);
 
 /* It has left the space that the server had it in, and is said to be elsewhere. */
 gboolean ga_held_await (

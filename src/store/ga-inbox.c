@@ -9,6 +9,13 @@
 #include "store/ga-purge.h"
 #include "store/ga-transaction-private.h"
 
+/* sync_space.fresh: what comes anew, and what has come so but was not compared yet. */
+enum
+{
+  COMES = 1,
+  CAME = 2,
+};
+
 struct _GaInbox
 {
   GaTransaction *transaction; /* unowned */
@@ -20,6 +27,8 @@ struct _GaInbox
   GaSpace place;
   gint64 space;
   gboolean fresh;
+  gint64 head;
+  GHashTable *sums; /* number of a space that has come to its end → GaSpaceSum of the server's */
 };
 
 GaInbox *
@@ -31,6 +40,7 @@ ga_inbox_new (GaTransaction *transaction, gboolean bulk, GError **error)
   self->db = ga_transaction_get_db (transaction);
   self->held = ga_held_new (self->db);
   self->bulk = bulk;
+  self->sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   return ga_outbox_is_idle (self->db, &self->idle, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -38,6 +48,7 @@ void
 ga_inbox_free (GaInbox *self)
 {
   ga_held_free (self->held);
+  g_hash_table_unref (self->sums);
   g_free (self);
 }
 
@@ -90,7 +101,7 @@ typedef struct
 {
   char *cursor;
   gboolean known;
-  gboolean fresh;
+  int fresh;
 } SpaceState;
 
 static gboolean
@@ -108,7 +119,7 @@ read_state (GaInbox *self, SpaceState *state, GError **error)
   if (state->known)
     {
       state->cursor = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-      state->fresh = sqlite3_column_int (statement, 1) != 0;
+      state->fresh = sqlite3_column_int (statement, 1);
       sqlite3_reset (statement);
     }
   return TRUE;
@@ -137,7 +148,7 @@ ga_inbox_enter (GaInbox *self, const GaSpace *space, gboolean fresh, GError **er
   if (!ga_space_number (self->db, space, &self->space, error) || !read_state (self, &state, error))
     return FALSE;
   /* A beginning that takes several answers is begun once. */
-  goes_on = state.fresh && state.cursor != NULL && *state.cursor != '\0';
+  goes_on = state.fresh == COMES && state.cursor != NULL && *state.cursor != '\0';
   g_free (state.cursor);
   self->fresh = fresh || goes_on;
   capture (self, !self->bulk && !self->fresh);
@@ -155,24 +166,29 @@ ga_inbox_put (GaInbox *self, const GaRow *row, GError **error)
 }
 
 gboolean
-ga_inbox_take_out (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error)
+ga_inbox_take_out (
+    GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error)
 {
-  return ga_held_take_out (self->held, entity, id, error);
+  return ga_held_take_out (self->held, entity, id, revision, error);
 }
 
 gboolean
-ga_inbox_leave (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error)
+ga_inbox_leave (
+    GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error)
 {
   g_auto (GaHeldPlace) place = { 0 };
 
   if (!ga_held_find (self->held, entity, id, &place, error))
     return FALSE;
-  if (place.rev == 0 || place.space != self->space)
+  if (place.rev == 0)
+    return ga_held_note_absent (self->held, entity, id, revision, error);
+  if (place.space != self->space)
     return TRUE;
   /* Here it has moved already; it will come where it is now. */
   if (place.here && place.row_space != self->space)
-    return ga_held_await (self->held, entity, id, &place, error);
-  return ga_held_take_out (self->held, entity, id, error);
+    return ga_held_await (self->held, entity, id, &place, error) &&
+           ga_held_note_absent (self->held, entity, id, revision, error);
+  return ga_held_take_out (self->held, entity, id, revision, error);
 }
 
 gboolean
@@ -265,37 +281,56 @@ ga_inbox_keep_cursor (GaInbox *self, const char *cursor, GError **error)
       cursor, error);
 }
 
-/* Whether the sum can be compared: not while something newer than the answer was settled here. */
-static gboolean
-is_comparable (GaInbox *self, gint64 head, gboolean *comparable, GError **error)
-{
-  gint64 settled;
-
-  if (!ga_membership_get_integer (self->db, "settled", &settled, error))
-    return FALSE;
-  *comparable = settled <= head;
-  return TRUE;
-}
-
 gboolean
 ga_inbox_end_space (
     GaInbox *self, const char *cursor, const GaSpaceSum *sum, gint64 head, GError **error)
 {
-  GaSpaceSum *held = ga_held_sum (self->held, self->space, error);
-  gboolean comparable = FALSE;
+  self->head = head;
+  g_hash_table_insert (self->sums, g_memdup2 (&self->space, sizeof self->space),
+                       g_memdup2 (sum, sizeof *sum));
+  return (!self->fresh || ga_held_sweep (self->held, self->space, head, error)) &&
+         ga_inbox_keep_cursor (self, cursor, error) &&
+         (!self->fresh ||
+          run (self, "UPDATE sync_space SET fresh = 2 WHERE space = ?", NULL, error));
+}
 
-  if (held == NULL || (self->fresh && !ga_held_sweep (self->held, self->space, error)) ||
-      !ga_inbox_keep_cursor (self, cursor, error) ||
-      !run (self, "UPDATE sync_space SET fresh = 0 WHERE space = ?", NULL, error) ||
-      !is_comparable (self, head, &comparable, error))
+static gboolean
+compare_sum (GaInbox *self, gint64 space, const GaSpaceSum *there, GError **error)
+{
+  const GaSpaceSum *here = ga_held_sum (self->held, space, error);
+  SpaceState state;
+
+  if (here == NULL)
     return FALSE;
-  if (!comparable || ga_space_sum_equal (held, sum))
+  if (ga_space_sum_equal (here, there))
     return TRUE;
+  self->space = space;
+  if (!read_state (self, &state, error))
+    return FALSE;
+  g_free (state.cursor);
   g_debug ("A space differs from the server's: %" G_GINT64_FORMAT " rows here, %" G_GINT64_FORMAT
            " there%s",
-           held->count, sum->count, self->fresh ? ", though it came afresh" : "");
+           here->count, there->count, state.fresh == CAME ? ", though it came afresh" : "");
   /* What differs after it has come as a whole would differ again. */
-  return self->fresh || ga_held_reload (self->held, self->space, error);
+  return state.fresh == CAME || ga_held_reload (self->held, space, error);
+}
+
+/* At the very end, as a row may have moved from one space to another that comes later; and not
+ * while something newer than the answer was settled here. */
+static gboolean
+compare_sums (GaInbox *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer space, sum;
+  gint64 settled;
+
+  if (!ga_membership_get_integer (self->db, "settled", &settled, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->sums);
+  while (settled <= self->head && g_hash_table_iter_next (&iter, &space, &sum))
+    if (!compare_sum (self, *(gint64 *) space, sum, error))
+      return FALSE;
+  return ga_db_exec (self->db, "UPDATE sync_space SET fresh = 0 WHERE fresh = 2", error);
 }
 
 /* Without names, totals are the server's: they come again with the kommune. */
@@ -347,6 +382,7 @@ ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
   if (sum == NULL || !ga_purge_space (self->transaction, space, error))
     return FALSE;
   ga_held_forget_sum (self->held, self->space);
+  g_hash_table_remove (self->sums, &self->space);
   return ask_for_totals (self, error);
 }
 
@@ -368,7 +404,7 @@ ga_inbox_finish (GaInbox *self, gboolean complete, GError **error)
 {
   gboolean waiting = TRUE;
 
-  if (complete && !has_waiting (self, 0, &waiting, error))
+  if (complete && (!compare_sums (self, error) || !has_waiting (self, 0, &waiting, error)))
     return FALSE;
   capture (self, !self->bulk);
   return (waiting || ga_held_come_to_rest (self->held, error)) &&

@@ -22,9 +22,11 @@ void ga_inbox_free (GaInbox *self);
 /* What follows is of this space. @fresh: it comes from its beginning. */
 gboolean ga_inbox_enter (GaInbox *self, const GaSpace *space, gboolean fresh, GError **error);
 gboolean ga_inbox_put (GaInbox *self, const GaRow *row, GError **error);
-gboolean ga_inbox_take_out (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error);
+gboolean ga_inbox_take_out (
+    GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error);
 /* The row is not in this space any more, and perhaps in another. */
-gboolean ga_inbox_leave (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error);
+gboolean ga_inbox_leave (
+    GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error);
 gboolean ga_inbox_erase (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error);
 /* Below 0: fewer than five. */
 gboolean ga_inbox_put_total (GaInbox *self,
@@ -34,7 +36,7 @@ gboolean ga_inbox_put_total (GaInbox *self,
                              gint64 first_time,
                              GError **error);
 gboolean ga_inbox_keep_cursor (GaInbox *self, const char *cursor, GError **error);
-/* @head: up to where the answer goes. A sum that differs has the space come afresh. */
+/* @head: up to where the answer goes. A sum that differs in the end has the space come afresh. */
 gboolean ga_inbox_end_space (
     GaInbox *self, const char *cursor, const GaSpaceSum *sum, gint64 head, GError **error);
 gboolean ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error);

@@ -143,7 +143,7 @@ take_row (GaSettling *self, const GaOperation *operation, const GaRow *row, GErr
   gint64 space;
 
   if (row == NULL)
-    return ga_held_take_out (self->held, operation->entity, &operation->id, error);
+    return ga_held_take_out (self->held, operation->entity, &operation->id, 0, error);
   return ga_space_number (self->db, &row->space, &space, error) &&
          ga_held_put (self->held, row, space, error);
 }

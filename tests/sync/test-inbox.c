@@ -127,23 +127,24 @@ test_what_is_deleted_here_stays_deleted (Steps *steps, gconstpointer data)
 }
 
 static void
-receive_gone (Steps *steps)
+receive_gone (Steps *steps, gint64 revision)
 {
-  GString *lines = answer_in_community (steps, 3);
-  GaRow *row = steps_walker (steps, &steps->walker, "", 3);
+  g_autofree char *cursor = g_strdup_printf ("%" G_GINT64_FORMAT, revision);
+  GString *lines = answer_in_community (steps, revision);
+  GaRow *row = steps_walker (steps, &steps->walker, "", revision);
 
   ga_pull_append_gone (lines, row->entity);
   ga_pull_append_gone_row (lines, row);
   ga_row_free (row);
-  steps_end (lines, "3", NULL, 0);
+  steps_end (lines, cursor, NULL, 0);
   steps_receive_lines (steps, lines, FALSE);
-  assert_cursor (steps, "3");
+  assert_cursor (steps, cursor);
 }
 
 static void
 test_what_others_delete_goes (Steps *steps, gconstpointer data)
 {
-  receive_gone (steps);
+  receive_gone (steps, 3);
   steps_assert_walker (steps, &steps->walker, NULL);
   assert_sound (steps);
 }
@@ -152,9 +153,75 @@ static void
 test_what_others_delete_stays_while_an_edit_waits (Steps *steps, gconstpointer data)
 {
   steps_rename (steps, &steps->walker, "name", "Ava");
-  receive_gone (steps);
+  receive_gone (steps, 3);
   steps_assert_walker (steps, &steps->walker, "Ava");
   g_assert_cmpint (steps_send (steps), ==, 1);
+}
+
+static gint64
+count_in (Steps *steps, const GaId *community)
+{
+  g_autofree char *id = ga_id_to_string (community);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT s.count FROM sync_space s JOIN space p ON p.number = s.space WHERE p.kind = 4 AND "
+      "lower (hex (p.target)) = replace ('%s', '-', '')",
+      id);
+
+  return steps_number (steps, sql);
+}
+
+/* The edit was taken, and after it the row was deleted; its own answer had been lost. */
+static void
+test_a_late_answer_brings_nothing_back (Steps *steps, gconstpointer data)
+{
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receive_gone (steps, 4);
+  steps_assert_walker (steps, &steps->walker, "Ava");
+  steps_accept (steps, 3);
+  steps_assert_walker (steps, &steps->walker, NULL);
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
+  assert_sound (steps);
+}
+
+static void
+append_elsewhere (Steps *steps, GString *lines, const GaId *community)
+{
+  GaSpace elsewhere = { .place = GA_PLACE_COMMUNITY, .target = *community };
+  GaRow *row = steps_walker (steps, &steps->walker, "Ada", 3);
+
+  row->space = elsewhere;
+  ga_pull_append_space (lines, &elsewhere, TRUE);
+  steps_append (lines, row);
+  steps_end (lines, "3", &steps->walker, 3);
+}
+
+static void
+test_a_late_answer_leaves_a_row_where_it_came (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 3, 1);
+  GaId other = ga_id_new ();
+
+  steps_rename (steps, &steps->walker, "name", "Ada A.");
+  steps_send (steps);
+  append_elsewhere (steps, lines, &other);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_accept (steps, 3);
+  g_assert_cmpint (count_in (steps, &other), ==, 1);
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
+}
+
+static void
+test_sums_are_compared_when_all_has_come (Steps *steps, gconstpointer data)
+{
+  GString *lines = answer_in_community (steps, 3);
+  GaId other = ga_id_new ();
+
+  steps_end (lines, "3", NULL, 0);
+  append_elsewhere (steps, lines, &other);
+  steps_receive_lines (steps, lines, FALSE);
+  g_assert_cmpint (steps_number (steps, "SELECT sum(reloads) FROM sync_space"), ==, 0);
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
 }
 
 static void
@@ -181,13 +248,8 @@ test_a_row_that_came_elsewhere_first_stays (Steps *steps, gconstpointer data)
 {
   GString *lines = steps_answer (steps, 3, 1);
   GaId other = ga_id_new ();
-  GaSpace elsewhere = { .place = GA_PLACE_COMMUNITY, .target = other };
-  GaRow *row = steps_walker (steps, &steps->walker, "Ada", 3);
 
-  row->space = elsewhere;
-  ga_pull_append_space (lines, &elsewhere, TRUE);
-  steps_append (lines, row);
-  steps_end (lines, "3", &steps->walker, 3);
+  append_elsewhere (steps, lines, &other);
   ga_pull_append_space (lines, &steps->in_community, FALSE);
   ga_pull_append_left (lines, steps_entity (steps, "participant"));
   ga_pull_append_mark (lines, &steps->walker, 3);
@@ -360,6 +422,9 @@ main (int argc, char **argv)
   ADD ("what others delete goes", test_what_others_delete_goes);
   ADD ("what others delete stays while an edit waits",
        test_what_others_delete_stays_while_an_edit_waits);
+  ADD ("a late answer brings nothing back", test_a_late_answer_brings_nothing_back);
+  ADD ("a late answer leaves a row where it came", test_a_late_answer_leaves_a_row_where_it_came);
+  ADD ("sums are compared when all has come", test_sums_are_compared_when_all_has_come);
   ADD ("a row that leaves is gone", test_a_row_that_leaves_is_gone);
   ADD ("a row that came elsewhere first stays", test_a_row_that_came_elsewhere_first_stays);
   ADD ("a sum that differs has the space come afresh",

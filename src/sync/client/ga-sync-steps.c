@@ -259,14 +259,14 @@ row_cb (GaRow *row, gpointer user_data, GError **error)
 static gboolean
 gone_cb (const GaRow *row, gpointer user_data, GError **error)
 {
-  return ga_inbox_take_out (bring (user_data), row->entity, &row->id, error);
+  return ga_inbox_take_out (bring (user_data), row->entity, &row->id, row->revision, error);
 }
 
 static gboolean
 left_cb (
     const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error)
 {
-  return ga_inbox_leave (bring (user_data), entity, id, error);
+  return ga_inbox_leave (bring (user_data), entity, id, revision, error);
 }
 
 static gboolean
