@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "model/ga-date.h"
+#include "store/ga-attachments-private.h"
 #include "store/ga-ddl.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-store-private.h"
@@ -317,11 +318,19 @@ check_contents (GaDb *db, GPtrArray *findings, GError **error)
          (findings->len > before || check_rollups (db, findings, error));
 }
 
+static gboolean
+check_files (GaStore *self, GaDb *db, GPtrArray *findings, GError **error)
+{
+  return findings->len > 0 || ga_schema_get (ga_db_get_schema (db), "attachment") == NULL ||
+         ga_attachments_check (db, ga_store_get_folder (self), findings, error);
+}
+
 /**
  * ga_store_check:
  * @findings: (element-type utf8): what is wrong is added, a sentence each; nothing when all is well
  *
- * Integrity of the file, its tables, and every total recomputed and compared. Blocking, and slow on
+ * Integrity of the file, its tables, every total recomputed and compared, and the files of
+ * attachments. Blocking, and slow on
  * a large file; any thread.
  */
 gboolean
@@ -333,7 +342,8 @@ ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
   g_return_val_if_fail (GA_IS_STORE (self), FALSE);
 
   db = open_snapshot (self, error);
-  ok = db != NULL && check_integrity (db, findings, error) && check_contents (db, findings, error);
+  ok = db != NULL && check_integrity (db, findings, error) &&
+       check_contents (db, findings, error) && check_files (self, db, findings, error);
   ga_db_close (db);
   return ok;
 }
@@ -473,6 +483,8 @@ daily_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
       return;
     }
   thin_out (ga_store_get_folder (self));
+  /* What cannot be tidied now waits for the next time. */
+  ga_attachments_tidy (self, NULL);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * the live file: replacing the file under an open program would bring old rows back through its
  * log. All block but the daily backup; they are for programs without a window and for pool threads,
  * ga_backup_list() apart, which looks into one folder. Errors are of %GA_STORE_ERROR, or of
- * %G_IO_ERROR where ga_backup_replace_damaged() cannot copy.
+ * %G_IO_ERROR where ga_backup_replace_damaged() cannot copy. The files of attachments are not in
+ * them: those lie beside (ga-attachments.h), for longer than a backup is kept.
  */
 
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "store/ga-attachments-private.h"
 #include "store/ga-backup.h"
 #include "store/ga-purge-private.h"
 #include "store/ga-purge.h"
@@ -133,8 +134,9 @@ clean_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
   if (list == NULL || list->len == 0)
     return list != NULL;
   scrub_backups (store, ga_db_get_schema (db), list);
-  return rewrite (db, error) && empty_log (db, error) &&
-         ga_db_exec (db, "DELETE FROM purged", error) && empty_log (db, error);
+  return ga_attachments_tidy_db (db, ga_store_get_folder (store), error) && rewrite (db, error) &&
+         empty_log (db, error) && ga_db_exec (db, "DELETE FROM purged", error) &&
+         empty_log (db, error);
 }
 
 gboolean
