@@ -10,6 +10,7 @@
 #include "server/ga-serve.h"
 #include "server/ga-server-log.h"
 #include "server/ga-waiters.h"
+#include "sync/ga-stall-watch.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,7 @@ typedef struct
   GaServerLog *log;
   GQueue reading; /* of messages that are still being sent, the oldest first */
   guint in_flight;
-  gint64 tick; /* when the main loop was last seen to turn */
+  GaStallWatch watch; /* of the main loop, where that is wanted */
   gboolean stopping;
 } GaServing;
 

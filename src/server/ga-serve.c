@@ -154,9 +154,8 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   GaServing *self = user_data;
-  gint64 now = g_get_monotonic_time (), late = now - self->tick - TICK_MS * 1000;
+  gint64 late = ga_stall_watch_look (&self->watch, TICK_MS);
 
-  self->tick = now;
   if (ga_metrics_add_stall (self->metrics, late) && late > MOST_MS * 1000)
     {
       g_autofree char *event =
@@ -175,7 +174,7 @@ add_sources (GaServing *self)
   g_timeout_add_seconds (SLOW_LOOK_SECONDS, slow_cb, self);
   if (!self->options->watch_main_loop)
     return;
-  self->tick = g_get_monotonic_time ();
+  ga_stall_watch_start (&self->watch);
   g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, self, NULL);
 }
 

@@ -3,12 +3,13 @@
 #include <stdio.h>
 
 #include "sync/client/ga-sync-engine.h"
+#include "sync/ga-stall-watch.h"
 
 /*
  * Sends and receives all there is, as the app does, and looks whether the main loop turns.
  *
- *   bench-sync PROFILE TOKEN_FILE      prints the seconds it took, then the longest time in
- * milliseconds that the main loop stood still
+ *   bench-sync PROFILE TOKEN_FILE
+ * Prints the seconds it took, then the longest time in milliseconds that the main loop stood still.
  */
 
 #define TICK_MS 5
@@ -18,17 +19,16 @@ typedef struct
   GMainLoop *loop;
   gboolean done;
   GError *error;
-  gint64 tick;
+  GaStallWatch watch;
   gint64 worst;
-} Watch;
+} Sync;
 
 static void
-look (Watch *self)
+look (Sync *self)
 {
-  gint64 now = g_get_monotonic_time ();
+  gint64 late = ga_stall_watch_look (&self->watch, TICK_MS);
 
-  self->worst = MAX (self->worst, now - self->tick - TICK_MS * 1000);
-  self->tick = now;
+  self->worst = MAX (self->worst, late);
 }
 
 static gboolean
@@ -41,7 +41,7 @@ tick_cb (gpointer user_data)
 static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Watch *self = user_data;
+  Sync *self = user_data;
 
   self->done = ga_sync_engine_sync_finish (GA_SYNC_ENGINE (source), result, &self->error);
   g_main_loop_quit (self->loop);
@@ -56,21 +56,22 @@ main (int argc, char **argv)
   g_autoptr (GaTokenStore) tokens = NULL;
   g_autoptr (GaSyncEngine) engine = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Watch watch = { .loop = loop };
+  Sync sync = { .loop = loop };
   gint64 start;
 
   if (store == NULL)
     g_error ("%s", error != NULL ? error->message : "See the head of this file");
   tokens = ga_token_file_new (argv[2]);
   engine = ga_sync_engine_new (store, tokens);
-  start = watch.tick = g_get_monotonic_time ();
-  g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, &watch, NULL);
-  ga_sync_engine_sync_async (engine, NULL, synced_cb, &watch);
+  start = g_get_monotonic_time ();
+  ga_stall_watch_start (&sync.watch);
+  g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, &sync, NULL);
+  ga_sync_engine_sync_async (engine, NULL, synced_cb, &sync);
   g_main_loop_run (loop);
-  look (&watch);
-  if (!watch.done)
-    g_error ("%s", watch.error->message);
+  look (&sync);
+  if (!sync.done)
+    g_error ("%s", sync.error->message);
   printf ("%.3f\n%.1f\n", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC,
-          (double) watch.worst / 1000);
+          (double) sync.worst / 1000);
   return 0;
 }

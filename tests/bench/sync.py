@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 import uuid
 from urllib.parse import urlsplit
 
@@ -256,10 +257,15 @@ def sync_watched(profile, token):
     return float(took), float(stall), usage.ru_maxrss / 1024
 
 
+def read_metric(url, name):
+    with urllib.request.urlopen(f"{url}metrics") as answer:
+        [value] = re.findall(rf"^{name} (\S+)", answer.read().decode(), re.M)
+    return float(value)
+
+
 def worst_stall(running):
     """Of the main loop of a server that watches it, in milliseconds."""
-    [line] = re.findall(r"^gangart_main_loop_worst_stall_seconds (\S+)", running.ask("GET", "/metrics").text, re.M)
-    return float(line) * 1000
+    return read_metric(running.url, "gangart_main_loop_worst_stall_seconds") * 1000
 
 
 def bench_first():
@@ -292,17 +298,26 @@ def end(process):
     process.stdout.close()
 
 
+def count_writes(servers):
+    """Of all: how many there were, and in how many transactions."""
+    return [sum(read_metric(url, f"gangart_{name}_total") for _, url in servers) for name in ("writes", "commits")]
+
+
 def push_from_all(running, servers, here):
-    """Pushes a second of all associations together, each at the server that its address leads to."""
+    """Pushes a second of all associations together, each at the server that its address leads to; then how many share
+    a transaction, and what Use tells."""
     loads = []
     for number, name in enumerate(ASSOCIATIONS):
         computers = os.path.join(here, f"computers{number}")
         write_computers(computers, make_computers(running, COMPUTERS, name))
         loads.append([SERVING, "pushes", port_of(servers[number % len(servers)][1]), "5", computers])
+    before = count_writes(servers)
     use = Use(os.environ["GANGART_TEST_DATABASE"], [process for process, _ in servers])
     started = [subprocess.Popen(load, stdout=subprocess.PIPE, text=True) for load in loads]
     rate = sum(float(load.communicate()[0]) for load in started)
-    return rate, *use.end()
+    used = use.end()
+    writes, commits = (after - first for after, first in zip(count_writes(servers), before))
+    return rate, writes / commits, *used
 
 
 def describe(shares):
@@ -314,10 +329,12 @@ def push_in_turns(running, ways, here):
     took = [[] for _ in ways]
     for _ in range(ROUNDS):
         for servers, times in zip(ways, took):
-            rate, shares, waits = push_from_all(running, servers, here)
+            rate, together, shares, waits = push_from_all(running, servers, here)
             times.append(1000 / rate)
-            print(f"{len(servers)} processes: {rate:.0f} pushes a second; processors: {describe(shares)}; "
-                  f"sessions: {describe(waits)}", file=sys.stderr)
+            cost = (shares["servers"] + shares["PostgreSQL"]) / 100 * os.cpu_count() / rate
+            print(f"{len(servers)} processes: {rate:.0f} pushes a second, each {1000 * cost:.2f} ms of a processor, "
+                  f"{together:.1f} in a transaction; processors: {describe(shares)}; sessions: {describe(waits)}",
+                  file=sys.stderr)
     return [statistics.median(times) for times in took]
 
 
