@@ -157,6 +157,33 @@ save_file (GaDatabase *self, const char *part, GError **error)
   return copy != NULL ? g_steal_pointer (&reach) : NULL;
 }
 
+/* While others have the file open its log cannot be done away with. */
+gboolean
+ga_database_check_alone (GaSql *sql, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (ga_sql_exec (sql, "PRAGMA journal_mode = DELETE", &local))
+    return TRUE;
+  if (g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_BUSY))
+    g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_BUSY,
+                         _ ("The server is running. Stop it first. The data are as they were."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+char *
+ga_database_name_kept (const char *path, const char *prefix, const char *suffix)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d-%H%M%S-%f");
+  g_autofree char *name = g_strdup_printf ("%s-%s.%s", prefix, date, suffix);
+
+  return g_build_filename (folder, name, NULL);
+}
+
 gboolean
 ga_database_run_program (const char *const *arguments, GError **error)
 {

@@ -174,8 +174,8 @@ check_audit (GaSql *sql, GArray *spaces, GPtrArray *findings, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_all (GaSql *sql, GaSchema *schema, GPtrArray *findings, GError **error)
+gboolean
+ga_database_check_within (GaSql *sql, GaSchema *schema, GPtrArray *findings, GError **error)
 {
   g_autoptr (GArray) spaces = list_spaces (sql, error);
 
@@ -194,6 +194,6 @@ ga_database_check (GaDatabase *self, GPtrArray *findings, GError **error)
   g_autoptr (GaSql) sql = ga_database_connect (self, GA_SQL_READER, error);
 
   return sql != NULL && ga_sql_begin (sql, error) &&
-         check_all (sql, ga_database_get_schema (self), findings, error) &&
+         ga_database_check_within (sql, ga_database_get_schema (self), findings, error) &&
          ga_sql_commit (sql, error);
 }

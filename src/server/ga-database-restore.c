@@ -10,6 +10,8 @@
 #include "server/ga-person.h"
 #include "server/ga-sql-private.h"
 
+#define BEFORE "server-before-restore"
+
 /* Lives that there were before a restore: whose epochs may not come again, nor what was ended.
  * @carried: (nullable): of the old database, where it can be read */
 typedef struct
@@ -137,16 +139,6 @@ begin_epochs (GaSql *sql, GArray *before, gint64 now, gboolean *carried, GError 
   return lives != NULL;
 }
 
-static char *
-path_before (GaDatabase *self, const char *suffix)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d-%H%M%S-%f");
-  g_autofree char *name = g_strdup_printf ("server-before-restore-%s.%s", date, suffix);
-
-  return g_build_filename (ga_database_get_folder (self), name, NULL);
-}
-
 /* A file that cannot be read any more is put aside with its log. */
 static gboolean
 put_aside (const char *path, const char *kept, GError **error)
@@ -168,28 +160,12 @@ put_aside (const char *path, const char *kept, GError **error)
   return TRUE;
 }
 
-/* While others have the file open its log cannot be done away with. */
-static gboolean
-check_alone (GaSql *sql, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (ga_sql_exec (sql, "PRAGMA journal_mode = DELETE", &local))
-    return TRUE;
-  if (g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_BUSY))
-    g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_BUSY,
-                         _ ("The server is running. Stop it first. The data are as they were."));
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static gboolean
 copy_old_file (const char *path, const char *kept, GArray **before, GError **error)
 {
   g_autoptr (GaSql) old = ga_sql_sqlite_open (path, GA_SQL_WRITER, FALSE, NULL, error);
 
-  if (old == NULL || !check_alone (old, error))
+  if (old == NULL || !ga_database_check_alone (old, error))
     return FALSE;
   *before = read_old_lives (old, error);
   return *before != NULL && ga_database_make_file (kept, error) &&
@@ -223,7 +199,7 @@ replace_file (GaDatabase *self, const char *backup, char **kept, GArray **before
     return FALSE;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      *kept = path_before (self, "db");
+      *kept = ga_database_name_kept (path, BEFORE, "db");
       if (!keep_old_file (path, *kept, before, error))
         return FALSE;
     }
@@ -248,7 +224,8 @@ replace_dump (GaDatabase *self, const char *backup, char **kept, GArray **before
   if (exists)
     {
       g_autoptr (GaSql) old = ga_database_connect (self, GA_SQL_READER, error);
-      g_autofree char *path = path_before (self, "dump");
+      g_autofree char *file = ga_database_get_path (self);
+      g_autofree char *path = ga_database_name_kept (file, BEFORE, "dump");
       const char *const dump[] = { "pg_dump", "-Fc", "-f", path, "-d", url, NULL };
 
       g_mkdir_with_parents (ga_database_get_folder (self), 0700);

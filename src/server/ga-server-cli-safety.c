@@ -40,6 +40,31 @@ run_restore (GaServerCli *cli, char **words, GError **error)
 }
 
 static gboolean
+run_move (GaServerCli *cli, char **words, GError **error)
+{
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
+  GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
+  g_autoptr (GaDatabase) target = NULL;
+  g_autofree char *kept = NULL;
+
+  if (database == NULL)
+    return FALSE;
+  if (ga_database_is_postgresql (database))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("Only a database in a file can be moved."));
+      return FALSE;
+    }
+  target = ga_database_new (ga_database_get_folder (database), rest[1],
+                            ga_database_get_schema (database));
+  if (!ga_database_move (database, target, &kept, error))
+    return FALSE;
+  if (!ga_server_cli_wants_json (cli))
+    ga_server_cli_print (_ ("Moved. What was there before is in “%s”."), kept);
+  return TRUE;
+}
+
+static gboolean
 run_check (GaServerCli *cli, char **words, GError **error)
 {
   g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 0, 0, error);
@@ -64,6 +89,7 @@ run_check (GaServerCli *cli, char **words, GError **error)
 const GaServerCommand ga_server_commands_safety[] = {
   { "backup", "FILE", N_ ("Copy the database while it is in use, and check the copy"), run_backup },
   { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
+  { "move", "URL", N_ ("Move everything from the file into a PostgreSQL database"), run_move },
   { "check", "", N_ ("Look for damage"), run_check },
   { NULL },
 };

@@ -25,14 +25,14 @@ def make_database():
 
 class Server:
     """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL in which it gets a database.
-    A folder DATA that is given stays, and is taken up where it is there."""
+    A folder DATA that is given stays, and is taken up where it is there; DATABASE is that of these options."""
 
-    def __init__(self, test, organisation="Gåforbundet", data=None, options=()):
+    def __init__(self, test, organisation="Gåforbundet", data=None, options=(), database=None):
         folder = tempfile.TemporaryDirectory()
         test.addCleanup(folder.cleanup)
         self.data = data or os.path.join(folder.name, "data")
         self.log_path = os.path.join(folder.name, "log")
-        self.place = ["--data", self.data, *make_database()]
+        self.place = ["--data", self.data, *(make_database() if database is None else database)]
         self.options = options
         if data is None or not os.path.exists(data):
             self.administrator_code = self.run("init", "--organisation", organisation).split()[-1]

@@ -241,6 +241,40 @@ class Commands(unittest.TestCase):
         self.server.run("check")
         self.refuse(1, "backup", os.path.join(self.server.data, "no", "such", "folder"))
 
+    @unittest.skipUnless("GANGART_TEST_DATABASE" in os.environ, "needs PostgreSQL")
+    def test_a_move_to_postgresql_goes_unnoticed(self):
+        used = self.server.place[-1]
+        target = server.make_database()
+        self.server = server.Server(self, database=[])
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        self.walk(group, host)
+        rows = self.find_rows(host)
+        lines = self.server.pull(host)
+        names = [line["space"] for line in lines if isinstance(line, dict) and "space" in line]
+        spaces = dict(zip(names, (line["end"] for line in lines if isinstance(line, dict) and "end" in line)))
+        audit = self.list_json("audit")
+        self.refuse(1, "move", target[-1])
+        self.server.stop()
+        self.refuse(1, "move", used)
+        self.refuse(1, "move", "postgresql:///nowhere?host=/nowhere")
+        self.server.run("move", target[-1])
+        self.refuse(1, "move", target[-1])
+        self.server.place += target
+        self.refuse(2, "move", target[-1])
+        self.server.run("check")
+        self.assertEqual(audit, self.list_json("audit"))
+        self.server.run("audit", "--verify")
+        self.server.start()
+        self.assertEqual(rows, self.find_rows(host))
+        more = self.walk(group, host, 2, "Marimba")
+        changed = self.server.pull(host, spaces)
+        self.assertEqual([False] * len(spaces),
+                         [line["fresh"] for line in changed if isinstance(line, dict) and "fresh" in line])
+        self.assertEqual({more["walker"], more["meeting"], more["attendance"]},
+                         {line[0] for line in changed if isinstance(line, list)} & set(more.values()))
+        self.server.make_walk_group("0101")
+
     def test_who_is_erased_is_gone_and_totals_stay(self):
         group = self.server.make_walk_group()
         host = self.server.enrol(group["code"])
