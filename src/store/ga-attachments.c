@@ -301,6 +301,16 @@ keep_if_named (GaTransaction *transaction, gpointer user_data, GError **error)
   return !found || ga_attachment_name (self->copy.path, path, error);
 }
 
+/* Somebody else may have fetched it, too, and been first. */
+static gboolean
+has_name (GaStore *store, const char *sha256)
+{
+  g_autofree char *path = ga_attachment_get_path (store, sha256);
+  g_autofree char *sum = ga_attachment_sum (path);
+
+  return g_strcmp0 (sum, sha256) == 0;
+}
+
 gboolean
 ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError **error)
 {
@@ -317,8 +327,8 @@ ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError *
         return FALSE;
       *kept = self.copy.size != 0;
     }
-  if (!*kept)
-    g_unlink (part);
+  if (!*kept && g_unlink (part) < 0 && errno == ENOENT)
+    *kept = has_name (store, sha256);
   return TRUE;
 }
 

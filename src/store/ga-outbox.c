@@ -349,6 +349,38 @@ ga_outbox_prepare (GaTransaction *transaction,
   return make_part (db, kept ? last + 1 : 0, most_operations, most_bytes, part, error);
 }
 
+static void
+add_file (GPtrArray *files, const GaOperation *operation)
+{
+  const GaValue *sha256;
+
+  if (operation->entity == NULL || !g_str_equal (operation->entity->name, "attachment"))
+    return;
+  sha256 =
+      ga_operation_get (operation, (guint) ga_entity_field_index (operation->entity, "sha256"));
+  if (sha256 != NULL && sha256->kind == GA_VALUE_TEXT &&
+      !g_ptr_array_find_with_equal_func (files, sha256->text, g_str_equal, NULL))
+    g_ptr_array_add (files, g_strdup (sha256->text));
+}
+
+GPtrArray *
+ga_outbox_list_files (GaTransaction *transaction, GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) operations = NULL;
+  GaOutboxPart part = { 0 };
+  gint64 first = 0, last = 0;
+  gboolean kept = FALSE;
+
+  if (!read_part (db, &part, &first, &last, &kept, error))
+    return NULL;
+  operations = ga_outbox_list (db, first, last, FALSE, error);
+  for (guint i = 0; operations != NULL && i < operations->len; i++)
+    add_file (files, g_ptr_array_index (operations, i));
+  return operations != NULL ? g_steal_pointer (&files) : NULL;
+}
+
 static gboolean
 run_with (GaDb *db, const char *sql, gint64 number, GError **error)
 {

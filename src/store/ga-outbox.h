@@ -41,6 +41,10 @@ gboolean ga_outbox_prepare (GaTransaction *transaction,
                             GaOutboxPart *part,
                             GError **error);
 
+/* The SHA-256 of each file that the part which was prepared last names; (transfer full) (nullable)
+ * (element-type utf8) */
+GPtrArray *ga_outbox_list_files (GaTransaction *transaction, GError **error);
+
 /* The server expects @number: pushes are numbered anew from there. */
 gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError **error);
 /* What the server had beyond @fork is sent again. */

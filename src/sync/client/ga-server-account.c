@@ -26,6 +26,8 @@ typedef struct
   const char *method;
   char *path;
   GBytes *body;
+  GaServerRange range;
+  gboolean has_range;
   gboolean renewed;
 } Asking;
 
@@ -124,6 +126,7 @@ send (GaServerAccount *self, GTask *task)
   Asking *asking = g_task_get_task_data (task);
 
   ga_server_link_send_async (self->link, asking->method, asking->path, self->access, asking->body,
+                             asking->has_range ? &asking->range : NULL,
                              g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
@@ -240,7 +243,7 @@ ask_for_token (GaServerAccount *self)
   text = json_to_string (node, FALSE);
   body = g_bytes_new_take (text, strlen (text));
   /* Not to be cancelled either: an answer that nobody hears would cost the token. */
-  ga_server_link_send_async (self->link, "POST", "/v1/token", NULL, body, NULL, renewed_cb,
+  ga_server_link_send_async (self->link, "POST", "/v1/token", NULL, body, NULL, NULL, renewed_cb,
                              g_object_ref (self));
 }
 
@@ -370,6 +373,20 @@ ga_server_account_ask_async (GaServerAccount *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
+  ga_server_account_ask_part_async (self, method, path, body, NULL, cancellable, callback,
+                                    user_data);
+}
+
+void
+ga_server_account_ask_part_async (GaServerAccount *self,
+                                  const char *method,
+                                  const char *path,
+                                  GBytes *body,
+                                  const GaServerRange *range,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
   g_autoptr (GTask) task = NULL;
   Asking *asking;
 
@@ -381,6 +398,9 @@ ga_server_account_ask_async (GaServerAccount *self,
   asking->method = g_intern_string (method);
   asking->path = g_strdup (path);
   asking->body = body != NULL ? g_bytes_ref (body) : NULL;
+  asking->has_range = range != NULL;
+  if (range != NULL)
+    asking->range = *range;
   g_task_set_task_data (task, asking, (GDestroyNotify) asking_free);
   if (is_good (self, MARGIN_SECONDS) && self->waiting == NULL)
     send (self, task);

@@ -51,6 +51,15 @@ void ga_server_account_ask_async (GaServerAccount *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+/* The same for a part of a file: @body is sent, or without one a part is asked for. */
+void ga_server_account_ask_part_async (GaServerAccount *self,
+                                       const char *method,
+                                       const char *path,
+                                       GBytes *body,
+                                       const GaServerRange *range,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 GaServerAnswer *
 ga_server_account_ask_finish (GaServerAccount *self, GAsyncResult *result, GError **error);
 

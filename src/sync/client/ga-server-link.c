@@ -33,6 +33,7 @@ typedef struct
   GBytes *body;
   GInputStream *stream;
   GByteArray *read;
+  gboolean is_file;
 } Request;
 
 static void
@@ -197,6 +198,9 @@ code_from_status (guint status)
 {
   if (status == TOO_MANY)
     return GA_SYNC_ERROR_WAIT;
+  /* A HEAD has no code. */
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    return GA_SYNC_ERROR_EXPIRED;
   if (status >= 500)
     return GA_SYNC_ERROR_SERVER;
   if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
@@ -220,6 +224,17 @@ find_code (guint status, GBytes *body)
   return code_from_status (status);
 }
 
+static gint64
+get_have (SoupMessage *message)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Gangart-Have");
+  gint64 have;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &have, NULL) ? have
+                                                                                         : -1;
+}
+
 static void
 return_answer (GTask *task, gboolean cut)
 {
@@ -230,6 +245,7 @@ return_answer (GTask *task, gboolean cut)
   answer->body = g_byte_array_free_to_bytes (g_steal_pointer (&request->read));
   answer->cut = cut;
   answer->retry_after = get_retry_after (request->message);
+  answer->have = get_have (request->message);
   answer->refused = !SOUP_STATUS_IS_SUCCESSFUL (status);
   if (answer->refused)
     answer->code = find_code (status, answer->body);
@@ -321,7 +337,9 @@ send (GTask *task, gboolean packed)
   SoupMessageHeaders *headers = soup_message_get_request_headers (request->message);
 
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (request->message, "application/json", request->body);
+    soup_message_set_request_body_from_bytes (
+        request->message, request->is_file ? "application/octet-stream" : "application/json",
+        request->body);
   if (packed)
     soup_message_headers_append (headers, "Content-Encoding", "gzip");
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
@@ -372,6 +390,18 @@ make_message (GaServerLink *self, const char *method, const char *path, const ch
   return message;
 }
 
+static void
+set_range (SoupMessage *message, const GaServerRange *range)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  gint64 last = range->start + range->length - 1;
+
+  if (range->total > 0)
+    soup_message_headers_set_content_range (headers, range->start, last, range->total);
+  else
+    soup_message_headers_set_range (headers, range->start, last);
+}
+
 /**
  * ga_server_link_send_async:
  * @path: from the root of the server, such as `/v1/push`
@@ -382,6 +412,7 @@ ga_server_link_send_async (GaServerLink *self,
                            const char *path,
                            const char *access,
                            GBytes *body,
+                           const GaServerRange *range,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -397,8 +428,11 @@ ga_server_link_send_async (GaServerLink *self,
   request = g_new0 (Request, 1);
   request->message = make_message (self, method, path, access);
   request->body = body != NULL ? g_bytes_ref (body) : NULL;
+  request->is_file = range != NULL;
+  if (range != NULL)
+    set_range (request->message, range);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  if (body != NULL && g_bytes_get_size (body) > PACK_FROM_BYTES)
+  if (body != NULL && range == NULL && g_bytes_get_size (body) > PACK_FROM_BYTES)
     {
       g_autoptr (GTask) packing = g_task_new (self, NULL, packed_cb, task);
 

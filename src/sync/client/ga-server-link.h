@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (GaServerLink, ga_server_link, GA, SERVER_LINK, GObject)
  * @retry_after: seconds that the server asks for before the next try; 0: it does not say
  * @body: unpacked
  * @cut: the connection broke off within the body
+ * @have: bytes of a file that the server has; -1: it does not say
  */
 typedef struct
 {
@@ -35,7 +36,19 @@ typedef struct
   guint retry_after;
   GBytes *body;
   gboolean cut;
+  gint64 have;
 } GaServerAnswer;
+
+/**
+ * GaServerRange: a part of a file.
+ * @total: bytes of the whole; 0 where a part is asked for
+ */
+typedef struct
+{
+  gint64 start;
+  gint64 length;
+  gint64 total;
+} GaServerRange;
 
 void ga_server_answer_free (GaServerAnswer *self);
 /* (transfer full) (nullable): what was answered, whole, null for nothing; else the refusal, or what
@@ -53,12 +66,13 @@ GaServerLink *ga_server_link_new (const char *url);
 /* Whether the server is this very computer, which is reached without a network. */
 gboolean ga_server_link_is_local (GaServerLink *self);
 
-/* @access: (nullable): a token. @body: (nullable): JSON */
+/* @access: (nullable): a token. @body: (nullable): JSON; with @range (nullable) a part of a file */
 void ga_server_link_send_async (GaServerLink *self,
                                 const char *method,
                                 const char *path,
                                 const char *access,
                                 GBytes *body,
+                                const GaServerRange *range,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

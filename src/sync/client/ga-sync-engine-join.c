@@ -255,7 +255,7 @@ ga_sync_engine_join_async (GaSyncEngine *self,
   joining->account = ga_server_account_new (link, self->tokens, client);
   g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
   body = make_enrolment (joining->membership, code, passphrase);
-  ga_server_link_send_async (link, "POST", "/v1/enrol", NULL, body, cancellable, enrolled_cb,
+  ga_server_link_send_async (link, "POST", "/v1/enrol", NULL, body, NULL, cancellable, enrolled_cb,
                              g_steal_pointer (&task));
 }
 

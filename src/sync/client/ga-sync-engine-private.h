@@ -43,12 +43,14 @@ struct _GaSyncEngine
   GPtrArray *asked;    /* of GTask: to be told when the next round has ended */
   GPtrArray *answered; /* those of the round on its way */
   GCancellable *round;
-  GCancellable *wait; /* %NULL: nothing waits at the server */
+  GCancellable *wait;     /* %NULL: nothing waits at the server */
+  GCancellable *fetching; /* %NULL: no small files are on their way */
   gint64 wait_began;
   gint64 wait_head;
   gint64 news;    /* the head that the server told of last */
   gint64 fetched; /* the one that was gone for last */
   gboolean changed_meanwhile;
+  gboolean files_due;  /* small ones may be away */
   guint failures;      /* in a row */
   guint wait_refusals; /* in a row */
   gint64 clock_gap;
@@ -76,6 +78,13 @@ void ga_sync_engine_take_account (GaSyncEngine *self, GaServerAccount *account);
 void ga_sync_engine_go_on (GaSyncEngine *self);
 /* Does @parts in a moment, and what else is wanted until then with it. */
 void ga_sync_engine_want_soon (GaSyncEngine *self, GaSyncParts parts);
+/* Fetches in the background what is small and not here. */
+void ga_sync_engine_fetch_small (GaSyncEngine *self);
+/* Callbacks hold the engine weakly: it may go while something is on its way. weak_end() frees
+ * @weak. (transfer full) (nullable) */
+GWeakRef *ga_sync_engine_weak_new (GaSyncEngine *self);
+void ga_sync_engine_weak_free (gpointer weak);
+GaSyncEngine *ga_sync_engine_weak_end (gpointer weak);
 /* Something is better than when it failed last. */
 void ga_sync_engine_retry_now (GaSyncEngine *self);
 void ga_sync_engine_end_wait (GaSyncEngine *self);

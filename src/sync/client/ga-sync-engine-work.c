@@ -48,9 +48,8 @@ ga_sync_engine_take_account (GaSyncEngine *self, GaServerAccount *account)
   ga_sync_engine_go_on (self);
 }
 
-/* Callbacks hold the engine weakly: it may go while something is on its way. */
-static GWeakRef *
-weak_new (GaSyncEngine *self)
+GWeakRef *
+ga_sync_engine_weak_new (GaSyncEngine *self)
 {
   GWeakRef *weak = g_new (GWeakRef, 1);
 
@@ -58,19 +57,19 @@ weak_new (GaSyncEngine *self)
   return weak;
 }
 
-static void
-weak_free (gpointer data)
+void
+ga_sync_engine_weak_free (gpointer data)
 {
   g_weak_ref_clear (data);
   g_free (data);
 }
 
-static GaSyncEngine *
-weak_end (gpointer data)
+GaSyncEngine *
+ga_sync_engine_weak_end (gpointer data)
 {
   GaSyncEngine *self = g_weak_ref_get (data);
 
-  weak_free (data);
+  ga_sync_engine_weak_free (data);
   return self;
 }
 
@@ -289,7 +288,7 @@ take_refused_wait (GaSyncEngine *self, const GaServerAnswer *answer, const GErro
 static void
 waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GaSyncEngine) self = weak_end (user_data);
+  g_autoptr (GaSyncEngine) self = ga_sync_engine_weak_end (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GaServerAnswer) answer =
       ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, &error);
@@ -326,7 +325,7 @@ begin_wait (GaSyncEngine *self)
   self->wait_began = g_get_monotonic_time ();
   self->wait_head = self->head;
   ga_server_account_ask_async (self->account, "GET", path, NULL, self->wait, waited_cb,
-                               weak_new (self));
+                               ga_sync_engine_weak_new (self));
 }
 
 static void
@@ -367,12 +366,15 @@ take_end (GaSyncEngine *self, guint retry_after, const GError *error)
   if ((self->changed_meanwhile && self->waiting > 0) || (self->received > 0 && self->due > 0))
     ga_sync_engine_want_soon (self, GA_SYNC_SEND);
   show (self, GA_SYNC_UP_TO_DATE, NULL);
+  self->files_due = self->files_due || self->received > 0;
+  if (self->running)
+    ga_sync_engine_fetch_small (self);
 }
 
 static void
 round_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GaSyncEngine) self = weak_end (user_data);
+  g_autoptr (GaSyncEngine) self = ga_sync_engine_weak_end (user_data);
   g_autoptr (GError) error = NULL;
   guint retry_after;
 
@@ -408,8 +410,9 @@ begin_round (GaSyncEngine *self)
   self->waiting_at_start = self->waiting;
   self->received = 0;
   self->round = g_cancellable_new ();
-  ga_sync_round_async (self->store, self->account, parts, progress_cb, weak_new (self), weak_free,
-                       self->round, round_cb, weak_new (self));
+  ga_sync_round_async (self->store, self->account, parts, progress_cb,
+                       ga_sync_engine_weak_new (self), ga_sync_engine_weak_free, self->round,
+                       round_cb, ga_sync_engine_weak_new (self));
 }
 
 /* What stops the profile itself: the server has said so, now or before. A computer that lost its

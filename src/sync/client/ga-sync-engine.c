@@ -104,6 +104,7 @@ ga_sync_engine_start (GaSyncEngine *self)
     return;
   self->running = TRUE;
   self->failures = 0;
+  self->files_due = TRUE;
   self->wanted = GA_SYNC_EVERYTHING;
   self->clock_gap = g_get_real_time () - g_get_monotonic_time ();
   self->clocks_source = g_timeout_add_seconds (CLOCKS_SECONDS, clocks_cb, self);
@@ -133,6 +134,9 @@ ga_sync_engine_stop (GaSyncEngine *self)
   g_clear_signal_handler (&self->changed_handler, self->store);
   g_clear_signal_handler (&self->network_handler, self->monitor);
   ga_sync_engine_end_wait (self);
+  if (self->fetching != NULL)
+    g_cancellable_cancel (self->fetching);
+  g_clear_object (&self->fetching);
   if (self->round != NULL)
     g_cancellable_cancel (self->round);
   else

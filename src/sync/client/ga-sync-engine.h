@@ -85,4 +85,13 @@ void ga_sync_engine_ask_async (GaSyncEngine *self,
                                gpointer user_data);
 JsonNode *ga_sync_engine_ask_finish (GaSyncEngine *self, GAsyncResult *result, GError **error);
 
+/* Fetches the file of an attachment, unless it is here. Small ones come by themselves. */
+void ga_sync_engine_fetch_async (GaSyncEngine *self,
+                                 const char *sha256,
+                                 gint64 size,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean ga_sync_engine_fetch_finish (GaSyncEngine *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

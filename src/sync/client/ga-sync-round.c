@@ -2,6 +2,8 @@
 #include "sync/client/ga-sync-round.h"
 
 #include "store/ga-membership.h"
+#include "store/ga-outbox.h"
+#include "sync/client/ga-file-transfer.h"
 #include "sync/client/ga-sync-steps.h"
 
 /* As many refusals in one round as can have a reason each. */
@@ -14,6 +16,7 @@ typedef struct
   GaSyncError code;
   gint64 now;
   GBytes *made;
+  GPtrArray *files; /* (nullable): SHA-256 of those that go before it */
   gboolean more;
 } Step;
 
@@ -43,6 +46,7 @@ step_clear (Step *step)
 {
   g_clear_pointer (&step->text, g_bytes_unref);
   g_clear_pointer (&step->made, g_bytes_unref);
+  g_clear_pointer (&step->files, g_ptr_array_unref);
 }
 
 static void
@@ -64,6 +68,8 @@ prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   GError *local = NULL;
 
   step->made = ga_sync_prepare_push (transaction, step->now, &local);
+  if (step->made != NULL)
+    step->files = ga_outbox_list_files (transaction, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);
@@ -373,6 +379,63 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_step (task, settle_push_cb, g_bytes_ref (answer->body), settled_cb);
 }
 
+static void push_on (GTask *task);
+
+/* Whether the push goes without the file: the server then says of each record what it lacks, or of
+ * the whole push what is wrong. */
+static gboolean
+may_do_without (const GError *error)
+{
+  if (error->domain != GA_SYNC_ERROR)
+    return FALSE;
+  switch (error->code)
+    {
+    case GA_SYNC_ERROR_OFFLINE:
+    case GA_SYNC_ERROR_SERVER:
+    case GA_SYNC_ERROR_WAIT:
+    case GA_SYNC_ERROR_EXPIRED:
+    case GA_SYNC_ERROR_FOREIGN:
+    case GA_SYNC_ERROR_CERTIFICATE:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+file_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+  GError *error = NULL;
+  guint retry_after;
+
+  if (!ga_file_send_finish (result, &retry_after, &error) && !may_do_without (error))
+    {
+      round->retry_after = MAX (round->retry_after, retry_after);
+      fail (task, error);
+      return;
+    }
+  g_clear_error (&error);
+  push_on (task);
+}
+
+/* Each file is whole and durable there before the record that names it comes. */
+static void
+push_on (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  GPtrArray *files = round->step.files;
+  g_autofree char *sha256 = files->len > 0 ? g_ptr_array_steal_index (files, 0) : NULL;
+
+  if (sha256 != NULL)
+    ga_file_send_async (round->store, round->account, sha256, g_task_get_cancellable (task),
+                        file_sent_cb, g_object_ref (task));
+  else
+    ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
+                                 g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
+}
+
 static void
 push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -383,8 +446,7 @@ push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!finish_step (task, result, &error))
     fail (task, error);
   else if (round->step.made != NULL)
-    ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
-                                 g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
+    push_on (task);
   else if ((round->parts & GA_SYNC_RECEIVE) != 0)
     receive_on (task);
   else
