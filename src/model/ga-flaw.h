@@ -15,7 +15,7 @@ G_BEGIN_DECLS
   /* The server's. */ \
   FLAW (SERIAL_CURSOR, "a pull ends beyond what it has sent") \
   FLAW (NUMBER_ALONE, "the number of a push is taken without its effect") \
-  FLAW (EFFECT_ALONE, "the effect of a push is kept without its number") \
+  FLAW (EFFECT_ALONE, "the effect of a push is kept without its number, and had again") \
   FLAW (NO_RECEIPT, "a push that comes again is refused instead of answered") \
   FLAW (NO_LEFT_MARK, "a row that leaves a space is not told of there") \
   FLAW (NO_TOMBSTONE, "a deleted row is not told of") \
@@ -31,7 +31,7 @@ G_BEGIN_DECLS
   FLAW (DELETE_WINS, "a delete takes what it had not seen") \
   /* The client's. */ \
   FLAW (CURSOR_FIRST, "a cursor is kept before what it stands for") \
-  FLAW (NUMBER_FORGOTTEN, "a push that is tried again is another one") \
+  FLAW (NUMBER_FORGOTTEN, "a push that is tried again is another one under its number") \
   FLAW (ACK_FIRST, "what is sent counts as received") \
   FLAW (ACK_WITHOUT_REV, "what is acknowledged keeps its old revision") \
   FLAW (RELOAD_ALL, "a space that starts afresh takes the outbox along") \

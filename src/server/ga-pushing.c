@@ -356,7 +356,7 @@ do_step (GaPushing *self, Step *step, GError **error)
   ga_pushing_check_known (self, operation, step->row, &step->refusal);
   if (step->refusal.code != NULL)
     return TRUE;
-  if (step->row != NULL && step->row->row->revision > operation->base &&
+  if (step->row != NULL && step->row->row->revision > operation->base && !GA_FLAW (EFFECT_ALONE) &&
       !ga_history_has (self, operation, &is_known, error))
     return FALSE;
   if (is_known)

@@ -344,7 +344,9 @@ ga_outbox_prepare (GaTransaction *transaction,
       part->operations = ga_outbox_list (db, first, last, FALSE, error);
       return part->operations != NULL;
     }
-  if (GA_FLAW (NUMBER_FORGOTTEN) && !ga_db_exec (db, "DELETE FROM push WHERE kept = 0", error))
+  if (GA_FLAW (NUMBER_FORGOTTEN) && part->number > 0 &&
+      (!ga_db_exec (db, "DELETE FROM push WHERE kept = 0", error) ||
+       !ga_membership_set_integer (db, "push", part->number - 1, error)))
     return FALSE;
   return make_part (db, kept ? last + 1 : 0, most_operations, most_bytes, part, error);
 }

@@ -141,18 +141,30 @@ make_operation (const GaRecord *record, gint64 number)
   return operation;
 }
 
-/* As a server is shipped: with the register of kommuner. */
+static GaRecord *
+make_venue (Server *self, const GaId *kommune)
+{
+  GaRecord *venue = ga_record_new_blank (ga_schema_get (self->schema, "venue"), NULL);
+  GaId id = ga_id_new ();
+
+  ga_record_set_id (venue, &id);
+  ga_record_set_text (venue, "name", "Square");
+  ga_record_set_reference (venue, "kommune", kommune);
+  return venue;
+}
+
+/* As a server is shipped: with the register of kommuner; and a meeting place in each of them. */
 static void
 write_kommuner (Server *self)
 {
-  Client administrator = { .world = self->world, .access = GA_ACCESS_ADMINISTRATOR };
+  Client operator= { .world = self->world, .access = GA_ACCESS_ADMINISTRATOR };
   g_autoptr (GaPush) push = ga_push_new ();
   g_autoptr (GBytes) body = NULL;
   g_auto (Reply) reply = { 0 };
 
-  server_add_account (self, &administrator);
-  server_grant (self, administrator.account, GA_ACCESS_ADMINISTRATOR, GA_PLACE_NATIONAL, NULL);
-  push->client = administrator.client;
+  server_add_account (self, &operator);
+  server_grant (self, operator.account, GA_ACCESS_ADMINISTRATOR, GA_PLACE_NATIONAL, NULL);
+  push->client = operator.client;
   push->number = 1;
   push->lineage = self->lineage;
   push->epoch = self->epoch;
@@ -160,11 +172,15 @@ write_kommuner (Server *self)
   for (guint i = 0; i < N_KOMMUNER; i++)
     {
       g_autoptr (GaRecord) kommune = make_kommune (self->schema, i);
+      g_autoptr (GaRecord) venue = make_venue (self, &self->kommuner[i]);
 
-      g_ptr_array_add (push->operations, make_operation (kommune, i + 1));
+      server_grant (self, operator.account, GA_ACCESS_CONSULTANT, GA_PLACE_KOMMUNE,
+                    &self->kommuner[i]);
+      g_ptr_array_add (push->operations, make_operation (kommune, 2 * i + 1));
+      g_ptr_array_add (push->operations, make_operation (venue, 2 * i + 2));
     }
   body = ga_push_write (push);
-  reply = server_ask (self, &administrator, PUSH, body, FALSE);
+  reply = server_ask (self, &operator, PUSH, body, FALSE);
   g_assert_nonnull (reply.answer);
 }
 

@@ -135,6 +135,10 @@ add_person (World *self, guint index, const char *empty)
   else
     server_grant (self->server, client->account, client->access, GA_PLACE_KOMMUNE,
                   &self->server->kommuner[kommune]);
+  /* Somebody can move things from one to the other. */
+  if (index == 0)
+    server_grant (self->server, client->account, client->access, GA_PLACE_KOMMUNE,
+                  &self->server->kommuner[1]);
   if (world_draws (self, 0.7))
     client_join (client);
 }
@@ -304,10 +308,10 @@ static const struct
   double share; /* of the steps */
 } happenings[] = {
   { "give", give, 0.02 },
-  { "take", take, 0.004 },
+  { "take", take, 0.01 },
   { "give kommune", give_kommune, 0.004 },
-  { "back up", back_up, 0.008 },
-  { "restore", restore, 0.0022 },
+  { "back up", back_up, 0.006 },
+  { "restore", restore, 0.004 },
   { "forget old", forget_old, 0.002 },
   { "copy", copy, 0.0015 },
   { "save", save, 0.003 },

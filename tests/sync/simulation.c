@@ -13,6 +13,7 @@
  *
  * Without a flaw every world must hold, and the rates must be such that it means something. With
  * one, it is told in how many worlds it shows; with --flaws each must show in one of the worlds.
+ * Worlds count for flaws only when they hold without.
  */
 
 #define LEAST_RATE 50 /* of each kind, in 100 worlds */
@@ -20,17 +21,11 @@
 /* What a process of its own found out about one world. */
 typedef struct
 {
+  gboolean tried;
+  gboolean ended; /* and did not break down */
   gboolean held;
   Counts counts;
 } Result;
-
-/* What became of one flaw: the seed that caught it, 0 for none. */
-typedef struct
-{
-  guint n_held; /* worlds that hold without it */
-  guint n_caught;
-  guint seed;
-} Catch;
 
 static int n_seeds = 20;
 static int first_seed = 1;
@@ -40,6 +35,7 @@ static int chosen = GA_FLAW_NONE;
 static gboolean full = FALSE;
 static gboolean all_flaws = FALSE;
 static gboolean planted = FALSE;
+static gboolean hunting = FALSE;
 static gboolean verbose = FALSE;
 static char *without = NULL;
 static char *folder = NULL;
@@ -125,17 +121,20 @@ run_world (guint seed, Result *result)
 {
   g_autofree char *templates = get_templates ();
   g_autofree char *place = g_strdup_printf ("%s/world-%d-%u", folder, chosen, seed);
-  World *world = world_new (seed, templates, place);
+  World *world;
 
+  result->tried = TRUE;
+  world = world_new (seed, templates, place);
   world->verbose = verbose;
   world->hasty = planted;
   world->full = full;
   world->each = (guint) n_operations;
   world->without = without != NULL ? without : "";
   world_run (world);
-  for (guint i = 0; i < world->problems->len && (!planted || verbose); i++)
+  for (guint i = 0; i < world->problems->len && (!hunting || verbose); i++)
     g_print ("seed %u: %s\n", seed, (char *) g_ptr_array_index (world->problems, i));
   result->held = world->problems->len == 0;
+  result->ended = TRUE;
   result->counts = world->counts;
   world_free (world);
 }
@@ -146,99 +145,111 @@ run_seed_cb (guint index, gpointer user_data)
   run_world ((guint) first_seed + index, (Result *) user_data + index);
 }
 
+/* Every world without bugs in it. */
+static Result *
+run_all (void)
+{
+  Result *results = jobs_share (sizeof (Result) * (gsize) n_seeds);
+  g_autofree gboolean *well = g_new0 (gboolean, n_seeds);
+
+  jobs_run ((guint) n_seeds, (guint) n_jobs, run_seed_cb, results, well);
+  for (int i = 0; i < n_seeds; i++)
+    if (!well[i])
+      {
+        g_print ("seed %d: broke down\n", first_seed + i);
+        results[i].held = FALSE;
+      }
+  return results;
+}
+
+/* Worlds with bugs in them: of each seed that holds without, one with each bug. */
 typedef struct
 {
-  guint seed;
-  Result *result;
-} Single;
+  const Result *without;
+  Result *results; /* of each seed, one for each flaw */
+  guint first_flaw;
+  guint n_flaws;
+} Hunt;
 
-static void
-run_single_cb (guint index, gpointer user_data)
+static guint
+get_seed (const Hunt *self, guint index)
 {
-  Single *single = user_data;
-
-  run_world (single->seed, single->result);
-}
-
-/* In a process of its own, as a bug may well break down the whole.
- * Returns: whether everything held */
-static gboolean
-holds (guint seed, gboolean with_flaw, Result *result)
-{
-  Single single = { seed, result };
-  gboolean well = FALSE;
-
-  planted = with_flaw;
-  result->held = FALSE;
-  jobs_run (1, 1, run_single_cb, &single, &well);
-  return well && result->held;
-}
-
-/* A flaw is caught by a world that holds without it. */
-static void
-catch_cb (guint index, gpointer user_data)
-{
-  Catch *caught = (Catch *) user_data + index;
-  Result *result = jobs_share (sizeof *result);
-
-  if (all_flaws)
-    chosen = (int) index + 1;
-  for (guint i = 0; i < (guint) n_seeds && (!all_flaws || caught->n_caught == 0); i++)
-    {
-      guint seed = (guint) first_seed + (all_flaws ? i : index);
-      gboolean shows = !holds (seed, TRUE, result);
-
-      if (all_flaws && !shows)
-        continue;
-      if (!holds (seed, FALSE, result))
-        g_print ("seed %u does not hold anyway\n", seed);
-      else
-        {
-          caught->n_held++;
-          caught->n_caught += shows;
-          caught->seed = shows ? seed : 0;
-        }
-      if (!all_flaws)
-        break;
-    }
+  return (guint) first_seed + index / self->n_flaws;
 }
 
 static gboolean
-catch_chosen (void)
+has_shown (const Hunt *self, guint index)
 {
-  Catch *catches = jobs_share (sizeof (Catch) * (gsize) n_seeds);
-  g_autofree gboolean *well = g_new0 (gboolean, n_seeds);
-  guint held = 0, caught = 0;
+  return self->results[index].tried && !self->results[index].held;
+}
 
-  jobs_run ((guint) n_seeds, (guint) n_jobs, catch_cb, catches, well);
-  for (int i = 0; i < n_seeds; i++)
-    {
-      held += catches[i].n_held;
-      caught += catches[i].n_caught;
-    }
-  g_print ("%2d  %u of %u worlds that hold without do not hold: %s\n", chosen, caught, held,
-           sentences[chosen]);
+/* The first world of those before @end that shows the bug that the @flaw-th looks for, or @end */
+static guint
+find_catch (const Hunt *self, guint flaw, guint end)
+{
+  for (guint i = flaw; i < end; i += self->n_flaws)
+    if (has_shown (self, i) && self->results[i].ended)
+      return i;
+  return end;
+}
+
+static void
+hunt_cb (guint index, gpointer user_data)
+{
+  Hunt *self = user_data;
+
+  if (!self->without[index / self->n_flaws].held ||
+      (all_flaws && find_catch (self, index % self->n_flaws, index) < index))
+    return;
+  chosen = (int) (self->first_flaw + index % self->n_flaws);
+  planted = TRUE;
+  run_world (get_seed (self, index), &self->results[index]);
+}
+
+/* Returns: whether the flaw shows at all */
+static gboolean
+tell_flaw (const Hunt *self, guint flaw, guint n)
+{
+  const char *sentence = sentences[self->first_flaw + flaw];
+  guint tried = 0, caught = 0, seed = 0;
+
+  for (guint i = n; i > 0; i--)
+    if ((i - 1) % self->n_flaws == flaw)
+      {
+        tried += self->results[i - 1].tried;
+        caught += has_shown (self, i - 1);
+        seed = has_shown (self, i - 1) ? get_seed (self, i - 1) : seed;
+      }
+  if (caught > 0)
+    g_print ("ok %u - %s: in %u of %u worlds, first in %u\n", flaw + 1, sentence, caught, tried,
+             seed);
+  else
+    g_print ("not ok %u - %s: in none of %u worlds\n", flaw + 1, sentence, tried);
   return caught > 0;
 }
 
+/* In the form of the Test Anything Protocol. Returns: whether each flaw shows */
 static gboolean
-catch_all (void)
+hunt_flaws (void)
 {
-  guint n = GA_N_FLAWS - 1, n_caught = 0;
-  Catch *catches = jobs_share (sizeof (Catch) * n);
-  g_autofree gboolean *well = g_new0 (gboolean, n);
+  Hunt hunt = { .first_flaw = all_flaws ? 1 : (guint) chosen };
+  guint n, n_caught = 0;
+  g_autofree gboolean *well = NULL;
 
-  jobs_run (n, (guint) n_jobs, catch_cb, catches, well);
-  for (guint i = 0; i < n; i++)
-    {
-      n_caught += catches[i].seed > 0;
-      if (catches[i].seed > 0)
-        g_print ("%2u  caught by seed %-3u %s\n", i + 1, catches[i].seed, sentences[i + 1]);
-      else
-        g_print ("%2u  NOT CAUGHT         %s\n", i + 1, sentences[i + 1]);
-    }
-  g_print ("%u of %u planted bugs are caught\n", n_caught, n);
-  return n_caught == n;
+  hunting = TRUE;
+  hunt.n_flaws = all_flaws ? GA_N_FLAWS - 1 : 1;
+  n = (guint) n_seeds * hunt.n_flaws;
+  well = g_new0 (gboolean, n);
+  hunt.without = run_all ();
+  for (int i = 0; i < n_seeds; i++)
+    if (!hunt.without[i].held)
+      g_print ("# seed %d does not hold anyway\n", first_seed + i);
+  hunt.results = jobs_share (sizeof (Result) * n);
+  jobs_run (n, (guint) n_jobs, hunt_cb, &hunt, well);
+  g_print ("1..%u\n", hunt.n_flaws);
+  for (guint i = 0; i < hunt.n_flaws; i++)
+    n_caught += tell_flaw (&hunt, i, n);
+  return n_caught == hunt.n_flaws;
 }
 
 static gboolean
@@ -270,18 +281,14 @@ print_rates (const Counts *sum)
 static gboolean
 run_seeds (void)
 {
-  Result *results = jobs_share (sizeof (Result) * (gsize) n_seeds);
-  g_autofree gboolean *well = g_new0 (gboolean, n_seeds);
+  const Result *results = run_all ();
   Counts sum = { 0 };
   int n_failed = 0;
   gboolean enough;
 
-  jobs_run ((guint) n_seeds, (guint) n_jobs, run_seed_cb, results, well);
   for (int i = 0; i < n_seeds; i++)
     {
-      if (!well[i])
-        g_print ("seed %d: broke down\n", first_seed + i);
-      n_failed += !well[i] || !results[i].held;
+      n_failed += !results[i].held;
       add_counts (&sum, &results[i].counts);
     }
   enough = print_rates (&sum);
@@ -310,9 +317,7 @@ main (int argc, char **argv)
   hurry ();
   folder = make_folder ();
   jobs_run (1, 1, make_templates_cb, NULL, &well);
-  good = well && (all_flaws                ? catch_all ()
-                  : chosen != GA_FLAW_NONE ? catch_chosen ()
-                                           : run_seeds ());
+  good = well && (all_flaws || chosen != GA_FLAW_NONE ? hunt_flaws () : run_seeds ());
   remove_folder (folder);
   g_free (folder);
   g_free (without);
