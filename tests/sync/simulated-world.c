@@ -410,6 +410,7 @@ world_make_templates (const char *templates)
   g_autofree char *server = g_build_filename (templates, "server", NULL);
   g_autofree char *profile = g_build_filename (templates, "profile", NULL);
 
+  g_random_set_seed (0);
   server_make_template (server);
   client_make_template (profile);
 }
