@@ -314,6 +314,19 @@ delete_row (GaHeld *self, const GaEntity *entity, const GaId *id, GError **error
   return run (db, statement, error);
 }
 
+/* What is settled is so far back that the server has had the row no more since. */
+static gboolean
+drop_absent (GaHeld *self,
+             const GaEntity *entity,
+             const GaId *id,
+             const GaHeldPlace *place,
+             const GaWaiting *waiting,
+             GError **error)
+{
+  return waiting->any || (forget_seen (self, entity, id, error) &&
+                          (!place->here || delete_row (self, entity, id, error)));
+}
+
 gboolean
 ga_held_settle (GaHeld *self,
                 const GaEntity *entity,
@@ -334,8 +347,7 @@ ga_held_settle (GaHeld *self,
   if (ABS (place.rev) > ABS (revision) || (place.rev > 0 && place.rev == revision))
     return put_newer (self, entity, id, &place, &waiting, error);
   if (absent)
-    return waiting.any || (forget_seen (self, entity, id, error) &&
-                           (!place.here || delete_row (self, entity, id, error)));
+    return drop_absent (self, entity, id, &place, &waiting, error);
   if (!sort_out (self, entity, id, &place, &waiting, FALSE, error))
     return FALSE;
   if (GA_FLAW (ACK_WITHOUT_REV))
@@ -368,4 +380,30 @@ ga_held_take_out (GaHeld *self, const GaEntity *entity, const GaId *id, gint64 r
       !ga_held_move (self, entity, id, &place, place.space, 0, error))
     return FALSE;
   return waiting.any || !place.here || delete_row (self, entity, id, error);
+}
+
+gboolean
+ga_held_answer (GaHeld *self,
+                const GaEntity *entity,
+                const GaId *id,
+                const GaRow *row,
+                gint64 space,
+                gint64 revision,
+                GError **error)
+{
+  g_auto (GaHeldPlace) place = { 0 };
+  g_auto (GaWaiting) waiting = { 0 };
+  gint64 rev = row != NULL ? row->revision : revision;
+  gboolean absent;
+
+  if (!ga_held_find (self, entity, id, &place, error) ||
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error) ||
+      !is_absent (self, entity, id, &place, rev + 1, &absent, error))
+    return FALSE;
+  if (place.rev > rev)
+    return put_newer (self, entity, id, &place, &waiting, error);
+  if (absent)
+    return drop_absent (self, entity, id, &place, &waiting, error);
+  return row != NULL ? ga_held_put (self, row, space, error)
+                     : ga_held_take_out (self, entity, id, 0, error);
 }

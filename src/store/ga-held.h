@@ -73,6 +73,15 @@ gboolean ga_held_settle (GaHeld *self,
                          gint64 space,
                          gint64 revision,
                          GError **error);
+/* What the answer to a push tells of a row as it was at @revision; @row: (nullable): none for us.
+ * What a pull has told of since stands. */
+gboolean ga_held_answer (GaHeld *self,
+                         const GaEntity *entity,
+                         const GaId *id,
+                         const GaRow *row,
+                         gint64 space,
+                         gint64 revision,
+                         GError **error);
 /* The server has the row no more, or not for us, since @rev (0: not known): it goes, unless
  * something waits for it. */
 gboolean

@@ -101,6 +101,7 @@ gboolean ga_settling_postpone (GaSettling *self,
                                GError **error);
 gboolean ga_settling_refuse (GaSettling *self,
                              const GaOperation *operation,
+                             gint64 revision,
                              const char *code,
                              const GaRow *row,
                              GError **error);

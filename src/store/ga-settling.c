@@ -138,14 +138,17 @@ ga_settling_accept (GaSettling *self, const GaOperation *operation, gint64 revis
 
 /* The row as the answer has it; without one it is not for us to have. */
 static gboolean
-take_row (GaSettling *self, const GaOperation *operation, const GaRow *row, GError **error)
+take_row (GaSettling *self,
+          const GaOperation *operation,
+          const GaRow *row,
+          gint64 revision,
+          GError **error)
 {
-  gint64 space;
+  gint64 space = 0;
 
-  if (row == NULL)
-    return ga_held_take_out (self->held, operation->entity, &operation->id, 0, error);
-  return ga_space_number (self->db, &row->space, &space, error) &&
-         ga_held_put (self->held, row, space, error);
+  return (row == NULL || ga_space_number (self->db, &row->space, &space, error)) &&
+         ga_held_answer (self->held, operation->entity, &operation->id, row, space, revision,
+                         error);
 }
 
 /* What still waits for the same record, from change number @from on. */
@@ -238,7 +241,8 @@ ga_settling_merge (GaSettling *self,
 
   self->plain = FALSE;
   return acknowledge (self, operation->number, revision, &space, error) &&
-         keep_old_base (self, operation, lost, error) && take_row (self, operation, row, error);
+         keep_old_base (self, operation, lost, error) &&
+         take_row (self, operation, row, revision, error);
 }
 
 static void
@@ -372,6 +376,7 @@ ga_settling_postpone (GaSettling *self,
 gboolean
 ga_settling_refuse (GaSettling *self,
                     const GaOperation *operation,
+                    gint64 revision,
                     const char *code,
                     const GaRow *row,
                     GError **error)
@@ -395,7 +400,7 @@ ga_settling_refuse (GaSettling *self,
           !keep_refused (self, next, code, row, error))
         return FALSE;
     }
-  return take_row (self, operation, row, error);
+  return take_row (self, operation, row, revision, error);
 }
 
 gboolean

@@ -184,6 +184,25 @@ test_a_late_answer_brings_nothing_back (Steps *steps, gconstpointer data)
   assert_sound (steps);
 }
 
+/* It was refused as it was not there, and somebody else has brought it since. */
+static void
+test_a_late_refusal_takes_nothing_away (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaAnswer *answer;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receipt = steps_receipt (steps, 3);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED);
+  answer->code = g_strdup ("missing");
+  receive_walker (steps, "Bea", NULL, 4);
+  steps_settle (steps, receipt);
+  steps_assert_walker (steps, &steps->walker, "Bea");
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 1);
+  assert_sound (steps);
+}
+
 static void
 append_elsewhere (Steps *steps, GString *lines, const GaId *community)
 {
@@ -423,6 +442,7 @@ main (int argc, char **argv)
   ADD ("what others delete stays while an edit waits",
        test_what_others_delete_stays_while_an_edit_waits);
   ADD ("a late answer brings nothing back", test_a_late_answer_brings_nothing_back);
+  ADD ("a late refusal takes nothing away", test_a_late_refusal_takes_nothing_away);
   ADD ("a late answer leaves a row where it came", test_a_late_answer_leaves_a_row_where_it_came);
   ADD ("sums are compared when all has come", test_sums_are_compared_when_all_has_come);
   ADD ("a row that leaves is gone", test_a_row_that_leaves_is_gone);

@@ -97,7 +97,8 @@ settle_refused (GaSettling *settling,
   if (!is_overtaken (operations, index, receipt) &&
       !ga_settling_postpone (settling, operation, answer->code, receipt->now, &postponed, error))
     return FALSE;
-  return postponed || ga_settling_refuse (settling, operation, answer->code, answer->row, error);
+  return postponed || ga_settling_refuse (settling, operation, receipt->first + index, answer->code,
+                                          answer->row, error);
 }
 
 static gboolean
