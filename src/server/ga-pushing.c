@@ -208,6 +208,15 @@ become_host (GaPushing *self, const Step *step, GError **error)
   return ga_grants_add (self->sql, self->session->tenant, self->session->account, &grant, error);
 }
 
+/* Who has a grant for a community works in the kommune around it. */
+static void
+follow_community (GaPushing *self, const GaRow *row)
+{
+  if (g_str_equal (row->entity->name, "community"))
+    ga_rights_move (self->rights, &row->id,
+                    &row->values[ga_entity_field_index (row->entity, "kommune")].id);
+}
+
 static gboolean
 write_new (GaPushing *self, Step *step, GError **error)
 {
@@ -243,6 +252,8 @@ write_changed (GaPushing *self, Step *step, GError **error)
     }
   row->row->space = step->space;
   ga_stored_row_touch (row, &step->stamp, self->session->account);
+  if (!ga_space_equal (&row->row->space, &space_before))
+    follow_community (self, row->row);
   return ga_rows_write (self->rows, row, error) &&
          (was_gone || ga_pushing_move_children (self, row, step->before, &space_before, error));
 }

@@ -134,6 +134,17 @@ add_space (GaRights *self, GaSpacePlace place, const GaId *target)
     g_array_append_val (self->spaces, space);
 }
 
+static void
+add_spaces_of (GaRights *self, const GaRight *right)
+{
+  add_space (self, GA_PLACE_NATIONAL, NULL);
+  if (!ga_id_is_none (&right->kommune))
+    add_space (self, GA_PLACE_KOMMUNE, &right->kommune);
+  /* The names of a community are its hosts', whatever somebody was given. */
+  if (right->space.place != GA_PLACE_COMMUNITY || right->access == GA_ACCESS_HOST)
+    add_space (self, right->space.place, &right->space.target);
+}
+
 void
 ga_rights_add (GaRights *self, GaAccess access, const GaSpace *space, const GaId *kommune)
 {
@@ -142,12 +153,21 @@ ga_rights_add (GaRights *self, GaAccess access, const GaSpace *space, const GaId
   if (kommune != NULL)
     right.kommune = *kommune;
   g_array_append_val (self->grants, right);
-  add_space (self, GA_PLACE_NATIONAL, NULL);
-  if (!ga_id_is_none (&right.kommune))
-    add_space (self, GA_PLACE_KOMMUNE, &right.kommune);
-  /* The names of a community are its hosts', whatever somebody was given. */
-  if (space->place != GA_PLACE_COMMUNITY || access == GA_ACCESS_HOST)
-    add_space (self, space->place, &space->target);
+  add_spaces_of (self, &right);
+}
+
+void
+ga_rights_move (GaRights *self, const GaId *community, const GaId *kommune)
+{
+  g_array_set_size (self->spaces, 0);
+  for (guint i = 0; i < self->grants->len; i++)
+    {
+      GaRight *right = &g_array_index (self->grants, GaRight, i);
+
+      if (right->space.place == GA_PLACE_COMMUNITY && ga_id_equal (&right->space.target, community))
+        right->kommune = *kommune;
+      add_spaces_of (self, right);
+    }
 }
 
 GaRights *

@@ -48,6 +48,8 @@ GaRights *ga_rights_new (void);
 void ga_rights_free (GaRights *self);
 GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError **error);
 void ga_rights_add (GaRights *self, GaAccess access, const GaSpace *space, const GaId *kommune);
+/* The community lies in @kommune now; grants for it lead there. */
+void ga_rights_move (GaRights *self, const GaId *community, const GaId *kommune);
 
 gboolean ga_rights_see (const GaRights *self, const GaSpace *space);
 /* Whether more than counts: entities and fields that are somebody's name. */

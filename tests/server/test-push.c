@@ -389,6 +389,27 @@ test_registers (World *self, gconstpointer data)
   expect_refusal (consultant, "refused not-allowed", theirs);
 }
 
+/* A community moves and is edited in one push: its host has rights where it is now. */
+static void
+test_moves_and_edits (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *to = server_get_kommune_space (self->server, 1);
+  g_autofree char *move = NULL;
+  g_autofree char *edit = NULL;
+
+  receipt = client_push (self->host, &error,
+                         "@100000 update community %s {'kommune': '%s'}\n"
+                         "@100000 update community %s {'name': 'Thursdays'}",
+                         self->community, to + strlen ("kommune:"), self->community);
+  g_assert_no_error (error);
+  move = answer_to (receipt, 0);
+  edit = answer_to (receipt, 1);
+  g_assert_cmpstr (move, ==, "accepted");
+  g_assert_cmpstr (edit, ==, "accepted");
+}
+
 /* Names at a walk of one community for somebody of another would count there. */
 static void
 test_mixed_up (World *self, gconstpointer data)
@@ -595,6 +616,7 @@ main (int argc, char **argv)
   ADD ("what-is-not-seen-is-not-changed", test_not_seen);
   ADD ("what-others-have-is-not-claimed", test_claimed);
   ADD ("who-registers-a-community-is-its-host", test_registers);
+  ADD ("who-moves-a-community-goes-on-with-it", test_moves_and_edits);
   ADD ("names-stay-within-their-community", test_mixed_up);
   ADD ("what-the-law-took-does-not-come-back", test_erased);
   ADD ("what-was-erased-does-not-come-back-by-a-revoked-computer", test_erased_and_revoked);
