@@ -197,6 +197,22 @@ check_kept (Client *client, const GaOperation *operation)
                     operation->entity->name);
 }
 
+/* What was done to a row since stood on what is refused: it is refused with it, and not sent. What
+ * tells so here may have to go with its space later. */
+static void
+excuse_later (Client *client, const GaOperation *operation)
+{
+  sqlite3_stmt *statement = sql_prepare (
+      client->raw,
+      "SELECT clock, operation FROM change WHERE entity = ? AND id = ? AND number > ? AND acked = 0",
+      "nin", (gint64) operation->entity->number, &operation->id, operation->number);
+
+  while (sql_step (statement))
+    g_hash_table_add (client->world->excused, make_key (operation->entity->number, &operation->id,
+                                                        sqlite3_column_int64 (statement, 0),
+                                                        sqlite3_column_int64 (statement, 1)));
+}
+
 /* It is sent once more when others have brought what a restored server has lost. */
 static gboolean
 is_postponed (Client *client, const GaOperation *operation)
@@ -234,6 +250,7 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
     g_printerr ("%u: refused %s %s: %s%s\n", client->number, operation->entity->name, answer->code,
                 key, was_answered && !was_refused ? ", which was accepted before" : "");
   check_kept (client, operation);
+  excuse_later (client, operation);
   /* Others who have sent again before may have moved it to where its author has no access, or
    * changed what it does not go together with. */
   if (!g_str_equal (answer->code, "missing"))
