@@ -151,6 +151,15 @@ ga_context_has_file (GaContext *self)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+static gboolean
+take_store (GaContext *self, GaStore *store)
+{
+  self->store = store;
+  if (store != NULL)
+    start_engine (self);
+  return store != NULL;
+}
+
 /**
  * ga_context_open: opens the profile, and begins it if it is new
  *
@@ -162,10 +171,50 @@ ga_context_open (GaContext *self, GError **error)
   g_return_val_if_fail (GA_IS_CONTEXT (self), FALSE);
   g_return_val_if_fail (self->store == NULL, FALSE);
 
-  self->store = ga_profile_open (self->folder, error);
-  if (self->store != NULL)
-    start_engine (self);
-  return self->store != NULL;
+  return take_store (self, ga_profile_open (self->folder, error));
+}
+
+/**
+ * ga_context_wants_work: whether opening the profile may take long
+ */
+gboolean
+ga_context_wants_work (GaContext *self)
+{
+  return !self->example && ga_profile_wants_work (self->folder);
+}
+
+static void
+open_thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GaStore *store = ga_profile_open (task_data, &error);
+
+  if (store != NULL)
+    g_task_return_pointer (task, store, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * ga_context_open_async: as ga_context_open(), on a thread; for a profile that is there
+ */
+void
+ga_context_open_async (GaContext *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (GA_IS_CONTEXT (self));
+  g_return_if_fail (self->store == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_task_data (task, g_strdup (self->folder), g_free);
+  g_task_run_in_thread (task, open_thread_cb);
+}
+
+gboolean
+ga_context_open_finish (GaContext *self, GAsyncResult *result, GError **error)
+{
+  return take_store (self, g_task_propagate_pointer (G_TASK (result), error));
 }
 
 void

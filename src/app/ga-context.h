@@ -25,7 +25,8 @@ typedef struct
  *
  * What a window works on: one profile's store and the user's settings. Handed down to every page
  * and editor at construction; nothing in the program is global. Main thread; opening and closing
- * wait for the disk. Errors are of %GA_STORE_ERROR, and what it hands out is its own.
+ * wait for the disk, but for ga_context_open_async(). Errors are of %GA_STORE_ERROR, and what it
+ * hands out is its own.
  *
  * Signal `sync-changed`: what ga_context_get_sync() tells may be another now.
  */
@@ -34,7 +35,10 @@ G_DECLARE_FINAL_TYPE (GaContext, ga_context, GA, CONTEXT, GObject)
 
 GaContext *ga_context_new (const char *folder, gboolean example);
 gboolean ga_context_has_file (GaContext *self);
+gboolean ga_context_wants_work (GaContext *self);
 gboolean ga_context_open (GaContext *self, GError **error);
+void ga_context_open_async (GaContext *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ga_context_open_finish (GaContext *self, GAsyncResult *result, GError **error);
 void ga_context_close (GaContext *self);
 
 const char *ga_context_get_folder (GaContext *self);

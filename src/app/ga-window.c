@@ -11,6 +11,7 @@
 #include "app/ga-pages.h"
 #include "app/ga-start-page.h"
 #include "app/ga-toaster.h"
+#include "app/ga-waiting-page.h"
 #include "app/preferences/ga-preferences-window.h"
 #include "app/search/ga-search-page.h"
 #include "app/sync/ga-foot.h"
@@ -32,6 +33,7 @@ struct _GaWindow
   char *page_under;   /* (nullable): where leaving a walk leads */
   char *page_first;   /* (nullable): shown when the profile opens */
   guint later_source; /* runs what need not be done before the first frame */
+  gboolean opening;   /* on a thread */
 
   GaToaster *toaster;
   GtkStack *states;
@@ -242,11 +244,9 @@ show_instead (GaWindow *self, GtkWidget *page)
 }
 
 static void
-open_profile (GaWindow *self)
+show_opened (GaWindow *self, gboolean opened, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (ga_context_open (self->context, &error))
+  if (opened)
     {
       g_signal_connect_object (ga_context_get_store (self->context), "read-failed",
                                G_CALLBACK (ga_window_say_error), self, G_CONNECT_SWAPPED);
@@ -258,6 +258,43 @@ open_profile (GaWindow *self)
     }
   else
     show_instead (self, ga_failure_page_new (self->context, error));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean opened = ga_context_open_finish (GA_CONTEXT (source), result, &error);
+
+  self->opening = FALSE;
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
+  if (self->toaster != NULL)
+    show_opened (self, opened, error);
+  /* Closed in the meantime. */
+  else if (opened)
+    ga_context_close (self->context);
+}
+
+/* What takes long is done on a thread, and to its end even when the window is closed. */
+static void
+open_profile (GaWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->opening)
+    return;
+  if (ga_context_wants_work (self->context))
+    {
+      self->opening = TRUE;
+      show_instead (self, ga_waiting_page_new ());
+      if (g_application_get_default () != NULL)
+        g_application_hold (g_application_get_default ());
+      ga_context_open_async (self->context, opened_cb, g_object_ref (self));
+    }
+  else
+    show_opened (self, ga_context_open (self->context, &error), error);
 }
 
 static void

@@ -104,3 +104,11 @@ ga_profile_open (const char *folder, GError **error)
 
   return store != NULL && ga_profile_fill_register (store, error) ? g_steal_pointer (&store) : NULL;
 }
+
+gboolean
+ga_profile_wants_work (const char *folder)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+
+  return ga_store_wants_work (folder, schema);
+}

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * where it is new. Errors are of %GA_STORE_ERROR.
  */
 GaStore *ga_profile_open (const char *folder, GError **error);
+/* As ga_store_wants_work(). */
+gboolean ga_profile_wants_work (const char *folder);
 gboolean ga_profile_fill_register (GaStore *store, GError **error);
 
 G_END_DECLS

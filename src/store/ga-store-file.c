@@ -208,3 +208,22 @@ ga_store_prepare_file (GaDb *db, GError **error)
   ga_db_exec (db, "ROLLBACK", NULL);
   return FALSE;
 }
+
+/**
+ * ga_store_wants_work:
+ *
+ * Whether ga_store_open() would bring the file up to date first, which may take long: it is of an
+ * older program, or the computer now orders words in another way. Reads little. Any thread.
+ *
+ * Returns: %FALSE also for what cannot be read; opening it tells why
+ */
+gboolean
+ga_store_wants_work (const char *folder, GaSchema *schema)
+{
+  g_autofree char *path = g_build_filename (folder, GA_STORE_FILE, NULL);
+  GaDb *db = ga_db_open (path, GA_DB_READ, schema, NULL);
+  gboolean wants = db != NULL && !is_prepared (db);
+
+  ga_db_close (db);
+  return wants;
+}

@@ -98,6 +98,7 @@ gboolean ga_transaction_fill_all (GaTransaction *self,
 typedef gpointer (*GaReadFunc) (GaReader *reader, gpointer user_data, GError **error);
 
 GaStore *ga_store_open (const char *folder, GaSchema *schema, GError **error);
+gboolean ga_store_wants_work (const char *folder, GaSchema *schema);
 void ga_store_close (GaStore *self);
 GaSchema *ga_store_get_schema (GaStore *self);
 GaReader *ga_store_get_reader (GaStore *self);

@@ -16,6 +16,7 @@
 #include "app/widgets/ga-picker.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-backup.h"
+#include "store/ga-db.h"
 
 static GtkWidget *
 find_type (GtkWidget *parent, GType type)
@@ -142,6 +143,80 @@ test_add_undo_restart (void)
   g_assert_true (ga_window_is_open (window));
   g_assert_cmpint (count_in (window, "community"), ==, 1);
   close_window (window);
+  remove_folder (folder);
+}
+
+/* As a file of an older program, or from before ICU was updated. */
+static void
+make_outdated (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "gangart.db", NULL);
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autoptr (GError) error = NULL;
+  GaDb *db = ga_db_open (path, GA_DB_WRITE, schema, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ga_db_set_meta (db, "collation", "another", &error));
+  ga_db_close (db);
+}
+
+static gboolean
+is_open (gpointer user_data)
+{
+  return ga_window_is_open (user_data);
+}
+
+static void
+test_outdated_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  g_autoptr (GaContext) context = NULL;
+
+  ga_window_begin (window);
+  settle ();
+  add_community (window, "Åstien rundt");
+  close_window (window);
+  make_outdated (folder);
+
+  context = ga_context_new (folder, FALSE);
+  window = ga_window_new (NULL, context);
+  gtk_window_present (GTK_WINDOW (window));
+  /* What it asks of the disk is asked on a thread; who is impatient gets no second one. */
+  g_assert_false (ga_window_is_open (window));
+  ga_window_begin (window);
+  g_assert_false (ga_window_is_open (window));
+  wait_until (is_open, window, "the profile to open");
+  g_assert_cmpint (count_in (window, "community"), ==, 1);
+  close_window (window);
+  g_assert_false (ga_context_wants_work (context));
+  remove_folder (folder);
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(GaWindow **) user_data == NULL;
+}
+
+static void
+test_closed_while_opening (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  GaWindow *window = open_window (folder);
+  g_autoptr (GaContext) context = NULL;
+
+  ga_window_begin (window);
+  close_window (window);
+  make_outdated (folder);
+
+  context = ga_context_new (folder, FALSE);
+  window = ga_window_new (NULL, context);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (is_gone, &window, "the opening to end");
+  g_assert_null (ga_context_get_store (context));
+  g_assert_false (ga_context_wants_work (context));
   remove_folder (folder);
 }
 
@@ -502,6 +577,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/window/first-start-is-one-click", test_first_start);
   g_test_add_func ("/window/add-undo-restart", test_add_undo_restart);
+  g_test_add_func ("/window/brings-an-outdated-file-up-to-date-meanwhile", test_outdated_file);
+  g_test_add_func ("/window/closes-while-it-opens", test_closed_while_opening);
   g_test_add_func ("/window/every-page-opens", test_every_page);
   g_test_add_func ("/window/adds-a-host-as-such", test_add_host);
   g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);
