@@ -283,6 +283,7 @@ static gboolean
 do_put (GaPushing *self, Step *step, GError **error)
 {
   gboolean writes = changes (step);
+  gboolean comes_back = step->row != NULL && step->row->gone;
 
   if (writes && !ga_pushing_revive_parents (self, step->after, error))
     return FALSE;
@@ -298,6 +299,9 @@ do_put (GaPushing *self, Step *step, GError **error)
     ga_walk_question_note (self, step->row, step->operation->base);
   if (!writes || has_lost (step))
     answer_lost (self, step);
+  else if (comes_back)
+    /* With what else was done to it before it went, which its author may not have seen. */
+    answer_with_row (self, step, GA_ANSWER_MERGED);
   return TRUE;
 }
 

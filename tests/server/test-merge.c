@@ -188,12 +188,20 @@ test_edit_beats_delete (World *self, gconstpointer data)
 {
   g_autofree char *kim = client_add_participant (self->anna, self->community, "Kim");
   g_autofree char *revision = NULL;
+  g_autofree char *answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
 
   client_pull (self->anna);
   client_pull (self->bent);
   revision = client_get (self->bent, "participant", kim, "revision");
   client_do (self->anna, "@%s delete participant %s", revision, kim);
-  client_do (self->bent, "@%s update participant %s {'name': 'Kay'}", revision, kim);
+  receipt =
+      client_push (self->bent, &error, "@%s update participant %s {'name': 'Kay'}", revision, kim);
+  g_assert_no_error (error);
+  /* With the row, of which he may not have seen all before it went. */
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "merged");
   expect (self, "participant", kim, "name", "Kay");
   expect_conflict (self, "kind", "deleted");
 }
