@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "ctl/ga-ctl-sync.h"
 #include "ctl/ga-ctl-table.h"
 #include "ctl/ga-ctl.h"
 #include "model/ga-record-json.h"
@@ -350,6 +351,21 @@ run_sync (GaCtl *ctl, char **arguments, GError **error)
     return FALSE;
   done = sync_once (engine, error);
   return tell_synced (ctl, store, engine, done, done ? error : NULL);
+}
+
+gboolean
+ga_ctl_fetch (
+    GaStore *store, const char *token_file, const char *sha256, gint64 size, GError **error)
+{
+  g_autoptr (GaTokenStore) tokens = open_tokens (token_file, FALSE, error);
+  g_autoptr (GaSyncEngine) engine = tokens != NULL ? ga_sync_engine_new (store, tokens) : NULL;
+  g_autoptr (Waiting) waiting = waiting_new ();
+
+  if (engine == NULL)
+    return FALSE;
+  ga_sync_engine_fetch_async (engine, sha256, size, NULL, done_cb, waiting);
+  g_main_loop_run (waiting->loop);
+  return ga_sync_engine_fetch_finish (engine, waiting->result, error);
 }
 
 static gboolean

@@ -58,6 +58,7 @@ extern const GaCommand ga_ctl_commands_records[];
 extern const GaCommand ga_ctl_commands_exchange[];
 extern const GaCommand ga_ctl_commands_history[];
 
+extern const GaCommand ga_ctl_commands_documents[];
 extern const GaCommand ga_ctl_commands_meetings[];
 extern const GaCommand ga_ctl_commands_profile[];
 extern const GaCommand ga_ctl_commands_report[];

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "server/ga-life.h"
 #include "sync/ga-sync-error.h"
 
 #define PART ".part-"
@@ -234,7 +235,7 @@ ga_files_own (
   GaStatement *statement = ga_sql_prepare (
       sql,
       "INSERT INTO file (tenant, sha, account, size, at) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT DO NOTHING",
+      "ON CONFLICT (tenant, sha, account) DO UPDATE SET at = excluded.at",
       error);
 
   if (statement == NULL)
@@ -327,4 +328,105 @@ ga_files_find (GaSql *sql,
   *size = -1;
   return find_own (sql, session, sha, size, error) &&
          (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
+}
+
+static GArray *
+list_tenants (GaSql *sql, GError **error)
+{
+  g_autoptr (GArray) tenants = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT number FROM tenant", error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      gint64 tenant;
+
+      if (!ga_statement_step (statement, &row, error))
+        return NULL;
+      tenant = row ? ga_statement_get_integer (statement, 0) : 0;
+      if (row)
+        g_array_append_val (tenants, tenant);
+    }
+  return statement != NULL ? g_steal_pointer (&tenants) : NULL;
+}
+
+/* A push that names a file waits, or has named it. */
+static gboolean
+let_go_of (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error)
+{
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  g_autofree char *text = g_strdup_printf (
+      "DELETE FROM file WHERE tenant = $1 AND at < $2 AND NOT EXISTS (SELECT 1 FROM %s a "
+      "WHERE a.tenant = file.tenant AND a.sha256 = file.sha AND (a._gone = 0 OR a._at > $3))",
+      ga_sql_table (sql, ga_schema_get (schema, "attachment")));
+  GaStatement *statement;
+  GaLife life;
+
+  if (!ga_life_load (sql, tenant, TRUE, &life, error))
+    return FALSE;
+  statement = ga_sql_prepare (sql, text, error);
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, now - day);
+  ga_statement_bind_integer (statement, 3, now - GA_FILE_KEPT_DAYS * day);
+  return ga_statement_run (statement, error);
+}
+
+gboolean
+ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 now, GError **error)
+{
+  g_autoptr (GArray) tenants = list_tenants (sql, error);
+
+  for (guint i = 0; tenants != NULL && i < tenants->len; i++)
+    if (!let_go_of (sql, schema, g_array_index (tenants, gint64, i), now, error))
+      return FALSE;
+  return tenants != NULL;
+}
+
+static gboolean
+is_brought (GaSql *sql, const char *sha, gboolean *brought, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (sql, "SELECT 1 FROM file WHERE sha = $1 LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_text (statement, 1, sha);
+  if (!ga_statement_step (statement, brought, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* One that has just come is not written down yet. */
+static void
+remove_old (GaFiles *self, const char *sha)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && info.st_mtime < oldest)
+    g_unlink (path);
+}
+
+gboolean
+ga_files_tidy (GaFiles *self, GaSql *sql, GError **error)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      gboolean brought = TRUE;
+
+      if (!ga_attachment_is_sha256 (name))
+        continue;
+      if (!is_brought (sql, name, &brought, error))
+        return FALSE;
+      if (!brought)
+        remove_old (self, name);
+    }
+  return TRUE;
 }

@@ -17,6 +17,7 @@ typedef struct _GaFiles GaFiles;
 #define GA_FILES_MOST_BYTES (200 * 1024 * 1024)
 /* What has come of a file is thrown away when nothing came for so long. */
 #define GA_FILE_PART_SECONDS (24 * 60 * 60)
+#define GA_FILE_KEPT_DAYS    30
 
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
@@ -75,6 +76,17 @@ gboolean ga_files_find (GaSql *sql,
                         gboolean gone,
                         gint64 *size,
                         GError **error);
+
+/**
+ * ga_files_let_go:
+ * @sql: a writer, within a transaction
+ *
+ * Forgets who brought what no row names: a day after it came, or %GA_FILE_KEPT_DAYS after the last
+ * row that named it was deleted, which somebody may yet bring back.
+ */
+gboolean ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 now, GError **error);
+/* Removes what nobody brought, or so it is now. */
+gboolean ga_files_tidy (GaFiles *self, GaSql *sql, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaFiles, ga_files_free)
 

@@ -14,6 +14,14 @@
 
 G_BEGIN_DECLS
 
+/* The files that nobody needs any more are looked for; @under_way is the main thread's. */
+typedef struct
+{
+  GaJob job; /* first */
+  GaShared *shared;
+  gboolean under_way;
+} GaTidying;
+
 /* What is between the parts of serving: the process (ga-serve.c) and its messages
  * (ga-serve-messages.c). The main thread's. */
 typedef struct
@@ -29,6 +37,7 @@ typedef struct
   GaWaiters *waiters;
   GaMetrics *metrics;
   GaServerLog *log;
+  GaTidying tidying;
   GQueue reading; /* of messages that are still being sent, the oldest first */
   guint in_flight;
   GaStallWatch watch; /* of the main loop, where that is wanted */

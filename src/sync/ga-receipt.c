@@ -27,8 +27,8 @@ static const Refusal refusals[] = {
   { "reference", N_ ("It refers to something that is gone, or that you may not see.") },
   { "missing", N_ ("It is about something that the server does not know.") },
   { "file",
-    N_ ("The server has not got this file, or no more room for it. Delete documents that are "
-        "no longer needed, then attach it again.") },
+    N_ ("The server has not got this file, or no more room for files of yours. What you delete "
+        "makes room after 30 days.") },
   { "gone", N_ ("Somebody else has deleted it.") },
   { "space", N_ ("It belongs to a place that you have no access to.") },
   { "derived", N_ ("The server works this out by itself.") },

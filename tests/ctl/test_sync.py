@@ -161,5 +161,44 @@ def test_without_the_server_work_is_kept_and_the_reason_told(p):
     assert computer.names() == ["Åstien"] and computer.status()["waiting"] == 1
 
 
+def test_a_document_goes_from_one_to_the_other(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one, other = consultant(p, there, "one"), consultant(p, there, "other")
+        (community,) = one.put("community", {"name": "Åstien", "kommune": "0751"})
+        content = os.urandom(1500000)
+        with open(p.path("Aftale.pdf"), "wb") as file:
+            file.write(content)
+        (document,) = one.do("attach", "community", community["id"], p.path("Aftale.pdf"), "--json").records
+        assert (document["name"], document["size"], document["media_type"]) == ("Aftale.pdf", 1500000, "application/pdf")
+        other.sync()
+        assert other.list("attachment") == []
+        one.sync()
+        other.sync()
+        assert [d["sha256"] for d in other.list("attachment")] == [document["sha256"]]
+        other.refuse("save", document["id"], p.path("nowhere/copy"), "--token-file", other.token)
+        other.do("save", document["id"], p.path("copy"), "--token-file", other.token)
+        with open(p.path("copy"), "rb") as file:
+            assert file.read() == content
+        other.do("check")
+    # It is there now, without the server.
+    other.do("save", document["id"], p.path("again"))
+    one.do("delete", "attachment", document["id"])
+    one.do("undo")
+    one.do("save", document["id"], p.path("mine"))
+
+
+def test_what_cannot_be_attached_is_refused(p):
+    (community,) = p.put("community", {"name": "Åstien", "kommune": "0751"})
+    p.refuse("attach", "community", community["id"], p.path("nothing"))
+    p.refuse("attach", "community", community["id"], p.scratch)
+    p.refuse("attach", "meeting", community["id"], sys.argv[0])
+    p.refuse("attach", "community", "0", sys.argv[0])
+    with open(p.path("large"), "wb") as file:
+        file.truncate(20 * 1024 * 1024 + 1)
+    assert "20 MB" in p.refuse("attach", "community", community["id"], p.path("large"))
+    assert p.list("attachment") == []
+
+
 if __name__ == "__main__":
     ctl.main()

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <utime.h>
+
 #include "exchange-fixture.h"
 #include "server/ga-files.h"
 
@@ -146,6 +149,61 @@ test_gone (World *self, gconstpointer data)
   g_assert_cmpint (find (self->colleague, TRUE), ==, 1000);
 }
 
+static void
+let_go (World *self, gint64 days)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_files_let_go (self->server->sql, self->server->schema,
+                                  self->server->now + days * 86400 * G_USEC_PER_SEC, &error));
+  g_assert_no_error (error);
+}
+
+/* What a row names stays, and so does what a deleted one named, for a while. */
+static void
+test_let_go (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *owner = own_community (self);
+
+  bring (self->host);
+  expect (self->host, "accepted", id, owner, SIZE);
+  let_go (self, 400);
+  g_assert_cmpint (find (self->host, FALSE), ==, 1000);
+  client_do (self->host, "@1000 delete attachment %s", id);
+  let_go (self, GA_FILE_KEPT_DAYS - 1);
+  g_assert_cmpint (find (self->host, FALSE), ==, 1000);
+  let_go (self, GA_FILE_KEPT_DAYS + 1);
+  g_assert_cmpint (find (self->host, FALSE), ==, -1);
+  bring (self->colleague);
+  let_go (self, GA_FILE_KEPT_DAYS + 1);
+  g_assert_cmpint (find (self->colleague, FALSE), ==, -1);
+}
+
+static void
+test_tidied (World *self, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autofree char *inner = g_build_filename (folder, "files", NULL);
+  g_autofree char *path = g_build_filename (inner, SHA, NULL);
+  g_autoptr (GaFiles) files = ga_files_new (folder);
+  struct utimbuf old = { 0 };
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_utime (path, &old), ==, 0);
+  bring (self->host);
+  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  let_go (self, 0);
+  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_rmdir (inner);
+  g_rmdir (folder);
+}
+
 #define ADD(name, func) \
   g_test_add ("/server/attachment/" name, World, NULL, set_up, func, tear_down)
 
@@ -157,5 +215,7 @@ main (int argc, char **argv)
   ADD ("to-know-the-name-is-not-to-have-it", test_name_is_no_key);
   ADD ("who-sees-the-row-gets-the-file", test_shown);
   ADD ("a-deleted-row-shows-nothing", test_gone);
+  ADD ("what-no-row-names-is-let-go", test_let_go);
+  ADD ("what-was-let-go-goes", test_tidied);
   return g_test_run ();
 }
