@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "ctl/ga-ctl-passphrase.h"
 #include "ctl/ga-ctl-sync.h"
 #include "ctl/ga-ctl-table.h"
 #include "ctl/ga-ctl.h"
@@ -265,12 +266,15 @@ sync_once (GaSyncEngine *engine, GError **error)
   return ga_sync_engine_sync_finish (engine, waiting->result, error);
 }
 
-/* Of a profile that has joined, the engine has to have met the server's refusal first. */
+/* Of a profile that has joined, the engine has to have met the server's refusal first.
+ * @code: (nullable); @account, @passphrase: (nullable): instead of it */
 static gboolean
 join (GaStore *store,
       GaTokenStore *tokens,
       const char *url,
       const char *code,
+      const char *account,
+      const char *passphrase,
       const char *device,
       GError **error)
 {
@@ -278,9 +282,24 @@ join (GaStore *store,
   g_autoptr (Waiting) waiting = waiting_new ();
 
   sync_once (engine, NULL);
-  ga_sync_engine_join_async (engine, url, code, NULL, device, NULL, done_cb, waiting);
+  if (code != NULL)
+    ga_sync_engine_join_async (engine, url, code, NULL, device, NULL, done_cb, waiting);
+  else
+    ga_sync_engine_sign_in_async (engine, url, account, passphrase, device, NULL, done_cb, waiting);
   g_main_loop_run (waiting->loop);
   return ga_sync_engine_join_finish (engine, waiting->result, error);
+}
+
+/* Either the code of an invitation, or an account. */
+static gboolean
+check_way_in (const char *code, const char *account, GError **error)
+{
+  if ((code == NULL) != (account == NULL))
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("Write the code of an invitation, or --account and the name of an "
+                          "account that is there."));
+  return FALSE;
 }
 
 static gboolean
@@ -288,18 +307,27 @@ run_enrol (GaCtl *ctl, char **arguments, GError **error)
 {
   g_autofree char *token_file = NULL;
   g_autofree char *device = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *passphrase = NULL;
   const GOptionEntry entries[] = {
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file,
       N_ ("Keep the token in this file, instead of the keyring"), "FILE" },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account,
+      N_ ("Sign in to this account, instead of joining with an invitation"), "NAME" },
     { "device", 0, 0, G_OPTION_ARG_STRING, &device, N_ ("What this computer is called"), "NAME" },
     { NULL },
   };
-  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
-  GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
+  GaStore *store =
+      rest != NULL && check_way_in (rest[2], account, error) ? ga_ctl_get_store (ctl, error) : NULL;
   g_autoptr (GaTokenStore) tokens = store != NULL ? open_tokens (token_file, TRUE, error) : NULL;
 
-  if (tokens == NULL ||
-      !join (store, tokens, rest[1], rest[2], device != NULL ? device : g_get_host_name (), error))
+  if (tokens == NULL)
+    return FALSE;
+  if (account != NULL && (passphrase = ga_ctl_read_passphrase (error)) == NULL)
+    return FALSE;
+  if (!join (store, tokens, rest[1], rest[2], account, passphrase,
+             device != NULL ? device : g_get_host_name (), error))
     return FALSE;
   ga_ctl_set_saved (ctl);
   return tell_status (ctl, store, error);
@@ -509,11 +537,12 @@ run_conflicts (GaCtl *ctl, char **arguments, GError **error)
 }
 
 const GaCommand ga_ctl_commands_sync[] = {
-  { "enrol", "URL CODE [--token-file FILE] [--device NAME]",
-    N_ ("Join a server with an invitation"),
-    N_ ("What is here already is sent with the next “sync”. The token, which gives access, is kept "
-        "in the keyring; or, for scripts, in a file that only its owner may read. The environment "
-        "variable GANGART_TOKEN_FILE names that file, too."),
+  { "enrol", "URL (CODE | --account NAME) [--token-file FILE] [--device NAME]",
+    N_ ("Join a server with an invitation, or sign in on a further computer"),
+    N_ ("What is here already is sent with the next “sync”. To sign in, the passphrase is asked for "
+        "at the terminal, or is the first line of standard input. The token, which gives access, is "
+        "kept in the keyring; or, for scripts, in a file that only its owner may read. The "
+        "environment variable GANGART_TOKEN_FILE names that file, too."),
     run_enrol },
   { "sync", "[--token-file FILE] [--json]", N_ ("Send what waits, and receive what is new"),
     N_ ("Ends with 1 and the reason when not everything could be sent and received. It is then kept "

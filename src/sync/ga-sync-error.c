@@ -21,7 +21,8 @@ static const Told told[] = {
   [GA_SYNC_ERROR_FOREIGN] = { NULL, N_ ("Something else than the server answers. On a public "
                                         "network, sign in to it in a browser first.") },
   [GA_SYNC_ERROR_EXPIRED] = { "expired",
-                              N_ ("The sign-in has run out. Join once more with an invitation.") },
+                              N_ ("Sign in to go on sending and receiving: with your passphrase, or "
+                                  "with a new invitation.") },
   [GA_SYNC_ERROR_REVOKED] = { "revoked",
                               N_ ("This computer no longer has access. Ask the person who invited "
                                   "you if that is a mistake.") },

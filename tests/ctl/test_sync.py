@@ -3,9 +3,11 @@
 """Profiles that join a server, a real one, and what they send to each other."""
 
 import contextlib
+import json
 import os
 import stat
 import sys
+import uuid
 
 import ctl
 
@@ -123,6 +125,37 @@ def test_what_was_there_before_is_sent_and_received_elsewhere(p):
         again.enrol(there, there.invite("host", f"community:{community['id']}"))
         again.sync()
         assert again.names("participant") == ["Asta"]
+
+
+def test_a_further_computer_signs_in(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        code = there.run("invite", "--role", "consultant", "--space", "kommune:0751", "--name", "Kirsten").split()[-1]
+        [first] = there.ask_json("POST", "/v1/enrol", {"code": code, "client": str(uuid.uuid4()), "device": "Desk",
+                                                       "passphrase": "tre gode ord"})
+        laptop = Computer(p, "laptop")
+        words = "enrol", there.url, "--account", "Kirsten", "--token-file", laptop.token, "--device", "Laptop"
+        assert "no passphrase" in laptop.refuse(*words)
+        assert "nobody of that name" in laptop.refuse(*words, stdin="tre gode mord\n")
+        assert "nobody of that name" in laptop.refuse(*words[:3], "Bodil", *words[4:], stdin="tre gode ord\n")
+        laptop.refuse("enrol", there.url, code, *words[2:], stdin="tre gode ord\n", code=2)
+        laptop.refuse("enrol", there.url, code=2)
+        laptop.put("community", {"name": "Åstien", "kommune": "0751"})
+        (status,) = laptop.do(*words, "--json", stdin="tre gode ord\n").records
+        assert (status["account"], status["role"], status["device"]) == ("Kirsten", "consultant", "Laptop"), status
+        laptop.sync()
+        assert "already" in laptop.refuse(*words, stdin="tre gode ord\n")
+
+        def list_computers():
+            answer = there.ask("GET", "/v1/devices", headers={"Authorization": f"Bearer {first['access']}"})
+            return [device["name"] for device in json.loads(answer.text)]
+        assert list_computers() == ["Desk", "Laptop"]
+        # Without its token it signs in again, as the computer that it is.
+        os.remove(laptop.token)
+        assert "Sign in" in laptop.refuse("sync", "--token-file", laptop.token)
+        laptop.do(*words, stdin="tre gode ord\n")
+        laptop.sync()
+        assert list_computers() == ["Desk", "Laptop"]
 
 
 def test_of_two_changes_one_stands_and_the_other_can_be_taken(p):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two hosts and a real server: joining by keyboard, the line at the foot of the sidebar, what two said
-differently, inviting, a computer that was lost. Usage: test_join.py GANGART GANGARTCTL GANGART_SERVER"""
+differently, inviting, a computer that was lost, and a further one. Usage: test_join.py GANGART GANGARTCTL GANGART_SERVER"""
 
 import contextlib
 import json
@@ -235,6 +235,70 @@ def a_lost_computer_loses_its_access(session):
         app.close("ctrl+q")
 
 
+def sign_up(there, group):
+    """Kirsten's other computer, which has joined with a passphrase."""
+    client = str(uuid.uuid4())
+    [welcome] = there.ask_json("POST", "/v1/enrol", {"code": invite(there, group, "Kirsten"), "client": client,
+                                                     "device": "Old laptop", "passphrase": "tre gode ord"})
+    return dict(welcome, client=client)
+
+
+def count_computers(there, who):
+    answer = there.ask("GET", "/v1/devices", b"", {"Authorization": f"Bearer {who['access']}"})
+    return len(json.loads(answer.text))
+
+
+def a_further_computer_signs_in_and_again_without_a_keyring(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        other = sign_up(there, group)
+        desk = Desk(session, "further")
+        del desk.env["GANGART_TOKEN_FILE"]
+        app = desk.open()
+        tab_to(app, "Join with an invitation")
+        app.keys("Return")
+        app.find(Role.DIALOG, "Join with an invitation")
+        tab_to(app, "I already have an account")
+        app.keys("Return")
+        app.find(Role.DIALOG, "Sign in to your account")
+        all_named(app)
+        app.keyboard(there.url)
+        tab_to(app, "Your name")
+        app.keyboard("Kirsten")
+        tab_to(app, "Passphrase")
+        app.keyboard("tre gode mord")
+        app.keys("Return")
+        app.find(Role.LABEL, "The server knows nobody of that name with that passphrase. Try again, and mind capital "
+                             "letters. Who has no passphrase joins with an invitation.")
+        session.screenshot("sign-in-refused")
+        app.keys("ctrl+a")
+        app.keyboard("tre gode ord")
+        app.keys("Return")
+        app.wait_gone(Role.DIALOG, "Sign in to your account")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Åstien")
+        app.close("ctrl+q")
+        # Nothing has kept the token; work goes on all the same.
+        app = desk.open()
+        app.find(Role.STATUS_BAR, "Sign in to go on sending and receiving")
+        desk.ctl("put", "participant", given=json.dumps({"community": group["community"], "name": "Asta"}))
+        session.screenshot("sign-in-asked")
+        tab_to(app, "Sign in…")
+        app.keys("Return")
+        app.find(Role.DIALOG, "Sign in to go on")
+        all_named(app)
+        session.screenshot("sign-in-again")
+        app.keyboard("tre gode ord")
+        app.keys("Return")
+        app.wait_gone(Role.DIALOG, "Sign in to go on")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        expect("Asta" in json.dumps(there.pull(other)), "What waited has not come to the other computer")
+        expect(count_computers(there, other) == 2, "It has become another computer")
+        app.close("ctrl+q")
+
+
 def who_loses_access_is_told_and_joins_again(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -269,5 +333,6 @@ if __name__ == "__main__":
         a_server_that_is_gone_is_explained,
         a_host_is_invited,
         a_lost_computer_loses_its_access,
+        a_further_computer_signs_in_and_again_without_a_keyring,
         who_loses_access_is_told_and_joins_again,
     ])

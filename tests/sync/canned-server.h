@@ -354,6 +354,7 @@ canned_start (Canned *canned, GTlsCertificate *certificate)
   soup_server_add_handler (canned->server, "/v1/wait", canned_wait_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/token", canned_token_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/enrol", canned_enrol_cb, canned, NULL);
+  soup_server_add_handler (canned->server, "/v1/sign-in", canned_enrol_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/elsewhere", canned_elsewhere_cb, canned, NULL);
   soup_server_listen_local (
       canned->server, 0,

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <sys/stat.h>
 
-#include "store/ga-membership.h"
-#include "store/store-fixture.h"
-#include "sync/canned-server.h"
-#include "sync/client/ga-sync-engine-private.h"
+#include "sync/engine-fixture.h"
 
 /* A network that comes and goes as the test says. */
 
@@ -78,127 +75,6 @@ test_network_set (TestNetwork *self, gboolean available)
 {
   self->available = available;
   g_signal_emit_by_name (self, "network-changed", available);
-}
-
-/* A profile with an engine, and its server. */
-
-typedef struct
-{
-  Profile profile;
-  Canned server;
-  char *token_path;
-  GaTokenStore *tokens;
-  GaSyncEngine *engine;
-  GAsyncResult *result;
-} Fixture;
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
-#define wait_until(CONDITION)                \
-  G_STMT_START                               \
-  {                                          \
-    while (!(CONDITION))                     \
-      g_main_context_iteration (NULL, TRUE); \
-  }                                          \
-  G_STMT_END
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  profile_set_up (&fixture->profile, NULL);
-  canned_start (&fixture->server, NULL);
-  fixture->token_path = g_build_filename (fixture->profile.folder, "token", NULL);
-  fixture->tokens = ga_token_file_new (fixture->token_path);
-  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_clear_object (&fixture->result);
-  if (fixture->engine != NULL)
-    ga_sync_engine_stop (fixture->engine);
-  g_clear_object (&fixture->engine);
-  g_clear_object (&fixture->tokens);
-  canned_stop (&fixture->server);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  profile_tear_down (&fixture->profile, NULL);
-  g_free (fixture->token_path);
-}
-
-static void
-change_something (Fixture *fixture)
-{
-  g_autoptr (GaRecord) record = profile_record (&fixture->profile, "organisation");
-
-  ga_record_set_text (record, "name", "Stiforeningen");
-  profile_put (&fixture->profile, record);
-}
-
-static gboolean
-join (Fixture *fixture, const char *url, GError **error)
-{
-  gboolean joined;
-
-  ga_sync_engine_join_async (fixture->engine, url, "CODE", NULL, "Test", NULL, done_cb, fixture);
-  wait_until (fixture->result != NULL);
-  joined = ga_sync_engine_join_finish (fixture->engine, fixture->result, error);
-  g_clear_object (&fixture->result);
-  return joined;
-}
-
-static void
-join_well (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  change_something (fixture);
-  join (fixture, fixture->server.url, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-sync_once (Fixture *fixture, GError **error)
-{
-  gboolean done;
-
-  ga_sync_engine_sync_async (fixture->engine, NULL, done_cb, fixture);
-  wait_until (fixture->result != NULL);
-  done = ga_sync_engine_sync_finish (fixture->engine, fixture->result, error);
-  g_clear_object (&fixture->result);
-  return done;
-}
-
-static GaSyncState
-get_state (Fixture *fixture)
-{
-  return ga_sync_engine_get_state (fixture->engine);
-}
-
-static void
-start_and_settle (Fixture *fixture)
-{
-  join_well (fixture);
-  ga_sync_engine_start (fixture->engine);
-  wait_until (fixture->server.paused->len == 1);
-  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
-}
-
-static void
-assert_nothing_came (Fixture *fixture)
-{
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
-
-  g_assert_cmpint (membership->waiting, >, 0);
-  g_assert_cmpint (membership->head, ==, 0);
 }
 
 static void
@@ -387,81 +263,6 @@ test_start_with_kept_token (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_token (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  join_well (fixture);
-  g_clear_object (&fixture->engine);
-  g_assert_cmpint (g_unlink (fixture->token_path), ==, 0);
-  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
-  g_assert_false (sync_once (fixture, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
-  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_STOPPED);
-}
-
-/* Joins once more, where it is not allowed to those who are in. */
-static void
-join_again (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->server.mood = CANNED_WELL;
-  join (fixture, fixture->server.url, &error);
-  g_assert_no_error (error);
-  g_assert_true (sync_once (fixture, &error));
-  g_assert_no_error (error);
-}
-
-static void
-test_sign_in_again (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GaMembership) before = NULL;
-  g_autoptr (GaMembership) after = NULL;
-
-  join_well (fixture);
-  before = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
-  g_clear_object (&fixture->engine);
-  g_assert_cmpint (g_unlink (fixture->token_path), ==, 0);
-  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
-  g_assert_false (sync_once (fixture, NULL));
-  join_again (fixture);
-  after = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
-  g_assert_true (ga_id_equal (&before->client, &after->client));
-  g_assert_cmpuint (fixture->server.pushes->len, ==, 1);
-  g_assert_cmpint (after->waiting, ==, 0);
-}
-
-static void
-test_join_after_revocation (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GaMembership) membership = NULL;
-
-  join_well (fixture);
-  fixture->server.mood = CANNED_REVOKED;
-  fixture->server.moody = G_MAXUINT;
-  g_assert_false (sync_once (fixture, NULL));
-  join_again (fixture);
-  membership = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
-  g_assert_null (membership->stopped);
-  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_UP_TO_DATE);
-}
-
-static void
-test_readable_token (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  join_well (fixture);
-  g_clear_object (&fixture->engine);
-  g_assert_cmpint (g_chmod (fixture->token_path, 0644), ==, 0);
-  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
-  g_assert_false (sync_once (fixture, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED);
-  g_assert_cmpuint (fixture->server.renewals, ==, 0);
-}
-
-static void
 test_retry_after (Fixture *fixture, gconstpointer data)
 {
   gint64 refused_at;
@@ -474,81 +275,6 @@ test_retry_after (Fixture *fixture, gconstpointer data)
   refused_at = fixture->server.pushed_at;
   wait_until (fixture->server.pushes->len == 2);
   g_assert_cmpint (fixture->server.pushed_at - refused_at, >=, 2 * G_USEC_PER_SEC);
-}
-
-static void
-test_revoked (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  join_well (fixture);
-  fixture->server.mood = CANNED_REVOKED;
-  fixture->server.moody = G_MAXUINT;
-  g_assert_false (sync_once (fixture, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
-  /* What waits is offered once more. */
-  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
-  g_assert_cmpint (get_state (fixture), ==, GA_SYNC_STOPPED);
-  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->engine), ==, GA_SYNC_ERROR_REVOKED);
-  g_assert_nonnull (ga_sync_engine_get_reason (fixture->engine));
-}
-
-/* As when the program ends and is started anew: what it kept in memory is gone. */
-static void
-start_anew (Fixture *fixture)
-{
-  ga_sync_engine_stop (fixture->engine);
-  g_clear_object (&fixture->engine);
-  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
-}
-
-static gint64
-get_push_number (Fixture *fixture, guint push)
-{
-  g_autoptr (JsonNode) node = json_from_string (fixture->server.pushes->pdata[push], NULL);
-
-  return json_object_get_int_member (json_node_get_object (node), "number");
-}
-
-/* It hands over what waits, though the program ends before it hears the answer. */
-static void
-test_revoked_while_off (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GaQuery) query =
-      ga_query_new (ga_schema_get (fixture->profile.schema, "organisation"));
-  g_autoptr (GError) error = NULL;
-
-  join_well (fixture);
-  fixture->server.mood = CANNED_LEAVING;
-  fixture->server.moody = G_MAXUINT;
-  fixture->server.last_access = "access-last";
-  fixture->server.unheard = 1;
-  start_anew (fixture);
-  g_assert_false (sync_once (fixture, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE);
-  g_clear_error (&error);
-  assert_nothing_came (fixture);
-  start_anew (fixture);
-  g_assert_false (sync_once (fixture, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
-  g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
-  g_assert_cmpint (get_push_number (fixture, 0), ==, get_push_number (fixture, 1));
-  g_assert_cmpint (ga_sync_engine_get_waiting (fixture->engine), ==, 0);
-  g_assert_cmpint (ga_reader_count (ga_store_get_reader (fixture->profile.store), query, NULL), ==,
-                   0);
-}
-
-static void
-test_revoked_while_waiting (Fixture *fixture, gconstpointer data)
-{
-  start_and_settle (fixture);
-  fixture->server.mood = CANNED_REVOKED;
-  fixture->server.moody = G_MAXUINT;
-  canned_answer (fixture->server.paused->pdata[0], 401,
-                 "{\"code\": \"revoked\", \"message\": \"\"}");
-  soup_server_message_unpause (fixture->server.paused->pdata[0]);
-  wait_until (get_state (fixture) == GA_SYNC_STOPPED);
-  g_assert_cmpint (ga_sync_engine_get_reason_code (fixture->engine), ==, GA_SYNC_ERROR_REVOKED);
 }
 
 static void
@@ -652,12 +378,6 @@ test_let_go_amid (Fixture *fixture, gconstpointer data)
   assert_nothing_came (fixture);
 }
 
-static void
-add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -672,14 +392,7 @@ main (int argc, char **argv)
   add ("/engine/stops-at-a-wrong-certificate", test_certificate);
   add ("/engine/gets-a-new-token-when-one-has-expired", test_expired);
   add ("/engine/starts-with-the-token-that-is-kept", test_start_with_kept_token);
-  add ("/engine/stops-without-a-token", test_no_token);
-  add ("/engine/signs-in-again-where-it-was", test_sign_in_again);
-  add ("/engine/joins-again-after-losing-access", test_join_after_revocation);
-  add ("/engine/refuses-a-token-that-others-may-read", test_readable_token);
   add ("/engine/waits-as-long-as-the-server-asks", test_retry_after);
-  add ("/engine/stops-when-revoked", test_revoked);
-  add ("/engine/stops-when-revoked-while-it-waits", test_revoked_while_waiting);
-  add ("/engine/hands-over-what-waits-when-revoked-while-off", test_revoked_while_off);
   add ("/engine/goes-on-under-a-new-id-when-copied", test_copied);
   add ("/engine/sends-a-change-by-itself", test_local_change);
   add ("/engine/fetches-news-by-itself", test_news);

@@ -14,6 +14,7 @@ struct _GaFoot
 
   GtkImage *icon;
   GtkLabel *line;
+  GtkWidget *sign_in_button;
   GtkWidget *why_button;
   GtkWidget *conflicts_button;
   GtkLabel *conflicts;
@@ -39,6 +40,7 @@ show_sync (GaFoot *self)
   g_autofree char *conflicts = ga_sync_words_conflicts (situation.conflicts);
 
   show_line (self, ga_sync_words_icon (&situation), line);
+  gtk_widget_set_visible (self->sign_in_button, ga_sync_words_asks_to_sign_in (&situation));
   /* A try that fails again must not throw whoever is on the button out of it. */
   gtk_widget_set_visible (self->why_button, ga_sync_words_has_why (&situation) ||
                                                 gtk_widget_has_focus (self->why_button));
@@ -84,6 +86,7 @@ ga_foot_class_init (GaFootClass *klass)
                                                "/io/github/gangart/Gangart/ui/sync/foot.ui");
   gtk_widget_class_bind_template_child (widget_class, GaFoot, icon);
   gtk_widget_class_bind_template_child (widget_class, GaFoot, line);
+  gtk_widget_class_bind_template_child (widget_class, GaFoot, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, GaFoot, why_button);
   gtk_widget_class_bind_template_child (widget_class, GaFoot, conflicts_button);
   gtk_widget_class_bind_template_child (widget_class, GaFoot, conflicts);

@@ -62,6 +62,20 @@ find_code (GPtrArray *words)
   return NULL;
 }
 
+char *
+ga_invitation_read_url (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n<>\"", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (is_address (words[i]))
+      {
+        words[i][strcspn (words[i], "#")] = '\0';
+        return make_url (words[i]);
+      }
+  return NULL;
+}
+
 GaInvitation *
 ga_invitation_parse (const char *text)
 {

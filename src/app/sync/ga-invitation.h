@@ -21,6 +21,8 @@ typedef struct
 /* What somebody wrote or pasted: the link, the address and the code, or the line they stand in.
  * Returns: (transfer full) (nullable): %NULL where either is missing */
 GaInvitation *ga_invitation_parse (const char *text);
+/* The address alone. Returns: (transfer full) (nullable) */
+char *ga_invitation_read_url (const char *text);
 GaInvitation *ga_invitation_new (const char *url, const char *code);
 void ga_invitation_free (GaInvitation *self);
 /* Returns: (transfer full): */

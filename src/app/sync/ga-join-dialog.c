@@ -8,19 +8,53 @@
 #include "app/ga-toaster.h"
 #include "app/sync/ga-invitation.h"
 
+typedef enum
+{
+  WITH_INVITATION,
+  WITH_ACCOUNT, /* on a further computer */
+  AGAIN,        /* as whom the profile has joined */
+} Way;
+
+static const struct
+{
+  const char *title;
+  const char *text; /* %NULL: made */
+  Way other;
+  const char *other_label;
+} ways[] = {
+  [WITH_INVITATION] = { N_ ("Join with an invitation"),
+                        N_ ("You then share walks and attendance with those you run the community "
+                            "with. It goes on working without the internet."),
+                        WITH_ACCOUNT, N_ ("I already have an account") },
+  [WITH_ACCOUNT] = { N_ ("Sign in to your account"),
+                     N_ ("This computer then has what your other one has. You need the passphrase "
+                         "that you chose when you joined."),
+                     WITH_INVITATION, N_ ("I have an invitation") },
+  [AGAIN] = { N_ ("Sign in to go on"), NULL, WITH_INVITATION, N_ ("I have an invitation") },
+};
+
 struct _GaJoinDialog
 {
   AdwWindow parent_instance;
 
   GaContext *context;
   GCancellable *cancellable;
+  Way way;
   GaInvitation *asked; /* (nullable): what is joined with */
+  char *url;           /* (nullable): where is signed in */
 
+  GtkLabel *heading;
+  GtkLabel *text;
   GtkListBox *fields;
   GaEntryRow *invitation;
+  GaEntryRow *new_passphrase;
+  GaEntryRow *address;
+  GaEntryRow *account;
   GaEntryRow *passphrase;
   GaEntryRow *device;
+  GtkButton *other_button;
   GtkWidget *join_button;
+  GtkWidget *sign_in_button;
   GtkWidget *progress;
 };
 
@@ -35,6 +69,7 @@ set_busy (GaJoinDialog *self, gboolean busy)
   if (busy)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->other_button), !busy);
   gtk_widget_set_visible (self->progress, busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join", !busy);
 }
@@ -61,22 +96,89 @@ read_invitation (GaJoinDialog *self)
 }
 
 static gboolean
-check_passphrase (GaJoinDialog *self)
+has_length (GaEntryRow *row)
 {
-  g_autofree char *passphrase = ga_entry_row_dup_text (self->passphrase);
+  g_autofree char *passphrase = ga_entry_row_dup_text (row);
 
-  if (*passphrase == '\0' || g_utf8_strlen (passphrase, -1) >= PASSPHRASE_LEAST)
+  return g_utf8_strlen (passphrase, -1) >= PASSPHRASE_LEAST;
+}
+
+static gboolean
+is_empty (GaEntryRow *row)
+{
+  g_autofree char *text = ga_entry_row_dup_text (row);
+
+  return *g_strstrip (text) == '\0';
+}
+
+static gboolean
+check_new_passphrase (GaJoinDialog *self)
+{
+  if (is_empty (self->new_passphrase) || has_length (self->new_passphrase))
     return TRUE;
-  complain (self->passphrase,
+  complain (self->new_passphrase,
             _ ("Write at least 8 characters, such as three words, or leave it out."));
   return FALSE;
+}
+
+static gboolean
+check_passphrase (GaJoinDialog *self)
+{
+  if (has_length (self->passphrase))
+    return TRUE;
+  complain (self->passphrase, _ ("Write your passphrase. It has at least 8 characters."));
+  return FALSE;
+}
+
+static gboolean
+read_account (GaJoinDialog *self)
+{
+  g_autofree char *address = ga_entry_row_dup_text (self->address);
+
+  g_free (self->url);
+  self->url = ga_invitation_read_url (address);
+  if (self->url == NULL)
+    complain (self->address,
+              _ ("Write the address of the server, as it stands on your invitation."));
+  else if (is_empty (self->account))
+    complain (self->account, _ ("Write the name that your invitation was made out to."));
+  else
+    return check_passphrase (self);
+  return FALSE;
+}
+
+static gboolean
+read_fields (GaJoinDialog *self)
+{
+  switch (self->way)
+    {
+    case WITH_ACCOUNT:
+      return read_account (self);
+    case AGAIN:
+      return check_passphrase (self);
+    case WITH_INVITATION:
+    default:
+      return read_invitation (self) && check_new_passphrase (self);
+    }
+}
+
+static gboolean
+is_about_passphrase (const GError *error)
+{
+  return g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN) ||
+         g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_WAIT);
 }
 
 static void
 take_failure (GaJoinDialog *self, const GError *error)
 {
   set_busy (self, FALSE);
-  complain (self->invitation, error->message);
+  if (self->way == WITH_INVITATION)
+    complain (self->invitation, error->message);
+  else if (self->way == WITH_ACCOUNT && !is_about_passphrase (error))
+    complain (self->address, error->message);
+  else
+    complain (self->passphrase, error->message);
 }
 
 /* The window behind tells of it, as this one is gone by then. */
@@ -123,14 +225,24 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 join (GaJoinDialog *self)
 {
-  g_autofree char *passphrase = ga_entry_row_dup_text (self->passphrase);
-  g_autofree char *device = ga_entry_row_dup_text (self->device);
+  GaSyncEngine *engine = ga_context_get_engine (self->context);
+  g_autofree char *passphrase = ga_entry_row_dup_text (
+      self->way == WITH_INVITATION ? self->new_passphrase : self->passphrase);
+  g_autofree char *account = g_strstrip (ga_entry_row_dup_text (self->account));
+  g_autofree char *text = ga_entry_row_dup_text (self->device);
+  const char *device = *text != '\0' ? text : g_get_host_name ();
 
   set_busy (self, TRUE);
-  ga_sync_engine_join_async (ga_context_get_engine (self->context), self->asked->url,
-                             self->asked->code, *passphrase != '\0' ? passphrase : NULL,
-                             *device != '\0' ? device : g_get_host_name (), self->cancellable,
-                             joined_cb, g_object_ref (self));
+  if (self->way == WITH_INVITATION)
+    ga_sync_engine_join_async (engine, self->asked->url, self->asked->code,
+                               *passphrase != '\0' ? passphrase : NULL, device, self->cancellable,
+                               joined_cb, g_object_ref (self));
+  else if (self->way == WITH_ACCOUNT)
+    ga_sync_engine_sign_in_async (engine, self->url, account, passphrase, device, self->cancellable,
+                                  joined_cb, g_object_ref (self));
+  else
+    ga_sync_engine_sign_in_again_async (engine, passphrase, self->cancellable, joined_cb,
+                                        g_object_ref (self));
 }
 
 static void
@@ -139,7 +251,7 @@ join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaJoinDialog *self = GA_JOIN_DIALOG (widget);
   GtkWindow *behind = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  if (!read_invitation (self) || !check_passphrase (self))
+  if (!read_fields (self))
     return;
   if (ga_context_get_store (self->context) == NULL && behind != NULL)
     gtk_widget_activate_action (GTK_WIDGET (behind), "win.begin", NULL);
@@ -148,6 +260,62 @@ join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_window_destroy (GTK_WINDOW (self));
   else
     join (self);
+}
+
+/* (transfer full): as whom, and what for */
+static char *
+say_again (GaJoinDialog *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+
+  if (membership == NULL || membership->name == NULL || *membership->name == '\0')
+    return g_strdup (_ ("Write your passphrase, and what waits is sent. Until then everything is "
+                        "kept here."));
+  /* TRANSLATORS: %s is somebody's name */
+  return g_strdup_printf (_ ("Write the passphrase of %s, and what waits is sent. Until then "
+                             "everything is kept here."),
+                          membership->name);
+}
+
+static GtkWidget *
+get_first_row (GaJoinDialog *self)
+{
+  return GTK_WIDGET (self->way == WITH_INVITATION ? self->invitation
+                     : self->way == WITH_ACCOUNT  ? self->address
+                                                  : self->passphrase);
+}
+
+static void
+show_way (GaJoinDialog *self, Way way)
+{
+  g_autofree char *text = ways[way].text != NULL ? g_strdup (_ (ways[way].text)) : say_again (self);
+
+  self->way = way;
+  gtk_window_set_title (GTK_WINDOW (self), _ (ways[way].title));
+  gtk_label_set_text (self->heading, _ (ways[way].title));
+  gtk_label_set_text (self->text, text);
+  gtk_button_set_label (self->other_button, _ (ways[way].other_label));
+  gtk_widget_set_visible (GTK_WIDGET (self->invitation), way == WITH_INVITATION);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_passphrase), way == WITH_INVITATION);
+  gtk_widget_set_visible (GTK_WIDGET (self->address), way == WITH_ACCOUNT);
+  gtk_widget_set_visible (GTK_WIDGET (self->account), way == WITH_ACCOUNT);
+  gtk_widget_set_visible (GTK_WIDGET (self->passphrase), way != WITH_INVITATION);
+  gtk_widget_set_visible (GTK_WIDGET (self->device), way != AGAIN);
+  gtk_widget_set_visible (self->join_button, way == WITH_INVITATION);
+  gtk_widget_set_visible (self->sign_in_button, way != WITH_INVITATION);
+  gtk_window_set_default_widget (GTK_WINDOW (self),
+                                 way == WITH_INVITATION ? self->join_button : self->sign_in_button);
+  ga_accessible_set_name (GTK_WIDGET (self->fields), _ (ways[way].title));
+  gtk_widget_grab_focus (get_first_row (self));
+}
+
+static void
+other_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaJoinDialog *self = GA_JOIN_DIALOG (widget);
+
+  show_way (self, ways[self->way].other);
 }
 
 static void
@@ -176,6 +344,7 @@ ga_join_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_JOIN_DIALOG);
   g_clear_object (&self->context);
   g_clear_pointer (&self->asked, ga_invitation_free);
+  g_clear_pointer (&self->url, g_free);
   G_OBJECT_CLASS (ga_join_dialog_parent_class)->dispose (object);
 }
 
@@ -187,10 +356,15 @@ ga_join_dialog_class_init (GaJoinDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ga_join_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/sync/join-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, text);
   gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, fields);
+  gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, other_button);
   gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, join_button);
+  gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, GaJoinDialog, progress);
   gtk_widget_class_install_action (widget_class, "join.join", NULL, join_cb);
+  gtk_widget_class_install_action (widget_class, "join.other", NULL, other_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -201,15 +375,30 @@ ga_join_dialog_init (GaJoinDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->invitation = add_row (self, ga_entry_row_new (_ ("Invitation"), FALSE),
                               _ ("The link, or the address and the code"));
-  self->passphrase = add_row (self, ga_entry_row_new_secret (_ ("Passphrase, if you like")),
-                              _ ("With it you can add another computer later"));
+  self->new_passphrase = add_row (self, ga_entry_row_new_secret (_ ("Passphrase, if you like")),
+                                  _ ("With it you can add another computer later"));
+  self->address = add_row (self, ga_entry_row_new (_ ("Address of the server"), FALSE),
+                           _ ("As it stands on your invitation"));
+  self->account = add_row (self, ga_entry_row_new (_ ("Your name"), FALSE),
+                           _ ("As your invitation was made out to you"));
+  self->passphrase = add_row (self, ga_entry_row_new_secret (_ ("Passphrase")), NULL);
   self->device = add_row (self, ga_entry_row_new (_ ("Name of this computer"), FALSE),
                           _ ("So that you know it again in a list of your computers"));
   ga_entry_row_set_purpose (self->invitation, GTK_INPUT_PURPOSE_URL);
+  ga_entry_row_set_purpose (self->address, GTK_INPUT_PURPOSE_URL);
   ga_entry_row_set_text (self->device, g_get_host_name ());
-  ga_accessible_set_name (GTK_WIDGET (self->fields), _ ("Invitation"));
   ga_accessible_mend (GTK_WIDGET (self));
-  gtk_window_set_default_widget (GTK_WINDOW (self), self->join_button);
+}
+
+static void
+present (GtkWindow *parent, GaContext *context, Way way)
+{
+  GaJoinDialog *self = g_object_new (GA_TYPE_JOIN_DIALOG, "transient-for", parent, NULL);
+
+  self->context = g_object_ref (context);
+  show_way (self, way);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (get_first_row (self));
 }
 
 /**
@@ -220,9 +409,15 @@ ga_join_dialog_init (GaJoinDialog *self)
 void
 ga_join_dialog_show (GtkWindow *parent, GaContext *context)
 {
-  GaJoinDialog *self = g_object_new (GA_TYPE_JOIN_DIALOG, "transient-for", parent, NULL);
+  present (parent, context, WITH_INVITATION);
+}
 
-  self->context = g_object_ref (context);
-  gtk_window_present (GTK_WINDOW (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->invitation));
+/**
+ * ga_join_dialog_show_again:
+ * @context: of a profile that has joined, and has no token that serves
+ */
+void
+ga_join_dialog_show_again (GtkWindow *parent, GaContext *context)
+{
+  present (parent, context, AGAIN);
 }

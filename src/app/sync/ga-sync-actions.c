@@ -6,6 +6,7 @@
 #include "app/compat/ga-question.h"
 #include "app/sync/ga-computers-window.h"
 #include "app/sync/ga-join-dialog.h"
+#include "app/sync/ga-sync-words.h"
 #include "app/sync/ga-why-dialog.h"
 
 static void
@@ -24,6 +25,12 @@ join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ga_join_dialog_show_again (user_data, ga_window_get_context (user_data));
+}
+
+static void
 computers_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ga_computers_window_show (user_data, ga_window_get_context (user_data));
@@ -32,6 +39,7 @@ computers_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "why", why_cb },
   { "join", join_cb },
+  { "sign-in", sign_in_cb },
   { "computers", computers_cb },
 };
 
@@ -85,11 +93,13 @@ sync_changed_cb (GaWindow *window)
 {
   GaContext *context = ga_window_get_context (window);
   GaSyncSituation situation = ga_context_get_sync (context);
-  gboolean ended = situation.state == GA_SYNC_STOPPED && (situation.code == GA_SYNC_ERROR_REVOKED ||
-                                                          situation.code == GA_SYNC_ERROR_EXPIRED);
+  gboolean signs_in = ga_sync_words_asks_to_sign_in (&situation);
+  gboolean ended =
+      signs_in || (situation.state == GA_SYNC_STOPPED && situation.code == GA_SYNC_ERROR_REVOKED);
 
   enable (window, "join",
           ga_context_get_engine (context) != NULL && (situation.state == GA_SYNC_ALONE || ended));
+  enable (window, "sign-in", signs_in);
   enable (window, "computers", situation.state != GA_SYNC_ALONE && !ended);
 }
 
@@ -98,6 +108,7 @@ ga_sync_actions_add (GaWindow *window)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
   enable (window, "computers", FALSE);
+  enable (window, "sign-in", FALSE);
 }
 
 void

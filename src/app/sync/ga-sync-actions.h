@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * What can be done about the server from anywhere in a window: `win.join`, `win.why` and
- * `win.computers`; and the one thing that it says unasked, that access has ended. Main thread.
+ * What can be done about the server from anywhere in a window: `win.join`, `win.sign-in`,
+ * `win.why` and `win.computers`; and the one thing that it says unasked, that access has ended.
+ * Main thread.
  */
 
 /* Once a window. */

@@ -12,7 +12,7 @@ static const struct
   const char *line;
 } standstills[] = {
   { GA_SYNC_ERROR_REVOKED, N_ ("You no longer have access") },
-  { GA_SYNC_ERROR_EXPIRED, N_ ("The sign-in has run out") },
+  { GA_SYNC_ERROR_EXPIRED, N_ ("Sign in to go on sending and receiving") },
   { GA_SYNC_ERROR_TOO_OLD, N_ ("Gangart is too old for the server") },
   { GA_SYNC_ERROR_CERTIFICATE, N_ ("The server cannot be trusted") },
   { GA_SYNC_ERROR_REWOUND, N_ ("The server has lost data") },
@@ -117,6 +117,12 @@ ga_sync_words_has_why (const GaSyncSituation *situation)
 {
   return situation->state == GA_SYNC_OFFLINE || situation->state == GA_SYNC_RETRYING ||
          situation->state == GA_SYNC_STOPPED;
+}
+
+gboolean
+ga_sync_words_asks_to_sign_in (const GaSyncSituation *situation)
+{
+  return situation->state == GA_SYNC_STOPPED && situation->code == GA_SYNC_ERROR_EXPIRED;
 }
 
 const char *

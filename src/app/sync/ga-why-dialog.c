@@ -33,8 +33,11 @@ show_facts (GaWhyDialog *self, const GaSyncSituation *situation)
   ga_facts_clear (self->facts);
   ga_facts_add (self->facts, _ ("Last contact"), moment);
   ga_facts_add (self->facts, _ ("Waits to be sent"), waiting);
-  if (membership != NULL)
-    ga_facts_add (self->facts, _ ("Server"), membership->url);
+  if (membership == NULL)
+    return;
+  ga_facts_add (self->facts, _ ("Server"), membership->url);
+  if (membership->name != NULL && *membership->name != '\0')
+    ga_facts_add (self->facts, _ ("Joined as"), membership->name);
 }
 
 static void

@@ -11,8 +11,9 @@ typedef struct
   GaMembership *membership;
   GaServerAccount *account;
   JsonNode *welcome;
-  gboolean parts;  /* from the server before */
-  gboolean renews; /* the sign-in alone; then @lineage is what the server must be */
+  gboolean signs_in; /* to an account that is there */
+  gboolean parts;    /* from the server before */
+  gboolean renews;   /* the sign-in alone; then @lineage is what the server must be */
   GaId lineage;
 } Joining;
 
@@ -130,6 +131,32 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_steal_pointer (&task));
 }
 
+/* What those who wait for an answer can do about a refusal. */
+static void
+explain (const Joining *joining, const GaServerAnswer *answer, GError **error)
+{
+  const char *sentence = NULL;
+  g_autofree char *made = NULL;
+
+  if (*error == NULL || (*error)->domain != GA_SYNC_ERROR)
+    return;
+  if ((*error)->code == GA_SYNC_ERROR_OFFLINE)
+    sentence = _ ("The server does not answer. Check its address and the connection, "
+                  "and try again.");
+  else if ((*error)->code == GA_SYNC_ERROR_UNKNOWN && joining->signs_in)
+    sentence = _ ("The server knows nobody of that name with that passphrase. Try again, and mind "
+                  "capital letters. Who has no passphrase joins with an invitation.");
+  else if ((*error)->code == GA_SYNC_ERROR_WAIT && answer != NULL && answer->retry_after > 0)
+    sentence = made = g_strdup_printf (ngettext ("Too many tries. Wait %u second and try again.",
+                                                 "Too many tries. Wait %u seconds and try again.",
+                                                 answer->retry_after),
+                                       answer->retry_after);
+  if (sentence == NULL)
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_strdup (sentence);
+}
+
 static void
 enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -141,13 +168,7 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL)
     joining->welcome = ga_server_answer_read_object (answer, &error);
-  if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
-    {
-      g_clear_error (&error);
-      g_set_error_literal (&error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE,
-                           _ ("The server does not answer. Check its address and the connection, "
-                              "and try again."));
-    }
+  explain (joining, answer, &error);
   if (joining->welcome == NULL ||
       !read_welcome (joining, json_node_get_object (joining->welcome), &error))
     g_task_return_error (task, error);
@@ -156,15 +177,19 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                   kept_cb, g_steal_pointer (&task));
 }
 
+/* @name, @value: what lets in: the code of an invitation, or an account */
 static GBytes *
-make_enrolment (const GaMembership *membership, const char *code, const char *passphrase)
+make_request (const GaMembership *membership,
+              const char *name,
+              const char *value,
+              const char *passphrase)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   char client[GA_ID_TEXT_SIZE];
 
   ga_id_format (&membership->client, client);
-  json_object_set_string_member (object, "code", code);
+  json_object_set_string_member (object, name, value);
   json_object_set_string_member (object, "client", client);
   json_object_set_string_member (object, "device", membership->device);
   if (passphrase != NULL)
@@ -193,10 +218,22 @@ check_again (GaSyncEngine *self, Joining *joining, const GaMembership *joined, G
   return FALSE;
 }
 
+/* What the profile has joined already. %TRUE with %NULL where it is alone. */
+static gboolean
+read_joined (GaSyncEngine *self, GaMembership **joined, GError **error)
+{
+  GError *local = NULL;
+
+  *joined = ga_reader_get_membership (ga_store_get_reader (self->store), &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
 static Joining *
 joining_new (GaSyncEngine *self, const char *url, const char *device, GError **error)
 {
-  GError *local = NULL;
   g_autoptr (Joining) joining = g_new0 (Joining, 1);
   g_autoptr (GaMembership) joined = NULL;
 
@@ -204,17 +241,46 @@ joining_new (GaSyncEngine *self, const char *url, const char *device, GError **e
   joining->membership->client = ga_id_new ();
   joining->membership->device = g_strdup (device);
   joining->membership->url = ga_server_link_check_url (url, error);
-  if (joining->membership->url == NULL)
-    return NULL;
-  joined = ga_reader_get_membership (ga_store_get_reader (self->store), &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return NULL;
-    }
-  if (joined != NULL && !check_again (self, joining, joined, error))
+  if (joining->membership->url == NULL || !read_joined (self, &joined, error) ||
+      (joined != NULL && !check_again (self, joining, joined, error)))
     return NULL;
   return g_steal_pointer (&joining);
+}
+
+/* Makes ready what asks the server, and its task. */
+static Joining *
+begin (GTask *task, const char *url, const char *device)
+{
+  GaSyncEngine *self = g_task_get_source_object (task);
+  g_autoptr (GaServerLink) link = NULL;
+  char client[GA_ID_TEXT_SIZE];
+  GError *error = NULL;
+  Joining *joining;
+
+  /* Once the code is used it goes on to its end. */
+  g_task_set_check_cancellable (task, FALSE);
+  joining = joining_new (self, url, device, &error);
+  if (joining == NULL)
+    {
+      g_task_return_error (task, error);
+      return NULL;
+    }
+  link = ga_server_link_new (joining->membership->url);
+  ga_id_format (&joining->membership->client, client);
+  joining->account = ga_server_account_new (link, self->tokens, client);
+  g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
+  return joining;
+}
+
+/* @path: a literal. @body: (transfer full). @task: (transfer full) */
+static void
+ask (GTask *task, const char *path, GBytes *body)
+{
+  Joining *joining = g_task_get_task_data (task);
+
+  ga_server_link_send_async (ga_server_account_get_link (joining->account), "POST", path, NULL,
+                             body, NULL, g_task_get_cancellable (task), enrolled_cb, task);
+  g_bytes_unref (body);
 }
 
 /**
@@ -235,28 +301,70 @@ ga_sync_engine_join_async (GaSyncEngine *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GaServerLink) link = NULL;
-  g_autoptr (GBytes) body = NULL;
-  char client[GA_ID_TEXT_SIZE];
-  GError *error = NULL;
   Joining *joining;
 
   g_task_set_source_tag (task, ga_sync_engine_join_async);
-  /* Once the code is used it goes on to its end. */
-  g_task_set_check_cancellable (task, FALSE);
-  joining = joining_new (self, url, device, &error);
+  joining = begin (task, url, device);
+  if (joining != NULL)
+    ask (g_steal_pointer (&task), "/v1/enrol",
+         make_request (joining->membership, "code", code, passphrase));
+}
+
+/**
+ * ga_sync_engine_sign_in_async:
+ * @account: its name, or its id
+ *
+ * As joining, ga_sync_engine_join_finish() included.
+ */
+void
+ga_sync_engine_sign_in_async (GaSyncEngine *self,
+                              const char *url,
+                              const char *account,
+                              const char *passphrase,
+                              const char *device,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Joining *joining;
+
+  g_task_set_source_tag (task, ga_sync_engine_sign_in_async);
+  joining = begin (task, url, device);
   if (joining == NULL)
+    return;
+  joining->signs_in = TRUE;
+  ask (g_steal_pointer (&task), "/v1/sign-in",
+       make_request (joining->membership, "account", account, passphrase));
+}
+
+/**
+ * ga_sync_engine_sign_in_again_async:
+ *
+ * As whom the profile has joined, to the server that it has joined; its tokens have run out, or
+ * there is no keyring that has kept them. Ended by ga_sync_engine_join_finish().
+ */
+void
+ga_sync_engine_sign_in_again_async (GaSyncEngine *self,
+                                    const char *passphrase,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GaMembership) joined = NULL;
+  GError *error = NULL;
+  char account[GA_ID_TEXT_SIZE];
+
+  if (read_joined (self, &joined, &error) && joined == NULL)
+    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &error);
+  if (joined == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_report_error (self, callback, user_data, ga_sync_engine_sign_in_again_async, error);
       return;
     }
-  link = ga_server_link_new (joining->membership->url);
-  ga_id_format (&joining->membership->client, client);
-  joining->account = ga_server_account_new (link, self->tokens, client);
-  g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
-  body = make_enrolment (joining->membership, code, passphrase);
-  ga_server_link_send_async (link, "POST", "/v1/enrol", NULL, body, NULL, cancellable, enrolled_cb,
-                             g_steal_pointer (&task));
+  ga_id_format (&joined->account, account);
+  ga_sync_engine_sign_in_async (self, joined->url, account, passphrase, joined->device, cancellable,
+                                callback, user_data);
 }
 
 gboolean

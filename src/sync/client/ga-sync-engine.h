@@ -72,6 +72,21 @@ void ga_sync_engine_join_async (GaSyncEngine *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Signs in to an account that is there, on a further computer. */
+void ga_sync_engine_sign_in_async (GaSyncEngine *self,
+                                   const char *url,
+                                   const char *account,
+                                   const char *passphrase,
+                                   const char *device,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+void ga_sync_engine_sign_in_again_async (GaSyncEngine *self,
+                                         const char *passphrase,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* Ends all three. */
 gboolean ga_sync_engine_join_finish (GaSyncEngine *self, GAsyncResult *result, GError **error);
 
 /* A request of the account's own, such as inviting (docs/sync-protocol.md): @body and what comes
