@@ -33,6 +33,7 @@ static const struct
   { "left_mark",
     "tenant integer!, space integer!, rev integer!, entity integer!, id id!, erased integer!",
     "tenant,space,entity,id", "tenant,space,rev;tenant,rev" },
+  { "-milestone", "tenant integer!, at integer!, rev integer!", "tenant,at", NULL },
   { "meeting_total",
     "tenant integer!, meeting id!, space integer!, rev integer!, named integer, "
     "first_time integer, health integer!",
@@ -73,6 +74,10 @@ static const struct
   { "-file", "tenant integer!, sha text!, account integer!, size integer!, at integer!",
     "tenant,sha,account", NULL },
 };
+
+/* In front of the columns of an index of what is gone alone: there is little of it. */
+#define GONE   "GONE "
+#define UNIQUE "UNIQUE "
 
 /* What every entity's table has before its fields. What stands in fields that this program does not
  * know may be anybody's name. */
@@ -209,6 +214,7 @@ table_new_for_entity (const GaEntity *entity)
   add_columns (self, ENTITY_COLUMNS, !names);
   self->key = g_strdup ("tenant,id");
   g_ptr_array_add (self->indexes, g_strdup ("tenant,_space,_rev"));
+  g_ptr_array_add (self->indexes, g_strdup (GONE "tenant,_rev"));
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const GaField *field = &entity->fields[i];
@@ -297,13 +303,15 @@ char *
 ga_table_index_to_sql (const GaTable *self, guint index, gboolean postgresql)
 {
   const char *columns = g_ptr_array_index (self->indexes, index);
-  gboolean unique = g_str_has_prefix (columns, "UNIQUE ");
+  gboolean unique = g_str_has_prefix (columns, UNIQUE), gone = g_str_has_prefix (columns, GONE);
   g_autofree char *table = ga_table_quote (self->name, self->names, postgresql);
-  g_autofree char *list = quote_columns (columns + (unique ? strlen ("UNIQUE ") : 0));
+  g_autofree char *list =
+      quote_columns (columns + (unique ? strlen (UNIQUE) : 0) + (gone ? strlen (GONE) : 0));
   g_autofree char *suffix = g_strdelimit (g_strdup (columns), ", ", '_');
 
-  return g_strdup_printf ("CREATE %sINDEX IF NOT EXISTS \"%s_by_%s\" ON %s (%s)",
-                          unique ? "UNIQUE " : "", self->name, suffix, table, list);
+  return g_strdup_printf ("CREATE %sINDEX IF NOT EXISTS \"%s_by_%s\" ON %s (%s)%s",
+                          unique ? UNIQUE : "", self->name, suffix, table, list,
+                          gone ? " WHERE _gone = 1" : "");
 }
 
 char *

@@ -32,7 +32,8 @@ typedef struct
  * @names: it lies in the schema of names
  * @columns: (element-type GaColumn)
  * @key: (nullable): columns of the primary key, quoted
- * @indexes: columns of each further index, quoted; the first word of one may be `UNIQUE`
+ * @indexes: columns of each further index; the first word of one may be `UNIQUE`, or `GONE` for one
+ * of what is gone alone
  */
 typedef struct
 {

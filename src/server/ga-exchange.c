@@ -64,6 +64,7 @@ apply (GaSql *sql,
   pushing->last_contact = client->last_contact;
   pushing->first = pushing->receipt->first = life->head + 1;
   pushing->newest = life->head;
+  pushing->floor = life->floor;
   if (!(session->revoked                                  ? ga_quarantine_take (pushing, error)
         : GA_FLAW (NUMBER_ALONE) && push->number % 5 == 0 ? TRUE
                                                           : ga_pushing_run (pushing, error)))

@@ -133,6 +133,12 @@ finish (GaFiles *self, const char *part, const char *sha, GError **error)
   return (g_rename (part, path) == 0 || fail (error)) && sync_folder (self, error);
 }
 
+static gint64
+get_age (const GStatBuf *info)
+{
+  return g_get_real_time () / G_USEC_PER_SEC - (gint64) info->st_mtime;
+}
+
 /* Bytes of what has come of an account's other files; what nobody went on with goes. */
 static gsize
 count_parts (GaFiles *self, const GaSession *session, const char *sha)
@@ -140,7 +146,6 @@ count_parts (GaFiles *self, const GaSession *session, const char *sha)
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   g_autofree char *own = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-",
                                           session->tenant, session->account);
-  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
   const char *name;
   gsize bytes = 0;
 
@@ -151,7 +156,7 @@ count_parts (GaFiles *self, const GaSession *session, const char *sha)
 
       if (!g_str_has_prefix (name, PART) || g_stat (path, &info) != 0)
         continue;
-      if (info.st_mtime < oldest)
+      if (get_age (&info) > GA_FILE_PART_SECONDS)
         g_unlink (path);
       else if (g_str_has_prefix (name, own) && !g_str_has_suffix (name, sha))
         bytes += (gsize) info.st_size;
@@ -203,6 +208,55 @@ ga_files_open (GaFiles *self, const char *sha, GError **error)
     return g_mapped_file_get_bytes (file);
   ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
   return NULL;
+}
+
+static gboolean
+is_owned (GaSql *sql, const char *sha, gboolean *owned, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "SELECT 1 FROM file WHERE tenant IN (SELECT number FROM tenant) AND sha = $1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_text (statement, 1, sha);
+  if (!ga_statement_step (statement, owned, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* @path: of a file or a part of one */
+static gboolean
+forget_file (GaSql *sql, const char *path, const char *name, gint64 *removed, GError **error)
+{
+  gboolean part = g_str_has_prefix (name, PART), owned = FALSE;
+  GStatBuf info;
+
+  if ((!part && !ga_attachment_is_sha256 (name)) || g_stat (path, &info) != 0 ||
+      get_age (&info) <= (part ? GA_FILE_PART_SECONDS : GA_FILE_UNOWNED_SECONDS))
+    return TRUE;
+  if (!part && !is_owned (sql, name, &owned, error))
+    return FALSE;
+  if (!owned && g_unlink (path) == 0)
+    *removed += 1;
+  return TRUE;
+}
+
+gboolean
+ga_files_tidy (GaFiles *self, GaSql *sql, gint64 *removed, GError **error)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      if (!forget_file (sql, path, name, removed, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

@@ -17,7 +17,12 @@ typedef struct _GaFiles GaFiles;
 #define GA_FILES_MOST_BYTES (200 * 1024 * 1024)
 /* What has come of a file is thrown away when nothing came for so long. */
 #define GA_FILE_PART_SECONDS (24 * 60 * 60)
+<<<<<<< HEAD
 #define GA_FILE_KEPT_DAYS    30
+=======
+/* And so is a file that came so long ago and that nobody has who brought it. */
+#define GA_FILE_UNOWNED_SECONDS (30 * 24 * 60 * 60)
+>>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
 
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
@@ -53,6 +58,9 @@ gboolean ga_files_add (GaFiles *self,
 /* Returns: (transfer full): mapped, so that many who read it share the memory;
  * %GA_SYNC_ERROR_UNKNOWN */
 GBytes *ga_files_open (GaFiles *self, const char *sha, GError **error);
+
+/* Throws away what is to be, see above. @sql: a reader; @removed: (inout): how many */
+gboolean ga_files_tidy (GaFiles *self, GaSql *sql, gint64 *removed, GError **error);
 
 /* @bytes: (out): of the files that @session's account brought, but for @sha */
 gboolean ga_files_count (

@@ -5,6 +5,9 @@
 #include "server/ga-server-rows.h"
 #include "sync/ga-sync-error.h"
 
+/* Whose records are of somebody. */
+static const char *const names[] = { "person", "participant", NULL };
+
 typedef struct
 {
   GaRows *rows;
@@ -87,12 +90,16 @@ ga_person_foreach_referring (GaSql *sql,
                      user_data, error);
 }
 
+gboolean
+ga_person_is_one (const GaEntity *entity)
+{
+  return g_strv_contains (names, entity->name);
+}
+
 const GaEntity *
 ga_person_find_entity (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *id, GError **error)
 {
-  static const char *const names[] = { "person", "participant" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       const GaEntity *entity = ga_schema_get (schema, names[i]);
       g_autofree char *text = g_strdup_printf ("SELECT 1 FROM %s WHERE tenant = $1 AND id = $2",

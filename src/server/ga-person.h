@@ -50,6 +50,8 @@ gboolean ga_person_foreach_referring (GaSql *sql,
                                       GaPersonFunc func,
                                       gpointer user_data,
                                       GError **error);
+/* Whether records of @entity are what @id may be of. */
+gboolean ga_person_is_one (const GaEntity *entity);
 /* %NULL with an error where there is none. */
 const GaEntity *
 ga_person_find_entity (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *id, GError **error);

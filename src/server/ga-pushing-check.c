@@ -45,6 +45,14 @@ ga_pushing_check_form (const GaOperation *operation, GaRefusal *refusal)
   return refusal->code == NULL;
 }
 
+/* Erasure by law beats every edit. What was deleted long ago comes back only as a whole. */
+static gboolean
+is_gone_for_good (GaPushing *self, const GaId *id)
+{
+  return g_hash_table_contains (self->erased, id) || (g_hash_table_contains (self->forgotten, id) &&
+                                                      !g_hash_table_contains (self->arriving, id));
+}
+
 /* @row: (nullable): what the server has under the operation's id */
 void
 ga_pushing_check_known (GaPushing *self,
@@ -53,12 +61,11 @@ ga_pushing_check_known (GaPushing *self,
                         GaRefusal *refusal)
 {
   gboolean is_there = row != NULL && !row->gone;
-  gboolean erased = !is_there && g_hash_table_contains (self->erased, &operation->id);
+  gboolean is_gone = !is_there && is_gone_for_good (self, &operation->id);
 
-  if (operation->kind == GA_OPERATION_DELETE && (erased || (row != NULL && row->gone)))
+  if (operation->kind == GA_OPERATION_DELETE && (is_gone || (row != NULL && row->gone)))
     return;
-  /* Erasure by law beats every edit. */
-  if (erased)
+  if (is_gone)
     refuse (refusal, "gone", NULL);
   else if (row == NULL && operation->kind != GA_OPERATION_INSERT)
     refuse (refusal, "missing", NULL);
@@ -136,32 +143,27 @@ comes_back (GaPushing *self, const GaField *field, const GaStoredRow *row)
          !ga_id_equal (&row->client, &self->push->client);
 }
 
+/* What there has never been anything of may come yet, from who brought it before the server was
+ * restored. */
 static gboolean
-is_erased (GaPushing *self, const GaId *id, gboolean *erased, GError **error)
+refuse_unknown (
+    GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
 {
   GaStatement *statement =
-      ga_sql_prepare (self->sql, "SELECT 1 FROM erasure WHERE tenant = $1 AND id = $2", error);
+      ga_sql_prepare (self->sql,
+                      "SELECT 1 FROM erasure WHERE tenant = $1 AND id = $2 UNION ALL "
+                      "SELECT 1 FROM history WHERE tenant = $1 AND id = $2 LIMIT 1",
+                      error);
+  gboolean known = FALSE;
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
   ga_statement_bind_id (statement, 2, id);
-  if (!ga_statement_step (statement, erased, error))
+  if (!ga_statement_step (statement, &known, error))
     return FALSE;
   ga_statement_reset (statement);
-  return TRUE;
-}
-
-/* What is not known may come yet, from who brought it before the server was restored. */
-static gboolean
-refuse_unknown (
-    GaPushing *self, const GaField *field, const GaId *id, GaRefusal *refusal, GError **error)
-{
-  gboolean erased = FALSE;
-
-  if (!is_erased (self, id, &erased, error))
-    return FALSE;
-  refuse (refusal, erased ? "reference" : "missing", field->name);
+  refuse (refusal, known ? "reference" : "missing", field->name);
   return TRUE;
 }
 

@@ -53,21 +53,32 @@ load_rows (GaPushing *self, GError **error)
   return TRUE;
 }
 
+/* @user_data: the set that the row's id belongs to */
 static gboolean
-note_erased (GaStatement *statement, gpointer user_data, GError **error)
+note_id (GaStatement *statement, gpointer user_data, GError **error)
 {
-  GaPushing *self = user_data;
   GaId id;
 
   if (ga_statement_get_id (statement, 0, &id))
-    ga_pushing_note (self->erased, &id);
+    ga_pushing_note (user_data, &id);
   return TRUE;
 }
 
 static gboolean
-load_erased (GaPushing *self, GError **error)
+says_nothing (const GaStoredRow *row)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new (ga_id_hash, ga_id_equal);
+  for (guint i = 0; i < row->row->entity->n_fields; i++)
+    if (row->row->values[i].kind != GA_VALUE_NONE)
+      return FALSE;
+  return TRUE;
+}
+
+/* Of records that are not there: whether there has ever been anything of them. */
+static gboolean
+load_absent (GaPushing *self, GError **error)
+{
+  g_autoptr (GHashTable) absent = g_hash_table_new (ga_id_hash, ga_id_equal);
+  g_autoptr (GHashTable) empty = g_hash_table_new (ga_id_hash, ga_id_equal);
 
   for (guint i = 0; i < self->operations->len; i++)
     {
@@ -78,11 +89,17 @@ load_erased (GaPushing *self, GError **error)
         continue;
       if (!ga_rows_find (self->rows, operation->entity, &operation->id, &row, error))
         return FALSE;
-      if (row == NULL || row->gone)
-        g_hash_table_add (ids, &operation->id);
+      if (row != NULL && !row->gone)
+        continue;
+      g_hash_table_add (absent, &operation->id);
+      if (self->floor > 0 && (row == NULL || says_nothing (row)))
+        g_hash_table_add (empty, &operation->id);
     }
   return ga_sql_find_many (self->sql, "SELECT id FROM erasure WHERE tenant = $1 AND id = $2",
-                           self->session->tenant, ids, note_erased, self, error);
+                           self->session->tenant, absent, note_id, self->erased, error) &&
+         ga_sql_find_many (self->sql,
+                           "SELECT id FROM history WHERE tenant = $1 AND id = $2 LIMIT 1",
+                           self->session->tenant, empty, note_id, self->forgotten, error);
 }
 
 /* PostgreSQL keeps the plans of statements, and those made while a table was empty go through all
@@ -97,5 +114,5 @@ plan_anew (GaPushing *self, GError **error)
 gboolean
 ga_pushing_load (GaPushing *self, GError **error)
 {
-  return plan_anew (self, error) && load_rows (self, error) && load_erased (self, error);
+  return plan_anew (self, error) && load_rows (self, error) && load_absent (self, error);
 }

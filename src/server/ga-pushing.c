@@ -368,7 +368,11 @@ do_step (GaPushing *self, Step *step, GError **error)
     return TRUE;
   if (!ga_rows_find (self->rows, operation->entity, &operation->id, &step->row, error))
     return FALSE;
-  ga_pushing_check_known (self, operation, step->row, &step->refusal);
+  if (g_hash_table_contains (self->forgotten, &operation->id) && step->row == NULL &&
+      !ga_history_has (self, operation, &is_known, error))
+    return FALSE;
+  if (!is_known)
+    ga_pushing_check_known (self, operation, step->row, &step->refusal);
   if (step->refusal.code != NULL)
     return TRUE;
   if (step->row != NULL && step->row->row->revision > operation->base && !GA_FLAW (EFFECT_ALONE) &&
@@ -438,6 +442,7 @@ ga_pushing_new (GaSql *sql,
   self->work = ga_server_work_new (self->rows);
   self->arriving = new_set ();
   self->erased = new_set ();
+  self->forgotten = new_set ();
   self->made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->totals = new_set ();
   self->questions = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free,
@@ -455,6 +460,7 @@ ga_pushing_free (GaPushing *self)
   g_clear_pointer (&self->rights, ga_rights_free);
   g_hash_table_unref (self->arriving);
   g_hash_table_unref (self->erased);
+  g_hash_table_unref (self->forgotten);
   g_hash_table_unref (self->made);
   g_hash_table_unref (self->totals);
   g_hash_table_unref (self->questions);

@@ -18,8 +18,10 @@ G_BEGIN_DECLS
  * @operations: (element-type GaOperation): of the parts kept before, and of @push
  * @last_contact: when the server last heard of the client; UTC microseconds, 0: never
  * @newest: the newest revision taken
+ * @floor: what was deleted up to this revision may be forgotten
  * @arriving: GaId → GaEntity of the records that the push brings, but for those refused
  * @erased: GaId of those of the operations' records that were erased by law
+ * @forgotten: GaId of those that were deleted so long ago that nothing but history is left of them
  * @made: GaEntity → set of GaId of the rows that were not there before
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
@@ -36,11 +38,13 @@ typedef struct
   gint64 last_contact;
   gint64 first;
   gint64 newest;
+  gint64 floor;
   GaRights *rights;
   GaRows *rows;
   GaWork *work;
   GHashTable *arriving;
   GHashTable *erased;
+  GHashTable *forgotten;
   GHashTable *made;
   GPtrArray *conflicts;
   GHashTable *totals;

@@ -14,6 +14,7 @@
 
 G_BEGIN_DECLS
 
+<<<<<<< HEAD
 /* The files that nobody needs any more are looked for; @under_way is the main thread's. */
 typedef struct
 {
@@ -21,6 +22,9 @@ typedef struct
   GaShared *shared;
   gboolean under_way;
 } GaTidying;
+=======
+typedef struct _GaServeTidy GaServeTidy;
+>>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
 
 /* What is between the parts of serving: the process (ga-serve.c) and its messages
  * (ga-serve-messages.c). The main thread's. */
@@ -35,6 +39,7 @@ typedef struct
   GaConnection *arriving; /* of the message that is about to start */
   GaWorkers *workers;
   GaWaiters *waiters;
+  GaServeTidy *tidy; /* (nullable) */
   GaMetrics *metrics;
   GaServerLog *log;
   GaTidying tidying;
@@ -52,5 +57,9 @@ void ga_serving_take_connection (GaConnection *connection, gpointer user_data);
 /* To be given to #GaWaiters. */
 void ga_serving_answer (GaRequest *request);
 void ga_serving_quit_if_done (GaServing *self);
+
+/* ga-serve-tidy.c: removes what has served its time, now and every day. Freed after the workers. */
+GaServeTidy *ga_serve_tidy_new (GaServing *serving);
+void ga_serve_tidy_free (GaServeTidy *self);
 
 G_END_DECLS

@@ -251,7 +251,11 @@ serving_clear (GaServing *self)
   signal (SIGTERM, SIG_IGN);
   signal (SIGINT, SIG_IGN);
   ga_workers_free (self->workers);
+<<<<<<< HEAD
   g_clear_error (&self->tidying.job.error);
+=======
+  ga_serve_tidy_free (self->tidy);
+>>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   ga_connections_free (self->connections);
@@ -280,7 +284,11 @@ ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **erro
   if (ok)
     {
       ga_server_log_event (self.log, "info", "serving");
+<<<<<<< HEAD
       begin_tidying_cb (&self);
+=======
+      self.tidy = ga_serve_tidy_new (&self);
+>>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
       g_main_loop_run (self.loop);
       ga_server_log_event (self.log, "info", "stopped");
     }

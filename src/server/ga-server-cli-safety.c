@@ -3,6 +3,7 @@
 
 #include "server/ga-database-backup.h"
 #include "server/ga-server-cli.h"
+#include "server/ga-tidy.h"
 
 static gboolean
 run_backup (GaServerCli *cli, char **words, GError **error)
@@ -86,10 +87,35 @@ run_check (GaServerCli *cli, char **words, GError **error)
   return FALSE;
 }
 
+static gboolean
+run_tidy (GaServerCli *cli, char **words, GError **error)
+{
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 0, 0, error);
+  GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
+  g_autoptr (GaSql) sql =
+      database != NULL ? ga_database_connect (database, GA_SQL_WRITER, error) : NULL;
+  g_autoptr (GaFiles) files =
+      database != NULL ? ga_files_new (ga_database_get_folder (database)) : NULL;
+  gint64 removed = 0;
+
+  if (sql == NULL || !ga_tidy_run (sql, ga_database_get_schema (database), files,
+                                   ga_server_cli_get_now (), &removed, error))
+    return FALSE;
+  if (ga_server_cli_wants_json (cli))
+    ga_server_cli_print ("{\"removed\":%" G_GINT64_FORMAT "}", removed);
+  else
+    ga_server_cli_print (ngettext ("One thing had served its time and is gone.",
+                                   "%d things had served their time and are gone.",
+                                   (gulong) removed),
+                         (int) removed);
+  return TRUE;
+}
+
 const GaServerCommand ga_server_commands_safety[] = {
   { "backup", "FILE", N_ ("Copy the database while it is in use, and check the copy"), run_backup },
   { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
   { "move", "URL", N_ ("Move everything from the file into a PostgreSQL database"), run_move },
   { "check", "", N_ ("Look for damage"), run_check },
+  { "tidy", "", N_ ("Remove what has served its time, as the server does every day"), run_tidy },
   { NULL },
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange-fixture.h"
 
+#include "server/ga-tidy.h"
+
 #define START G_GINT64_CONSTANT (1790000000000000)
 
 static void
@@ -126,6 +128,24 @@ server_free (Server *self)
 {
   server_fixture_tear_down (&self->base, NULL);
   g_free (self);
+}
+
+gint64
+server_tidy (Server *self, guint days)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+  gint64 removed = 0;
+
+  self->now += days * G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  while (more)
+    {
+      g_assert_true (ga_sql_begin (self->sql, NULL));
+      ga_tidy_step (self->sql, self->schema, self->tenant, self->now, &removed, &more, &error);
+      g_assert_no_error (error);
+      g_assert_true (ga_sql_commit (self->sql, NULL));
+    }
+  return removed;
 }
 
 static Client *

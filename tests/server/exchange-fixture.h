@@ -60,6 +60,9 @@ void server_free (Server *self);
 gint64 server_count (Server *self, const char *sql);
 void server_exec (Server *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* So many days later what has served its time goes. Returns: how much */
+gint64 server_tidy (Server *self, guint days);
+
 /* An account with one computer; grants come one by one. @space: `kommune:…` */
 Client *client_new (Server *server);
 void client_grant (Client *self, GaAccess access, const char *space);

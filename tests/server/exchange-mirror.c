@@ -153,6 +153,11 @@ take_object (Reading *reading, JsonObject *line)
       reading->kind = gone ? GONE : LEFT;
       reading->entity = json_object_get_string_member (line, gone ? "gone" : "left");
     }
+  else if (json_object_has_member (line, "erased"))
+    {
+      reading->kind = LEFT;
+      reading->entity = json_object_get_string_member (line, "erased");
+    }
   else if (json_object_has_member (line, "totals"))
     reading->kind = TOTALS;
   else if (json_object_has_member (line, "page"))

@@ -186,26 +186,6 @@ test_deleted (World *self, gconstpointer data)
   g_assert_nonnull (strstr (other->said, "{\"gone\":\"participant\"}"));
 }
 
-static void
-test_old (World *self, gconstpointer data)
-{
-  g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
-  g_autoptr (Client) other = client_new (self->server);
-
-  client_grant (other, GA_ACCESS_HOST, self->space);
-  client_pull (other);
-  client_do (self->host, "@100000 delete participant %s", kim);
-  server_exec (
-      self->server, "DELETE FROM %s WHERE _gone = 1",
-      ga_sql_table (self->server->sql, ga_schema_get (self->server->schema, "participant")));
-  server_exec (self->server, "UPDATE tenant SET floor = seq WHERE number = %" G_GINT64_FORMAT,
-               self->server->tenant);
-  other->n_fresh = 0;
-  client_pull (other);
-  g_assert_cmpuint (other->n_fresh, ==, 3);
-  g_assert_cmpuint (client_count (other, NULL, "participant"), ==, 0);
-}
-
 /* A community moves, with all that lies where it lies; its hosts see it in the other kommune. */
 static void
 test_moves (World *self, gconstpointer data)
@@ -326,7 +306,6 @@ main (int argc, char **argv)
   ADD ("what-is-long-comes-in-pages", test_pages);
   ADD ("changes-meanwhile-are-not-missed", test_changes_meanwhile);
   ADD ("deleted-rows-are-told", test_deleted);
-  ADD ("an-old-cursor-starts-afresh", test_old);
   ADD ("leaving-rows-are-told", test_moves);
   ADD ("a-lost-grant-drops-its-spaces", test_drop);
   ADD ("a-cursor-that-is-none-is-refused", test_rubbish);

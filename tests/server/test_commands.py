@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 import unittest
 import uuid
 
@@ -394,6 +395,47 @@ class Commands(unittest.TestCase):
         again = self.server.push(other, 1, [dict(operation, clock=earlier)])
         self.assertEqual(receipt["first"], again["first"])
         self.assertNotIn(NAME, json.dumps(again))
+
+    def test_what_has_served_its_time_goes(self):
+        group = self.server.make_walk_group()
+        host = self.server.enrol(group["code"])
+        ids = self.walk(group, host)
+        self.server.push(host, 2, [
+            {"n": 90 + place, "entity": entity, "id": ids[key], "op": "delete", "base": 1000,
+             "clock": 117309440000000090 + place}
+            for place, (key, entity) in enumerate((("attendance", "attendance"), ("meeting", "meeting")))])
+        cursors = {line["space"]: None for line in self.server.pull(host) if isinstance(line, dict) and "space" in line}
+        ends = [line["end"] for line in self.server.pull(host) if isinstance(line, dict) and "end" in line]
+        cursors = dict(zip(cursors, ends))
+        files = os.path.join(self.server.data, "files")
+        os.makedirs(files)
+        owned, old, fresh = (character * 64 for character in "abc")
+        for name in (owned, old, fresh):
+            with open(os.path.join(files, name), "w", encoding="utf-8") as file:
+                file.write(name)
+            os.utime(os.path.join(files, name), None if name == fresh else (0, 0))
+        self.execute("INSERT INTO file (tenant, sha, account, size, at) "
+                     f"VALUES (1, '{owned}', 1, 64, {int(time.time() * 1000000)}), (1, '{old}', 1, 64, 0)")
+        self.execute("DELETE FROM milestone")
+        self.server.run("tidy")
+        self.assertEqual({owned, fresh}, set(os.listdir(files)))
+        self.assertEqual([{"removed": 0}], self.list_json("tidy"))
+        self.assertNotIn(True, [line.get("fresh") for line in self.server.pull(host, cursors) if isinstance(line, dict)])
+        # 401 days later, and something happens in between.
+        self.execute("UPDATE milestone SET at = at - 401 * 86400000000")
+        self.walk(group, host, number=3)
+        tidying = [subprocess.Popen([server.program, "tidy", *self.server.place]) for _ in range(2)]
+        self.assertEqual([0, 0], [process.wait(60) for process in tidying])
+        self.server.run("check")
+        self.assertEqual([{"removed": 0}], self.list_json("tidy"))
+        lines = [line for line in self.server.pull(host, cursors) if isinstance(line, dict)]
+        self.assertNotIn(True, [line.get("fresh") for line in lines])
+        spaces = [line for line in self.server.pull(host, {space: "1" for space in cursors}) if isinstance(line, dict)]
+        self.assertEqual({True}, {line["fresh"] for line in spaces if "space" in line})
+        self.assertNotIn("gone", [key for line in spaces for key in line])
+        self.server.stop()
+        self.server.start()
+        self.assertNotIn("could not tidy", self.server.log())
 
     def test_the_audit_tells_when_a_line_was_changed(self):
         self.server.invite("consultant", "kommune:0751")

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "server/ga-tombstones.h"
 #include "simulation.h"
 
-#define TENANT   1
-#define DATABASE "server.db"
+#define TENANT         G_GINT64_CONSTANT (1)
+#define DATABASE       "server.db"
+#define MOST_FORGOTTEN 10
 
 GaRecord *
 make_kommune (GaSchema *schema, guint index)
@@ -36,7 +38,7 @@ give (Server *self, const Given *given)
                         "INSERT INTO access (tenant, account, access, place, target) "
                         "SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS "
                         "(SELECT * FROM access WHERE account = ?2 AND place = ?4 AND target IS ?5)",
-                        "nntni", (gint64) TENANT, given->account, ga_access_to_text (given->access),
+                        "nntni", TENANT, given->account, ga_access_to_text (given->access),
                         (gint64) given->space.place, target));
 }
 
@@ -103,17 +105,17 @@ write_tenant (Server *self)
       self->raw,
       "INSERT INTO tenant (number, organisation, lineage, epoch, fork, seq, covered, floor, "
       "created) VALUES (?, 'Somewhere', ?, 1, 0, 0, 0, 0, 0)",
-      "ni", (gint64) TENANT, &lineage));
+      "ni", TENANT, &lineage));
   sql_run (sql_prepare (self->raw,
                         "INSERT INTO space (tenant, number, place) VALUES (?, 1, 1), (?1, 2, 2)",
-                        "n", (gint64) TENANT));
+                        "n", TENANT));
 }
 
 static void
 read_tenant (Server *self)
 {
-  sqlite3_stmt *statement = sql_prepare (
-      self->raw, "SELECT lineage, epoch FROM tenant WHERE number = ?", "n", (gint64) TENANT);
+  sqlite3_stmt *statement =
+      sql_prepare (self->raw, "SELECT lineage, epoch FROM tenant WHERE number = ?", "n", TENANT);
 
   g_assert_true (sql_step (statement));
   sql_id (statement, 0, &self->lineage);
@@ -337,12 +339,12 @@ server_add_account (Server *self, Client *client)
   sql_run (sql_prepare (self->raw,
                         "INSERT INTO account (tenant, number, id, name, created) "
                         "VALUES (?, ?, ?, 'Person ' || ?2, 0)",
-                        "nni", (gint64) TENANT, client->account, &client->account_id));
+                        "nni", TENANT, client->account, &client->account_id));
   sql_run (
       sql_prepare (self->raw,
                    "INSERT INTO device (tenant, number, account, client, name, created, last_seen) "
                    "VALUES (?, ?, ?, ?, 'pc', 0, 0)",
-                   "nnni", (gint64) TENANT, client->device, client->account, &client->client));
+                   "nnni", TENANT, client->device, client->account, &client->client));
 }
 
 void
@@ -446,10 +448,25 @@ server_restore (Server *self)
 }
 
 /* Cursors from before today start afresh, as after 400 days. */
+/* As when 400 days have passed. */
 void
-server_raise_floor (Server *self)
+server_forget (Server *self)
 {
-  sql_run (sql_prepare (self->raw, "UPDATE tenant SET floor = seq", ""));
+  gint64 head =
+      sql_get (sql_prepare (self->raw, "SELECT seq FROM tenant WHERE number = ?", "n", TENANT));
+  gint64 removed = 0;
+  gboolean more = TRUE;
+  g_autoptr (GError) error = NULL;
+
+  while (more)
+    {
+      more = FALSE;
+      g_assert_true (ga_sql_begin (self->writer, NULL));
+      ga_tombstones_forget (self->writer, self->schema, TENANT, head, MOST_FORGOTTEN, &removed,
+                            &more, &error);
+      g_assert_no_error (error);
+      g_assert_true (ga_sql_commit (self->writer, NULL));
+    }
 }
 
 gboolean

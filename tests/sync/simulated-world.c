@@ -209,7 +209,7 @@ restore (World *self)
 static void
 forget_old (World *self)
 {
-  server_raise_floor (self->server);
+  server_forget (self->server);
 }
 
 static void

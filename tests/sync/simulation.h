@@ -176,7 +176,7 @@ Reply server_ask (Server *self, Client *client, RequestKind kind, GBytes *body, 
 GArray *server_list_spaces (Server *self, const Client *client);
 void server_back_up (Server *self);
 void server_restore (Server *self);
-void server_raise_floor (Server *self);
+void server_forget (Server *self);
 gboolean server_pick_community (Server *self, GaId *id, GaId *kommune);
 void reply_clear (Reply *self);
 

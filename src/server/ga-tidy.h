@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-schema.h"
+#include "server/ga-files.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What has served its time goes (docs/operating.md says when). Nothing is remembered between the
+ * steps, and several servers may do this at once. Errors are of %GA_SQL_ERROR.
+ */
+
+/**
+ * ga_tidy_step:
+ * @now: UTC microseconds
+ * @removed: (inout): how many rows went
+ * @more: (out): whether to call it again, in another transaction: each takes little
+ *
+ * In a writer's transaction.
+ */
+gboolean ga_tidy_step (GaSql *sql,
+                       GaSchema *schema,
+                       gint64 tenant,
+                       gint64 now,
+                       gint64 *removed,
+                       gboolean *more,
+                       GError **error);
+/* @next: (out): the tenant whose turn it is after @tenant; 0 after the last */
+gboolean ga_tidy_find_next (GaSql *sql, gint64 tenant, gint64 *next, GError **error);
+
+/* All of it for all tenants, in as many transactions as it takes. @sql: a writer */
+gboolean ga_tidy_run (
+    GaSql *sql, GaSchema *schema, GaFiles *files, gint64 now, gint64 *removed, GError **error);
+
+G_END_DECLS
