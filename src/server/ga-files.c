@@ -133,12 +133,6 @@ finish (GaFiles *self, const char *part, const char *sha, GError **error)
   return (g_rename (part, path) == 0 || fail (error)) && sync_folder (self, error);
 }
 
-static gint64
-get_age (const GStatBuf *info)
-{
-  return g_get_real_time () / G_USEC_PER_SEC - (gint64) info->st_mtime;
-}
-
 /* Bytes of what has come of an account's other files; what nobody went on with goes. */
 static gsize
 count_parts (GaFiles *self, const GaSession *session, const char *sha)
@@ -146,6 +140,7 @@ count_parts (GaFiles *self, const GaSession *session, const char *sha)
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   g_autofree char *own = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-",
                                           session->tenant, session->account);
+  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
   const char *name;
   gsize bytes = 0;
 
@@ -156,7 +151,7 @@ count_parts (GaFiles *self, const GaSession *session, const char *sha)
 
       if (!g_str_has_prefix (name, PART) || g_stat (path, &info) != 0)
         continue;
-      if (get_age (&info) > GA_FILE_PART_SECONDS)
+      if (info.st_mtime < oldest)
         g_unlink (path);
       else if (g_str_has_prefix (name, own) && !g_str_has_suffix (name, sha))
         bytes += (gsize) info.st_size;
@@ -208,55 +203,6 @@ ga_files_open (GaFiles *self, const char *sha, GError **error)
     return g_mapped_file_get_bytes (file);
   ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
   return NULL;
-}
-
-static gboolean
-is_owned (GaSql *sql, const char *sha, gboolean *owned, GError **error)
-{
-  GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT 1 FROM file WHERE tenant IN (SELECT number FROM tenant) AND sha = $1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_text (statement, 1, sha);
-  if (!ga_statement_step (statement, owned, error))
-    return FALSE;
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-/* @path: of a file or a part of one */
-static gboolean
-forget_file (GaSql *sql, const char *path, const char *name, gint64 *removed, GError **error)
-{
-  gboolean part = g_str_has_prefix (name, PART), owned = FALSE;
-  GStatBuf info;
-
-  if ((!part && !ga_attachment_is_sha256 (name)) || g_stat (path, &info) != 0 ||
-      get_age (&info) <= (part ? GA_FILE_PART_SECONDS : GA_FILE_UNOWNED_SECONDS))
-    return TRUE;
-  if (!part && !is_owned (sql, name, &owned, error))
-    return FALSE;
-  if (!owned && g_unlink (path) == 0)
-    *removed += 1;
-  return TRUE;
-}
-
-gboolean
-ga_files_tidy (GaFiles *self, GaSql *sql, gint64 *removed, GError **error)
-{
-  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-      if (!forget_file (sql, path, name, removed, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 gboolean
@@ -384,29 +330,9 @@ ga_files_find (GaSql *sql,
          (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
 }
 
-static GArray *
-list_tenants (GaSql *sql, GError **error)
-{
-  g_autoptr (GArray) tenants = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GaStatement *statement = ga_sql_prepare (sql, "SELECT number FROM tenant", error);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      gint64 tenant;
-
-      if (!ga_statement_step (statement, &row, error))
-        return NULL;
-      tenant = row ? ga_statement_get_integer (statement, 0) : 0;
-      if (row)
-        g_array_append_val (tenants, tenant);
-    }
-  return statement != NULL ? g_steal_pointer (&tenants) : NULL;
-}
-
 /* A push that names a file waits, or has named it. */
-static gboolean
-let_go_of (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error)
+gboolean
+ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error)
 {
   const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
   g_autofree char *text = g_strdup_printf (
@@ -425,17 +351,6 @@ let_go_of (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **err
   ga_statement_bind_integer (statement, 2, now - day);
   ga_statement_bind_integer (statement, 3, now - GA_FILE_KEPT_DAYS * day);
   return ga_statement_run (statement, error);
-}
-
-gboolean
-ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 now, GError **error)
-{
-  g_autoptr (GArray) tenants = list_tenants (sql, error);
-
-  for (guint i = 0; tenants != NULL && i < tenants->len; i++)
-    if (!let_go_of (sql, schema, g_array_index (tenants, gint64, i), now, error))
-      return FALSE;
-  return tenants != NULL;
 }
 
 static gboolean

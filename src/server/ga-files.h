@@ -17,12 +17,7 @@ typedef struct _GaFiles GaFiles;
 #define GA_FILES_MOST_BYTES (200 * 1024 * 1024)
 /* What has come of a file is thrown away when nothing came for so long. */
 #define GA_FILE_PART_SECONDS (24 * 60 * 60)
-<<<<<<< HEAD
 #define GA_FILE_KEPT_DAYS    30
-=======
-/* And so is a file that came so long ago and that nobody has who brought it. */
-#define GA_FILE_UNOWNED_SECONDS (30 * 24 * 60 * 60)
->>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
 
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
@@ -59,9 +54,6 @@ gboolean ga_files_add (GaFiles *self,
  * %GA_SYNC_ERROR_UNKNOWN */
 GBytes *ga_files_open (GaFiles *self, const char *sha, GError **error);
 
-/* Throws away what is to be, see above. @sql: a reader; @removed: (inout): how many */
-gboolean ga_files_tidy (GaFiles *self, GaSql *sql, gint64 *removed, GError **error);
-
 /* @bytes: (out): of the files that @session's account brought, but for @sha */
 gboolean ga_files_count (
     GaSql *sql, const GaSession *session, const char *sha, gint64 *bytes, GError **error);
@@ -92,7 +84,7 @@ gboolean ga_files_find (GaSql *sql,
  * Forgets who brought what no row names: a day after it came, or %GA_FILE_KEPT_DAYS after the last
  * row that named it was deleted, which somebody may yet bring back.
  */
-gboolean ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 now, GError **error);
+gboolean ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error);
 /* Removes what nobody brought, or so it is now. */
 gboolean ga_files_tidy (GaFiles *self, GaSql *sql, GError **error);
 

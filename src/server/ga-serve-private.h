@@ -14,17 +14,7 @@
 
 G_BEGIN_DECLS
 
-<<<<<<< HEAD
-/* The files that nobody needs any more are looked for; @under_way is the main thread's. */
-typedef struct
-{
-  GaJob job; /* first */
-  GaShared *shared;
-  gboolean under_way;
-} GaTidying;
-=======
 typedef struct _GaServeTidy GaServeTidy;
->>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
 
 /* What is between the parts of serving: the process (ga-serve.c) and its messages
  * (ga-serve-messages.c). The main thread's. */
@@ -42,7 +32,6 @@ typedef struct
   GaServeTidy *tidy; /* (nullable) */
   GaMetrics *metrics;
   GaServerLog *log;
-  GaTidying tidying;
   GQueue reading; /* of messages that are still being sent, the oldest first */
   guint in_flight;
   GaStallWatch watch; /* of the main loop, where that is wanted */

@@ -19,10 +19,7 @@ struct _GaServeTidy
 static void
 tidy_files_cb (GaJob *job, GaSql *sql)
 {
-  GaServeTidy *self = (GaServeTidy *) job;
-  gint64 removed = 0;
-
-  ga_files_tidy (self->serving->shared.files, sql, &removed, &job->error);
+  ga_files_tidy (((GaServeTidy *) job)->serving->shared.files, sql, &job->error);
 }
 
 /* Nothing but @job changes, so that it may be run again. */

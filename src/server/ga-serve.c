@@ -20,9 +20,6 @@
 /* What is being done when the server is asked to stop may take so long. */
 #define STOP_SECONDS 20
 
-/* Files that nobody needs any more go, at the start and then as often. */
-#define TIDY_SECONDS (24 * 60 * 60)
-
 /* The main loop is looked at so often, and no turn of it should take longer than that. */
 #define TICK_MS 10
 #define MOST_MS 50
@@ -153,44 +150,6 @@ slow_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-tidy_cb (GaJob *job, GaSql *sql)
-{
-  ga_files_tidy (((GaTidying *) job)->shared->files, sql, &job->error);
-}
-
-static void
-let_go_cb (GaJob *job, GaSql *sql)
-{
-  if (!ga_files_let_go (sql, ((GaTidying *) job)->shared->schema, g_get_real_time (), &job->error))
-    return;
-  job->lane = GA_LANE_READ;
-  job->run = tidy_cb;
-}
-
-static void
-tidied_cb (GaJob *job)
-{
-  ((GaTidying *) job)->under_way = FALSE;
-  g_clear_error (&job->error); /* again tomorrow */
-}
-
-static gboolean
-begin_tidying_cb (gpointer user_data)
-{
-  GaServing *self = user_data;
-
-  if (self->tidying.under_way || self->stopping)
-    return G_SOURCE_CONTINUE;
-  self->tidying = (GaTidying){
-    .job = { .lane = GA_LANE_WRITE, .run = let_go_cb, .done = tidied_cb },
-    .shared = &self->shared,
-    .under_way = TRUE,
-  };
-  ga_workers_submit (self->workers, &self->tidying.job);
-  return G_SOURCE_CONTINUE;
-}
-
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -213,7 +172,6 @@ add_sources (GaServing *self)
   g_unix_signal_add (SIGTERM, stop_cb, self);
   g_unix_signal_add (SIGINT, stop_cb, self);
   g_timeout_add_seconds (SLOW_LOOK_SECONDS, slow_cb, self);
-  g_timeout_add_seconds (TIDY_SECONDS, begin_tidying_cb, self);
   if (!self->options->watch_main_loop)
     return;
   ga_stall_watch_start (&self->watch);
@@ -251,11 +209,7 @@ serving_clear (GaServing *self)
   signal (SIGTERM, SIG_IGN);
   signal (SIGINT, SIG_IGN);
   ga_workers_free (self->workers);
-<<<<<<< HEAD
-  g_clear_error (&self->tidying.job.error);
-=======
   ga_serve_tidy_free (self->tidy);
->>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   ga_connections_free (self->connections);
@@ -284,11 +238,7 @@ ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **erro
   if (ok)
     {
       ga_server_log_event (self.log, "info", "serving");
-<<<<<<< HEAD
-      begin_tidying_cb (&self);
-=======
       self.tidy = ga_serve_tidy_new (&self);
->>>>>>> e7891f4 (Let deleted rows age, and what else has served its time)
       g_main_loop_run (self.loop);
       ga_server_log_event (self.log, "info", "stopped");
     }

@@ -12,7 +12,6 @@
 #define MOST_TEXT "500"
 
 #define TOMBSTONE_DAYS 400
-#define FILE_DAYS      30
 
 /* Of the tenant $1, from before the time $2, at most MOST. */
 static const struct
@@ -62,26 +61,6 @@ forget_some (GaSql *sql,
   return TRUE;
 }
 
-/* Who brings a file brings the row that names it next. */
-static gboolean
-forget_files (GaSql *sql,
-              GaSchema *schema,
-              gint64 tenant,
-              gint64 now,
-              gint64 *removed,
-              gboolean *more,
-              GError **error)
-{
-  g_autofree char *text = g_strdup_printf (
-      "DELETE FROM file WHERE (tenant, sha, account) IN "
-      "(SELECT f.tenant, f.sha, f.account FROM file f WHERE f.tenant = $1 AND f.at < $2 "
-      "AND NOT EXISTS (SELECT 1 FROM %s a WHERE a.tenant = $1 AND a.sha256 = f.sha) LIMIT " MOST_TEXT
-      ")",
-      ga_sql_table (sql, ga_schema_get (schema, "attachment")));
-
-  return forget_some (sql, text, tenant, now - FILE_DAYS * DAY, removed, more, error);
-}
-
 gboolean
 ga_tidy_step (GaSql *sql,
               GaSchema *schema,
@@ -104,7 +83,7 @@ ga_tidy_step (GaSql *sql,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (!forget_some (sql, kinds[i].text, tenant, now - kinds[i].days * DAY, removed, more, error))
       return FALSE;
-  return forget_files (sql, schema, tenant, now, removed, more, error);
+  return ga_files_let_go (sql, schema, tenant, now, error);
 }
 
 gboolean
@@ -145,5 +124,5 @@ ga_tidy_run (
     if (!run_step (sql, schema, &tenant, now, removed, error))
       return FALSE;
   while (tenant != 0);
-  return ga_files_tidy (files, sql, removed, error);
+  return ga_files_tidy (files, sql, error);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * ga_tidy_step:
  * @now: UTC microseconds
- * @removed: (inout): how many rows went
+ * @removed: (inout): how many rows went, but for those of files
  * @more: (out): whether to call it again, in another transaction: each takes little
  *
  * In a writer's transaction.

@@ -154,7 +154,7 @@ let_go (World *self, gint64 days)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ga_files_let_go (self->server->sql, self->server->schema,
+  g_assert_true (ga_files_let_go (self->server->sql, self->server->schema, self->server->tenant,
                                   self->server->now + days * 86400 * G_USEC_PER_SEC, &error));
   g_assert_no_error (error);
 }
