@@ -153,12 +153,15 @@ static void
 test_undone (World *self, gconstpointer data)
 {
   g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
+  g_autoptr (JsonObject) undone = NULL;
 
   client_do (self->host, OLD "delete participant %s", kim);
   server_tidy (self->server, 1);
   server_tidy (self->server, 401);
-  client_do (self->host, OLD "insert participant %s {'community': '%s', 'name': 'Kim'}", kim,
-             self->community);
+  undone =
+      client_push (self->host, NULL, OLD "insert participant %s {'community': '%s', 'name': 'Kim'}",
+                   kim, self->community);
+  assert_answer (undone, "merged");
   client_pull (self->other);
   g_assert_cmpuint (client_count (self->other, NULL, "participant"), ==, 1);
 }
