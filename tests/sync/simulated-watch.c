@@ -155,32 +155,102 @@ watch_server (Client *client, GBytes *body, const Reply *reply)
     }
 }
 
+static char *
+make_value_key (guint entity, const char *id, const char *field, const char *value)
+{
+  return g_strdup_printf ("%u %s %s %s", entity, id, field, value);
+}
+
+/* What was accepted must not be lost. */
+static void
+confirm (World *world, const GaOperation *operation)
+{
+  g_autofree char *id = ga_id_to_string (&operation->id);
+
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
+      g_autofree char *value = write_value (&field->value);
+
+      if (*value != '\0')
+        g_hash_table_add (world->confirmed,
+                          make_value_key (operation->entity->number, id,
+                                          operation->entity->fields[field->field].name, value));
+    }
+}
+
+/* A value that a restored server lost and now refuses is not lost while its author's computer keeps
+ * it as a conflict. */
+static void
+release (Client *client, guint entity, const char *id, const char *field, const char *value)
+{
+  g_autofree char *key = make_value_key (entity, id, field, value);
+
+  if (g_hash_table_contains (client->world->confirmed, key) &&
+      sql_get (sql_prepare (
+          client->raw,
+          "SELECT count(*) FROM conflict WHERE record = ?1 AND kind = 'refused' AND "
+          "((field = ?2 AND CAST(json_extract('[' || coalesce(lost, lost_personal) || ']', '$[0]') "
+          "AS TEXT) = ?3) OR (field IS NULL AND "
+          "CAST(json_extract(lost_personal, '$.' || ?2) AS TEXT) = ?3))",
+          "ttt", id, field, value)) > 0)
+    g_hash_table_remove (client->world->confirmed, key);
+}
+
+static void
+release_values (Client *client, const GaOperation *operation)
+{
+  g_autofree char *id = ga_id_to_string (&operation->id);
+
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
+      g_autofree char *value = write_value (&field->value);
+
+      release (client, operation->entity->number, id, operation->entity->fields[field->field].name,
+               value);
+    }
+}
+
+static gboolean
+is_refused_record (Client *client, const GaId *id)
+{
+  g_autofree char *text = ga_id_to_string (id);
+
+  return sql_get (sql_prepare (client->raw,
+                               "SELECT count(*) FROM conflict WHERE record = ? AND "
+                               "kind = 'refused' AND field IS NULL",
+                               "t", text)) > 0;
+}
+
+/* Whether what is missing on the server will not come any more: it was refused to the same author,
+ * or the same author has given the field another value since. */
+static gboolean
+may_be_missing (Client *client, const GaOperation *operation)
+{
+  if (operation->kind != GA_OPERATION_INSERT && is_refused_record (client, &operation->id))
+    return TRUE;
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
+
+      if ((field->value.kind == GA_VALUE_ID && is_refused_record (client, &field->value.id)) ||
+          sql_get (sql_prepare (client->raw,
+                                "SELECT count(*) FROM change WHERE entity = ? AND id = ? AND "
+                                "number > ? AND acked > 0 AND json_extract (fields, '$.' || ?) "
+                                "IS NOT NULL",
+                                "nint", (gint64) operation->entity->number, &operation->id,
+                                operation->number, operation->entity->fields[field->field].name)) >
+              0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_decision (const GaOperation *operation)
 {
   return g_str_equal (operation->entity->name, "conflict");
-}
-
-/* Adds what was accepted to what must not be lost, or takes it out again. */
-static void
-set_confirmed (World *world, const GaOperation *operation, gboolean accepted)
-{
-  char id[GA_ID_TEXT_SIZE];
-
-  ga_id_format (&operation->id, id);
-  /* The server makes conflicts anew after a restore. */
-  for (guint i = 0; i < operation->values->len && !is_decision (operation); i++)
-    {
-      const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
-      g_autofree char *value = write_value (&field->value);
-      g_autofree char *key = g_strdup_printf ("%u %s %s %s", operation->entity->number, id,
-                                              operation->entity->fields[field->field].name, value);
-
-      if (accepted && *value != '\0')
-        g_hash_table_add (world->confirmed, g_steal_pointer (&key));
-      else if (!accepted)
-        g_hash_table_remove (world->confirmed, key);
-    }
 }
 
 /* The value that was refused is kept where it was made. */
@@ -202,15 +272,24 @@ check_kept (Client *client, const GaOperation *operation)
 static void
 excuse_later (Client *client, const GaOperation *operation)
 {
+  g_autofree char *record = ga_id_to_string (&operation->id);
   sqlite3_stmt *statement = sql_prepare (
       client->raw,
-      "SELECT clock, operation FROM change WHERE entity = ? AND id = ? AND number > ? AND acked = 0",
+      "SELECT c.clock, c.operation, e.key, json_extract (e.value, '$[1]') FROM change c "
+      "LEFT JOIN json_each (c.fields) e WHERE c.entity = ? AND c.id = ? AND c.number > ? AND "
+      "c.acked = 0",
       "nin", (gint64) operation->entity->number, &operation->id, operation->number);
 
   while (sql_step (statement))
-    g_hash_table_add (client->world->excused, make_key (operation->entity->number, &operation->id,
-                                                        sqlite3_column_int64 (statement, 0),
-                                                        sqlite3_column_int64 (statement, 1)));
+    {
+      g_autofree char *field = sql_text (statement, 2);
+      g_autofree char *value = sql_text (statement, 3);
+
+      g_hash_table_add (client->world->excused, make_key (operation->entity->number, &operation->id,
+                                                          sqlite3_column_int64 (statement, 0),
+                                                          sqlite3_column_int64 (statement, 1)));
+      release (client, operation->entity->number, record, field, value);
+    }
 }
 
 /* It is sent once more when others have brought what a restored server has lost. */
@@ -232,7 +311,7 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
 
   if (answer == NULL || answer->state == GA_ANSWER_MERGED)
     {
-      set_confirmed (world, operation, TRUE);
+      confirm (world, operation);
       return;
     }
   if (is_postponed (client, operation))
@@ -253,8 +332,8 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
   excuse_later (client, operation);
   /* Others who have sent again before may have moved it to where its author has no access, or
    * changed what it does not go together with. */
-  if (!g_str_equal (answer->code, "missing"))
-    set_confirmed (world, operation, FALSE);
+  if (!g_str_equal (answer->code, "missing") || may_be_missing (client, operation))
+    release_values (client, operation);
 }
 
 void
