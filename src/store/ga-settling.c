@@ -373,6 +373,32 @@ ga_settling_postpone (GaSettling *self,
   return TRUE;
 }
 
+/* A move that was refused moved nothing: what was done since was done where the row is, and is kept
+ * for as long as that may be seen. */
+static gboolean
+lay_back (GaSettling *self, const GaOperation *operation, const GaRow *row, GError **error)
+{
+  sqlite3_stmt *statement;
+  gint64 space;
+
+  if (row == NULL)
+    return TRUE;
+  if (!ga_space_number (self->db, &row->space, &space, error))
+    return FALSE;
+  statement = ga_db_prepare (self->db,
+                             "UPDATE change SET space = ?1 WHERE entity = ?2 AND id = ?3 AND "
+                             "number >= ?4 AND space NOT IN (?1, 2) AND "
+                             "space = (SELECT space FROM change WHERE number = ?4)",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, space);
+  sqlite3_bind_int (statement, 2, (int) operation->entity->number);
+  ga_db_bind_id (statement, 3, &operation->id);
+  sqlite3_bind_int64 (statement, 4, operation->number);
+  return ga_db_run (self->db, statement, error);
+}
+
 gboolean
 ga_settling_refuse (GaSettling *self,
                     const GaOperation *operation,
@@ -388,7 +414,8 @@ ga_settling_refuse (GaSettling *self,
   if (operation->kind == GA_OPERATION_INSERT)
     g_hash_table_add (self->refused, (gpointer) &operation->id);
   /* Not by its revision: what was refused once is not brought to a restored server. */
-  if (later == NULL || !acknowledge (self, operation->number, 0, &space, error) ||
+  if (later == NULL || !lay_back (self, operation, row, error) ||
+      !acknowledge (self, operation->number, 0, &space, error) ||
       !keep_refused (self, operation, code, row, error))
     return FALSE;
   /* What was done to it since stood on what is refused. */

@@ -203,6 +203,35 @@ test_a_late_refusal_takes_nothing_away (Steps *steps, gconstpointer data)
   assert_sound (steps);
 }
 
+/* So that it goes from the log with the space that the names were seen in. */
+static void
+test_after_a_refused_move_all_was_done_where_the_row_is (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 3, 1);
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaRow *other = steps_community (steps, "Bikers", 3);
+  g_autoptr (GaRecord) walker = steps_find (steps, "participant", &steps->walker);
+  GaAnswer *answer;
+
+  other->id = ga_id_new ();
+  ga_record_set_reference (walker, "community", &other->id);
+  ga_pull_append_space (lines, &steps->in_kommune, FALSE);
+  steps_append (lines, other);
+  steps_receive_lines (steps, lines, FALSE);
+  profile_put (&steps->profile, walker);
+  delete_walker (steps);
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  receipt = steps_receipt (steps, 4);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED);
+  answer->code = g_strdup ("not-allowed");
+  answer->row = steps_walker (steps, &steps->walker, "Ada", 2);
+  steps_settle (steps, receipt);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM change c WHERE c.operation = 3 AND "
+                                        "c.acked = 5 AND c.space = (SELECT s.space FROM sync_space "
+                                        "s JOIN space p ON p.number = s.space WHERE p.kind = 4)"),
+                   ==, 1);
+}
+
 static void
 append_elsewhere (Steps *steps, GString *lines, const GaId *community)
 {
@@ -443,6 +472,8 @@ main (int argc, char **argv)
        test_what_others_delete_stays_while_an_edit_waits);
   ADD ("a late answer brings nothing back", test_a_late_answer_brings_nothing_back);
   ADD ("a late refusal takes nothing away", test_a_late_refusal_takes_nothing_away);
+  ADD ("after a refused move all was done where the row is",
+       test_after_a_refused_move_all_was_done_where_the_row_is);
   ADD ("a late answer leaves a row where it came", test_a_late_answer_leaves_a_row_where_it_came);
   ADD ("sums are compared when all has come", test_sums_are_compared_when_all_has_come);
   ADD ("a row that leaves is gone", test_a_row_that_leaves_is_gone);
