@@ -106,12 +106,20 @@ CREATE TABLE IF NOT EXISTS purged (
   PRIMARY KEY (kind, place, target)
 ) STRICT, WITHOUT ROWID;
 
--- Totals of walks whose names are not here; NULL is fewer than five.
+-- Totals of walks whose names are not here; NULL is one to four.
 CREATE TABLE IF NOT EXISTS server_total (
-  meeting    BLOB PRIMARY KEY,
+  meeting BLOB PRIMARY KEY,
+  rev     INTEGER NOT NULL,
+  named   INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Who came to those for the first time, as only a whole month may tell; NULL is one to four.
+CREATE TABLE IF NOT EXISTS server_month (
+  community  BLOB NOT NULL,
+  month      TEXT NOT NULL,  -- 2026-01, local
   rev        INTEGER NOT NULL,
-  named      INTEGER,
-  first_time INTEGER
+  first_time INTEGER,
+  PRIMARY KEY (community, month)
 ) STRICT, WITHOUT ROWID;
 
 -- Names of accounts, as revisions and conflicts name them.

@@ -6,7 +6,7 @@ names AS (
   SELECT meeting, count(*) AS named, sum(coalesce(first_time, 0)) AS first_time
     FROM attendance WHERE state = 'present' GROUP BY meeting
   UNION ALL
-  SELECT meeting, named, coalesce(first_time, 0) FROM server_total WHERE named > 0
+  SELECT meeting, named, 0 FROM server_total WHERE named > 0
 ),
 -- Names at a meeting that is not in this file (any more) are kept, but count in no month.
 months AS (

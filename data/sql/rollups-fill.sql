@@ -11,7 +11,7 @@ INSERT INTO meeting_total (meeting, named, first_time)
   SELECT meeting, count(*), sum(coalesce(first_time, 0))
     FROM attendance WHERE state = 'present' GROUP BY meeting
   UNION ALL
-  SELECT meeting, named, coalesce(first_time, 0) FROM server_total WHERE named > 0;
+  SELECT meeting, named, 0 FROM server_total WHERE named > 0;
 
 INSERT INTO month_total (community, month, held, cancelled, named, unnamed, first_time)
   SELECT m.community, substr(m.start, 1, 7),

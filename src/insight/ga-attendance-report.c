@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "insight/ga-attendance-scan.h"
+#include "model/ga-attendance.h"
 #include "model/ga-date.h"
 #include "model/ga-number.h"
 
@@ -340,11 +341,13 @@ ga_attendance_report_get_scope (GaAttendanceReport *self)
 /**
  * ga_figure_display:
  *
- * Returns: (transfer full): as the reader's language writes it: "1.234", "under 5"
+ * Returns: (transfer full): as the reader's language writes it: "1.234", "under 5", "–"
  */
 char *
 ga_figure_display (GaFigure figure)
 {
+  if (figure.unknown)
+    return g_strdup ("–");
   if (figure.masked)
     return g_strdup_printf (_ ("under %d"), GA_MASK_BOUND);
   return ga_number_display (figure.value);

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
  * GaFigure: a count that may be hidden.
  * @value: 0 where it is hidden: the hidden figure itself is not in a report
  * @masked: there is a figure the reader may not see
+ * @unknown: masked, and not even known to be small
  */
 typedef struct
 {
   gint64 value;
   gboolean masked;
+  gboolean unknown;
 } GaFigure;
 
 /**
@@ -54,9 +56,6 @@ typedef struct
  */
 #define GA_TYPE_ATTENDANCE_REPORT (ga_attendance_report_get_type ())
 G_DECLARE_FINAL_TYPE (GaAttendanceReport, ga_attendance_report, GA, ATTENDANCE_REPORT, GObject)
-
-/* A figure under this many people may be hidden. */
-#define GA_MASK_BOUND 5
 
 GaAttendanceReport *ga_attendance_report_new (GaAttendanceCache *cache,
                                               const GaAttendanceRequest *request);

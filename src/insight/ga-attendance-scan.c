@@ -163,6 +163,12 @@ count_meeting (GaAttendanceTally *tally, const GaMeetingCell *cell, gboolean hea
 {
   GaVisits *visits = health ? &tally->health : &tally->open;
 
+  tally->small |= cell->small;
+  if (cell->of_month)
+    {
+      visits->first_time += cell->first_time;
+      return;
+    }
   if (!cell->held)
     {
       tally->cancelled++;
@@ -214,6 +220,7 @@ scan (GaAttendanceScan *self,
   g_autofree guint64 *active = g_new0 (guint64, (gsize) self->n_groups * n_words);
   const guint32 *period_of_day =
       self->periods != NULL ? ga_periods_get_index (self->periods) : NULL;
+  gboolean by_month = FALSE;
 
   for (guint i = 0; i < columns->cells->len; i++)
     {
@@ -224,11 +231,14 @@ scan (GaAttendanceScan *self,
         continue;
       group = find_group (cell, by, period_of_day, self->first_day);
       count_meeting (&self->tallies[group], cell, health[cell->community]);
-      if (cell->held)
+      by_month |= cell->of_month;
+      if (cell->held && !cell->of_month)
         active[(gsize) group * n_words + cell->community / WORD_BITS] |=
             G_GUINT64_CONSTANT (1) << cell->community % WORD_BITS;
     }
   count_communities (self, active, n_words);
+  for (guint i = 0; by == GA_ATTENDANCE_BY_WEEK && i < self->n_groups; i++)
+    self->tallies[i].no_first_time = by_month;
 }
 
 /**

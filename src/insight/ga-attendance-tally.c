@@ -1,22 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight/ga-attendance-tally.h"
 
-static gboolean
-is_small (gint64 count)
-{
-  return count > 0 && count < GA_MASK_BOUND;
-}
+#include "model/ga-attendance.h"
 
 static GaFigure
 show (gint64 value)
 {
-  return (GaFigure){ value, FALSE };
+  return (GaFigure){ .value = value };
 }
 
 static GaFigure
 hide (void)
 {
-  return (GaFigure){ 0, TRUE };
+  return (GaFigure){ .masked = TRUE };
 }
 
 static void
@@ -36,12 +32,13 @@ static void
 mask_health_visits (const GaVisits *health, GaAttendanceRow *row)
 {
   gint64 total = health->named + health->unnamed;
-  gboolean split = is_small (health->named) || is_small (health->unnamed);
+  gboolean split =
+      ga_attendance_is_small (health->named) || ga_attendance_is_small (health->unnamed);
 
-  row->total = is_small (total) ? hide () : show (total);
+  row->total = ga_attendance_is_small (total) ? hide () : show (total);
   /* Either part and the total would give the other. */
-  row->named = split || is_small (total) ? hide () : show (health->named);
-  row->unnamed = split || is_small (total) ? hide () : show (health->unnamed);
+  row->named = split || ga_attendance_is_small (total) ? hide () : show (health->named);
+  row->unnamed = split || ga_attendance_is_small (total) ? hide () : show (health->unnamed);
 }
 
 /* In a mixed group the open communities may be subtracted, so a small part is left out. */
@@ -51,12 +48,12 @@ mask_mixed_visits (const GaAttendanceTally *tally, GaAttendanceRow *row)
   GaVisits health = tally->health;
   gint64 total = health.named + health.unnamed;
 
-  if (is_small (total))
+  if (ga_attendance_is_small (total))
     {
       health = (GaVisits){ 0, 0, 0 };
       row->left_out = TRUE;
     }
-  else if (is_small (health.named) || is_small (health.unnamed))
+  else if (ga_attendance_is_small (health.named) || ga_attendance_is_small (health.unnamed))
     health = (GaVisits){ 0, total, 0 };
   row->named = show (tally->open.named + health.named);
   row->unnamed = show (tally->open.unnamed + health.unnamed);
@@ -68,29 +65,19 @@ mask_first_time (const GaAttendanceTally *tally, gboolean mixed, GaAttendanceRow
 {
   gint64 count = tally->open.first_time + tally->health.first_time;
 
-  if (mixed && is_small (tally->health.first_time))
+  if (mixed && ga_attendance_is_small (tally->health.first_time))
     {
       count = tally->open.first_time;
       row->left_out = TRUE;
     }
-  row->first_time = is_small (count) ? hide () : show (count);
+  row->first_time = ga_attendance_is_small (count) ? hide () : show (count);
 }
 
-/**
- * ga_attendance_tally_publish:
- * @mask: whether the reader is somebody who may not see small figures
- *
- * Fills in the figures of @row. Within one report nothing that is hidden can be had by subtraction:
- * what is small is neither in its row nor in the sum of rows.
- */
-void
-ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row)
+static void
+publish_visits (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row)
 {
   gboolean mixed = tally->open_held > 0;
 
-  row->held = tally->held;
-  row->cancelled = tally->cancelled;
-  row->communities = tally->communities;
   if (!mask)
     {
       publish_all (tally, row);
@@ -103,11 +90,32 @@ ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAt
   mask_first_time (tally, mixed, row);
 }
 
+/**
+ * ga_attendance_tally_publish:
+ * @mask: whether the reader is somebody who may not see small figures
+ *
+ * Fills in the figures of @row. Within one report nothing that is hidden can be had by subtraction:
+ * what is small is neither in its row nor in the sum of rows.
+ */
+void
+ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row)
+{
+  row->held = tally->held;
+  row->cancelled = tally->cancelled;
+  row->communities = tally->communities;
+  row->left_out = tally->small;
+  publish_visits (tally, mask, row);
+  if (tally->no_first_time)
+    row->first_time = (GaFigure){ .masked = TRUE, .unknown = TRUE };
+}
+
 static void
 add_figure (GaFigure *sum, GaFigure figure, gboolean *left_out)
 {
   sum->value += figure.value;
-  if (figure.masked)
+  sum->masked = sum->masked || figure.unknown;
+  sum->unknown = sum->unknown || figure.unknown;
+  if (figure.masked && !figure.unknown)
     *left_out = TRUE;
 }
 

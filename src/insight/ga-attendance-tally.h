@@ -23,6 +23,8 @@ typedef struct
  * @open, @health: visits to communities of which taking part does not reveal health, and of which
  *   it does
  * @open_held: walks held by the former
+ * @small: something was left out before it came here
+ * @no_first_time: who came for the first time is known by longer periods only
  */
 typedef struct
 {
@@ -32,6 +34,8 @@ typedef struct
   guint communities;
   GaVisits open;
   GaVisits health;
+  gboolean small;
+  gboolean no_first_time;
 } GaAttendanceTally;
 
 void

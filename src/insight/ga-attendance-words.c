@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/ga-attendance.h"
 #include "model/ga-date.h"
 #include "model/ga-number.h"
 

@@ -113,7 +113,10 @@ ga_meeting_columns_free (GaMeetingColumns *self)
 void
 ga_meeting_columns_add (GaMeetingColumns *self, const GaMeetingTotal *total)
 {
-  GaMeetingCell cell = { .day = find_julian (total), .held = total->held != 0 };
+  GaMeetingCell cell = { .day = find_julian (total),
+                         .held = total->held != 0,
+                         .of_month = total->of_month != 0,
+                         .small = total->small != 0 };
   guint64 key = make_key (&total->meeting);
 
   cell.community = number_id (&self->communities, &total->community);

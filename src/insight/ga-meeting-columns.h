@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaMeetingCell:
  *
- * One held or cancelled meeting, small enough that a scan of 1.5 million fits into a frame.
+ * One held or cancelled meeting or #GaMeetingTotal.of_month, small enough that a scan of 1.5
+ * million fits into a frame.
  * @day: Julian day
  * @community: number in #GaMeetingColumns.communities
  * @kommune: number in #GaMeetingColumns.kommuner
@@ -25,7 +26,9 @@ typedef struct
   guint16 first_time;
   guint8 target_group;
   guint8 arena;
-  guint8 held; /* else cancelled */
+  guint8 held;     /* else cancelled */
+  guint8 of_month; /* no meeting */
+  guint8 small;    /* something is left out */
 } GaMeetingCell;
 
 /**

@@ -11,6 +11,29 @@ G_BEGIN_DECLS
  * transaction, with the errors of #GaWork; ga_presence_to_code() on any.
  */
 
+/* A figure under this many people may tell who they are. */
+#define GA_MASK_BOUND 5
+
+/* Nobody is not a small group: there is no one to recognise. */
+static inline gboolean
+ga_attendance_is_small (gint64 count)
+{
+  return count > 0 && count < GA_MASK_BOUND;
+}
+
+/**
+ * GaMonthCount: what a server tells of a community's month to those who do not hold the names.
+ * @month: local, 2026-01
+ * @first_time: who came for the first time; below 0 where that is small
+ */
+typedef struct
+{
+  GaId community;
+  char month[8];
+  gint64 revision;
+  gint64 first_time;
+} GaMonthCount;
+
 typedef enum
 {
   GA_PRESENCE_PRESENT,

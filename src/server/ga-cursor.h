@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * GaCursor: how far a client is in a space: it has everything up to @from, and of what came after
  * that up to @until it has what lies before @revision of @step (the entities in their order, then
- * marks and totals). Written "8100", or on the way "8100.8122.2.8121"; with a "c" in front where
- * only counts were sent, and no names: who may see more or less from then on starts afresh.
+ * marks, and totals of meetings and of months). Written "8100", or on the way "8100.8122.2.8121";
+ * with a "c" in front where only counts were sent, and no names: who may see more or less from then
+ * on starts afresh.
  */
 typedef struct
 {

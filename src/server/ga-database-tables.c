@@ -35,9 +35,12 @@ static const struct
     "tenant,space,entity,id", "tenant,space,rev;tenant,rev" },
   { "-milestone", "tenant integer!, at integer!, rev integer!", "tenant,at", NULL },
   { "meeting_total",
-    "tenant integer!, meeting id!, space integer!, rev integer!, named integer, "
-    "first_time integer, health integer!",
+    "tenant integer!, meeting id!, space integer!, rev integer!, named integer, health integer!",
     "tenant,meeting", "tenant,space,rev" },
+  { "month_total",
+    "tenant integer!, community id!, month text!, space integer!, rev integer!, "
+    "first_time integer",
+    "tenant,community,month", "tenant,space,rev" },
   { "client",
     "tenant integer!, client id!, device integer!, last_number integer!, last_contact integer!",
     "tenant,client", NULL },

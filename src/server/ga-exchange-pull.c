@@ -71,7 +71,7 @@ add_pass (
   guint n_entities = ga_schema_get_n_entities (self->schema);
   GaCursor *cursor = &section->cursor;
 
-  for (*done = TRUE; *done && cursor->step < n_entities + 2; cursor->step += *done ? 1 : 0)
+  for (*done = TRUE; *done && cursor->step < n_entities + 3; cursor->step += *done ? 1 : 0)
     {
       gboolean added = TRUE;
 
@@ -82,6 +82,8 @@ add_pass (
         added = ga_pulling_add_marks (self, section, done, error);
       else if (cursor->step == n_entities + 1)
         added = ga_pulling_add_totals (self, section, done, error);
+      else if (cursor->step == n_entities + 2)
+        added = ga_pulling_add_months (self, section, done, error);
       if (!added)
         return FALSE;
       if (*done)

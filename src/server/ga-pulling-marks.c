@@ -107,13 +107,31 @@ add_total (GaPulling *self, GaPullSection *section, GaStatement *statement, int 
 
   /* Who holds the attendance counts for themselves. */
   if (!ga_statement_get_id (statement, 0, &meeting) ||
-      !ga_statement_get_id (statement, 4, &space.target) || (ga_rights_see (self->rights, &space)))
+      !ga_statement_get_id (statement, 3, &space.target) || (ga_rights_see (self->rights, &space)))
     return;
   if (*of < 0)
     ga_pull_append_totals (self->lines);
   *of = 0;
-  ga_pull_append_total (self->lines, &meeting, section->cursor.revision, get_masked (statement, 2),
-                        get_masked (statement, 3));
+  ga_pull_append_total (self->lines, &meeting, section->cursor.revision, get_masked (statement, 2));
+}
+
+static void
+add_month (GaPulling *self, GaPullSection *section, GaStatement *statement, int *of)
+{
+  GaMonthCount month = { .revision = section->cursor.revision };
+  GaSpace space = { .place = GA_PLACE_COMMUNITY };
+
+  if (!ga_statement_get_id (statement, 0, &month.community))
+    return;
+  space.target = month.community;
+  if (ga_rights_see (self->rights, &space))
+    return;
+  if (*of < 0)
+    ga_pull_append_months (self->lines);
+  *of = 0;
+  g_strlcpy (month.month, ga_statement_get_text (statement, 2), sizeof month.month);
+  month.first_time = get_masked (statement, 3);
+  ga_pull_append_month (self->lines, &month);
 }
 
 gboolean
@@ -125,9 +143,20 @@ ga_pulling_add_totals (GaPulling *self, GaPullSection *section, gboolean *done, 
   if (section->space.place != GA_PLACE_KOMMUNE)
     return TRUE;
   text = g_strdup_printf (
-      "SELECT t.meeting, t.rev, t.named, t.first_time, m.community FROM meeting_total t "
+      "SELECT t.meeting, t.rev, t.named, m.community FROM meeting_total t "
       "JOIN %s m ON m.tenant = t.tenant AND m.id = t.meeting "
       "WHERE t.tenant = $1 AND t.space = $2 AND t.rev > $3 AND t.rev <= $4 ORDER BY t.rev LIMIT $5",
       ga_sql_table (self->sql, ga_schema_get (self->schema, "meeting")));
   return add_all (self, section, text, add_total, done, error);
+}
+
+gboolean
+ga_pulling_add_months (GaPulling *self, GaPullSection *section, gboolean *done, GError **error)
+{
+  *done = TRUE;
+  return section->space.place != GA_PLACE_KOMMUNE ||
+         add_all (self, section,
+                  "SELECT community, rev, month, first_time FROM month_total WHERE tenant = $1 "
+                  "AND space = $2 AND rev > $3 AND rev <= $4 ORDER BY rev LIMIT $5",
+                  add_month, done, error);
 }

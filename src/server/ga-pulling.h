@@ -64,5 +64,7 @@ gboolean
 ga_pulling_add_marks (GaPulling *self, GaPullSection *section, gboolean *done, GError **error);
 gboolean
 ga_pulling_add_totals (GaPulling *self, GaPullSection *section, gboolean *done, GError **error);
+gboolean
+ga_pulling_add_months (GaPulling *self, GaPullSection *section, gboolean *done, GError **error);
 
 G_END_DECLS

@@ -445,6 +445,8 @@ ga_pushing_new (GaSql *sql,
   self->forgotten = new_set ();
   self->made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->totals = new_set ();
+  self->months =
+      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   self->questions = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free,
                                            (GDestroyNotify) g_free);
   self->conflicts = g_ptr_array_new_with_free_func (ga_conflict_free);
@@ -463,6 +465,7 @@ ga_pushing_free (GaPushing *self)
   g_hash_table_unref (self->forgotten);
   g_hash_table_unref (self->made);
   g_hash_table_unref (self->totals);
+  g_hash_table_unref (self->months);
   g_hash_table_unref (self->questions);
   g_ptr_array_unref (self->conflicts);
   ga_receipt_free (self->receipt);

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @made: GaEntity → set of GaId of the rows that were not there before
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
+ * @months: GBytes, the same for communities' months
  * @questions: GaId of meetings that got names → the revision (gint64) that was seen by their author
  */
 typedef struct
@@ -48,6 +49,7 @@ typedef struct
   GHashTable *made;
   GPtrArray *conflicts;
   GHashTable *totals;
+  GHashTable *months;
   GHashTable *questions;
   GaReceipt *receipt;
 } GaPushing;

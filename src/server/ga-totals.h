@@ -5,11 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Fewer people than this are not counted out to those who do not know their names. */
-#define GA_TOTALS_LEAST 5
-
-/* How many came to a walk, for those who do not hold the attendance: rows of `meeting_total`,
- * masked before they are stored, so that no connection can read more than it may. */
+/* How many came, for those who do not hold the attendance: rows of `meeting_total` by walk, and of
+ * `month_total` those who came for the first time, who are few at each walk. Small figures are
+ * left out before they are stored, so that no connection can read more than it may. */
 
 /* Remembers what a change of @row may do to totals; @before: (nullable). */
 gboolean

@@ -82,6 +82,7 @@ forget_totals (GaInbox *self, GError **error)
     "UPDATE meeting_total SET named = 0, first_time = 0 WHERE meeting IN "
     "(SELECT t.meeting FROM server_total t JOIN meeting m ON m.id = t.meeting WHERE m.community = ?)",
     "DELETE FROM server_total WHERE meeting IN (SELECT id FROM meeting WHERE community = ?)",
+    "DELETE FROM server_month WHERE community = ?",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
@@ -201,20 +202,19 @@ ga_inbox_erase (GaInbox *self, const GaEntity *entity, const GaId *id, GError **
          ga_purge_record (self->transaction, entity, id, error);
 }
 
-/* Names that are here are counted here. */
+#define NAMES_OF \
+  "SELECT 1 FROM sync_space s JOIN space p ON p.number = s.space WHERE p.kind = 4 AND p.target = "
+
+/* Names that are here are counted here. @sql: has a row if they are, for the meeting or community
+ * that is its parameter */
 static gboolean
-has_names (GaInbox *self, const GaId *meeting, gboolean *has, GError **error)
+has_names (GaInbox *self, const char *sql, const GaId *id, gboolean *has, GError **error)
 {
-  sqlite3_stmt *statement = ga_db_prepare (
-      self->db,
-      "SELECT 1 FROM sync_space s JOIN space p ON p.number = s.space "
-      "WHERE p.kind = 4 AND p.target = (SELECT community FROM meeting WHERE id = ?1) "
-      "UNION ALL SELECT 1 FROM attendance WHERE meeting = ?1 LIMIT 1",
-      error);
+  sqlite3_stmt *statement = ga_db_prepare (self->db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  ga_db_bind_id (statement, 1, meeting);
+  ga_db_bind_id (statement, 1, id);
   if (!ga_db_step (self->db, statement, has, error))
     return FALSE;
   sqlite3_reset (statement);
@@ -242,33 +242,55 @@ write_total (GaInbox *self,
 }
 
 gboolean
-ga_inbox_put_total (GaInbox *self,
-                    const GaId *meeting,
-                    gint64 revision,
-                    gint64 named,
-                    gint64 first_time,
-                    GError **error)
+ga_inbox_put_total (
+    GaInbox *self, const GaId *meeting, gint64 revision, gint64 named, GError **error)
 {
-  gint64 told[] = { revision, named, first_time };
-  gint64 counted[] = { MAX (named, 0), MAX (first_time, 0) };
+  gint64 told[] = { revision, named };
+  gint64 counted[] = { MAX (named, 0) };
   gboolean has = FALSE;
 
-  if (!has_names (self, meeting, &has, error))
+  if (!has_names (self,
+                  NAMES_OF "(SELECT community FROM meeting WHERE id = ?1) "
+                           "UNION ALL SELECT 1 FROM attendance WHERE meeting = ?1 LIMIT 1",
+                  meeting, &has, error))
     return FALSE;
   if (has)
     return TRUE;
   self->uncaptured = TRUE;
   return write_total (self,
-                      "INSERT OR REPLACE INTO server_total (meeting, rev, named, first_time) "
-                      "VALUES (?, ?, ?, ?)",
+                      "INSERT OR REPLACE INTO server_total (meeting, rev, named) VALUES (?, ?, ?)",
                       meeting, told, G_N_ELEMENTS (told), error) &&
-         write_total (self,
-                      "UPDATE meeting_total SET named = ?2, first_time = ?3 WHERE meeting = ?1",
-                      meeting, counted, G_N_ELEMENTS (counted), error) &&
+         write_total (self, "UPDATE meeting_total SET named = ?2 WHERE meeting = ?1", meeting,
+                      counted, G_N_ELEMENTS (counted), error) &&
          write_total (self,
                       "INSERT OR IGNORE INTO meeting_total (meeting, named, first_time) "
-                      "SELECT ?1, ?2, ?3 WHERE ?2 > 0",
+                      "SELECT ?1, ?2, 0 WHERE ?2 > 0",
                       meeting, counted, G_N_ELEMENTS (counted), error);
+}
+
+gboolean
+ga_inbox_put_month (GaInbox *self, const GaMonthCount *month, GError **error)
+{
+  sqlite3_stmt *statement;
+  gboolean has = FALSE;
+
+  if (!has_names (self, NAMES_OF "?1", &month->community, &has, error))
+    return FALSE;
+  if (has)
+    return TRUE;
+  self->uncaptured = TRUE;
+  statement = ga_db_prepare (self->db,
+                             "INSERT OR REPLACE INTO server_month (community, month, rev, "
+                             "first_time) VALUES (?, ?, ?, ?)",
+                             error);
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, &month->community);
+  sqlite3_bind_text (statement, 2, month->month, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, month->revision);
+  if (month->first_time >= 0)
+    sqlite3_bind_int64 (statement, 4, month->first_time);
+  return ga_db_run (self->db, statement, error);
 }
 
 gboolean

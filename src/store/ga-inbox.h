@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-attendance.h"
 #include "model/ga-operation.h"
 #include "model/ga-space-sum.h"
 #include "store/ga-transaction.h"
@@ -28,13 +29,10 @@ gboolean ga_inbox_take_out (
 gboolean ga_inbox_leave (
     GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error);
 gboolean ga_inbox_erase (GaInbox *self, const GaEntity *entity, const GaId *id, GError **error);
-/* Below 0: fewer than five. */
-gboolean ga_inbox_put_total (GaInbox *self,
-                             const GaId *meeting,
-                             gint64 revision,
-                             gint64 named,
-                             gint64 first_time,
-                             GError **error);
+/* What the server counted, where the names are not here. @named below 0: small, and not told */
+gboolean ga_inbox_put_total (
+    GaInbox *self, const GaId *meeting, gint64 revision, gint64 named, GError **error);
+gboolean ga_inbox_put_month (GaInbox *self, const GaMonthCount *month, GError **error);
 gboolean ga_inbox_keep_cursor (GaInbox *self, const char *cursor, GError **error);
 /* @head: up to where the answer goes. A sum that differs in the end has the space come afresh. */
 gboolean ga_inbox_end_space (

@@ -90,6 +90,7 @@ tidy (GaDb *db, GError **error)
                      "DELETE FROM meeting_total WHERE meeting IN (SELECT meeting FROM server_total "
                      "WHERE meeting NOT IN (SELECT id FROM meeting));"
                      "DELETE FROM server_total WHERE meeting NOT IN (SELECT id FROM meeting);"
+                     "DELETE FROM server_month WHERE community NOT IN (SELECT id FROM community);"
                      "DELETE FROM act WHERE first <= last AND NOT EXISTS "
                      "(SELECT 1 FROM change WHERE change.number BETWEEN act.first AND act.last)",
                      error);

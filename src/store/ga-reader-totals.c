@@ -11,8 +11,16 @@
 #define TOTALS_SQL                                                                         \
   "SELECT m.start, m.status = 'held', coalesce(t.named, 0) + coalesce(m.host_counts, 0), " \
   "coalesce(m.unnamed, 0), coalesce(t.first_time, 0), m.community, m.kommune, "            \
-  "m.target_group, m.arena, m.id "                                                         \
+  "m.target_group, m.arena, m.id, 0, EXISTS (SELECT 1 FROM server_total s "                \
+  "WHERE s.meeting = m.id AND s.named IS NULL) "                                           \
   "FROM meeting m LEFT JOIN meeting_total t ON t.meeting = m.id "
+
+/* Whoever came for the first time where the names are not here, in the same columns. */
+#define MONTHS_SQL                                                                        \
+  "SELECT s.month || '-01', 1, 0, 0, coalesce(s.first_time, 0), s.community, c.kommune, " \
+  "c.target_group, c.arena, s.community, 1, s.first_time IS NULL "                        \
+  "FROM server_month s JOIN community c ON c.id = s.community "                           \
+  "WHERE s.first_time IS NULL OR s.first_time > 0"
 
 static void
 read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
@@ -32,6 +40,8 @@ read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
   total->target_group = (const char *) sqlite3_column_text (statement, 7);
   total->arena = (const char *) sqlite3_column_text (statement, 8);
   ga_db_column_id (statement, 9, &total->meeting);
+  total->of_month = sqlite3_column_int (statement, 10);
+  total->small = sqlite3_column_int (statement, 11);
 }
 
 static gboolean
@@ -60,7 +70,8 @@ run_totals (GaReader *self,
 /**
  * ga_reader_meeting_totals:
  * @ids: (nullable) (element-type GaId): meetings to read; all if %NULL
- * @func: called for each of them that is held or cancelled
+ * @func: called for each of them that is held or cancelled; without @ids also for the months that
+ *   only a server has counted
  *
  * Some 150 ms for 150,000 meetings, so a long read unless @ids is short.
  */
@@ -76,6 +87,9 @@ ga_reader_meeting_totals (
     {
       statement =
           ga_db_prepare (ga_reader_get_db (self), TOTALS_SQL "WHERE m.status <> 'planned'", error);
+      if (statement == NULL || !run_totals (self, statement, func, user_data, error))
+        return FALSE;
+      statement = ga_db_prepare (ga_reader_get_db (self), MONTHS_SQL, error);
       return statement != NULL && run_totals (self, statement, func, user_data, error);
     }
   for (guint i = 0; i < ids->len; i++)

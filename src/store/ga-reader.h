@@ -59,6 +59,9 @@ typedef struct
 /**
  * GaMeetingTotal: what statistics need of one meeting that is held or cancelled.
  * @named: present by name, the host included where the host counts
+ * @of_month: no meeting, but who came for the first time in the month that begins that day: so a
+ *   server tells it to those without the names
+ * @small: the server left out a figure under %GA_MASK_BOUND
  * Ids of community and kommune are those it was held under.
  */
 typedef struct
@@ -71,6 +74,8 @@ typedef struct
   guint named;
   guint unnamed;
   guint first_time;
+  gboolean of_month;
+  gboolean small;
   GaId community;
   GaId kommune;
   const char *target_group; /* (nullable): valid during the call */

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memrchr */
 #include <string.h>
 
+#include "model/ga-date.h"
 #include "sync/ga-json-scanner.h"
 #include "sync/ga-pull.h"
 #include "sync/ga-sync-fields.h"
@@ -15,6 +16,7 @@ typedef enum
   LEFT,
   ERASED,
   TOTALS,
+  MONTHS,
 } Section;
 
 typedef struct
@@ -162,7 +164,7 @@ read_heading (Reading *self, Section section, GError **error)
     return malformed (error);
   if (!ga_json_scanner_expect_text (self->scanner, &name, error))
     return FALSE;
-  self->section = section;
+  self->section = section == TOTALS && g_str_equal (name, "month") ? MONTHS : section;
   self->entity = ga_schema_get (self->schema, name);
   g_array_set_size (self->columns, 0);
   g_ptr_array_set_size (self->names, 0);
@@ -345,12 +347,32 @@ read_count (Reading *self, gint64 *count, GError **error)
 static gboolean
 read_total (Reading *self, const GaId *meeting, gint64 revision, GError **error)
 {
-  gint64 named, first_time;
+  gint64 named;
 
-  return read_count (self, &named, error) && read_count (self, &first_time, error) &&
+  return read_count (self, &named, error) &&
          ga_json_scanner_expect (self->scanner, GA_JSON_END_ARRAY, error) &&
          (self->handler->total == NULL ||
-          self->handler->total (meeting, revision, named, first_time, self->user_data, error));
+          self->handler->total (meeting, revision, named, self->user_data, error));
+}
+
+static gboolean
+read_month (Reading *self, const GaId *community, gint64 revision, GError **error)
+{
+  GaMonthCount count = { .community = *community, .revision = revision };
+  g_autofree char *month = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr (GDate) first = NULL;
+
+  if (!ga_json_scanner_expect_text (self->scanner, &month, error) ||
+      !read_count (self, &count.first_time, error) ||
+      !ga_json_scanner_expect (self->scanner, GA_JSON_END_ARRAY, error))
+    return FALSE;
+  day = g_strconcat (month, "-01", NULL);
+  first = ga_date_to_gdate (day);
+  if (first == NULL)
+    return malformed (error);
+  g_strlcpy (count.month, month, sizeof count.month);
+  return self->handler->month == NULL || self->handler->month (&count, self->user_data, error);
 }
 
 static gboolean
@@ -391,7 +413,7 @@ read_array (Reading *self, GError **error)
 
   if (self->section == NOTHING)
     return malformed (error);
-  if (self->section != TOTALS && self->entity == NULL)
+  if (self->section != MONTHS && self->entity == NULL)
     return pass_over (self, error);
   if (!ga_json_scanner_expect_id (self->scanner, &id, error) ||
       !ga_json_scanner_expect_integer (self->scanner, &revision, error))
@@ -400,6 +422,8 @@ read_array (Reading *self, GError **error)
     return malformed (error);
   if (self->section == TOTALS)
     return read_total (self, &id, revision, error);
+  if (self->section == MONTHS)
+    return read_month (self, &id, revision, error);
   if (self->section == LEFT || self->section == ERASED)
     return read_mark (self, &id, revision, error);
   ga_row_clear_values (self->row);

@@ -139,15 +139,32 @@ append_count (GString *lines, gint64 count)
 }
 
 void
-ga_pull_append_total (
-    GString *lines, const GaId *meeting, gint64 revision, gint64 named, gint64 first_time)
+ga_pull_append_total (GString *lines, const GaId *meeting, gint64 revision, gint64 named)
 {
   g_string_append_c (lines, '[');
   ga_json_append_id (lines, meeting);
   g_string_append_c (lines, ',');
   ga_json_append_integer (lines, revision);
   append_count (lines, named);
-  append_count (lines, first_time);
+  g_string_append (lines, "]\n");
+}
+
+void
+ga_pull_append_months (GString *lines)
+{
+  append_heading (lines, "totals", "month");
+}
+
+void
+ga_pull_append_month (GString *lines, const GaMonthCount *month)
+{
+  g_string_append_c (lines, '[');
+  ga_json_append_id (lines, &month->community);
+  g_string_append_c (lines, ',');
+  ga_json_append_integer (lines, month->revision);
+  g_string_append_c (lines, ',');
+  ga_json_append_text (lines, month->month);
+  append_count (lines, month->first_time);
   g_string_append (lines, "]\n");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-attendance.h"
 #include "model/ga-operation.h"
 #include "model/ga-schema.h"
 #include "model/ga-space-sum.h"
@@ -66,9 +67,10 @@ void ga_pull_append_left (GString *lines, const GaEntity *entity);
 void ga_pull_append_erased (GString *lines, const GaEntity *entity);
 void ga_pull_append_mark (GString *lines, const GaId *id, gint64 revision); /* of left and erased */
 void ga_pull_append_totals (GString *lines);
-/* @first_time and @named below 0: fewer than five */
-void ga_pull_append_total (
-    GString *lines, const GaId *meeting, gint64 revision, gint64 named, gint64 first_time);
+/* @named below 0: small, and so not told */
+void ga_pull_append_total (GString *lines, const GaId *meeting, gint64 revision, gint64 named);
+void ga_pull_append_months (GString *lines);
+void ga_pull_append_month (GString *lines, const GaMonthCount *month);
 void ga_pull_append_page (GString *lines, const char *cursor);
 void ga_pull_append_end (GString *lines, const char *cursor, const GaSpaceSum *sum);
 void ga_pull_append_drop (GString *lines, const GaSpace *space);
@@ -90,12 +92,9 @@ typedef struct
       const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error);
   gboolean (*erased) (
       const GaEntity *entity, const GaId *id, gint64 revision, gpointer user_data, GError **error);
-  gboolean (*total) (const GaId *meeting,
-                     gint64 revision,
-                     gint64 named,
-                     gint64 first_time,
-                     gpointer user_data,
-                     GError **error);
+  gboolean (*total) (
+      const GaId *meeting, gint64 revision, gint64 named, gpointer user_data, GError **error);
+  gboolean (*month) (const GaMonthCount *month, gpointer user_data, GError **error);
   gboolean (*page) (const char *cursor, gpointer user_data, GError **error);
   gboolean (*end) (const char *cursor, const GaSpaceSum *sum, gpointer user_data, GError **error);
   gboolean (*drop) (const GaSpace *space, gpointer user_data, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight-fixture.h"
+#include "store/ga-inbox.h"
 #include "model/ga-date.h"
 
 static GaAttendanceReport *
@@ -281,6 +282,55 @@ test_a_small_health_group_cannot_be_had_by_subtraction (Insight *insight, gconst
   assert_row (ga_attendance_report_get_total (report), "6 0 17 41 58 6 2");
 }
 
+static gboolean
+told_body (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  GaInbox *inbox = ga_inbox_new (transaction, FALSE, error);
+  gboolean told = inbox != NULL && ga_inbox_put_month (inbox, user_data, error) &&
+                  ga_inbox_finish (inbox, TRUE, error);
+
+  g_clear_pointer (&inbox, ga_inbox_free);
+  return told;
+}
+
+static void
+tell (Insight *insight, const GaRecord *community, const char *month, gint64 first_time)
+{
+  GaMonthCount count = { .revision = 1, .first_time = first_time };
+  g_autoptr (GError) error = NULL;
+
+  count.community = *ga_record_get_id (community);
+  g_strlcpy (count.month, month, sizeof count.month);
+  ga_store_transact (insight->profile.store, "Tell", told_body, &count, &error);
+  g_assert_no_error (error);
+}
+
+/* Of walks whose names are elsewhere, months are told, and no week is made up of them. */
+static void
+test_who_is_new_elsewhere_counts_by_month (Insight *insight, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = add_community (insight, "One", NULL, NULL, FALSE);
+  g_autoptr (GaRecord) other = add_community (insight, "Other", NULL, NULL, FALSE);
+  g_autoptr (GaAttendanceReport) months = NULL;
+  g_autoptr (GaAttendanceReport) weeks = NULL;
+
+  add_walk (insight, one, "2026-01-06", 0, 0, 9);
+  add_walk (insight, other, "2026-01-07", 0, 0, 9);
+  add_walk (insight, other, "2026-02-04", 0, 0, 9);
+  tell (insight, one, "2026-01", 7);
+  tell (insight, other, "2026-01", 8);
+  tell (insight, other, "2026-02", -1);
+  months = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_MONTH, .mask = TRUE });
+  assert_row (find_row (months, "2026-01"), "2 0 0 18 18 15 2");
+  g_assert_false (find_row (months, "2026-01")->left_out);
+  assert_row (find_row (months, "2026-02"), "1 0 0 9 9 0 1");
+  g_assert_true (find_row (months, "2026-02")->left_out);
+  assert_row (ga_attendance_report_get_total (months), "3 0 0 27 27 15 2");
+  weeks = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_WEEK });
+  g_assert_true (ga_attendance_report_get_row (weeks, 0)->first_time.unknown);
+  g_assert_true (ga_attendance_report_get_total (weeks)->first_time.unknown);
+}
+
 #define ADD(name, func)                                                                \
   g_test_add ("/insight/attendance-report/" name, Insight, NULL, insight_set_up, func, \
               insight_tear_down)
@@ -290,6 +340,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("months-add-up", test_months_add_up);
+  ADD ("who-is-new-elsewhere-counts-by-month", test_who_is_new_elsewhere_counts_by_month);
   ADD ("the-host-counts-where-remembered", test_the_host_counts_where_remembered);
   ADD ("weeks-are-those-of-iso", test_weeks_are_those_of_iso);
   ADD ("a-week-that-a-year-lacks-is-left-out", test_a_week_that_a_year_lacks_is_left_out);

@@ -84,6 +84,21 @@ take_row (Reading *reading, JsonArray *values)
                         g_steal_pointer (&row));
 }
 
+/* Of a walk [id, revision, named], of a month [community, revision, month, first time]. */
+static void
+take_total (Client *self, JsonArray *values)
+{
+  gboolean is_month = json_array_get_length (values) == 4;
+  const char *id = json_array_get_string_element (values, 0);
+  JsonNode *count = json_array_get_element (values, is_month ? 3 : 2);
+
+  g_hash_table_replace (
+      self->totals,
+      is_month ? g_strdup_printf ("%s %s", id, json_array_get_string_element (values, 2))
+               : g_strdup (id),
+      g_strdup_printf ("%d", JSON_NODE_HOLDS_NULL (count) ? -1 : (int) json_node_get_int (count)));
+}
+
 static void
 take_values (Reading *reading, JsonArray *values)
 {
@@ -91,7 +106,6 @@ take_values (Reading *reading, JsonArray *values)
   const char *id = json_array_get_string_element (values, 0);
   g_autofree char *key = make_key (reading->entity != NULL ? reading->entity : "", id);
   JsonObject *row = g_hash_table_lookup (self->rows, key);
-  JsonNode *numbers[2];
 
   switch (reading->kind)
     {
@@ -104,14 +118,7 @@ take_values (Reading *reading, JsonArray *values)
         g_hash_table_remove (self->rows, key);
       break;
     case TOTALS:
-      for (guint i = 0; i < 2; i++)
-        numbers[i] = json_array_get_element (values, 2 + i);
-      g_hash_table_replace (
-          self->totals, g_strdup (id),
-          g_strdup_printf (
-              "%d %d",
-              JSON_NODE_HOLDS_NULL (numbers[0]) ? -1 : (int) json_node_get_int (numbers[0]),
-              JSON_NODE_HOLDS_NULL (numbers[1]) ? -1 : (int) json_node_get_int (numbers[1])));
+      take_total (self, values);
       break;
     }
 }

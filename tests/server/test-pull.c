@@ -3,6 +3,8 @@
 
 /* Who gets what, whole and once. The mirror checks every sum that it is told. */
 
+#define MONTH "2026-11" /* of client_add_meeting() */
+
 typedef struct
 {
   Server *server;
@@ -262,6 +264,14 @@ test_idle (World *self, gconstpointer data)
   g_assert_null (strstr (self->host->said, "rows"));
 }
 
+static const char *
+told_of_month (const Client *self, const char *community, const char *month)
+{
+  g_autofree char *key = g_strdup_printf ("%s %s", community, month);
+
+  return g_hash_table_lookup (self->totals, key);
+}
+
 /* Nobody without the attendance learns how few they were. */
 static void
 test_totals (World *self, gconstpointer data)
@@ -277,10 +287,10 @@ test_totals (World *self, gconstpointer data)
       g_autofree char *attendance = client_attend (self->host, meeting, kim);
     }
   client_pull (coordinator);
-  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "4 -1");
+  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "4");
   client_do (self->host, "@100000 update community %s {'reveals_health': 1}", self->community);
   client_pull (coordinator);
-  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "-1 -1");
+  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "-1");
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
@@ -289,7 +299,47 @@ test_totals (World *self, gconstpointer data)
       client_do (self->host, "@100000 update attendance %s {'first_time': 1}", attendance);
     }
   client_pull (coordinator);
-  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "9 5");
+  g_assert_cmpstr (g_hash_table_lookup (coordinator->totals, meeting), ==, "9");
+  client_pull (self->host);
+  g_assert_cmpuint (g_hash_table_size (self->host->totals), ==, 0);
+}
+
+/* Few are new at each walk, so that only a month can tell how many there are. */
+static void
+test_who_is_new_is_told_by_month (World *self, gconstpointer data)
+{
+  g_autoptr (Client) coordinator = client_new (self->server);
+  g_autofree char *meetings[2] = { NULL };
+
+  client_grant (coordinator, GA_ACCESS_COORDINATOR, self->kommune_spaces[0]);
+  coordinator->session->counts_only = TRUE;
+  for (guint i = 0; i < 6; i++)
+    {
+      char **meeting = &meetings[i / 3];
+      g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
+      g_autofree char *attendance = NULL;
+
+      if (*meeting == NULL)
+        *meeting = client_add_meeting (self->host, self->community);
+      attendance = client_attend (self->host, *meeting, kim);
+      client_do (self->host, "@100000 update attendance %s {'first_time': 1}", attendance);
+      client_do (self->host, "@100000 update meeting %s {'status': 'held'}", *meeting);
+      if (i != 2)
+        continue;
+      client_pull (coordinator);
+      g_assert_cmpstr (told_of_month (coordinator, self->community, MONTH), ==, "-1");
+    }
+  client_pull (coordinator);
+  g_assert_cmpstr (told_of_month (coordinator, self->community, MONTH), ==, "6");
+  /* A walk that moves to another month takes them along. */
+  client_do (self->host, "@100000 update meeting %s {'start': '2027-03-02T10:00'}", meetings[1]);
+  client_pull (coordinator);
+  g_assert_cmpstr (told_of_month (coordinator, self->community, MONTH), ==, "-1");
+  g_assert_cmpstr (told_of_month (coordinator, self->community, "2027-03"), ==, "-1");
+  client_do (self->host, "@100000 update meeting %s {'status': 'cancelled', 'reason': 'ice'}",
+             meetings[0]);
+  client_pull (coordinator);
+  g_assert_cmpstr (told_of_month (coordinator, self->community, MONTH), ==, "0");
   client_pull (self->host);
   g_assert_cmpuint (g_hash_table_size (self->host->totals), ==, 0);
 }
@@ -311,5 +361,6 @@ main (int argc, char **argv)
   ADD ("a-cursor-that-is-none-is-refused", test_rubbish);
   ADD ("nothing-new-is-said-shortly", test_idle);
   ADD ("totals-are-masked", test_totals);
+  ADD ("who-is-new-is-told-by-month", test_who_is_new_is_told_by_month);
   return g_test_run ();
 }

@@ -260,15 +260,17 @@ end_cb (const char *cursor, const GaSpaceSum *sum, gpointer user_data, GError **
 }
 
 static gboolean
-total_cb (const GaId *meeting,
-          gint64 revision,
-          gint64 named,
-          gint64 first_time,
-          gpointer user_data,
-          GError **error)
+total_cb (const GaId *meeting, gint64 revision, gint64 named, gpointer user_data, GError **error)
 {
-  g_string_append_printf (((Hearing *) user_data)->heard, "total %d %d\n", (int) named,
-                          (int) first_time);
+  g_string_append_printf (((Hearing *) user_data)->heard, "total %d\n", (int) named);
+  return TRUE;
+}
+
+static gboolean
+month_cb (const GaMonthCount *month, gpointer user_data, GError **error)
+{
+  g_string_append_printf (((Hearing *) user_data)->heard, "month %s %d\n", month->month,
+                          (int) month->first_time);
   return TRUE;
 }
 
@@ -280,6 +282,7 @@ static const GaPullHandler handler = {
   .page = page_cb,
   .end = end_cb,
   .total = total_cb,
+  .month = month_cb,
 };
 
 static GString *
@@ -291,8 +294,11 @@ write_answer (GaSchema *schema)
   GaSpace national = { .place = GA_PLACE_NATIONAL };
   GaSpaceSum sum = { .count = 2, .sum = 0xff };
   GaPullHead head = { .head = 9, .epoch = 1 };
+  GaMonthCount months[] = { { .month = "2026-01", .revision = 9, .first_time = 7 },
+                            { .month = "2026-02", .revision = 9, .first_time = -1 } };
   GString *lines = g_string_new (NULL);
 
+  months[0].community = months[1].community = community.target;
   row->id = ga_id_new ();
   row->revision = 7;
   ga_value_set_text (&row->values[1], "Åse");
@@ -315,7 +321,10 @@ write_answer (GaSchema *schema)
   ga_pull_append_left (lines, participant);
   ga_pull_append_mark (lines, &row->id, 9);
   ga_pull_append_totals (lines);
-  ga_pull_append_total (lines, &row->id, 9, 12, -1);
+  ga_pull_append_total (lines, &row->id, 9, 12);
+  ga_pull_append_months (lines);
+  ga_pull_append_month (lines, &months[0]);
+  ga_pull_append_month (lines, &months[1]);
   ga_pull_append_end (lines, "9", &sum);
   ga_pull_append_drop (lines, &community);
   ga_pull_append_more (lines, FALSE);
@@ -351,7 +360,9 @@ test_an_answer_comes_as_it_was_sent (void)
                    "row participant 9 Bo {\"later\":[1, 2],\"also\":null}\n"
                    "gone 8\n"
                    "left participant 9\n"
-                   "total 12 -1\n"
+                   "total 12\n"
+                   "month 2026-01 7\n"
+                   "month 2026-02 -1\n"
                    "end 9 2 ff\n");
   g_assert_false (more);
 }

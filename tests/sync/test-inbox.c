@@ -427,21 +427,25 @@ test_totals_stand_in_for_names (Steps *steps, gconstpointer data)
 {
   GString *lines;
   GaId walk = ga_id_new ();
+  GaMonthCount month = { .month = "2026-01", .revision = 2, .first_time = 6 };
   GaSpaceSum sum = { 0 };
 
   steps_join (steps);
+  month.community = steps->community;
   lines = steps_answer (steps, 3, 1);
   ga_pull_append_space (lines, &steps->in_kommune, TRUE);
   steps_append (lines, steps_community (steps, "Walkers", 1));
   append_walk (steps, lines, &walk, 2);
   ga_pull_append_totals (lines);
-  ga_pull_append_total (lines, &walk, 2, 9, -1);
+  ga_pull_append_total (lines, &walk, 2, 9);
+  ga_pull_append_months (lines);
+  ga_pull_append_month (lines, &month);
   ga_space_sum_move (&sum, &steps->community, 0, 1);
   ga_space_sum_move (&sum, &walk, 0, 2);
   ga_pull_append_end (lines, "3", &sum);
   steps_receive_lines (steps, lines, FALSE);
   g_assert_cmpint (steps_number (steps, "SELECT named FROM month_total"), ==, 9);
-  g_assert_cmpint (steps_number (steps, "SELECT first_time IS NULL FROM server_total"), ==, 1);
+  g_assert_cmpint (steps_number (steps, "SELECT first_time FROM server_month"), ==, 6);
   assert_sound (steps);
 
   /* Then the names come, and are counted themselves. */
@@ -451,6 +455,7 @@ test_totals_stand_in_for_names (Steps *steps, gconstpointer data)
   steps_end (lines, "4", &steps->walker, 4);
   steps_receive_lines (steps, lines, FALSE);
   g_assert_cmpint (steps_number (steps, "SELECT named FROM month_total"), ==, 0);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM server_month"), ==, 0);
   assert_sound (steps);
 }
 

@@ -278,15 +278,15 @@ erased_cb (
 }
 
 static gboolean
-total_cb (const GaId *meeting,
-          gint64 revision,
-          gint64 named,
-          gint64 first_time,
-          gpointer user_data,
-          GError **error)
+total_cb (const GaId *meeting, gint64 revision, gint64 named, gpointer user_data, GError **error)
 {
-  return ga_inbox_put_total (((Taking *) user_data)->inbox, meeting, revision, named, first_time,
-                             error);
+  return ga_inbox_put_total (((Taking *) user_data)->inbox, meeting, revision, named, error);
+}
+
+static gboolean
+month_cb (const GaMonthCount *month, gpointer user_data, GError **error)
+{
+  return ga_inbox_put_month (((Taking *) user_data)->inbox, month, error);
 }
 
 static gboolean
@@ -323,6 +323,7 @@ static const GaPullHandler handler = {
   .left = left_cb,
   .erased = erased_cb,
   .total = total_cb,
+  .month = month_cb,
   .page = page_cb,
   .end = end_cb,
   .drop = drop_cb,
