@@ -31,6 +31,14 @@ typedef struct
   gint64 family;
 } GaComputer;
 
+/* A computer of an account, a new one or the one with that client, and tokens for it. */
+GaWelcome *ga_accounts_let_in (GaSql *sql,
+                               gint64 tenant,
+                               gint64 account,
+                               const GaId *client,
+                               const char *device,
+                               gint64 now,
+                               GError **error);
 /* A pair of tokens for @computer, told with everything else that joining answers. */
 GaWelcome *ga_tokens_issue (GaSql *sql, const GaComputer *computer, gint64 now, GError **error);
 /* Ends all tokens of a computer: it must sign in again. */

@@ -167,14 +167,14 @@ add_device (GaSql *sql,
   return ga_statement_run (statement, error);
 }
 
-static GaWelcome *
-let_in (GaSql *sql,
-        gint64 tenant,
-        gint64 account,
-        const GaId *client,
-        const char *device,
-        gint64 now,
-        GError **error)
+GaWelcome *
+ga_accounts_let_in (GaSql *sql,
+                    gint64 tenant,
+                    gint64 account,
+                    const GaId *client,
+                    const char *device,
+                    gint64 now,
+                    GError **error)
 {
   GaComputer computer = { tenant, account, 0, 0 };
   gboolean found;
@@ -203,7 +203,7 @@ ga_accounts_enrol (GaSql *sql,
       !add_account (sql, &invitation, passphrase_hash, now, &account, error) ||
       !ga_audit_add (sql, invitation.tenant, account, "enrol", NULL, NULL, now, error))
     return NULL;
-  return let_in (sql, invitation.tenant, account, client, device, now, error);
+  return ga_accounts_let_in (sql, invitation.tenant, account, client, device, now, error);
 }
 
 /* By its id or, where only one fits, by its name. */
@@ -265,7 +265,7 @@ ga_accounts_sign_in (
       return NULL;
     }
   return ga_audit_add (sql, tenant, account, "sign in", NULL, NULL, now, error)
-             ? let_in (sql, tenant, account, client, device, now, error)
+             ? ga_accounts_let_in (sql, tenant, account, client, device, now, error)
              : NULL;
 }
 

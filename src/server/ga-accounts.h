@@ -62,12 +62,18 @@ GaWelcome *ga_accounts_enrol (GaSql *sql,
 char *ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GError **error);
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
-/* A token that two hold ends all tokens of its computer: commit also when this fails with
+/* @client: (nullable): who asks. Another than the token's computer is a copy of it: it becomes a
+ * computer of its own, and the token stays as it is.
+ * A token that two hold ends all tokens of its computer: commit also when this fails with
  * %GA_SYNC_ERROR_EXPIRED; and when it fails with %GA_SYNC_ERROR_REVOKED.
  * @last_access: (out) (nullable): with %GA_SYNC_ERROR_REVOKED, what lets the computer push what
  * waited there, and nothing else; none once it has had its turn */
-GaWelcome *
-ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, char **last_access, GError **error);
+GaWelcome *ga_accounts_renew (GaSql *sql,
+                              const char *refresh,
+                              const GaId *client,
+                              gint64 now,
+                              char **last_access,
+                              GError **error);
 gboolean ga_accounts_set_passphrase (GaSql *sql,
                                      gint64 account,
                                      const char *passphrase_hash,

@@ -243,16 +243,19 @@ token_cb (GaJob *job, GaSql *sql)
   g_autofree char *refresh = NULL;
   g_autofree char *last_access = NULL;
   g_autoptr (GaWelcome) welcome = NULL;
-  const GaTextMember members[] = { { "refresh", &refresh }, { NULL } };
+  g_autofree char *client_text = NULL;
+  const GaTextMember members[] = { { "refresh", &refresh }, { "client", &client_text }, { NULL } };
+  GaId client;
 
   if (!ga_request_read_texts (self, members))
     return;
-  if (refresh == NULL)
+  if (refresh == NULL || (client_text != NULL && !ga_id_parse (client_text, &client)))
     {
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;
     }
-  welcome = ga_accounts_renew (sql, refresh, g_get_real_time (), &last_access, &job->error);
+  welcome = ga_accounts_renew (sql, refresh, client_text != NULL ? &client : NULL,
+                               g_get_real_time (), &last_access, &job->error);
   if (welcome != NULL)
     answer_welcome (self, welcome);
   g_clear_pointer (&self->detail, g_free);

@@ -7,11 +7,21 @@
 typedef struct
 {
   GaComputer computer;
+  GaId client;
+  char *device; /* its name */
   gint64 created;
   gint64 expires;
   gint64 replaced; /* 0: not yet */
   gboolean revoked;
 } RefreshToken;
+
+static void
+refresh_token_clear (RefreshToken *self)
+{
+  g_free (self->device);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RefreshToken, refresh_token_clear)
 
 void
 ga_welcome_free (GaWelcome *self)
@@ -116,14 +126,14 @@ ga_tokens_end (GaSql *sql, gint64 tenant, gint64 device, GError **error)
 static gboolean
 find_token (GaSql *sql, const guint8 *hash, RefreshToken *token, GError **error)
 {
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      "SELECT t.tenant, d.account, d.number, t.family, t.created, t.expires, "
-                      "coalesce(t.replaced, 0), d.revoked IS NOT NULL OR a.ended IS NOT NULL "
-                      "FROM token t JOIN device d ON d.tenant = t.tenant AND d.number = t.device "
-                      "JOIN account a ON a.tenant = t.tenant AND a.number = d.account "
-                      "WHERE t.hash = $1 AND t.kind = 'refresh'",
-                      error);
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT t.tenant, d.account, d.number, t.family, t.created, t.expires, "
+      "coalesce(t.replaced, 0), d.revoked IS NOT NULL OR a.ended IS NOT NULL, "
+      "d.client, d.name FROM token t JOIN device d ON d.tenant = t.tenant AND d.number = t.device "
+      "JOIN account a ON a.tenant = t.tenant AND a.number = d.account "
+      "WHERE t.hash = $1 AND t.kind = 'refresh'",
+      error);
   gboolean row;
 
   if (statement == NULL)
@@ -144,6 +154,8 @@ find_token (GaSql *sql, const guint8 *hash, RefreshToken *token, GError **error)
   token->expires = ga_statement_get_integer (statement, 5);
   token->replaced = ga_statement_get_integer (statement, 6);
   token->revoked = ga_statement_get_integer (statement, 7) != 0;
+  ga_statement_get_id (statement, 8, &token->client);
+  token->device = g_strdup (ga_statement_get_text (statement, 9));
   ga_statement_reset (statement);
   return TRUE;
 }
@@ -259,11 +271,38 @@ hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access
   return *last_access != NULL;
 }
 
+/* A copy of a profile has taken an id of its own: it becomes a computer of its own. The token stays
+ * that of the computer it was copied from, which goes on with it. */
+static GaWelcome *
+part (GaSql *sql, const RefreshToken *token, const GaId *client, gint64 now, GError **error)
+{
+  const GaComputer *from = &token->computer;
+
+  return ga_audit_add (sql, from->tenant, from->account, "copied computer", NULL, NULL, now, error)
+             ? ga_accounts_let_in (sql, from->tenant, from->account, client,
+                                   token->device != NULL ? token->device : "", now, error)
+             : NULL;
+}
+
+static GaWelcome *
+rotate (GaSql *sql, const RefreshToken *token, gint64 now, GError **error)
+{
+  return (token->replaced != 0 || mark_used (sql, token, now, error)) &&
+                 note_contact (sql, &token->computer, now, error)
+             ? ga_tokens_issue (sql, &token->computer, now, error)
+             : NULL;
+}
+
 GaWelcome *
-ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, char **last_access, GError **error)
+ga_accounts_renew (GaSql *sql,
+                   const char *refresh,
+                   const GaId *client,
+                   gint64 now,
+                   char **last_access,
+                   GError **error)
 {
   guint8 hash[GA_SECRET_HASH_SIZE];
-  RefreshToken token;
+  g_auto (RefreshToken) token = { 0 };
 
   *last_access = NULL;
   ga_secret_hash (refresh, hash);
@@ -280,10 +319,9 @@ ga_accounts_renew (GaSql *sql, const char *refresh, gint64 now, char **last_acce
       ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
       return NULL;
     }
-  if (token.replaced != 0 ? !check_reuse (sql, &token, now, error)
-                          : !mark_used (sql, &token, now, error))
+  if (token.replaced != 0 && !check_reuse (sql, &token, now, error))
     return NULL;
-  return note_contact (sql, &token.computer, now, error)
-             ? ga_tokens_issue (sql, &token.computer, now, error)
-             : NULL;
+  return client == NULL || ga_id_equal (client, &token.client)
+             ? rotate (sql, &token, now, error)
+             : part (sql, &token, client, now, error);
 }

@@ -5,6 +5,7 @@
 import contextlib
 import json
 import os
+import shutil
 import stat
 import sys
 import uuid
@@ -156,6 +157,26 @@ def test_a_further_computer_signs_in(p):
         laptop.do(*words, stdin="tre gode ord\n")
         laptop.sync()
         assert list_computers() == ["Desk", "Laptop"]
+
+
+def test_a_copied_profile_becomes_a_computer_of_its_own(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first = consultant(p, there, "first")
+        first.sync()
+        copy = Computer(p, "copy")
+        shutil.copytree(first.folder, copy.folder)
+        shutil.copy(first.token, copy.token)
+        for computer, name in (first, "Åstien"), (copy, "Søstien"):
+            computer.put("community", {"name": name, "kommune": "0751"})
+            computer.sync()
+        # Each goes on with tokens of its own.
+        for _ in range(2):
+            first.sync()
+            copy.sync()
+        assert first.names() == copy.names() == ["Søstien", "Åstien"]
+        (account,) = [json.loads(line)["id"] for line in there.run("account", "list", "--json").splitlines()]
+        assert len(there.run("account", "devices", account, "--json").splitlines()) == 2
 
 
 def test_of_two_changes_one_stands_and_the_other_can_be_taken(p):

@@ -101,7 +101,8 @@ fuzz_refresh (const char *token)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *last = NULL;
-  g_autoptr (GaWelcome) welcome = ga_accounts_renew (sql, token, g_get_real_time (), &last, &error);
+  g_autoptr (GaWelcome) welcome =
+      ga_accounts_renew (sql, token, NULL, g_get_real_time (), &last, &error);
 
   check_refused (welcome != NULL, error, GA_SYNC_ERROR_EXPIRED);
 }

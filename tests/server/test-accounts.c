@@ -76,7 +76,8 @@ renew (Fixture *fixture, const char *refresh, gint64 now)
 {
   g_autofree char *last_access = NULL;
   g_autoptr (GError) error = NULL;
-  GaWelcome *welcome = ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error);
+  GaWelcome *welcome =
+      ga_accounts_renew (get_sql (fixture), refresh, NULL, now, &last_access, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (welcome);
@@ -91,7 +92,7 @@ take_leave (Fixture *fixture, const char *refresh, gint64 now)
   g_autoptr (GError) error = NULL;
   char *last_access;
 
-  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error));
+  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, NULL, now, &last_access, &error));
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
   return last_access;
 }
@@ -102,7 +103,7 @@ assert_not_renewed (Fixture *fixture, const char *refresh, gint64 now, GaSyncErr
   g_autofree char *last_access = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, now, &last_access, &error));
+  g_assert_null (ga_accounts_renew (get_sql (fixture), refresh, NULL, now, &last_access, &error));
   g_assert_error (error, GA_SYNC_ERROR, (int) code);
 }
 
@@ -212,6 +213,41 @@ test_a_lost_answer_is_forgiven_for_a_minute (Fixture *fixture, gconstpointer dat
   assert_lets_in (fixture, later->access, NOW + 1001 * SECOND);
   /* The one nobody got has served as well. */
   assert_not_renewed (fixture, lost->refresh, NOW + 2000 * SECOND, GA_SYNC_ERROR_EXPIRED);
+}
+
+/* Both go on, and both are there to be ended. */
+static void
+test_a_copy_becomes_a_computer_of_its_own (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaWelcome) first =
+      enrol (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &fixture->kommune);
+  g_autoptr (GaWelcome) copy = NULL;
+  g_autoptr (GaWelcome) again = NULL;
+  g_autoptr (GaWelcome) first_later = NULL;
+  g_autoptr (GaWelcome) copy_later = NULL;
+  g_autoptr (GaSession) session = NULL;
+  g_autofree char *last_access = NULL;
+  g_autoptr (GError) error = NULL;
+  GaId client = ga_id_new ();
+
+  copy = ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW, &last_access, &error);
+  g_assert_no_error (error);
+  /* The answer may have been lost. */
+  again = ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW + SECOND, &last_access,
+                             &error);
+  g_assert_no_error (error);
+  assert_shut_out (fixture, copy->access, NOW + 2 * SECOND);
+  first_later = renew (fixture, first->refresh, NOW + 3600 * SECOND);
+  copy_later = renew (fixture, again->refresh, NOW + 3600 * SECOND);
+  assert_lets_in (fixture, first_later->access, NOW + 3601 * SECOND);
+  session = ga_session_load (get_sql (fixture), copy_later->access, NOW + 3601 * SECOND, &error);
+  g_assert_no_error (error);
+  g_assert_true (ga_id_equal (&session->client, &client));
+  g_assert_cmpint (session->device, ==, 2);
+  /* With a token that has served it is no copy but a thief. */
+  g_assert_null (ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW + 3700 * SECOND,
+                                    &last_access, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
 }
 
 static void
@@ -459,6 +495,7 @@ main (int argc, char **argv)
        test_a_refresh_token_serves_once_and_an_hour_later_ends_all);
   ADD ("/accounts/a-lost-answer-is-forgiven-for-a-minute",
        test_a_lost_answer_is_forgiven_for_a_minute);
+  ADD ("/accounts/a-copy-becomes-a-computer-of-its-own", test_a_copy_becomes_a_computer_of_its_own);
   ADD ("/accounts/there-is-no-grace-once-the-answer-was-used",
        test_there_is_no_grace_once_the_answer_was_used);
   ADD ("/accounts/tokens-have-their-time", test_tokens_have_their_time);

@@ -35,6 +35,7 @@ typedef struct
   char *access; /* the token that is good */
   int lifetime; /* of the first token, seconds; 0: as a server has it */
   guint renewals;
+  char *renewed_client;    /* (nullable): who asked for a token last */
   const char *last_access; /* (nullable): given with a refusal of a token */
   guint unheard;           /* so many pushes get no answer */
   gint64 head;
@@ -262,8 +263,13 @@ canned_token_cb (SoupServer *server,
 {
   Canned *canned = user_data;
   g_autofree char *answer = NULL;
+  g_autofree char *text = canned_read (message);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
   canned->renewals++;
+  g_free (canned->renewed_client);
+  canned->renewed_client =
+      g_strdup (json_object_get_string_member (json_node_get_object (node), "client"));
   if (canned->mood == CANNED_LEAVING)
     {
       if (canned->last_access != NULL)
@@ -375,5 +381,6 @@ canned_stop (Canned *canned)
   g_queue_clear_full (&canned->answers, g_free);
   g_clear_pointer (&canned->raw, g_bytes_unref);
   g_free (canned->access);
+  g_free (canned->renewed_client);
   g_free (canned->url);
 }

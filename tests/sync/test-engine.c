@@ -283,6 +283,7 @@ test_copied (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GaMembership) before = NULL;
   g_autoptr (GaMembership) after = NULL;
+  g_autofree char *client = NULL;
 
   join_well (fixture);
   before = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
@@ -292,6 +293,10 @@ test_copied (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   after = ga_reader_get_membership (ga_store_get_reader (fixture->profile.store), NULL);
   g_assert_false (ga_id_equal (&before->client, &after->client));
+  /* It gets tokens of its own, so that the two do not end each other's. */
+  client = ga_id_to_string (&after->client);
+  g_assert_cmpuint (fixture->server.renewals, ==, 1);
+  g_assert_cmpstr (fixture->server.renewed_client, ==, client);
   g_assert_cmpint (after->waiting, ==, 0);
   g_assert_cmpuint (fixture->server.pushes->len, ==, 2);
 }

@@ -240,6 +240,7 @@ ask_for_token (GaServerAccount *self)
   g_autoptr (GBytes) body = NULL;
 
   json_object_set_string_member (object, "refresh", self->refresh);
+  json_object_set_string_member (object, "client", self->client);
   text = json_to_string (node, FALSE);
   body = g_bytes_new_take (text, strlen (text));
   /* Not to be cancelled either: an answer that nobody hears would cost the token. */
@@ -323,6 +324,8 @@ found_for_rename_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (self->client);
   self->client = g_strdup (g_task_get_task_data (task));
+  /* The token at hand is the other's; with the new id there comes an own one. */
+  self->good_until = 0;
   if (token != NULL)
     {
       g_free (self->refresh);
