@@ -426,6 +426,16 @@ server_back_up (Server *self)
   copy_file (path, self->backup);
 }
 
+/* The server makes conflicts anew after a restore, under other ids. */
+static gboolean
+is_of_conflict (gpointer key, gpointer value, gpointer user_data)
+{
+  Server *self = user_data;
+  const GaEntity *conflict = ga_schema_get (self->schema, "conflict");
+
+  return g_ascii_strtoull (key, NULL, 10) == conflict->number;
+}
+
 /* What the operator gave since is given again. Who was away during an earlier restore has not heard
  * of its fork, so the lowest is for all. */
 void
@@ -445,6 +455,7 @@ server_restore (Server *self)
                         self->fork));
   for (guint i = 0; i < self->given->len; i++)
     give (self, &g_array_index (self->given, Given, i));
+  g_hash_table_foreach_remove (self->world->confirmed, is_of_conflict, self);
 }
 
 /* Cursors from before today start afresh, as after 400 days. */

@@ -197,21 +197,10 @@ back_up (World *self)
   server_back_up (self->server);
 }
 
-/* The server makes conflicts anew after a restore, under other ids. */
-static gboolean
-is_of_conflict (gpointer key, gpointer value, gpointer user_data)
-{
-  World *self = user_data;
-  const GaEntity *conflict = ga_schema_get (self->server->schema, "conflict");
-
-  return g_ascii_strtoull (key, NULL, 10) == conflict->number;
-}
-
 static void
 restore (World *self)
 {
   server_restore (self->server);
-  g_hash_table_foreach_remove (self->confirmed, is_of_conflict, self);
   self->counts.restores++;
   for (guint i = 0; i < self->clients->len; i++)
     ((Client *) g_ptr_array_index (self->clients, i))->may_fork = TRUE;
