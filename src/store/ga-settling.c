@@ -373,8 +373,9 @@ ga_settling_postpone (GaSettling *self,
   return TRUE;
 }
 
-/* A move that was refused moved nothing: what was done since was done where the row is, and is kept
- * for as long as that may be seen. */
+/* A move that was refused moved nothing: what was done since to the row, and to others that went
+ * with it to a space that is not here, was done where the row is, and is kept for as long as that
+ * may be seen. */
 static gboolean
 lay_back (GaSettling *self, const GaOperation *operation, const GaRow *row, GError **error)
 {
@@ -386,9 +387,10 @@ lay_back (GaSettling *self, const GaOperation *operation, const GaRow *row, GErr
   if (!ga_space_number (self->db, &row->space, &space, error))
     return FALSE;
   statement = ga_db_prepare (self->db,
-                             "UPDATE change SET space = ?1 WHERE entity = ?2 AND id = ?3 AND "
-                             "number >= ?4 AND space NOT IN (?1, 2) AND "
-                             "space = (SELECT space FROM change WHERE number = ?4)",
+                             "UPDATE change SET space = ?1 WHERE number >= ?4 AND space NOT IN "
+                             "(?1, 2) AND space = (SELECT space FROM change WHERE number = ?4) AND "
+                             "((entity = ?2 AND id = ?3) OR (acked IS NULL AND NOT EXISTS "
+                             "(SELECT 1 FROM sync_space s WHERE s.space = change.space)))",
                              error);
   if (statement == NULL)
     return FALSE;
