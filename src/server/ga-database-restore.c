@@ -214,9 +214,10 @@ replace_dump (GaDatabase *self, const char *backup, char **kept, GArray **before
 {
   const char *url = ga_database_get_url (self);
   const char *const list[] = { "pg_restore", "--list", backup, NULL };
-  const char *const restore[] = { "pg_restore", "--clean", "--if-exists", "--single-transaction",
-                                  "--no-owner", "-d",      url,           backup,
-                                  NULL };
+  /* Who may read what follows from the tables, and the role need not be there yet. */
+  const char *const restore[] = { "pg_restore", "--clean",  "--if-exists", "--single-transaction",
+                                  "--no-owner", "--no-acl", "-d",          url,
+                                  backup,       NULL };
   gboolean exists;
 
   if (!ga_database_run_program (list, error) || !ga_database_exists (self, &exists, error))

@@ -218,17 +218,34 @@ make_table (GaSql *sql, const GaTable *table, GError **error)
 /* The role that reads counts. It belongs to the whole PostgreSQL and may have been made before, by
  * its administrator if this user may not. */
 static gboolean
-make_role (GaSql *sql, GPtrArray *tables, GError **error)
+make_role (GaSql *sql, GError **error)
 {
-  if (!ga_sql_exec (sql,
-                    "DO 'BEGIN CREATE ROLE gangart_counts NOLOGIN; "
-                    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END'",
-                    error) ||
-      !ga_sql_exec (sql,
-                    "DO 'BEGIN IF NOT pg_has_role(current_user, ''gangart_counts'', ''MEMBER'') "
-                    "THEN GRANT gangart_counts TO CURRENT_USER; END IF; END'",
-                    error))
-    return FALSE;
+  g_autoptr (GError) local = NULL;
+
+  if (ga_sql_exec (sql,
+                   "DO 'BEGIN CREATE ROLE gangart_counts NOLOGIN; "
+                   "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END'",
+                   &local) &&
+      ga_sql_exec (sql,
+                   "DO 'BEGIN IF NOT pg_has_role(current_user, ''gangart_counts'', ''MEMBER'') "
+                   "THEN GRANT gangart_counts TO CURRENT_USER; END IF; END'",
+                   &local))
+    return TRUE;
+  if (!g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_DENIED))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (
+        error, GA_SQL_ERROR, GA_SQL_ERROR_DENIED,
+        _ ("The role gangart_counts is missing, or this user is not a member of it. Let the "
+           "administrator of PostgreSQL run: CREATE ROLE gangart_counts NOLOGIN; GRANT "
+           "gangart_counts TO the user."));
+  return FALSE;
+}
+
+/* Made anew each time, as a database that was restored may be without. */
+static gboolean
+grant_counts (GaSql *sql, GPtrArray *tables, GError **error)
+{
   for (guint i = 0; i < tables->len; i++)
     {
       const GaTable *table = g_ptr_array_index (tables, i);
@@ -292,7 +309,8 @@ make_tables (GaDatabase *self, GaSql *sql, GError **error)
     if (!make_table (sql, g_ptr_array_index (self->tables, i), error) ||
         (i == 0 && !check_version (sql, error)))
       return FALSE;
-  return note_facts (sql, error) && (self->url == NULL || make_role (sql, self->tables, error));
+  return note_facts (sql, error) &&
+         (self->url == NULL || (make_role (sql, error) && grant_counts (sql, self->tables, error)));
 }
 
 gboolean

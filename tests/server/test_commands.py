@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import uuid
@@ -395,6 +396,29 @@ class Commands(unittest.TestCase):
         again = self.server.push(other, 1, [dict(operation, clock=earlier)])
         self.assertEqual(receipt["first"], again["first"])
         self.assertNotIn(NAME, json.dumps(again))
+
+    def test_a_dump_is_restored_where_the_role_has_never_been(self):
+        if "--database" not in self.server.place:
+            self.skipTest("a file has no roles")
+        backup = os.path.join(self.server.data, "backup")
+        self.server.run("backup", backup)
+        script = """set -e
+            "$1" restore --data "$2" --database "$GANGART_TEST_DATABASE" "$3"
+            psql -q "$GANGART_TEST_DATABASE" -c 'SET ROLE gangart_counts' -c 'SELECT count(*) FROM kommune'
+            ! psql -q "$GANGART_TEST_DATABASE" -c 'SET ROLE gangart_counts' -c 'SELECT count(*) FROM names.person'
+            psql -q "$GANGART_TEST_DATABASE" -c 'REVOKE ALL ON kommune FROM gangart_counts'
+            "$1" check --data "$2" --database "$GANGART_TEST_DATABASE"
+            psql -q "$GANGART_TEST_DATABASE" -c 'SET ROLE gangart_counts' -c 'SELECT count(*) FROM kommune'
+            psql -q "$GANGART_TEST_DATABASE" -c 'DROP OWNED BY gangart_counts' -c 'DROP ROLE gangart_counts' \\
+                -c 'CREATE ROLE plain LOGIN' -c 'CREATE DATABASE plain OWNER plain'
+            plain=$(echo "$GANGART_TEST_DATABASE" | sed 's|gangart@/gangart|plain@/plain|')
+            ! "$1" init --data "$2/plain" --database "$plain" --organisation Plain"""
+        cluster = os.path.join(os.path.dirname(os.path.abspath(__file__)), "with-postgresql")
+        with tempfile.TemporaryDirectory() as folder:
+            answer = subprocess.run([cluster, "sh", "-c", script, "sh", server.program, folder, backup],
+                                    check=False, capture_output=True, text=True)
+        self.assertEqual(0, answer.returncode, answer)
+        self.assertIn("CREATE ROLE gangart_counts NOLOGIN", answer.stderr)
 
     def test_what_has_served_its_time_goes(self):
         group = self.server.make_walk_group()
