@@ -78,14 +78,32 @@ offer_backup (GaFailurePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->backup_button), TRUE);
 }
 
+/* @salvaged: once it is done */
+typedef struct
+{
+  char *folder;
+  GPtrArray *backups;
+  GaSalvaged salvaged;
+} Replacing;
+
+static void
+replacing_free (gpointer data)
+{
+  Replacing *self = data;
+
+  g_free (self->folder);
+  g_ptr_array_unref (self->backups);
+  g_free (self);
+}
+
 static void
 replace_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GPtrArray *backups = data;
+  Replacing *replacing = data;
   GError *error = NULL;
 
-  if (ga_backup_replace_damaged (g_object_get_data (G_OBJECT (task), "folder"), backups->pdata[0],
-                                 &error))
+  if (ga_backup_replace_damaged (replacing->folder, replacing->backups->pdata[0],
+                                 &replacing->salvaged, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -95,12 +113,19 @@ static void
 replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GaFailurePage *self = GA_FAILURE_PAGE (source);
+  Replacing *replacing = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  g_autofree char *saved = NULL;
   GaToaster *toaster = ga_toaster_for (GTK_WIDGET (self));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.begin", NULL);
+    {
+      saved = ga_salvaged_explain (&replacing->salvaged);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.begin", NULL);
+      if (toaster != NULL && saved != NULL)
+        ga_toaster_say (toaster, saved);
+    }
   else if (toaster != NULL)
     ga_toaster_say_error (toaster, error);
 }
@@ -110,10 +135,12 @@ backup_cb (GaFailurePage *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, replaced_cb, NULL);
 
+  Replacing *replacing = g_new0 (Replacing, 1);
+
   /* The page may be gone before the thread is. */
-  g_object_set_data_full (G_OBJECT (task), "folder",
-                          g_strdup (ga_context_get_folder (self->context)), g_free);
-  g_task_set_task_data (task, g_ptr_array_ref (self->backups), (GDestroyNotify) g_ptr_array_unref);
+  replacing->folder = g_strdup (ga_context_get_folder (self->context));
+  replacing->backups = g_ptr_array_ref (self->backups);
+  g_task_set_task_data (task, replacing, replacing_free);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   g_task_run_in_thread (task, replace_thread);
 }

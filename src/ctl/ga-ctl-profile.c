@@ -101,9 +101,16 @@ replace_damaged (GaCtl *ctl, char *path, GError **error)
 {
   g_autofree char *folder = ga_ctl_get_folder (ctl);
   const GaBackup backup = { .path = path };
+  GaSalvaged salvaged;
+  g_autofree char *saved = NULL;
 
-  return ga_backup_replace_damaged (folder, &backup, error) &&
-         ga_ctl_get_store (ctl, error) != NULL;
+  if (!ga_backup_replace_damaged (folder, &backup, &salvaged, error) ||
+      ga_ctl_get_store (ctl, error) == NULL)
+    return FALSE;
+  saved = ga_salvaged_explain (&salvaged);
+  if (saved != NULL && !ga_ctl_wants_json (ctl))
+    ga_ctl_print (ctl, saved);
+  return TRUE;
 }
 
 static gboolean

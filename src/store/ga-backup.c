@@ -11,6 +11,7 @@
 #include "store/ga-attachments-private.h"
 #include "store/ga-ddl.h"
 #include "store/ga-reader-private.h"
+#include "store/ga-salvage.h"
 #include "store/ga-store-private.h"
 
 #define FOLDER     "backups"
@@ -535,12 +536,17 @@ put_aside (const char *path, GError **error)
 /**
  * ga_backup_replace_damaged:
  * @folder: a profile that does not open
+ * @salvaged: (out)
  *
- * Puts @backup in the place of a damaged file, which is kept beside it under another name. Only
- * while no program has the profile open. Blocking.
+ * Puts @backup in the place of a damaged file, which is kept beside it under another name. What the
+ * backup lacks of it is done again, as far as it can be read. Only while no program has the profile
+ * open. Blocking.
  */
 gboolean
-ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **error)
+ga_backup_replace_damaged (const char *folder,
+                           const GaBackup *backup,
+                           GaSalvaged *salvaged,
+                           GError **error)
 {
   g_autofree char *path = g_build_filename (folder, GA_STORE_FILE, NULL);
   g_autofree char *part = NULL;
@@ -548,11 +554,15 @@ ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **
   GaDb *sound = open_sound (backup->path, schema, error);
   gboolean done;
 
+  *salvaged = (GaSalvaged){ 0 };
   if (sound == NULL)
     return FALSE;
   part = ga_store_make_beside (path);
   done = part != NULL || refuse_saving (error);
-  done = done && copy_to (sound, part, error) && put_aside (path, error);
+  done = done && copy_to (sound, part, error);
+  if (done)
+    ga_salvage (path, part, schema, salvaged);
+  done = done && put_aside (path, error);
   ga_db_close (sound);
   if (done && g_rename (part, path) < 0)
     done = ga_store_error_from_sqlite (SQLITE_IOERR, error);

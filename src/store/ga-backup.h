@@ -32,7 +32,22 @@ void ga_store_daily_backup_async (GaStore *self,
 gboolean ga_store_daily_backup_finish (GaStore *self, GAsyncResult *result, GError **error);
 
 GPtrArray *ga_backup_list (const char *folder);
-gboolean ga_backup_replace_damaged (const char *folder, const GaBackup *backup, GError **error);
+
+/* What was done since the backup, and was saved from the damaged file.
+ * @whole: nothing of it was lost, as far as can be told */
+typedef struct
+{
+  guint n_saved; /* changes */
+  gboolean whole;
+} GaSalvaged;
+
+gboolean ga_backup_replace_damaged (const char *folder,
+                                    const GaBackup *backup,
+                                    GaSalvaged *salvaged,
+                                    GError **error);
+/* (transfer full) (nullable): a sentence for the user; %NULL where there was nothing */
+char *ga_salvaged_explain (const GaSalvaged *self);
+
 void ga_backup_free (GaBackup *self);
 
 G_END_DECLS

@@ -102,6 +102,40 @@ def test_the_token_lies_in_its_file_alone(p):
         assert "0600" in computer.refuse("sync", "--token-file", computer.token)
 
 
+def test_nothing_that_is_said_of_trouble_tells_of_anybody(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        computer = Computer(p, "desk")
+        code = there.invite("consultant", "kommune:0751")
+        talkative = dict(os.environ, G_MESSAGES_DEBUG="all")
+        said = []
+
+        def say(*words):
+            answer = computer.run(*words, "--token-file", computer.token, env=talkative)
+            said.append(answer.err)
+            return answer.code
+
+        assert say("enrol", there.url, "01234-56789-ABCDE-FGHJK-MNPQR-S") == 1
+        assert say("enrol", there.url, code, "--device", "Xylofonia") == 0
+        with open(computer.token, encoding="utf-8") as file:
+            tokens = [file.read().strip()]
+        (community,) = computer.put("community", {"name": "Marimbaholdet", "kommune": "0751"})
+        computer.put("participant", {"community": community["id"], "name": "Xylofonia"})
+        assert say("sync") == 0
+        with open(computer.token, encoding="utf-8") as file:
+            tokens.append(file.read().strip())
+        computer.put("community", {"name": "Marimbaholdet II", "kommune": "0751"})
+        there.stop()
+        assert say("sync") == 1
+        there.start()
+        with open(computer.token, "w", encoding="utf-8") as file:
+            file.write("c2VrcmV0LXNla3JldC1zZWtyZXQtc2VrcmV0LXNla3JldA")
+        assert say("sync") == 1
+        for text in said:
+            for secret in (code, *tokens, "c2VrcmV0LXNla3JldC1zZWtyZXQ", "Xylofonia", "Marimbaholdet"):
+                assert secret not in text, (secret, text)
+
+
 def test_what_was_there_before_is_sent_and_received_elsewhere(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)

@@ -186,6 +186,7 @@ test_a_damaged_file_is_told_and_the_last_backup_replaces_it (Profile *profile, g
   g_autofree char *copy = g_build_filename (folder, "gangart-2026-01-06.db", NULL);
   g_autoptr (GPtrArray) backups = NULL;
   g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
 
   add (profile->store, profile->schema, "Ours", NULL);
   g_mkdir_with_parents (folder, 0700);
@@ -197,7 +198,8 @@ test_a_damaged_file_is_told_and_the_last_backup_replaces_it (Profile *profile, g
   g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
   backups = ga_backup_list (profile->folder);
   g_assert_cmpuint (backups->len, ==, 1);
-  g_assert_true (ga_backup_replace_damaged (profile->folder, g_ptr_array_index (backups, 0), NULL));
+  g_assert_true (
+      ga_backup_replace_damaged (profile->folder, g_ptr_array_index (backups, 0), &salvaged, NULL));
   profile_open (profile);
   g_assert_cmpint (count_named (profile, "Ours"), ==, 1);
 }

@@ -28,6 +28,8 @@ import server
 
 NAME = "Xylofonia"
 PASSPHRASE = "seven green walking boots"
+NOTE = "Marimbatanker"
+SECRET = "c2VrcmV0LXNla3JldC1zZWtyZXQtc2VrcmV0LXNla3JldA"
 PATIENCE = 30
 
 
@@ -397,6 +399,87 @@ class Serving(unittest.TestCase):
         for secret in (NAME, "Åstien", self.host["access"], self.host["refresh"], self.host["client"],
                        self.host["account"], self.group["code"], self.group["community"], "127.0.0.1"):
             self.assertNotIn(secret, self.server.log())
+
+    def list_bad_requests(self):
+        """Method, path, body and headers of what is refused, each with something of somebody in it."""
+        mine = bearer(self.host)
+        start = {"client": self.host["client"], "lineage": self.host["lineage"], "epoch": self.host["epoch"], "head": 0}
+        joining = {"client": str(uuid.uuid4()), "device": NAME}
+        push = {**start, "number": 9, "now": 1790000000000000, "more": False, "operations": [{"n": NAME}]}
+        yield "POST", "/v1/enrol", {**joining, "code": NAME, "passphrase": PASSPHRASE}, {}
+        yield "POST", "/v1/enrol", {**joining, "code": self.group["code"]}, {}
+        yield "POST", "/v1/enrol", {**joining, "client": NAME}, {}
+        yield "POST", "/v1/sign-in", {**joining, "account": NAME, "passphrase": PASSPHRASE}, {}
+        yield "POST", "/v1/sign-in", {**joining, "account": self.host["account"], "passphrase": PASSPHRASE}, {}
+        yield "POST", "/v1/token", {"refresh": SECRET}, {}
+        yield "POST", "/v1/token", {"refresh": self.host["refresh"], NAME: [PASSPHRASE]}, {"Content-Encoding": NAME}
+        yield "POST", "/v1/passphrase", {"passphrase": "short", "old": PASSPHRASE}, mine
+        yield "POST", "/v1/invitations", {"role": NAME, "spaces": [NOTE], "name": NAME}, mine
+        yield "POST", "/v1/invitations", {"role": "host", "spaces": [f"community:{uuid.uuid4()}"], "name": NAME}, mine
+        yield "POST", "/v1/pull", {**start, "spaces": {"national": NOTE}}, mine
+        yield "POST", "/v1/pull", {**start, "spaces": {NAME: ""}}, mine
+        yield "POST", "/v1/pull", {**start, "lineage": str(uuid.uuid4()), "spaces": {}}, mine
+        yield "POST", "/v1/pull", {**start, "spaces": {}}, {"Authorization": f"Bearer {SECRET}"}
+        yield "POST", "/v1/push", push, mine
+        yield "POST", "/v1/push", {**push, "operations": []}, mine
+        yield "POST", "/v1/push", {**push, "client": str(uuid.uuid4()), "operations": []}, mine
+        yield "GET", f"/v1/wait?head={NAME}", None, mine
+        yield "GET", f"/v1/{NAME}?token={SECRET}", None, {"Cookie": SECRET}
+        yield "DELETE", f"/v1/devices/{NAME}", None, mine
+        yield "GET", f"/v1/files/{NAME}", None, mine
+        yield "PUT", f"/v1/files/{'0' * 64}", NOTE, {**mine, "Content-Range": NAME}
+
+    def list_bad_bodies(self):
+        """What is no push, with something of somebody in it."""
+        yield f'{{"client": "{NAME}'
+        yield f'{{"{NAME}": 1, "{NAME}": 2}}'
+        yield "[" * 40 + f'"{NOTE}"' + "]" * 40
+        yield f'{{"client": "{self.host["client"]}", "number": 1e999, "{NOTE}": "\\ud800"}}'
+        yield f'{{"client": "{self.host["client"]}"}} {NAME}'
+
+    def list_bad_operations(self):
+        """Entity, operation and fields of what a push is answered as refused."""
+        group = self.group["community"]
+        yield "participant", "insert", {"community": str(uuid.uuid4()), "name": NAME}
+        yield "participant", "insert", {"community": group, "name": NAME, "shoe": NOTE}
+        yield "participant", "update", {"name": NAME}
+        yield "meeting", "insert", {"community": group, "start": NAME, "zone": NOTE, "status": "held"}
+        yield "meeting", "insert", {"community": group, "start": "2026-01-06T10:00", "zone": "Europe/Copenhagen", "status": NAME}
+        yield "meeting_note", "insert", {"meeting": str(uuid.uuid4()), "text": NOTE}
+        yield "kommune", "insert", {"name": NAME, "code": NOTE}
+        yield NAME, "insert", {"name": NOTE}
+
+    def test_nothing_that_is_said_tells_of_anybody(self):
+        os.environ["G_MESSAGES_DEBUG"] = "all"
+        self.addCleanup(os.environ.pop, "G_MESSAGES_DEBUG")
+        self.server.stop()
+        self.server.start()
+        self.add_walker(1)
+        renewed = self.server.ask_json("POST", "/v1/token", {"refresh": self.host["refresh"]})[0]
+        self.server.pull(self.host)
+        said = []
+        for method, path, body, headers in self.list_bad_requests():
+            text = b"" if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+            answer = self.server.ask(method, path, text, headers)
+            self.assertGreaterEqual(answer.status, 400, (method, path, body))
+            said += [answer.text, str(answer.headers)]
+        for body in self.list_bad_bodies():
+            answer = self.push_raw(body.encode())
+            self.assertEqual(400, answer.status, (body, answer))
+            said.append(answer.text)
+        for number, (entity, operation, fields) in enumerate(self.list_bad_operations(), 2):
+            receipt = self.server.push(self.host, number, [
+                {"n": number, "entity": entity, "id": str(uuid.uuid4()), "op": operation, "base": 0,
+                 "clock": 117309440000000000 + number, "fields": fields}])
+            self.assertEqual(["refused"], [one["state"] for one in receipt["answers"]], (entity, fields, receipt))
+            said += [json.dumps({key: one.get(key) for key in ("code", "message", "field")}) for one in receipt["answers"]]
+        said.append(self.server.ask("GET", "/metrics").text)
+        self.server.stop()
+        said.append(self.server.log())
+        for secret in (NAME, NOTE, PASSPHRASE, SECRET, "Åstien", self.group["code"], self.host["account"], self.host["client"],
+                       *(who[kind] for who in (self.host, renewed) for kind in ("access", "refresh"))):
+            for text in said:
+                self.assertNotIn(secret, text)
 
     def test_metrics_are_for_the_inside(self):
         self.assertIn('gangart_requests_total{route="/v1/push",status="2xx"} 1', self.server.ask("GET", "/metrics").text)

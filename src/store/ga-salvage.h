@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-backup.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Private to the store: what was done in a file that is damaged, and that a backup of it lacks: of
+ * a profile that has joined a server what waits to be sent or stays here, of another one everything
+ * since.
+ */
+
+/* Does it again in the file @to, with the times and revisions that it had, as far as the file @from
+ * can be read; all of it, or nothing. A backup without it is better than none, so that it fails is
+ * no error: @salvaged tells. Blocking. */
+void ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salvaged);
+
+G_END_DECLS
