@@ -9,9 +9,12 @@
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 #include "store/ga-attachments-private.h"
+#include "store/ga-outbox-private.h"
+#include "store/ga-reader-private.h"
 #include "store/ga-store-private.h"
 
 #define FOLDER "files"
+#define LENT   "opened"
 #define PART   ".part-"
 
 /* What is left of a copy or of what was coming, when nobody went on with it. */
@@ -47,6 +50,19 @@ ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size)
   GStatBuf info;
 
   return g_stat (path, &info) == 0 && info.st_size == size;
+}
+
+GaAttachmentState
+ga_attachment_get_state (GaStore *store, GaReader *reader, const GaRecord *record)
+{
+  g_auto (GaWaiting) waiting = { 0 };
+
+  if (!ga_attachment_is_here (store, ga_record_get_text (record, "sha256"),
+                              ga_record_get_integer (record, "size")))
+    return GA_ATTACHMENT_AWAY;
+  ga_waiting_read (ga_reader_get_db (reader), ga_record_get_entity (record),
+                   ga_record_get_id (record), &waiting, NULL);
+  return waiting.any ? GA_ATTACHMENT_WAITS : GA_ATTACHMENT_HERE;
 }
 
 /* A file that is being attached; from thread to thread. */
@@ -219,6 +235,20 @@ ga_attachment_save (
   return done;
 }
 
+char *
+ga_attachment_lend (GaStore *store, const char *sha256, const char *name, GError **error)
+{
+  g_autofree char *folder = g_build_filename (ga_store_get_folder (store), LENT, sha256, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) < 0)
+    {
+      ga_attachment_fail (errno, error);
+      return NULL;
+    }
+  return ga_attachment_save (store, sha256, path, NULL, error) ? g_steal_pointer (&path) : NULL;
+}
+
 gboolean
 ga_attachment_look (GaStore *store, const char *sha256, gint64 *length, GError **error)
 {
@@ -362,6 +392,37 @@ tidy_one (GaDb *db, const char *folder, const char *name, GError **error)
   return TRUE;
 }
 
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+/* Other programs have read what they opened. */
+static void
+remove_lent (const char *folder)
+{
+  g_autofree char *lent = g_build_filename (folder, LENT, NULL);
+  g_autoptr (GDir) dir = g_dir_open (lent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (lent, name, NULL);
+
+      remove_folder (path);
+    }
+}
+
 gboolean
 ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error)
 {
@@ -370,6 +431,7 @@ ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error)
   const char *name;
   gboolean done = TRUE;
 
+  remove_lent (folder);
   /* Files are named while their rows are written: that waits. */
   if (dir == NULL || ga_schema_get (ga_db_get_schema (db), "attachment") == NULL)
     return TRUE;

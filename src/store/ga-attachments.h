@@ -20,6 +20,23 @@ char *ga_attachment_get_path (GaStore *store, const char *sha256);
 gboolean ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size);
 
 /**
+ * GaAttachmentState:
+ * @GA_ATTACHMENT_HERE: the file is here, and on the server where there is one
+ * @GA_ATTACHMENT_WAITS: it is here, and what was done to its record is not sent yet
+ * @GA_ATTACHMENT_AWAY: it is not here
+ */
+typedef enum
+{
+  GA_ATTACHMENT_HERE,
+  GA_ATTACHMENT_WAITS,
+  GA_ATTACHMENT_AWAY,
+} GaAttachmentState;
+
+/* Blocks. */
+GaAttachmentState
+ga_attachment_get_state (GaStore *store, GaReader *reader, const GaRecord *record);
+
+/**
  * ga_attach_async:
  * @label: msgid of what the user does
  * @record: an attachment that says what it belongs to; the rest is filled in from @file
@@ -45,6 +62,10 @@ gboolean ga_attachment_save (GaStore *store,
                              const char *path,
                              GCancellable *cancellable,
                              GError **error);
+
+/* Path of a copy called @name, for other programs to open: what they do to it is lost. It goes when
+ * the files are tidied. Blocks. */
+char *ga_attachment_lend (GaStore *store, const char *sha256, const char *name, GError **error);
 
 /* What comes from the server, piece by piece, each of these blocking. @length: (out): what is here
  * of it; more may be added there. */

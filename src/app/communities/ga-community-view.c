@@ -8,6 +8,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/sync/ga-invite-dialog.h"
 #include "app/widgets/ga-chart-view.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-meeting-row.h"
@@ -51,6 +52,7 @@ struct _GaCommunityView
   GtkLabel *participants;
   GtkListBox *walkers;
   GtkButton *walkers_more;
+  GaDocuments *documents;
   GaFacts *facts;
 
   GaId shown; /* the community that @limits are of */
@@ -316,15 +318,17 @@ invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
 }
 
-/* A server makes the invitations, and only for those who may see the names themselves. */
+/* A server makes the invitations, and only for those who may see the names themselves; so it is
+ * with documents. */
 static void
-show_invite (GaCommunityView *self, GaReader *reader)
+show_for_access (GaCommunityView *self, GaReader *reader)
 {
   g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+  gboolean sees_names = membership == NULL || g_strcmp0 (membership->role, "coordinator") != 0;
 
   gtk_widget_set_visible (self->invite_button,
-                          membership != NULL && membership->stopped == NULL &&
-                              g_strcmp0 (membership->role, "coordinator") != 0);
+                          membership != NULL && membership->stopped == NULL && sees_names);
+  gtk_widget_set_visible (GTK_WIDGET (self->documents), sees_names);
 }
 
 static void
@@ -352,7 +356,8 @@ ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *communit
   show_walks (self, reader, id);
   show_attendance (self, reader, id);
   show_people (self, reader, id);
-  show_invite (self, reader);
+  show_for_access (self, reader);
+  ga_documents_show (self->documents, ga_record_view_get_context (view), reader, community);
   show_walkers (self, reader, id);
   show_facts (self, reader, community);
 }
@@ -360,8 +365,9 @@ ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *communit
 static void
 ga_community_view_class_init (GaCommunityViewClass *klass)
 {
-  static const char *const shown[] = { "community",   "meeting",  "attendance", "role", "person",
-                                       "participant", "schedule", "venue",      NULL };
+  static const char *const shown[] = { "community",  "meeting",     "attendance", "role",
+                                       "person",     "participant", "schedule",   "venue",
+                                       "attachment", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -369,6 +375,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_community_view_show;
   g_type_ensure (GA_TYPE_CHART_VIEW);
+  g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/communities/community-view.ui");
@@ -390,6 +397,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers_more);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, documents);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, facts);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);

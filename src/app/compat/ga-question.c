@@ -110,6 +110,25 @@ ga_question_tell (GtkWidget *parent, const char *heading, const char *body)
 }
 
 /**
+ * ga_question_open_file:
+ * @parent: the widget that asks
+ * @title: title of the chooser
+ * @chosen: called with the file, and not at all if none was chosen
+ */
+void
+ga_question_open_file (GtkWidget *parent, const char *title, GaFileFunc chosen, gpointer user_data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      title, window_of (parent), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  Question *question = question_new (parent, user_data);
+
+  question->chosen = chosen;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (file_response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/**
  * ga_question_save_file:
  * @parent: the widget that asks
  * @title: title of the chooser

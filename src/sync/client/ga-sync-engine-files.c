@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "store/ga-attachments.h"
 #include "sync/client/ga-file-transfer.h"
 #include "sync/client/ga-sync-engine-private.h"
@@ -6,6 +8,22 @@
 /* Files that are not here yet: those asked for at once, the small ones by themselves. */
 
 #define SMALL_BYTES (1024 * 1024)
+
+/* The usual sentences are about codes, and about what is to be sent. */
+static void
+say_of_file (GError *error)
+{
+  const char *sentence = NULL;
+
+  if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
+    sentence = _ ("The server does not have the file of this document.");
+  else if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
+    sentence = _ ("There is no connection. The file can be fetched when there is one.");
+  if (sentence == NULL)
+    return;
+  g_free (error->message);
+  error->message = g_strdup (sentence);
+}
 
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -17,7 +35,10 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ga_file_receive_finish (result, &retry_after, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    {
+      say_of_file (error);
+      g_task_return_error (task, error);
+    }
 }
 
 /**

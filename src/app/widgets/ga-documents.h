@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ga-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaDocuments:
+ *
+ * The files that belong to a record: a list from which they are opened, saved elsewhere and
+ * removed, and a button to attach another. What is not on this computer yet is fetched when it is
+ * opened or saved. Main thread.
+ */
+#define GA_TYPE_DOCUMENTS (ga_documents_get_type ())
+G_DECLARE_FINAL_TYPE (GaDocuments, ga_documents, GA, DOCUMENTS, GtkBox)
+
+/* @owner: of an entity that an attachment can belong to */
+void
+ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, const GaRecord *owner);
+
+G_END_DECLS
