@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The documents of a community, by keyboard: seen, saved elsewhere, removed and brought back.
+Usage: test_documents.py GANGART GANGARTCTL"""
+
+import json
+import os
+import subprocess
+import sys
+
+import driver
+from driver import Failure, Role, wait
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+def ctl(session, home, *arguments, given=None):
+    profile = os.path.join(session.folder(home), "data", "gangart")
+    os.makedirs(profile, exist_ok=True)
+    said = subprocess.run([GANGARTCTL, "--profile", profile, "--json", *arguments], input=given, check=True,
+                          capture_output=True, text=True).stdout
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def fill(session, home):
+    (community,) = ctl(session, home, "put", "community",
+                       given=json.dumps({"name": "Åstien", "kommune": "0751", "activity": "walk"}))
+    path = os.path.join(session.folder(home), "Aftale.pdf")
+    with open(path, "wb") as file:
+        file.write(b"%PDF-1.4" + bytes(20000))
+    ctl(session, home, "attach", "community", community["id"], path)
+
+
+def start(session, home, language="en", env=None):
+    folder = session.folder(home)
+    app = session.launch(GANGART, "--page", "communities", language=language,
+                         env={"HOME": folder, "XDG_DATA_HOME": os.path.join(folder, "data"),
+                              "XDG_CONFIG_HOME": os.path.join(folder, "config"), **(env or {})})
+    app.wait_active()
+    return app
+
+
+def tab_to(app, name):
+    for _ in range(60):
+        if (app.focused_widget() or app).name == name:
+            return
+        app.keys("Tab")
+    raise Failure(f"Tab never comes to {name!r}")
+
+
+def choose(app, name):
+    """In a menu that is open."""
+    for _ in range(6):
+        if (app.focused_widget() or app).name == name:
+            app.keys("Return")
+            return
+        app.keys("Down")
+    raise Failure(f"The menu has no {name!r}")
+
+
+def a_document_is_removed_and_comes_back(session):
+    fill(session, "keys")
+    app = start(session, "keys")
+    tab_to(app, "Attach a file…")
+    app.keys("Tab")
+    app.keys("Tab")
+    tab_to(app, "More about Aftale.pdf")
+    bad = app.unnamed_controls()
+    if bad:
+        raise Failure(f"{bad} without a name")
+    session.screenshot("documents")
+    app.keys("Return")
+    choose(app, "Remove")
+    app.find(Role.LABEL, "Document removed", showing=False)
+    wait(lambda: ctl(session, "keys", "list", "attachment") == [], "the document to go")
+    app.keys("ctrl+z")
+    wait(lambda: [d["name"] for d in ctl(session, "keys", "list", "attachment")] == ["Aftale.pdf"],
+         "the document to come back")
+    app.close("ctrl+q")
+
+
+if __name__ == "__main__":
+    driver.run([a_document_is_removed_and_comes_back])
