@@ -408,11 +408,13 @@ static void
 answer_names (GaRequest *self, GaSql *sql)
 {
   g_autoptr (GString) json = g_string_new ("{\"names\":[");
+  g_autoptr (GaRights) rights =
+      ga_rights_load (sql, self->shared->schema, self->session, &self->job.error);
   const char *comma = "";
 
-  for (guint i = 0; i < self->session->spaces->len; i++)
+  for (guint i = 0; rights != NULL && i < rights->spaces->len; i++)
     {
-      const GaSpace *space = &g_array_index (self->session->spaces, GaSpace, i);
+      const GaSpace *space = &g_array_index (rights->spaces, GaSpace, i);
       char community[GA_ID_TEXT_SIZE];
       gint64 count;
 
@@ -427,7 +429,8 @@ answer_names (GaRequest *self, GaSql *sql)
       comma = ",";
     }
   g_string_append (json, "]}");
-  ga_request_answer_json (self, g_steal_pointer (&json));
+  if (rights != NULL)
+    ga_request_answer_json (self, g_steal_pointer (&json));
 }
 
 static void

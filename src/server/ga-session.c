@@ -12,65 +12,18 @@ static const char *const access_texts[] = {
   [GA_ACCESS_ADMINISTRATOR] = "administrator",
 };
 
-static void
-add_space (GaSession *self, const GaSpace *space)
-{
-  if (!ga_session_sees (self, space))
-    g_array_append_val (self->spaces, *space);
-}
-
-/* The kommune around a host's community. */
+/* Grants that let nobody see names. */
 static gboolean
-add_around (GaSession *self, GaSql *sql, const GaId *community, GError **error)
+are_counts_only (GArray *grants)
 {
-  GaSpace space = { .place = GA_PLACE_KOMMUNE };
-  GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT kommune FROM community WHERE tenant = $1 AND id = $2 AND _gone = 0", error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->tenant);
-  ga_statement_bind_id (statement, 2, community);
-  if (!ga_statement_step (statement, &row, error))
-    return FALSE;
-  if (row && ga_statement_get_id (statement, 0, &space.target))
-    add_space (self, &space);
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-/* The names of a community are its hosts', whatever somebody was given. */
-static gboolean
-add_spaces_of_grant (GaSession *self, GaSql *sql, const GaGrant *grant, GError **error)
-{
-  if (grant->space.place != GA_PLACE_COMMUNITY)
-    add_space (self, &grant->space);
-  else if (grant->access == GA_ACCESS_HOST)
+  for (guint i = 0; i < grants->len; i++)
     {
-      add_space (self, &grant->space);
-      return add_around (self, sql, &grant->space.target, error);
-    }
-  return TRUE;
-}
+      GaAccess access = g_array_index (grants, GaGrant, i).access;
 
-static gboolean
-load_spaces (GaSession *self, GaSql *sql, GError **error)
-{
-  const GaSpace national = { .place = GA_PLACE_NATIONAL };
-
-  add_space (self, &national);
-  self->counts_only = self->grants->len > 0;
-  for (guint i = 0; i < self->grants->len; i++)
-    {
-      const GaGrant *grant = &g_array_index (self->grants, GaGrant, i);
-
-      if (grant->access == GA_ACCESS_HOST || grant->access == GA_ACCESS_CONSULTANT)
-        self->counts_only = FALSE;
-      if (!add_spaces_of_grant (self, sql, grant, error))
+      if (access == GA_ACCESS_HOST || access == GA_ACCESS_CONSULTANT)
         return FALSE;
     }
-  return TRUE;
+  return grants->len > 0;
 }
 
 static GaSession *
@@ -80,7 +33,6 @@ session_new (void)
 
   g_atomic_ref_count_init (&self->references);
   self->grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
-  self->spaces = g_array_new (FALSE, FALSE, sizeof (GaSpace));
   return self;
 }
 
@@ -158,17 +110,7 @@ ga_session_unref (GaSession *self)
   g_free (self->name);
   g_free (self->organisation);
   g_array_unref (self->grants);
-  g_array_unref (self->spaces);
   g_free (self);
-}
-
-gboolean
-ga_session_sees (const GaSession *self, const GaSpace *space)
-{
-  for (guint i = 0; i < self->spaces->len; i++)
-    if (ga_space_equal (&g_array_index (self->spaces, GaSpace, i), space))
-      return TRUE;
-  return FALSE;
 }
 
 gboolean
@@ -229,8 +171,8 @@ ga_session_load (GaSql *sql, const char *access_token, gint64 now, GError **erro
       ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
       return NULL;
     }
-  if (!ga_grants_load (sql, self->tenant, self->account, self->grants, error) ||
-      !load_spaces (self, sql, error))
+  if (!ga_grants_load (sql, self->tenant, self->account, self->grants, error))
     return NULL;
+  self->counts_only = are_counts_only (self->grants);
   return g_steal_pointer (&self);
 }

@@ -26,12 +26,11 @@ typedef struct
 /**
  * GaSession:
  *
- * Who asks: an account on one computer, and what it may see. Made anew for each request, or a few
+ * Who asks: an account on one computer, and what it was given; what it sees by that #GaRights
+ * says. Made anew for each request, or a few
  * seconds old at most. Unchanged once made; any thread.
  *
  * @grants: (element-type GaGrant): as given
- * @spaces: (element-type GaSpace): all it may read, from its grants: national, the kommuner (a
- *   host's through the community), a host's communities
  * @counts_only: all its grants are a coordinator's or an administrator's: read through a
  *   %GA_SQL_COUNTS connection
  * @revoked: the computer lost its access; it may push once, into quarantine
@@ -47,14 +46,12 @@ typedef struct
   char *name;
   char *organisation;
   GArray *grants;
-  GArray *spaces;
   gboolean counts_only;
   gboolean revoked;
 } GaSession;
 
 GaSession *ga_session_ref (GaSession *self);
 void ga_session_unref (GaSession *self);
-gboolean ga_session_sees (const GaSession *self, const GaSpace *space);
 gboolean ga_session_hosts (const GaSession *self, const GaId *community);
 gboolean ga_session_has (const GaSession *self, GaAccess access, const GaSpace *space);
 GaAccess ga_session_get_access (const GaSession *self); /* the widest, to show */

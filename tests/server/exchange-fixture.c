@@ -161,7 +161,6 @@ client_on (Server *server, gint64 account)
   session->name = g_strdup ("Somebody");
   session->organisation = g_strdup ("Somewhere");
   session->grants = g_array_new (FALSE, TRUE, sizeof (GaGrant));
-  session->spaces = g_array_new (FALSE, TRUE, sizeof (GaSpace));
   session->account = account;
   session->device =
       server_count (server, "SELECT coalesce(max(number), 0) + 1 FROM device WHERE tenant = $1");

@@ -217,7 +217,6 @@ make_session (Server *self, const Client *client)
   session->name = g_strdup_printf ("Person %" G_GINT64_FORMAT, client->account);
   session->organisation = g_strdup ("Somewhere");
   session->grants = g_array_new (FALSE, TRUE, sizeof (GaGrant));
-  session->spaces = g_array_new (FALSE, TRUE, sizeof (GaSpace));
   session->counts_only =
       client->access == GA_ACCESS_COORDINATOR || client->access == GA_ACCESS_ADMINISTRATOR;
   session->revoked = client->revoked;
