@@ -47,6 +47,12 @@ CREATE INDEX IF NOT EXISTS change_record ON change (entity, id);
 CREATE INDEX IF NOT EXISTS change_waiting ON change (number) WHERE acked IS NULL;
 CREATE INDEX IF NOT EXISTS change_waiting_record ON change (entity, id) WHERE acked IS NULL;
 
+-- How many of them wait to be sent; see waiting.sql.
+CREATE TABLE IF NOT EXISTS waiting (
+  one   INTEGER PRIMARY KEY CHECK (one = 1),
+  count INTEGER NOT NULL
+) STRICT;
+
 -- The push under way: a row a part. The same changes go again under its number until it is answered.
 CREATE TABLE IF NOT EXISTS push (
   number INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "exchange/ga-profile.h"
+#include "store/ga-membership.h"
 
 struct _GaContext
 {
@@ -316,15 +317,12 @@ GaSyncSituation
 ga_context_get_sync (GaContext *self)
 {
   GaSyncSituation situation = { .state = GA_SYNC_ALONE };
-  g_autoptr (GaQuery) open = NULL;
 
   g_return_val_if_fail (GA_IS_CONTEXT (self), situation);
 
   if (self->store == NULL)
     return situation;
-  open = ga_query_new (ga_context_get_entity (self, "conflict"));
-  ga_query_where_text (open, "state", GA_EQUAL, "open");
-  situation.conflicts = MAX (0, ga_reader_count (ga_context_get_reader (self), open, NULL));
+  situation.conflicts = ga_reader_count_conflicts (ga_context_get_reader (self));
   if (self->engine == NULL)
     return situation;
   situation.state = ga_sync_engine_get_state (self->engine);

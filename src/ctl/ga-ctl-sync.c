@@ -174,7 +174,7 @@ take_object (GaCtl *ctl, JsonObject *object)
 }
 
 static void
-print_status_json (GaCtl *ctl, const GaMembership *membership)
+print_status_json (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *last = membership != NULL ? format_moment (membership->last_contact) : NULL;
@@ -186,7 +186,7 @@ print_status_json (GaCtl *ctl, const GaMembership *membership)
   set_text (object, "role", membership != NULL ? membership->role : NULL);
   set_text (object, "device", membership != NULL ? membership->device : NULL);
   json_object_set_int_member (object, "waiting", membership != NULL ? membership->waiting : 0);
-  json_object_set_int_member (object, "conflicts", membership != NULL ? membership->conflicts : 0);
+  json_object_set_int_member (object, "conflicts", conflicts);
   set_text (object, "last_contact", last);
   set_text (object, "state", name_standing (membership));
   set_text (object, "reason", get_reason (membership));
@@ -194,7 +194,7 @@ print_status_json (GaCtl *ctl, const GaMembership *membership)
 }
 
 static void
-print_waiting (GaCtl *ctl, const GaMembership *membership)
+print_waiting (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
 {
   if (membership->waiting > 0)
     ga_ctl_take_line (ctl, g_strdup_printf (ngettext ("%d change waits to be sent.",
@@ -203,18 +203,18 @@ print_waiting (GaCtl *ctl, const GaMembership *membership)
                                             (int) membership->waiting));
   else
     ga_ctl_print (ctl, _ ("Everything is sent."));
-  if (membership->conflicts > 0)
+  if (conflicts > 0)
     ga_ctl_take_line (
         ctl, g_strdup_printf (ngettext ("%d conflict is to be decided. The command “conflicts” "
                                         "shows it.",
                                         "%d conflicts are to be decided. The command “conflicts” "
                                         "shows them.",
-                                        (gulong) membership->conflicts),
-                              (int) membership->conflicts));
+                                        (gulong) conflicts),
+                              (int) conflicts));
 }
 
 static void
-print_status (GaCtl *ctl, const GaMembership *membership)
+print_status (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
 {
   g_autofree char *last = NULL;
   const char *reason = get_reason (membership);
@@ -231,7 +231,7 @@ print_status (GaCtl *ctl, const GaMembership *membership)
       ctl, g_strdup_printf (_ ("Joined: %1$s, %2$s"), membership->organisation, membership->url));
   if (last != NULL)
     ga_ctl_take_line (ctl, g_strdup_printf (_ ("Last connected: %s"), last));
-  print_waiting (ctl, membership);
+  print_waiting (ctl, membership, conflicts);
   if (reason != NULL)
     ga_ctl_print (ctl, reason);
 }
@@ -240,8 +240,9 @@ static gboolean
 tell_status (GaCtl *ctl, GaStore *store, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_store_get_reader (store), &local);
+  GaReader *reader = ga_store_get_reader (store);
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, &local);
+  gint64 conflicts = ga_reader_count_conflicts (reader);
 
   if (local != NULL)
     {
@@ -249,9 +250,9 @@ tell_status (GaCtl *ctl, GaStore *store, GError **error)
       return FALSE;
     }
   if (ga_ctl_wants_json (ctl))
-    print_status_json (ctl, membership);
+    print_status_json (ctl, membership, conflicts);
   else
-    print_status (ctl, membership);
+    print_status (ctl, membership, conflicts);
   return TRUE;
 }
 
@@ -337,8 +338,9 @@ run_enrol (GaCtl *ctl, char **arguments, GError **error)
 static gboolean
 tell_synced (GaCtl *ctl, GaStore *store, GaSyncEngine *engine, gboolean done, GError **error)
 {
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_store_get_reader (store), error);
+  GaReader *reader = ga_store_get_reader (store);
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, error);
+  gint64 conflicts = ga_reader_count_conflicts (reader);
   JsonObject *object;
 
   if (membership == NULL)
@@ -346,13 +348,13 @@ tell_synced (GaCtl *ctl, GaStore *store, GaSyncEngine *engine, gboolean done, GE
   if (!ga_ctl_wants_json (ctl))
     {
       if (done)
-        print_waiting (ctl, membership);
+        print_waiting (ctl, membership, conflicts);
       return done;
     }
   object = json_object_new ();
   json_object_set_int_member (object, "sent", ga_sync_engine_get_done (engine));
   json_object_set_int_member (object, "received", ga_sync_engine_get_received (engine));
-  json_object_set_int_member (object, "conflicts", membership->conflicts);
+  json_object_set_int_member (object, "conflicts", conflicts);
   json_object_set_int_member (object, "waiting", membership->waiting);
   json_object_set_string_member (object, "state", name_state (ga_sync_engine_get_state (engine)));
   json_object_set_int_member (object, "head", membership->head);

@@ -235,7 +235,8 @@ has_rollups (GaSchema *schema)
 static char *
 generate_rest (GaSchema *schema)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GBytes) waiting = NULL;
+  g_autoptr (GString) sql = g_string_new (ga_sql_resource ("waiting.sql", &waiting));
 
   for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
     {

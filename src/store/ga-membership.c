@@ -106,16 +106,21 @@ ga_reader_get_membership (GaReader *reader, GError **error)
 
   if (!read_words (db, self, error) || self->url == NULL)
     return NULL;
-  if (!ga_db_get_integer (
-          db, "SELECT count(*) FROM change INDEXED BY change_waiting WHERE acked IS NULL",
-          &self->waiting, error) ||
-      !ga_postponed_count_due (db, self->waiting, &self->due, error))
-    return NULL;
-  if (ga_schema_get (ga_db_get_schema (db), "conflict") != NULL &&
-      !ga_db_get_integer (db, "SELECT count(*) FROM conflict WHERE state = 'open'",
-                          &self->conflicts, error))
+  if (!ga_db_get_integer (db, "SELECT count FROM waiting", &self->waiting, error) ||
+      !ga_postponed_is_any_due (db, self->waiting, &self->is_due, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+gint64
+ga_reader_count_conflicts (GaReader *reader)
+{
+  gint64 conflicts;
+
+  return ga_db_get_integer (ga_reader_get_db (reader),
+                            "SELECT count(*) FROM conflict WHERE state = 'open'", &conflicts, NULL)
+             ? conflicts
+             : 0;
 }
 
 char *

@@ -18,9 +18,8 @@ G_BEGIN_DECLS
  * @stopped: (nullable): code of the reason why nothing is sent until somebody acts (`revoked`,
  *   `rewound`, `too-old` …)
  * @waiting: operations that wait to be sent
- * @due: how many of them are to be sent at once; the others wait for what a restored server has
- * lost
- * @conflicts: open conflicts
+ * @is_due: whether any of them is to be sent at once; the others wait for what a restored server
+ * has lost
  */
 typedef struct
 {
@@ -39,15 +38,16 @@ typedef struct
   gint64 last_contact;
   char *stopped;
   gint64 waiting;
-  gint64 due;
-  gint64 conflicts;
+  gboolean is_due;
 } GaMembership;
 
 void ga_membership_free (GaMembership *self);
 
 /* (transfer full) (nullable): %NULL without an error while the profile has joined no server. Short
- * indexed reads: for the main thread, too. */
+ * reads, however much waits: for the main thread, too. */
 GaMembership *ga_reader_get_membership (GaReader *reader, GError **error);
+/* Those that are open. */
+gint64 ga_reader_count_conflicts (GaReader *reader);
 /* (transfer full) (nullable): whose account that is, as revisions and conflicts number them; %NULL
  * where nobody has said */
 char *ga_reader_get_author (GaReader *reader, gint64 account);

@@ -117,20 +117,23 @@ ga_postponed_tidy (GaDb *db, GError **error)
 }
 
 gboolean
-ga_postponed_count_due (GaDb *db, gint64 waiting, gint64 *due, GError **error)
+ga_postponed_is_any_due (GaDb *db, gint64 waiting, gboolean *due, GError **error)
 {
   gboolean postponed;
-  gint64 woken;
+  gint64 woken, any = 1;
 
-  *due = waiting;
+  *due = waiting > 0;
   if (waiting == 0)
     return TRUE;
   if (!has_waiting (db, &postponed, error) ||
       !ga_membership_get_integer (db, "woken", &woken, error))
     return FALSE;
-  return !postponed || woken != 0 ||
-         ga_db_get_integer (db,
-                            "SELECT count(*) FROM change c INDEXED BY change_waiting "
-                            "WHERE acked IS NULL AND " GA_POSTPONED_NOT,
-                            due, error);
+  if (postponed && woken == 0 &&
+      !ga_db_get_integer (db,
+                          "SELECT EXISTS (SELECT 1 FROM change c INDEXED BY change_waiting "
+                          "WHERE acked IS NULL AND " GA_POSTPONED_NOT ")",
+                          &any, error))
+    return FALSE;
+  *due = any != 0;
+  return TRUE;
 }

@@ -36,7 +36,7 @@ gboolean ga_postponed_wake_old (GaDb *db, gint64 now, GError **error);
 gboolean ga_postponed_release (GaDb *db, GError **error);
 /* Forgets what was sent. */
 gboolean ga_postponed_tidy (GaDb *db, GError **error);
-/* How many of the changes that wait are to be sent as soon as possible. */
-gboolean ga_postponed_count_due (GaDb *db, gint64 waiting, gint64 *due, GError **error);
+/* Whether any of the @waiting changes is to be sent as soon as possible. */
+gboolean ga_postponed_is_any_due (GaDb *db, gint64 waiting, gboolean *due, GError **error);
 
 G_END_DECLS

@@ -297,9 +297,30 @@ steps_set_up (Steps *steps, gconstpointer data)
   g_assert_false (steps_receive_lines (steps, lines, FALSE));
 }
 
+/* One number out of the file, as another program reads it. */
+static inline gint64
+steps_number (Steps *steps, const char *sql)
+{
+  g_autofree char *path = g_build_filename (steps->profile.folder, "gangart.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+  gint64 number;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return number;
+}
+
+/* Whatever was done, what waits is counted right. */
 static inline void
 steps_tear_down (Steps *steps, gconstpointer data)
 {
+  g_assert_cmpint (steps_number (steps, "SELECT count FROM waiting"), ==,
+                   steps_number (steps, "SELECT count(*) FROM change WHERE acked IS NULL"));
   g_clear_pointer (&steps->push, ga_push_free);
   profile_tear_down (&steps->profile, data);
 }
@@ -339,22 +360,4 @@ steps_membership (Steps *steps)
   g_assert_no_error (error);
   g_assert_nonnull (membership);
   return membership;
-}
-
-/* One number out of the file, as another program reads it. */
-static inline gint64
-steps_number (Steps *steps, const char *sql)
-{
-  g_autofree char *path = g_build_filename (steps->profile.folder, "gangart.db", NULL);
-  sqlite3_stmt *statement = NULL;
-  sqlite3 *db = NULL;
-  gint64 number;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  number = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-  return number;
 }

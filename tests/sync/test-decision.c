@@ -38,19 +38,22 @@ assert_state (Steps *steps, const GaId *conflict, const char *state)
   g_assert_cmpstr (ga_record_get_text (record, "state"), ==, state);
 }
 
+static gint64
+count_open (Steps *steps)
+{
+  return ga_reader_count_conflicts (ga_store_get_reader (steps->profile.store));
+}
+
 static void
 test_keeping_changes_nothing (Steps *steps, gconstpointer data)
 {
   GaId conflict = add_conflict (steps, "edit", "name", "\"Ava\"");
-  g_autoptr (GaMembership) before = steps_membership (steps);
-  g_autoptr (GaMembership) after = NULL;
 
-  g_assert_cmpint (before->conflicts, ==, 1);
+  g_assert_cmpint (count_open (steps), ==, 1);
   ga_store_transact (steps->profile.store, "Keep", keep_cb, &conflict, NULL);
   assert_state (steps, &conflict, "kept");
   steps_assert_walker (steps, &steps->walker, "Ada");
-  after = steps_membership (steps);
-  g_assert_cmpint (after->conflicts, ==, 0);
+  g_assert_cmpint (count_open (steps), ==, 0);
   /* Conflicts found here are this computer's own. */
   g_assert_cmpint (steps_send (steps), ==, -1);
 }

@@ -96,7 +96,7 @@ test_what_others_have_yet_to_bring_is_waited_for (Steps *steps, gconstpointer da
   g_assert_cmpint (steps_send (steps), ==, -1);
   before = steps_membership (steps);
   g_assert_cmpint (before->waiting, ==, 1);
-  g_assert_cmpint (before->due, ==, 0);
+  g_assert_false (before->is_due);
   /* Nothing of it comes, and nothing is taken from the screen. */
   receive (steps, TRUE, FALSE);
   steps_assert_walker (steps, &steps->walker, "Eva");

@@ -30,7 +30,7 @@ struct _GaSyncEngine
   GaSyncError reason_code;
   char *reason;
   gint64 waiting;
-  gint64 due;              /* of those, to be sent at once */
+  gboolean is_due;         /* whether any of those is to be sent at once */
   gint64 waiting_at_start; /* of the round */
   gint64 received;
   gint64 last_contact;

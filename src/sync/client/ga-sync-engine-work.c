@@ -98,7 +98,7 @@ ga_sync_engine_look (GaSyncEngine *self, GError **error)
   if (membership != NULL)
     {
       self->waiting = membership->waiting;
-      self->due = membership->due;
+      self->is_due = membership->is_due;
       self->last_contact = membership->last_contact;
       self->head = membership->head;
     }
@@ -363,7 +363,7 @@ take_end (GaSyncEngine *self, guint retry_after, const GError *error)
   self->failures = 0;
   g_clear_handle_id (&self->retry_source, g_source_remove);
   /* What has come may be what something was postponed for. */
-  if ((self->changed_meanwhile && self->waiting > 0) || (self->received > 0 && self->due > 0))
+  if ((self->changed_meanwhile && self->waiting > 0) || (self->received > 0 && self->is_due))
     ga_sync_engine_want_soon (self, GA_SYNC_SEND);
   show (self, GA_SYNC_UP_TO_DATE, NULL);
   self->files_due = self->files_due || self->received > 0;
