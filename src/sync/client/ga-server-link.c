@@ -12,7 +12,7 @@
 #define TOO_MANY         429 /* libsoup has no name for it */
 #define TIMEOUT_SECONDS  75  /* the server lets wait for 50 */
 #define PACK_FROM_BYTES  1024
-#define PACK_LEVEL       6
+#define PACK_LEVEL       3
 #define PIECE_BYTES      (64 * 1024)
 #define MOST_RETRY_AFTER 3600
 
