@@ -197,9 +197,10 @@ ga_serving_answer (GaRequest *request)
       ga_session_cache_clear (serving->shared.sessions);
       ga_waiters_check (serving->waiters);
     }
+  /* Who pushed hears of it before those who wait. */
+  soup_server_message_unpause (message);
   if (request->wakes)
     ga_waiters_tell (serving->waiters, request->job.tenant, request->new_head);
-  soup_server_message_unpause (message);
   g_object_unref (message); /* held since submit() */
 }
 

@@ -124,6 +124,32 @@ write_job (GaSql *sql, GaJob *job, GError **error)
   return job->keeps ? ga_sql_release (sql, error) : ga_sql_rollback_to (sql, error);
 }
 
+/* The transaction is the job's own: what undoes the job is its end. */
+static gboolean
+write_only_job (GaSql *sql, GaJob *job, GError **error)
+{
+  run_job (job, sql);
+  if (job->error != NULL && job->error->domain == GA_SQL_ERROR)
+    g_propagate_error (error, g_steal_pointer (&job->error));
+  else if (job->error == NULL || job->keeps)
+    return ga_sql_commit (sql, error);
+  else
+    {
+      ga_sql_rollback (sql);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+write_jobs (GaSql *sql, GPtrArray *jobs, GError **error)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    if (!write_job (sql, g_ptr_array_index (jobs, i), error))
+      return FALSE;
+  return ga_sql_commit (sql, error);
+}
+
 static gboolean
 write_together (Worker *self, GPtrArray *jobs, GError **error)
 {
@@ -131,13 +157,8 @@ write_together (Worker *self, GPtrArray *jobs, GError **error)
 
   if (sql == NULL || !ga_sql_begin (sql, error))
     return FALSE;
-  for (guint i = 0; i < jobs->len; i++)
-    if (!write_job (sql, g_ptr_array_index (jobs, i), error))
-      {
-        ga_sql_rollback (sql);
-        return FALSE;
-      }
-  if (ga_sql_commit (sql, error))
+  if (jobs->len == 1 ? write_only_job (sql, g_ptr_array_index (jobs, 0), error)
+                     : write_jobs (sql, jobs, error))
     return TRUE;
   ga_sql_rollback (sql);
   return FALSE;

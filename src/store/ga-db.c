@@ -382,6 +382,14 @@ ga_db_exec (GaDb *self, const char *sql, GError **error)
  * @value: (out): the first column of the first row; 0 without a row
  */
 gboolean
+ga_db_do (GaDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (self, sql, error);
+
+  return statement != NULL && ga_db_run (self, statement, error);
+}
+
+gboolean
 ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error)
 {
   sqlite3_stmt *statement = ga_db_prepare (self, sql, error);

@@ -43,6 +43,8 @@ sqlite3_stmt *ga_db_prepare (GaDb *self, const char *sql, GError **error);
 gboolean ga_db_step (GaDb *self, sqlite3_stmt *statement, gboolean *row, GError **error);
 gboolean ga_db_run (GaDb *self, sqlite3_stmt *statement, GError **error);
 gboolean ga_db_exec (GaDb *self, const char *sql, GError **error);
+/* One statement without parameters that is run again and again. */
+gboolean ga_db_do (GaDb *self, const char *sql, GError **error);
 gboolean ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error);
 gboolean ga_db_set_meta (GaDb *self, const char *name, const char *value, GError **error);
 void ga_db_forget_statements (GaDb *self);

@@ -110,10 +110,10 @@ ga_postponed_release (GaDb *db, GError **error)
 gboolean
 ga_postponed_tidy (GaDb *db, GError **error)
 {
-  return ga_db_exec (db,
-                     "DELETE FROM postponed WHERE NOT EXISTS (SELECT 1 FROM change c "
-                     "WHERE c.number = postponed.number AND c.acked IS NULL)",
-                     error);
+  return ga_db_do (db,
+                   "DELETE FROM postponed WHERE NOT EXISTS (SELECT 1 FROM change c "
+                   "WHERE c.number = postponed.number AND c.acked IS NULL)",
+                   error);
 }
 
 gboolean

@@ -424,6 +424,7 @@ static gboolean
 carry_over (Salvage *self, GaDb *db)
 {
   g_autoptr (GaReader) reader = ga_reader_new (db, FALSE);
+  gboolean leaves_trace;
   gint64 act;
 
   if (!ga_store_prepare_file (db, NULL) || !read_backup (self, db))
@@ -431,7 +432,7 @@ carry_over (Salvage *self, GaDb *db)
   read_changes (self);
   return self->changes->len == 0 ||
          ga_transaction_run (db, reader, GA_ACT_EDIT, N_ ("Saved from the damaged file"),
-                             do_everything_again, self, NULL, &act, NULL);
+                             do_everything_again, self, NULL, &act, &leaves_trace, NULL);
 }
 
 void

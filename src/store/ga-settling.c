@@ -465,7 +465,7 @@ move_cursors (GaSettling *self, gint64 first, GError **error)
     return FALSE;
   /* Nobody else did anything: all of it has been seen. */
   return sqlite3_changes (ga_db_get_handle (self->db)) == 0 ||
-         (ga_db_exec (self->db, "DELETE FROM seen", error) &&
+         (ga_db_do (self->db, "DELETE FROM seen", error) &&
           ga_membership_set_integer (self->db, "head", last, error));
 }
 
@@ -479,5 +479,5 @@ ga_settling_finish (GaSettling *self, gint64 first, GError **error)
          (!self->plain || move_cursors (self, first, error)) &&
          ga_membership_get_integer (self->db, "settled", &before, error) &&
          ga_membership_set_integer (self->db, "settled", MAX (before, settled), error) &&
-         ga_db_exec (self->db, "DELETE FROM push", error) && ga_postponed_tidy (self->db, error);
+         ga_db_do (self->db, "DELETE FROM push", error) && ga_postponed_tidy (self->db, error);
 }

@@ -84,11 +84,13 @@ work (GaStore *self, Job *job)
     job->ok = ga_store_error_from_sqlite (SQLITE_READONLY, &job->error);
   else
     {
+      gboolean leaves_trace;
+
       job->ok = ga_transaction_run (self->write_db, self->write_reader, job->kind, job->label,
                                     job->func != NULL ? job->func : undo_body,
                                     job->func != NULL ? job->func_data : job, cancellable,
-                                    &job->act, &job->error);
-      if (job->ok)
+                                    &job->act, &leaves_trace, &job->error);
+      if (leaves_trace)
         {
           ga_store_touch_stamp (self, job->act);
           ga_store_tell (self);

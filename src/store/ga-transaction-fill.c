@@ -48,6 +48,7 @@ ga_transaction_count_restore (GaTransaction *self, GError **error)
                                            "ON CONFLICT (name) DO UPDATE SET value = value + 1",
                                            error);
 
+  ga_transaction_note_trace (self);
   return statement != NULL && ga_db_run (db, statement, error);
 }
 

@@ -17,7 +17,8 @@ typedef enum
 } GaActKind;
 
 /* The one function that every change goes through: begin, rows with capture, rollups and search,
- * the act, commit. Writer thread. Errors are of %GA_STORE_ERROR, or those of @func. */
+ * the act, commit. Writer thread. Errors are of %GA_STORE_ERROR, or those of @func. @leaves_trace:
+ * (out): whether it has done anything that others are to be told of */
 gboolean ga_transaction_run (GaDb *db,
                              GaReader *reader,
                              GaActKind kind,
@@ -26,7 +27,10 @@ gboolean ga_transaction_run (GaDb *db,
                              gpointer user_data,
                              GCancellable *cancellable,
                              gint64 *act,
+                             gboolean *leaves_trace,
                              GError **error);
+/* Others are told, though the change log shows nothing. */
+void ga_transaction_note_trace (GaTransaction *self);
 
 GaDb *ga_transaction_get_db (GaTransaction *self);
 gint64 ga_transaction_get_act (GaTransaction *self);

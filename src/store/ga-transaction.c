@@ -21,6 +21,7 @@ struct _GaTransaction
   GaReader *reader;
   GCancellable *cancellable;
   gint64 act;
+  gboolean leaves_trace;
   GHashTable *insert_sql; /* GaEntity → SQL */
   GHashTable *update_sql;
   GArray *shared; /* of GaOutboxRecord: were this computer's own and are not any more */
@@ -375,6 +376,12 @@ ga_transaction_set_mark (GaTransaction *self, const char *name, const char *valu
   return ga_db_set_meta (self->db, key, value, error);
 }
 
+void
+ga_transaction_note_trace (GaTransaction *self)
+{
+  self->leaves_trace = TRUE;
+}
+
 GaDb *
 ga_transaction_get_db (GaTransaction *self)
 {
@@ -488,7 +495,11 @@ end_act (GaTransaction *self, GError **error)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, self->act);
-  return ga_db_run (self->db, statement, error);
+  if (!ga_db_run (self->db, statement, error))
+    return FALSE;
+  if (sqlite3_changes (ga_db_get_handle (self->db)) == 0)
+    self->leaves_trace = TRUE;
+  return TRUE;
 }
 
 /* Only what people do themselves is sent, and only once there is a server. */
@@ -532,13 +543,13 @@ run_act (GaTransaction *self,
   GaDb *db = self->db;
 
   /* IMMEDIATE: waits for another program here, and never fails half way for want of the lock. */
-  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+  if (!ga_db_do (db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (ga_db_read_clock (db, error) && begin_sending (db, kind, error) &&
       begin_act (self, kind, label, error) && func (self, user_data, error) &&
       end_act (self, error) && end_sending (self, error) &&
       ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
-      ga_db_exec (db, "COMMIT", error))
+      ga_db_do (db, "COMMIT", error))
     return TRUE;
   ga_db_set_act (db, 0);
   ga_search_queue_drop (ga_db_get_search_queue (db));
@@ -556,6 +567,7 @@ ga_transaction_run (GaDb *db,
                     gpointer user_data,
                     GCancellable *cancellable,
                     gint64 *act,
+                    gboolean *leaves_trace,
                     GError **error)
 {
   g_autoptr (GaTransaction) self = g_object_new (GA_TYPE_TRANSACTION, NULL);
@@ -568,5 +580,6 @@ ga_transaction_run (GaDb *db,
     return FALSE;
   done = run_act (self, kind, label, func, user_data, error);
   *act = done ? self->act : 0;
+  *leaves_trace = done && self->leaves_trace;
   return done;
 }

@@ -39,6 +39,7 @@ typedef struct
 } Round;
 
 static void send_on (GTask *task);
+static void send_made (GTask *task);
 static void receive_on (GTask *task);
 
 static void
@@ -76,6 +77,7 @@ prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   return FALSE;
 }
 
+/* What is to be sent next is made in the same step: a long outbox takes many. */
 static gboolean
 settle_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -83,7 +85,8 @@ settle_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   gsize length;
   const char *text = g_bytes_get_data (step->text, &length);
 
-  return ga_sync_settle_push (transaction, text, length, step->now, error);
+  return ga_sync_settle_push (transaction, text, length, step->now, error) &&
+         prepare_push_cb (transaction, user_data, error);
 }
 
 static gboolean
@@ -349,7 +352,6 @@ static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Round *round = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!finish_step (task, result, &error))
@@ -357,8 +359,8 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  tell (round);
-  send_on (task);
+  tell (g_task_get_task_data (task));
+  send_made (task);
 }
 
 static void
@@ -436,21 +438,30 @@ push_on (GTask *task)
                                  g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
 }
 
+/* Sends the push that a step has made; where it made none, all is sent. */
 static void
-push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+send_made (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   Round *round = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!finish_step (task, result, &error))
-    fail (task, error);
-  else if (round->step.made != NULL)
+  if (round->step.made != NULL)
     push_on (task);
   else if ((round->parts & GA_SYNC_RECEIVE) != 0)
     receive_on (task);
   else
     clean_and_end (task, NULL);
+}
+
+static void
+push_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (finish_step (task, result, &error))
+    send_made (task);
+  else
+    fail (task, error);
 }
 
 static void
