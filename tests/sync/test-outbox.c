@@ -289,6 +289,94 @@ test_an_edit_that_would_not_last_fails (Steps *steps, gconstpointer data)
   steps_assert_walker (steps, &steps->walker, "Ava");
 }
 
+static void
+set_logged (Steps *steps, const char *fields)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE change SET fields = '%s' WHERE acked IS NULL RETURNING 1", fields);
+
+  g_assert_cmpint (steps_number (steps, sql), ==, 1);
+}
+
+static gboolean
+prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  g_autoptr (GBytes) push = ga_sync_prepare_push (transaction, NOW, error);
+
+  return push != NULL;
+}
+
+static void
+test_every_value_is_sent_as_it_was_logged (Steps *steps, gconstpointer data)
+{
+  const GaEntity *participant = steps_entity (steps, "participant");
+  const GaValue *name;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  set_logged (steps, "{\"unheard\":[-5,12],\"name\":[null,\"\\u000aA\\\"\\\\é\"],"
+                     "\"joined\":[\"2026-01-06\",null]}");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->values->len, ==, 2);
+  name =
+      ga_operation_get (steps_sent (steps, 0), (guint) ga_entity_field_index (participant, "name"));
+  g_assert_cmpstr (name->text, ==, "\nA\"\\é");
+}
+
+static void
+test_a_damaged_log_is_not_sent (Steps *steps, gconstpointer data)
+{
+  static const char *const damaged[] = {
+    "",
+    "{",
+    "{}x",
+    "{\"name\"",
+    "{\"name\":[null,",
+    "{\"name\":[null,\"A",
+    "{\"name\":[null,\"\\",
+    "{\"name\":[null,\"\\u00",
+    "{\"name\":[null,\"\\u0000\"]}",
+    "{\"name\":[null,true]}",
+    "{\"name\":[null,\"A\"],}",
+    "{\"name\":[null,\"\xff\"]}",
+  };
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      set_logged (steps, damaged[i]);
+      ga_store_sync (steps->profile.store, prepare_cb, NULL, &error);
+      g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
+    }
+}
+
+static char *
+read_stamp (Steps *steps)
+{
+  g_autofree char *path = g_build_filename (steps->profile.folder, "gangart.stamp", NULL);
+  g_autoptr (GError) error = NULL;
+  char *stamp = NULL;
+
+  g_file_get_contents (path, &stamp, NULL, &error);
+  g_assert_no_error (error);
+  return stamp;
+}
+
+static void
+test_sending_disturbs_no_other_program (Steps *steps, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  before = read_stamp (steps);
+  steps_send (steps);
+  steps_accept (steps, 3);
+  after = read_stamp (steps);
+  g_assert_cmpmem (before, sizeof (gint64), after, sizeof (gint64));
+}
+
 #define ADD(NAME, FUNC) \
   g_test_add ("/outbox/" NAME, Steps, NULL, steps_set_up, FUNC, steps_tear_down)
 
@@ -311,6 +399,9 @@ main (int argc, char **argv)
   ADD ("a short act is never split", test_a_short_act_is_never_split);
   ADD ("undo of what was sent is sent too", test_undo_of_what_was_sent_is_sent_too);
   ADD ("an edit that would not last fails", test_an_edit_that_would_not_last_fails);
+  ADD ("every value is sent as it was logged", test_every_value_is_sent_as_it_was_logged);
+  ADD ("a damaged log is not sent", test_a_damaged_log_is_not_sent);
+  ADD ("sending disturbs no other program", test_sending_disturbs_no_other_program);
   g_test_add ("/outbox/what was here before joining is sent", Steps, NULL, steps_set_up_alone,
               test_what_was_here_before_joining_is_sent, steps_tear_down);
   return g_test_run ();
