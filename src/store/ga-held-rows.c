@@ -404,6 +404,9 @@ ga_held_answer (GaHeld *self,
     return put_newer (self, entity, id, &place, &waiting, error);
   if (absent)
     return drop_absent (self, entity, id, &place, &waiting, error);
-  return row != NULL ? ga_held_put (self, row, space, error)
-                     : ga_held_take_out (self, entity, id, 0, error);
+  if (row != NULL)
+    return ga_held_put (self, row, space, error);
+  /* What was not for us then may be so again by the next pull, which would not bring it. */
+  return (place.rev <= 0 || ga_held_reload (self, place.space, error)) &&
+         ga_held_take_out (self, entity, id, 0, error);
 }

@@ -203,6 +203,22 @@ test_a_late_refusal_takes_nothing_away (Steps *steps, gconstpointer data)
   assert_sound (steps);
 }
 
+/* Its author had lost access for a moment, of which no pull will tell. */
+static void
+test_what_a_refusal_takes_away_is_asked_for_again (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receipt = steps_receipt (steps, 3);
+  ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED)->code =
+      g_strdup ("not-allowed");
+  steps_settle (steps, receipt);
+  steps_assert_walker (steps, &steps->walker, NULL);
+  assert_cursor (steps, "");
+}
+
 /* So that it goes from the log with the space that the names were seen in. */
 static void
 test_after_a_refused_move_all_was_done_where_the_row_is (Steps *steps, gconstpointer data)
@@ -477,6 +493,8 @@ main (int argc, char **argv)
        test_what_others_delete_stays_while_an_edit_waits);
   ADD ("a late answer brings nothing back", test_a_late_answer_brings_nothing_back);
   ADD ("a late refusal takes nothing away", test_a_late_refusal_takes_nothing_away);
+  ADD ("what a refusal takes away is asked for again",
+       test_what_a_refusal_takes_away_is_asked_for_again);
   ADD ("after a refused move all was done where the row is",
        test_after_a_refused_move_all_was_done_where_the_row_is);
   ADD ("a late answer leaves a row where it came", test_a_late_answer_leaves_a_row_where_it_came);
