@@ -555,7 +555,8 @@ const GaCommand ga_ctl_commands_sync[] = {
   { "conflicts", "[list | keep ID | restore ID] [--json]",
     N_ ("Show and decide what several people changed"),
     N_ ("Of two values one stands and the other is kept until somebody decides: “keep” leaves the "
-        "one that stands, “restore” takes the other. The command “undo” takes the decision back."),
+        "one that stands, “restore” takes the other. Of two records that may be of one thing, “keep” "
+        "leaves both, and “restore” makes them one. The command “undo” takes the decision back."),
     run_conflicts },
   { NULL },
 };

@@ -149,6 +149,22 @@ exists (GaTransaction *self, const GaEntity *entity, const GaId *id, gboolean *h
   return TRUE;
 }
 
+/* The one that was there before stays. */
+static gboolean
+make_one (GaTransaction *self,
+          const GaRecord *conflict,
+          const GaEntity *entity,
+          const GaId *id,
+          GError **error)
+{
+  const char *text = ga_record_get_text (conflict, "other");
+  GaId other;
+
+  if (text == NULL || !ga_id_parse (text, &other) || ga_id_equal (&other, id))
+    return refuse (_ ("Open both records and decide which one is to stay."), error);
+  return ga_transaction_merge (self, entity, id, &other, error);
+}
+
 static gboolean
 restore (GaTransaction *self, const GaRecord *conflict, GError **error)
 {
@@ -158,10 +174,11 @@ restore (GaTransaction *self, const GaRecord *conflict, GError **error)
   gboolean here = FALSE;
   GaId id;
 
+  if (!read_subject (self, conflict, &entity, &id, error))
+    return FALSE;
   if (g_str_equal (kind, "duplicate"))
-    return refuse (_ ("Open both records and decide which one is to stay."), error);
-  if (!read_subject (self, conflict, &entity, &id, error) ||
-      !exists (self, entity, &id, &here, error))
+    return make_one (self, conflict, entity, &id, error);
+  if (!exists (self, entity, &id, &here, error))
     return FALSE;
   /* Without a value it is a deletion that did not come about. */
   if (!ga_record_has (conflict, "field") && get_lost (conflict) == NULL)

@@ -52,6 +52,11 @@ gboolean ga_transaction_is_needed (GaTransaction *self,
                                    const GaRecord *record,
                                    gboolean *needed,
                                    GError **error);
+gboolean ga_transaction_merge (GaTransaction *self,
+                               const GaEntity *entity,
+                               const GaId *goes,
+                               const GaId *stays,
+                               GError **error);
 
 /* ga-undo.c */
 gboolean ga_undo_find (GaDb *db, gint64 wanted, gint64 *act, char **label, GError **error);

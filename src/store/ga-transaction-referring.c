@@ -2,10 +2,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/ga-reader-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
 
-/* What happens to the records that refer to one that moves or goes. */
+/* What happens to the records that refer to one that moves, goes, or turns out to be another. */
 
 static gboolean
 refers (const GaField *field)
@@ -45,11 +46,13 @@ typedef gboolean (*ReferringFunc) (GaTransaction *self,
                                    const GaRecord *target,
                                    const GaEntity *child,
                                    const GaField *field,
+                                   gpointer data,
                                    GError **error);
 
 /* Calls @func for every field of every entity that refers to the kind of record that @target is. */
 static gboolean
-for_each_referring (GaTransaction *self, const GaRecord *target, ReferringFunc func, GError **error)
+for_each_referring (
+    GaTransaction *self, const GaRecord *target, ReferringFunc func, gpointer data, GError **error)
 {
   GaSchema *schema = ga_reader_get_schema (ga_transaction_get_reader (self));
   const char *name = ga_record_get_entity (target)->name;
@@ -60,7 +63,7 @@ for_each_referring (GaTransaction *self, const GaRecord *target, ReferringFunc f
 
       for (guint f = 0; f < child->n_fields; f++)
         if (refers (&child->fields[f]) && g_str_equal (child->fields[f].target, name) &&
-            !func (self, target, child, &child->fields[f], error))
+            !func (self, target, child, &child->fields[f], data, error))
           return FALSE;
     }
   return TRUE;
@@ -71,6 +74,7 @@ move_children (GaTransaction *self,
                const GaRecord *target,
                const GaEntity *child,
                const GaField *field,
+               gpointer data,
                GError **error)
 {
   g_autoptr (GPtrArray) records = NULL;
@@ -93,7 +97,7 @@ move_children (GaTransaction *self,
 gboolean
 ga_transaction_move_children (GaTransaction *self, const GaRecord *record, GError **error)
 {
-  return for_each_referring (self, record, move_children, error);
+  return for_each_referring (self, record, move_children, NULL, error);
 }
 
 static gboolean
@@ -134,6 +138,7 @@ let_go (GaTransaction *self,
         const GaRecord *target,
         const GaEntity *child,
         const GaField *field,
+        gpointer data,
         GError **error)
 {
   g_autoptr (GPtrArray) records = NULL;
@@ -167,6 +172,7 @@ look_for_one (GaTransaction *self,
               const GaRecord *target,
               const GaEntity *child,
               const GaField *field,
+              gpointer data,
               GError **error)
 {
   g_autoptr (GaQuery) query = query_referring (child, field, ga_record_get_id (target));
@@ -192,7 +198,7 @@ ga_transaction_is_needed (GaTransaction *self,
 {
   g_autoptr (GError) local = NULL;
 
-  *needed = !for_each_referring (self, record, look_for_one, &local);
+  *needed = !for_each_referring (self, record, look_for_one, NULL, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -213,6 +219,120 @@ ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *
   g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
 
   record = ga_reader_find (ga_transaction_get_reader (self), entity, id, error);
-  return record != NULL && for_each_referring (self, record, let_go, error) &&
+  return record != NULL && for_each_referring (self, record, let_go, NULL, error) &&
          ga_transaction_remove (self, entity, id, error);
+}
+
+/* Points a reference, or the one of a list, at another record. */
+static void
+point_reference (GaRecord *record, const GaField *field, const GaId *from, const GaId *to)
+{
+  g_autofree char *text = ga_id_to_string (to);
+  g_autofree char *ids = NULL;
+  const char *rest;
+
+  clear_reference (record, field, from);
+  if (field->type == GA_FIELD_REFERENCE)
+    {
+      ga_record_set_reference (record, field->name, to);
+      return;
+    }
+  rest = ga_record_get_text (record, field->name);
+  if (rest != NULL && strstr (rest, text) != NULL)
+    return;
+  ids = rest != NULL ? g_strdup_printf ("%s %s", rest, text) : g_strdup (text);
+  ga_record_set_text (record, field->name, ids);
+}
+
+/* A record whose id follows from what it refers to becomes another one, which may be there already.
+ * Somebody who was ticked under either name was there. */
+static gboolean
+put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GaRecord) there =
+      ga_reader_find_any (ga_transaction_get_reader (self), ga_record_get_entity (moved),
+                          ga_record_get_id (moved), &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ga_record_set_stored (moved, FALSE);
+  if (there == NULL)
+    return ga_transaction_put (self, moved, error);
+  if (!g_str_equal (ga_record_get_entity (moved)->name, "attendance") ||
+      g_strcmp0 (ga_record_get_text (moved, "state"), "present") != 0)
+    return TRUE;
+  ga_record_set_text (there, "state", "present");
+  return ga_transaction_put (self, there, error);
+}
+
+static gboolean
+move_referring (GaTransaction *self,
+                const GaRecord *target,
+                const GaEntity *child,
+                const GaField *field,
+                gpointer stays,
+                GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      list_referring (self, child, field, ga_record_get_id (target), error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const GaRecord *record = g_ptr_array_index (records, i);
+      g_autoptr (GaRecord) moved = ga_record_copy (record);
+
+      point_reference (moved, field, ga_record_get_id (target), ga_record_get_id (stays));
+      ga_record_derive_id (moved);
+      if (ga_id_equal (ga_record_get_id (moved), ga_record_get_id (record))
+              ? !ga_transaction_put (self, moved, error)
+              : !put_as_another (self, moved, error) ||
+                    !ga_transaction_delete (self, child, ga_record_get_id (record), error))
+        return FALSE;
+    }
+  return records != NULL;
+}
+
+/* What the one that stays does not say; but days and choices, which belong together. */
+static void
+fill_gaps (GaRecord *stays, const GaRecord *goes)
+{
+  const GaEntity *entity = ga_record_get_entity (stays);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+
+      if (field->type != GA_FIELD_DATE && field->type != GA_FIELD_CHOICE &&
+          !ga_record_has (stays, field->name) && ga_record_has (goes, field->name))
+        ga_record_set (stays, field->name, ga_record_get_nth (goes, i));
+    }
+}
+
+/**
+ * ga_transaction_merge:
+ *
+ * Two records are of one thing: what refers to @goes refers to @stays, which takes over what it
+ * does not say itself, and @goes is deleted. Ordinary changes, all of them, and undone together.
+ */
+gboolean
+ga_transaction_merge (GaTransaction *self,
+                      const GaEntity *entity,
+                      const GaId *goes,
+                      const GaId *stays,
+                      GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaRecord) old = ga_reader_find (reader, entity, goes, error);
+  g_autoptr (GaRecord) kept = old != NULL ? ga_reader_find (reader, entity, stays, error) : NULL;
+
+  if (kept == NULL)
+    return FALSE;
+  fill_gaps (kept, old);
+  return ga_transaction_put (self, kept, error) &&
+         for_each_referring (self, old, move_referring, kept, error) &&
+         ga_transaction_delete (self, entity, goes, error);
 }

@@ -156,6 +156,32 @@ def two_say_something_different(session):
         app.close("ctrl+q")
 
 
+def two_records_of_one_thing_become_one(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here = Desk(session, "twice")
+        here.enrol(there, invite(there, group, "Kirsten"))
+        here.ctl("put", "community", given=json.dumps({"name": "Åstien", "kommune": "0751"}))
+        here.ctl("sync")
+        app = here.open()
+        app.find(Role.PUSH_BUTTON, "1 thing to look at")
+        tab_to(app, "1 thing to look at")
+        app.keys("Return")
+        app.find(Role.LABEL, "Is this the same one? Both are kept until you know.")
+        all_named(app)
+        session.screenshot("same")
+        tab_to(app, "They are the same")
+        app.keys("Return")
+        app.find(Role.LABEL, "Nothing to look at")
+        wait(lambda: [c["id"] for c in here.ctl("list", "community")] == [group["community"]], "one to stay")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.close("ctrl+q")
+        here.ctl("sync")
+        expect(here.ctl("conflicts") == [], "The server has not taken it")
+        expect(len(here.ctl("list", "community")) == 1, "The other one has come back")
+
+
 def a_server_that_is_gone_is_explained(session):
     here = Desk(session, "left")
     with Cleanups() as cleanups:
@@ -330,6 +356,7 @@ if __name__ == "__main__":
         tells_what_is_wrong_with_an_invitation,
         a_host_joins_and_sends,
         two_say_something_different,
+        two_records_of_one_thing_become_one,
         a_server_that_is_gone_is_explained,
         a_host_is_invited,
         a_lost_computer_loses_its_access,

@@ -68,7 +68,10 @@ keep_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 restore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  decide (GA_CONFLICT_CARD (widget), N_ ("The other one taken"), restore);
+  GaConflictCard *self = GA_CONFLICT_CARD (widget);
+
+  decide (self, ga_id_is_none (&self->words->other) ? N_ ("The other one taken") : N_ ("Made one"),
+          restore);
 }
 
 static void

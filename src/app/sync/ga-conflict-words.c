@@ -149,7 +149,7 @@ say_duplicate (GaConflictWords *self, GaReader *reader, const GaRecord *conflict
   g_autoptr (GaRecord) other = NULL;
 
   set_words (self, _ ("Is this the same one? Both are kept until you know."), _ ("This one"),
-             _ ("This was there before"), _ ("They are different"), NULL);
+             _ ("This was there before"), _ ("They are different"), _ ("They are the same"));
   if (id == NULL || !ga_id_parse (id, &self->other))
     return;
   record = ga_reader_find (reader, self->entity, &self->id, NULL);
