@@ -207,6 +207,27 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ga_sync_engine_get_waiting (fixture->one.engine), ==, 0);
 }
 
+/* It hands over the record alone, and keeps nothing. */
+static void
+test_revoked_while_off (Fixture *fixture, gconstpointer data)
+{
+  Computer *one = &fixture->one;
+
+  add_community (one);
+  wait_until (has_only (&fixture->other, "community"));
+  ga_sync_engine_stop (one->engine);
+  attach (one, 1000);
+  g_clear_object (&one->engine);
+  g_free (live_server_run (&fixture->server, "account revoke 1"));
+  one->engine = ga_sync_engine_new (one->profile.store, one->tokens);
+  ga_sync_engine_start (one->engine);
+  wait_until (ga_sync_engine_get_state (one->engine) == GA_SYNC_STOPPED);
+  g_assert_cmpint (ga_sync_engine_get_reason_code (one->engine), ==, GA_SYNC_ERROR_REVOKED);
+  g_assert_cmpint (ga_sync_engine_get_waiting (one->engine), ==, 0);
+  g_assert_false (has_only (one, "attachment"));
+  g_assert_false (has_only (one, "community"));
+}
+
 #define ADD(name, func) g_test_add ("/documents/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -220,5 +241,6 @@ main (int argc, char **argv)
   ADD ("what-was-cut-off-is-gone-on-with", test_resumed);
   ADD ("what-the-server-has-is-not-sent-again", test_sent_on);
   ADD ("a-damaged-file-holds-nothing-up", test_damaged);
+  ADD ("a-revoked-computer-hands-over-without-the-file", test_revoked_while_off);
   return g_test_run ();
 }

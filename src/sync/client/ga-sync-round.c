@@ -384,12 +384,14 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void push_on (GTask *task);
 
 /* Whether the push goes without the file: the server then says of each record what it lacks, or of
- * the whole push what is wrong. */
+ * the whole push what is wrong. A computer that lost its access hands over records alone. */
 static gboolean
-may_do_without (const GError *error)
+may_do_without (Round *round, const GError *error)
 {
   if (error->domain != GA_SYNC_ERROR)
     return FALSE;
+  if (ga_server_account_has_last_access (round->account))
+    return TRUE;
   switch (error->code)
     {
     case GA_SYNC_ERROR_OFFLINE:
@@ -412,7 +414,7 @@ file_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   guint retry_after;
 
-  if (!ga_file_send_finish (result, &retry_after, &error) && !may_do_without (error))
+  if (!ga_file_send_finish (result, &retry_after, &error) && !may_do_without (round, error))
     {
       round->retry_after = MAX (round->retry_after, retry_after);
       fail (task, error);
@@ -430,7 +432,7 @@ push_on (GTask *task)
   GPtrArray *files = round->step.files;
   g_autofree char *sha256 = files->len > 0 ? g_ptr_array_steal_index (files, 0) : NULL;
 
-  if (sha256 != NULL)
+  if (sha256 != NULL && !ga_server_account_has_last_access (round->account))
     ga_file_send_async (round->store, round->account, sha256, g_task_get_cancellable (task),
                         file_sent_cb, g_object_ref (task));
   else
