@@ -63,6 +63,21 @@ load_sums (
     }
 }
 
+/* The steps of a pass after those of the entities. */
+enum
+{
+  STEP_MARKS,
+  STEP_TOTALS,
+  STEP_MONTHS,
+  N_FURTHER_STEPS,
+};
+
+static guint
+count_steps (const GaPulling *self)
+{
+  return ga_schema_get_n_entities (self->schema) + N_FURTHER_STEPS;
+}
+
 /* The steps of a pass, from where the cursor stands. @done: (out): FALSE when the answer is full */
 static gboolean
 add_pass (
@@ -71,18 +86,18 @@ add_pass (
   guint n_entities = ga_schema_get_n_entities (self->schema);
   GaCursor *cursor = &section->cursor;
 
-  for (*done = TRUE; *done && cursor->step < n_entities + 3; cursor->step += *done ? 1 : 0)
+  for (*done = TRUE; *done && cursor->step < count_steps (self); cursor->step += *done ? 1 : 0)
     {
       gboolean added = TRUE;
 
       if (cursor->step < n_entities && has[cursor->step])
         added = ga_pulling_add_rows (self, section, ga_schema_get_nth (self->schema, cursor->step),
                                      done, error);
-      else if (cursor->step == n_entities)
+      else if (cursor->step == n_entities + STEP_MARKS)
         added = ga_pulling_add_marks (self, section, done, error);
-      else if (cursor->step == n_entities + 1)
+      else if (cursor->step == n_entities + STEP_TOTALS)
         added = ga_pulling_add_totals (self, section, done, error);
-      else if (cursor->step == n_entities + 2)
+      else if (cursor->step == n_entities + STEP_MONTHS)
         added = ga_pulling_add_months (self, section, done, error);
       if (!added)
         return FALSE;
@@ -131,7 +146,7 @@ read_cursor (
   GaCursor *cursor = &section->cursor;
   gint64 known;
 
-  if (!ga_cursor_read (text, cursor) || cursor->step >= ga_schema_get_n_entities (self->schema) + 2)
+  if (!ga_cursor_read (text, cursor) || cursor->step >= count_steps (self))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   known = MAX (cursor->from, cursor->until);
   if (known > self->life.head)

@@ -344,6 +344,36 @@ test_who_is_new_is_told_by_month (World *self, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (self->host->totals), ==, 0);
 }
 
+/* Wherever an answer was full. */
+static void
+test_resumes (World *self, gconstpointer data)
+{
+  g_autoptr (Client) coordinator = client_new (self->server);
+  g_autofree char *meeting = client_add_meeting (self->host, self->community);
+  g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
+  g_autofree char *attendance = client_attend (self->host, meeting, kim);
+  guint n_steps = ga_schema_get_n_entities (self->server->schema) + 3;
+  g_autoptr (GError) error = NULL;
+
+  client_do (self->host, "@100000 update meeting %s {'status': 'held'}", meeting);
+  client_grant (coordinator, GA_ACCESS_COORDINATOR, self->kommune_spaces[0]);
+  coordinator->session->counts_only = TRUE;
+  client_pull (coordinator);
+  for (guint step = 0; step <= n_steps; step++)
+    {
+      g_hash_table_remove_all (coordinator->totals);
+      g_hash_table_replace (
+          coordinator->cursors, g_strdup (self->kommune_spaces[0]),
+          g_strdup_printf ("c0.%" G_GINT64_FORMAT ".%u.0", coordinator->head, step));
+      client_try_pull (coordinator, &error);
+      if (step == n_steps)
+        break;
+      g_assert_no_error (error);
+      g_assert_cmpstr (told_of_month (coordinator, self->community, MONTH), ==, "0");
+    }
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED);
+}
+
 #define ADD(name, func) g_test_add ("/pull/" name, World, NULL, set_up, func, tear_down)
 
 int
@@ -354,6 +384,7 @@ main (int argc, char **argv)
   ADD ("each-space-by-its-own-grant", test_two_roles);
   ADD ("other-sight-starts-afresh", test_other_sight);
   ADD ("what-is-long-comes-in-pages", test_pages);
+  ADD ("any-step-is-resumed", test_resumes);
   ADD ("changes-meanwhile-are-not-missed", test_changes_meanwhile);
   ADD ("deleted-rows-are-told", test_deleted);
   ADD ("leaving-rows-are-told", test_moves);
