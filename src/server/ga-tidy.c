@@ -76,7 +76,7 @@ ga_tidy_step (GaSql *sql,
   *more = FALSE;
   if (!ga_tombstones_note (sql, tenant, now, error) ||
       !ga_receipts_forget_parts (sql, tenant, &nobody, now, error) ||
-      !ga_tombstones_find (sql, tenant, now - TOMBSTONE_DAYS * DAY, &revision, error) ||
+      !ga_tombstones_find (sql, tenant, now - TOMBSTONE_DAYS * DAY, now, &revision, error) ||
       (revision > 0 &&
        !ga_tombstones_forget (sql, schema, tenant, revision, MOST, removed, more, error)))
     return FALSE;

@@ -31,13 +31,20 @@ ga_tombstones_note (GaSql *sql, gint64 tenant, gint64 now, GError **error)
   return ga_statement_run (statement, error);
 }
 
+/* A note of a clock that was behind is none: what was there by then, by a note or in history, came
+ * later. One from the future says so of no other. */
 gboolean
-ga_tombstones_find (GaSql *sql, gint64 tenant, gint64 time, gint64 *revision, GError **error)
+ga_tombstones_find (
+    GaSql *sql, gint64 tenant, gint64 time, gint64 now, gint64 *revision, GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (sql,
-                                           "SELECT coalesce(max(rev), 0) FROM milestone "
-                                           "WHERE tenant = $1 AND at <= $2",
-                                           error);
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT coalesce(max(m.rev), 0) FROM milestone m WHERE m.tenant = $1 AND m.at <= $2 "
+      "AND NOT EXISTS (SELECT 1 FROM milestone o WHERE o.tenant = $1 AND o.rev < m.rev "
+      "AND o.at > m.at AND o.at <= $3) "
+      "AND coalesce((SELECT h.at FROM history h WHERE h.tenant = $1 AND h.rev <= m.rev "
+      "ORDER BY h.rev DESC LIMIT 1), 0) <= m.at",
+      error);
   gboolean found;
 
   *revision = 0;
@@ -45,6 +52,7 @@ ga_tombstones_find (GaSql *sql, gint64 tenant, gint64 time, gint64 *revision, GE
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, time);
+  ga_statement_bind_integer (statement, 3, now);
   return ga_statement_read_integer (statement, &found, revision, error);
 }
 

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 
 /* Remembers how far the tenant is at @now (UTC microseconds), so that its age can be told later. */
 gboolean ga_tombstones_note (GaSql *sql, gint64 tenant, gint64 now, GError **error);
-/* @revision: (out): the newest that was there at @time already, as far as is known; 0: none */
-gboolean
-ga_tombstones_find (GaSql *sql, gint64 tenant, gint64 time, gint64 *revision, GError **error);
+/* @now: as the clock says; a note that was made while it was behind does not count
+ * @revision: (out): the newest that was there at @time already, as far as is known; 0: none */
+gboolean ga_tombstones_find (
+    GaSql *sql, gint64 tenant, gint64 time, gint64 now, gint64 *revision, GError **error);
 
 /**
  * ga_tombstones_forget:

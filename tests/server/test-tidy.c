@@ -330,6 +330,34 @@ test_often (World *self, gconstpointer data)
                    ==, 2);
 }
 
+/* Before it has asked a time server, say. */
+static void
+test_clock_behind (World *self, gconstpointer data)
+{
+  g_autofree char *meeting = client_add_meeting (self->host, self->community);
+  g_autofree char *later = NULL;
+  gint64 now;
+
+  client_do (self->host, OLD "delete meeting %s", meeting);
+  now = self->server->now;
+  self->server->now = 0;
+  server_tidy (self->server, 0);
+  self->server->now = now;
+  server_tidy (self->server, 1);
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 1);
+  /* Also where something is brought meanwhile. */
+  now = self->server->now;
+  self->server->now = 0;
+  later = client_add_meeting (self->host, self->community);
+  client_do (self->host, OLD "delete meeting %s", later);
+  server_tidy (self->server, 1);
+  self->server->now = now;
+  server_tidy (self->server, 1);
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 2);
+  server_tidy (self->server, 401);
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/tidy/" name, World, NULL, set_up, func, tear_down)
 
 int
@@ -346,6 +374,7 @@ main (int argc, char **argv)
   ADD ("the-newest-answer-stays", test_receipts);
   ADD ("invitations-and-tokens-go", test_access);
   ADD ("what-a-revoked-computer-brought-goes", test_quarantine);
+  ADD ("a-clock-that-was-behind-makes-nothing-old", test_clock_behind);
   ADD ("often-does-no-harm", test_often);
   return g_test_run ();
 }
