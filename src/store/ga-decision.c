@@ -149,6 +149,25 @@ exists (GaTransaction *self, const GaEntity *entity, const GaId *id, gboolean *h
   return TRUE;
 }
 
+/* Nobody can decide any more about one that has gone. The state is all that the server takes. */
+static gboolean
+close_about (GaTransaction *self, const GaId *gone, const char *field, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "conflict"));
+  g_autofree char *id = ga_id_to_string (gone);
+  g_autoptr (GPtrArray) open = NULL;
+
+  ga_query_where_text (query, field, GA_EQUAL, id);
+  ga_query_where_text (query, "state", GA_EQUAL, "open");
+  open = ga_reader_list (reader, query, error);
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (!set_state (self, g_ptr_array_index (open, i), "kept", error))
+      return FALSE;
+  return open != NULL;
+}
+
 /* The one that was there before stays. */
 static gboolean
 make_one (GaTransaction *self,
@@ -162,7 +181,8 @@ make_one (GaTransaction *self,
 
   if (text == NULL || !ga_id_parse (text, &other) || ga_id_equal (&other, id))
     return refuse (_ ("Open both records and decide which one is to stay."), error);
-  return ga_transaction_merge (self, entity, id, &other, error);
+  return ga_transaction_merge (self, entity, id, &other, error) &&
+         close_about (self, id, "record", error) && close_about (self, id, "other", error);
 }
 
 static gboolean
@@ -201,6 +221,6 @@ ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError 
   g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
 
   record = find_conflict (self, conflict, error);
-  return record != NULL && restore (self, record, error) &&
-         set_state (self, record, "restored", error);
+  return record != NULL && set_state (self, record, "restored", error) &&
+         restore (self, record, error);
 }

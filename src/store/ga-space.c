@@ -94,3 +94,27 @@ ga_space_of_row (GaDb *db, const GaEntity *entity, const GaId *id, gint64 *numbe
   sqlite3_reset (statement);
   return TRUE;
 }
+
+/**
+ * ga_space_is_held:
+ * @held: (out): whether everything of the server's in @space has come to this file
+ */
+gboolean
+ga_space_is_held (GaDb *db, const GaSpace *space, gboolean *held, GError **error)
+{
+  /* A cursor is empty and `fresh` 1 while it comes anew. */
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "SELECT 1 FROM sync_space s JOIN space p ON p.number = s.space "
+                     "WHERE p.kind = ? AND p.target = ? AND s.cursor <> '' AND s.fresh <> 1",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, space->place);
+  ga_db_bind_id (statement, 2, &space->target);
+  if (!ga_db_step (db, statement, held, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
+}

@@ -69,5 +69,6 @@ gboolean ga_space_number (GaDb *db, const GaSpace *space, gint64 *number, GError
 gboolean ga_space_from_number (GaDb *db, gint64 number, GaSpace *space, GError **error);
 gboolean
 ga_space_of_row (GaDb *db, const GaEntity *entity, const GaId *id, gint64 *number, GError **error);
+gboolean ga_space_is_held (GaDb *db, const GaSpace *space, gboolean *held, GError **error);
 
 G_END_DECLS

@@ -244,11 +244,42 @@ point_reference (GaRecord *record, const GaField *field, const GaId *from, const
   ga_record_set_text (record, field->name, ids);
 }
 
-/* A record whose id follows from what it refers to becomes another one, which may be there already.
- * Somebody who was ticked under either name was there. */
+static gboolean
+refuse (const char *sentence, GError **error)
+{
+  g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED, sentence);
+  return FALSE;
+}
+
+/* Somebody who was ticked under either name was there, and new if either was. */
+static void
+join_attendances (GaRecord *there, const GaRecord *comes)
+{
+  if (g_strcmp0 (ga_record_get_text (comes, "state"), "present") == 0)
+    ga_record_set_text (there, "state", "present");
+  if (ga_record_get_flag (comes, "first_time"))
+    ga_record_set_integer (there, "first_time", TRUE);
+}
+
+static void
+join_notes (GaRecord *there, const GaRecord *comes)
+{
+  const char *text = ga_record_get_text (there, "text");
+  const char *more = ga_record_get_text (comes, "text");
+  g_autofree char *both = NULL;
+
+  if (strstr (text, more) != NULL)
+    return;
+  both = g_strdup_printf ("%s\n\n%s", text, more);
+  ga_record_set_text (there, "text", both);
+}
+
+/* A record whose id follows from what it refers to becomes another one, which may be there already
+ * and then says what either said. */
 static gboolean
 put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
 {
+  const char *name = ga_record_get_entity (moved)->name;
   g_autoptr (GError) local = NULL;
   g_autoptr (GaRecord) there =
       ga_reader_find_any (ga_transaction_get_reader (self), ga_record_get_entity (moved),
@@ -262,10 +293,12 @@ put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
   ga_record_set_stored (moved, FALSE);
   if (there == NULL)
     return ga_transaction_put (self, moved, error);
-  if (!g_str_equal (ga_record_get_entity (moved)->name, "attendance") ||
-      g_strcmp0 (ga_record_get_text (moved, "state"), "present") != 0)
-    return TRUE;
-  ga_record_set_text (there, "state", "present");
+  if (g_str_equal (name, "attendance"))
+    join_attendances (there, moved);
+  else if (g_str_equal (name, "meeting_note"))
+    join_notes (there, moved);
+  else
+    return refuse (_ ("Open both records and decide which one is to stay."), error);
   return ga_transaction_put (self, there, error);
 }
 
@@ -296,7 +329,20 @@ move_referring (GaTransaction *self,
   return records != NULL;
 }
 
-/* What the one that stays does not say; but days and choices, which belong together. */
+static gboolean
+refers_to (const GaRecord *record, guint field, const GaRecord *other)
+{
+  const GaField *reference = &ga_record_get_entity (record)->fields[field];
+  const GaValue *value = ga_record_get_nth (record, field);
+
+  return reference->type == GA_FIELD_REFERENCE &&
+         g_str_equal (reference->target, ga_record_get_entity (other)->name) &&
+         value->kind == GA_VALUE_ID && ga_id_equal (&value->id, ga_record_get_id (other));
+}
+
+/* What the one that stays does not say; but days and choices, which belong together. An
+ * organisation that was part of its other record is part of what that was part of, and never of
+ * itself. */
 static void
 fill_gaps (GaRecord *stays, const GaRecord *goes)
 {
@@ -306,10 +352,101 @@ fill_gaps (GaRecord *stays, const GaRecord *goes)
     {
       const GaField *field = &entity->fields[i];
 
+      if (refers_to (stays, i, goes))
+        ga_record_clear (stays, field->name);
       if (field->type != GA_FIELD_DATE && field->type != GA_FIELD_CHOICE &&
-          !ga_record_has (stays, field->name) && ga_record_has (goes, field->name))
+          !ga_record_has (stays, field->name) && ga_record_has (goes, field->name) &&
+          !refers_to (goes, i, stays))
         ga_record_set (stays, field->name, ga_record_get_nth (goes, i));
     }
+}
+
+static gboolean
+has_outcome (const GaRecord *meeting)
+{
+  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+         ga_record_get_integer (meeting, "unnamed") > 0;
+}
+
+/* What came of a walk goes together, and always has a value: never half of one and half of the
+ * other, and no number is lost. */
+static gboolean
+take_outcome (GaRecord *stays, const GaRecord *goes, GError **error)
+{
+  static const char *const outcome[] = { "status", "reason", "unnamed", "host_counts" };
+  gboolean is_settled = has_outcome (stays);
+
+  if (!has_outcome (goes))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (outcome); i++)
+    {
+      if (is_settled &&
+          !ga_value_equal (ga_record_get (stays, outcome[i]), ga_record_get (goes, outcome[i])))
+        return refuse (_ ("The two say different things about what came of the walk. Open both and "
+                          "make them say the same first."),
+                       error);
+      ga_record_set (stays, outcome[i], ga_record_get (goes, outcome[i]));
+    }
+  return TRUE;
+}
+
+/* One person is new once: of several walks, on the earliest. */
+static gboolean
+be_new_once (GaTransaction *self, const GaRecord *participant, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  GaSchema *schema = ga_reader_get_schema (reader);
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (schema, "attendance"));
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GaRecord) earliest = NULL;
+  GaRecord *first = NULL;
+
+  ga_query_where_id (query, "participant", ga_record_get_id (participant));
+  ga_query_where_integer (query, "first_time", GA_EQUAL, TRUE);
+  found = ga_reader_list (reader, query, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      GaRecord *attendance = g_ptr_array_index (found, i), *later = attendance;
+      g_autoptr (GaRecord) meeting =
+          ga_reader_find (reader, ga_schema_get (schema, "meeting"),
+                          ga_record_get_reference (attendance, "meeting"), error);
+
+      if (meeting == NULL)
+        return FALSE;
+      if (first == NULL || g_strcmp0 (ga_record_get_text (meeting, "start"),
+                                      ga_record_get_text (earliest, "start")) < 0)
+        {
+          later = first;
+          first = attendance;
+          g_set_object (&earliest, meeting);
+        }
+      if (later == NULL)
+        continue;
+      ga_record_set_integer (later, "first_time", FALSE);
+      if (!ga_transaction_put (self, later, error))
+        return FALSE;
+    }
+  return found != NULL;
+}
+
+/* Names that are not here would stay behind with what goes. */
+static gboolean
+holds_names (GaTransaction *self, const GaRecord *record, GError **error)
+{
+  const char *entity = ga_record_get_entity (record)->name;
+  gboolean is_community = g_str_equal (entity, "community"), holds = FALSE;
+  GaSpace space = { .place = GA_PLACE_COMMUNITY };
+
+  if (!ga_db_is_sending (ga_transaction_get_db (self)) ||
+      (!is_community && !g_str_equal (entity, "meeting")))
+    return TRUE;
+  space.target =
+      is_community ? *ga_record_get_id (record) : *ga_record_get_reference (record, "community");
+  if (!ga_space_is_held (ga_transaction_get_db (self), &space, &holds, error))
+    return FALSE;
+  return holds || refuse (_ ("Names belong to this, and they are not all on this computer. Ask "
+                             "somebody who sees all of them to decide."),
+                          error);
 }
 
 /**
@@ -317,6 +454,7 @@ fill_gaps (GaRecord *stays, const GaRecord *goes)
  *
  * Two records are of one thing: what refers to @goes refers to @stays, which takes over what it
  * does not say itself, and @goes is deleted. Ordinary changes, all of them, and undone together.
+ * Refused where something would be lost.
  */
 gboolean
 ga_transaction_merge (GaTransaction *self,
@@ -329,10 +467,13 @@ ga_transaction_merge (GaTransaction *self,
   g_autoptr (GaRecord) old = ga_reader_find (reader, entity, goes, error);
   g_autoptr (GaRecord) kept = old != NULL ? ga_reader_find (reader, entity, stays, error) : NULL;
 
-  if (kept == NULL)
+  if (kept == NULL || !holds_names (self, old, error) || !holds_names (self, kept, error))
+    return FALSE;
+  if (g_str_equal (entity->name, "meeting") && !take_outcome (kept, old, error))
     return FALSE;
   fill_gaps (kept, old);
   return ga_transaction_put (self, kept, error) &&
          for_each_referring (self, old, move_referring, kept, error) &&
+         (!g_str_equal (entity->name, "participant") || be_new_once (self, kept, error)) &&
          ga_transaction_delete (self, entity, goes, error);
 }

@@ -108,72 +108,6 @@ test_a_refused_record_can_be_made_again (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_send (steps), ==, 1);
 }
 
-static GaId
-add_named (Steps *steps, const char *name)
-{
-  g_autoptr (GaRecord) walker = ga_record_new (steps_entity (steps, "participant"));
-
-  ga_record_set_reference (walker, "community", &steps->community);
-  ga_record_set_text (walker, "name", name);
-  profile_put (&steps->profile, walker);
-  return *ga_record_get_id (walker);
-}
-
-static void
-add_presence (Steps *steps, const GaId *meeting, const GaId *walker)
-{
-  g_autoptr (GaRecord) attendance = ga_record_new (steps_entity (steps, "attendance"));
-
-  ga_record_set_reference (attendance, "meeting", meeting);
-  ga_record_set_reference (attendance, "participant", walker);
-  ga_record_set_text (attendance, "state", "present");
-  profile_put (&steps->profile, attendance);
-}
-
-static guint
-count_present (Steps *steps, const GaId *walker)
-{
-  g_autoptr (GaQuery) query = ga_query_new (steps_entity (steps, "attendance"));
-
-  ga_query_where_id (query, "participant", walker);
-  return (guint) ga_reader_count (ga_store_get_reader (steps->profile.store), query, NULL);
-}
-
-static void
-test_two_of_one_become_one (Steps *steps, gconstpointer data)
-{
-  g_autoptr (GaRecord) meeting = ga_record_new (steps_entity (steps, "meeting"));
-  g_autofree char *other = ga_id_to_string (&steps->walker);
-  g_autofree char *text = NULL;
-  g_autoptr (GaRecord) conflict = ga_record_new (steps_entity (steps, "conflict"));
-  g_autoptr (GError) error = NULL;
-  GaId twin = add_named (steps, "Ada"), id;
-
-  ga_record_set_reference (meeting, "community", &steps->community);
-  ga_record_set_text (meeting, "start", "2026-01-06T10:00");
-  profile_put (&steps->profile, meeting);
-  add_presence (steps, ga_record_get_id (meeting), &twin);
-  text = ga_id_to_string (&twin);
-  ga_record_set_text (conflict, "subject", "participant");
-  ga_record_set_text (conflict, "record", text);
-  ga_record_set_text (conflict, "kind", "duplicate");
-  ga_record_set_text (conflict, "other", other);
-  profile_put (&steps->profile, conflict);
-  id = *ga_record_get_id (conflict);
-  ga_store_transact (steps->profile.store, "Made one", restore_cb, &id, &error);
-  g_assert_no_error (error);
-  assert_state (steps, &id, "restored");
-  steps_assert_walker (steps, &twin, NULL);
-  steps_assert_walker (steps, &steps->walker, "Ada");
-  g_assert_cmpuint (count_present (steps, &steps->walker), ==, 1);
-  g_assert_cmpuint (count_present (steps, &twin), ==, 0);
-  profile_undo (&steps->profile);
-  assert_state (steps, &id, "open");
-  steps_assert_walker (steps, &twin, "Ada");
-  g_assert_cmpuint (count_present (steps, &steps->walker), ==, 0);
-  g_assert_cmpuint (count_present (steps, &twin), ==, 1);
-}
-
 #define ADD(NAME, FUNC) \
   g_test_add ("/decision/" NAME, Steps, NULL, steps_set_up, FUNC, steps_tear_down)
 
@@ -186,6 +120,5 @@ main (int argc, char **argv)
        test_restoring_brings_the_value_back_and_undo_takes_it_away);
   ADD ("restoring obeys the rules", test_restoring_obeys_the_rules);
   ADD ("a refused record can be made again", test_a_refused_record_can_be_made_again);
-  ADD ("two records of one thing become one", test_two_of_one_become_one);
   return g_test_run ();
 }
