@@ -75,7 +75,7 @@ static const struct
     "tenant,number", NULL },
   { "-erasure", "tenant integer!, id id!, hash bytes!, at integer!", "tenant,id", NULL },
   { "-file", "tenant integer!, sha text!, account integer!, size integer!, at integer!",
-    "tenant,sha,account", NULL },
+    "tenant,sha,account", "sha" },
 };
 
 /* In front of the columns of an index of what is gone alone: there is little of it. */

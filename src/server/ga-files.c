@@ -7,9 +7,12 @@
 #include <unistd.h>
 
 #include "server/ga-life.h"
+#include "server/ga-tombstones.h"
 #include "sync/ga-sync-error.h"
 
 #define PART ".part-"
+/* Beside a file that nobody brought: its time is when it was first found so. */
+#define LOST ".lost-"
 
 struct _GaFiles
 {
@@ -330,26 +333,29 @@ ga_files_find (GaSql *sql,
          (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
 }
 
-/* A push that names a file waits, or has named it. */
+/* A push that names a file waits, or has named it. How long a row has been deleted is not for its
+ * author's clock to say. */
 gboolean
 ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error)
 {
   const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
   g_autofree char *text = g_strdup_printf (
       "DELETE FROM file WHERE tenant = $1 AND at < $2 AND NOT EXISTS (SELECT 1 FROM %s a "
-      "WHERE a.tenant = file.tenant AND a.sha256 = file.sha AND (a._gone = 0 OR a._at > $3))",
+      "WHERE a.tenant = file.tenant AND a.sha256 = file.sha AND (a._gone = 0 OR a._rev > $3))",
       ga_sql_table (sql, ga_schema_get (schema, "attachment")));
   GaStatement *statement;
+  gint64 revision;
   GaLife life;
 
-  if (!ga_life_load (sql, tenant, TRUE, &life, error))
+  if (!ga_life_load (sql, tenant, TRUE, &life, error) ||
+      !ga_tombstones_find (sql, tenant, now - GA_FILE_KEPT_DAYS * day, now, &revision, error))
     return FALSE;
   statement = ga_sql_prepare (sql, text, error);
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, now - day);
-  ga_statement_bind_integer (statement, 3, now - GA_FILE_KEPT_DAYS * day);
+  ga_statement_bind_integer (statement, 3, revision);
   return ga_statement_run (statement, error);
 }
 
@@ -367,17 +373,37 @@ is_brought (GaSql *sql, const char *sha, gboolean *brought, GError **error)
   return TRUE;
 }
 
-/* One that has just come is not written down yet. */
-static void
-remove_old (GaFiles *self, const char *sha)
+static gboolean
+is_older (const char *path, gint64 seconds)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - seconds;
+}
+
+/* One that has just come is not written down yet. A database from a backup knows nothing of what
+ * came later, and may yet give way to the one before it, so that the time of keeping begins when
+ * the file is first found so. */
+static gboolean
+tidy_one (GaFiles *self, const char *sha, gboolean brought, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
-  GStatBuf info;
+  g_autofree char *name = g_strconcat (LOST, sha, NULL);
+  g_autofree char *mark = g_build_filename (self->folder, name, NULL);
+  gboolean marked = g_file_test (mark, G_FILE_TEST_EXISTS);
 
-  if (g_stat (path, &info) == 0 && info.st_mtime < oldest)
+  if (!brought && !is_older (path, GA_FILE_PART_SECONDS))
+    return TRUE;
+  if (!brought && !marked)
+    return g_file_set_contents (mark, "", 0, error);
+  if (!brought && !is_older (mark, GA_FILE_LOST_SECONDS))
+    return TRUE;
+  if (!brought)
     g_unlink (path);
+  if (marked)
+    g_unlink (mark);
+  return TRUE;
 }
 
 gboolean
@@ -392,10 +418,8 @@ ga_files_tidy (GaFiles *self, GaSql *sql, GError **error)
 
       if (!ga_attachment_is_sha256 (name))
         continue;
-      if (!is_brought (sql, name, &brought, error))
+      if (!is_brought (sql, name, &brought, error) || !tidy_one (self, name, brought, error))
         return FALSE;
-      if (!brought)
-        remove_old (self, name);
     }
   return TRUE;
 }

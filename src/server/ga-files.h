@@ -18,6 +18,8 @@ typedef struct _GaFiles GaFiles;
 /* What has come of a file is thrown away when nothing came for so long. */
 #define GA_FILE_PART_SECONDS (24 * 60 * 60)
 #define GA_FILE_KEPT_DAYS    30
+/* What nobody brought is kept so long from when it was first found. */
+#define GA_FILE_LOST_SECONDS (30 * 24 * 60 * 60)
 
 /* @folder: of the server's data */
 GaFiles *ga_files_new (const char *folder);
@@ -85,7 +87,8 @@ gboolean ga_files_find (GaSql *sql,
  * row that named it was deleted, which somebody may yet bring back.
  */
 gboolean ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error);
-/* Removes what nobody brought, or so it is now. */
+/* Removes what nobody brought, or so it is now, %GA_FILE_LOST_SECONDS after it was first found. Of
+ * %GA_SQL_ERROR and %G_FILE_ERROR. */
 gboolean ga_files_tidy (GaFiles *self, GaSql *sql, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaFiles, ga_files_free)

@@ -203,7 +203,8 @@ ga_receipts_forget_parts (GaSql *sql, gint64 tenant, const GaId *client, gint64 
 {
 #define OLD                                                                        \
   "client IN (SELECT s.client FROM staged s JOIN client c ON c.tenant = s.tenant " \
-  "AND c.client = s.client WHERE s.tenant = $1 AND c.last_contact < $2 AND s.client IS DISTINCT FROM $3)"
+  "AND c.client = s.client WHERE s.tenant = $1 AND c.last_contact < $2 "           \
+  "AND s.client IS DISTINCT FROM $3)"
   static const char *const texts[] = {
     "UPDATE client SET last_number = (SELECT min(s.number) - 1 FROM staged s "
     "WHERE s.tenant = client.tenant AND s.client = client.client) WHERE tenant = $1 AND " OLD,

@@ -65,8 +65,8 @@ gboolean ga_receipts_has_room (GaSql *sql,
                                gsize length,
                                gboolean *fits,
                                GError **error);
-/* Parts of other clients than @client (none: of all) that have waited too long: they are to be sent
- * again. */
+/* Parts of other clients than @client (%NULL: of all) that have waited too long: they are to be
+ * sent again. */
 gboolean ga_receipts_forget_parts (
     GaSql *sql, gint64 tenant, const GaId *client, gint64 now, GError **error);
 gboolean ga_receipts_stage (GaSql *sql,

@@ -70,12 +70,11 @@ ga_tidy_step (GaSql *sql,
               gboolean *more,
               GError **error)
 {
-  const GaId nobody = { { 0 } };
   gint64 revision;
 
   *more = FALSE;
   if (!ga_tombstones_note (sql, tenant, now, error) ||
-      !ga_receipts_forget_parts (sql, tenant, &nobody, now, error) ||
+      !ga_receipts_forget_parts (sql, tenant, NULL, now, error) ||
       !ga_tombstones_find (sql, tenant, now - TOMBSTONE_DAYS * DAY, now, &revision, error) ||
       (revision > 0 &&
        !ga_tombstones_forget (sql, schema, tenant, revision, MOST, removed, more, error)))
@@ -83,7 +82,7 @@ ga_tidy_step (GaSql *sql,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (!forget_some (sql, kinds[i].text, tenant, now - kinds[i].days * DAY, removed, more, error))
       return FALSE;
-  return ga_files_let_go (sql, schema, tenant, now, error);
+  return *more || ga_files_let_go (sql, schema, tenant, now, error);
 }
 
 gboolean

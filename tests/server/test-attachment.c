@@ -149,14 +149,11 @@ test_gone (World *self, gconstpointer data)
   g_assert_cmpint (find (self->colleague, TRUE), ==, 1000);
 }
 
+/* So many days later. */
 static void
-let_go (World *self, gint64 days)
+let_go (World *self, guint days)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (ga_files_let_go (self->server->sql, self->server->schema, self->server->tenant,
-                                  self->server->now + days * 86400 * G_USEC_PER_SEC, &error));
-  g_assert_no_error (error);
+  server_tidy (self->server, days);
 }
 
 /* What a row names stays, and so does what a deleted one named, for a while. */
@@ -171,36 +168,76 @@ test_let_go (World *self, gconstpointer data)
   let_go (self, 400);
   g_assert_cmpint (find (self->host, FALSE), ==, 1000);
   client_do (self->host, "@1000 delete attachment %s", id);
+  let_go (self, 1);
   let_go (self, GA_FILE_KEPT_DAYS - 1);
   g_assert_cmpint (find (self->host, FALSE), ==, 1000);
-  let_go (self, GA_FILE_KEPT_DAYS + 1);
+  let_go (self, 2);
   g_assert_cmpint (find (self->host, FALSE), ==, -1);
   bring (self->colleague);
-  let_go (self, GA_FILE_KEPT_DAYS + 1);
+  let_go (self, 0);
   g_assert_cmpint (find (self->colleague, FALSE), ==, -1);
 }
 
+/* Its author was away since. */
+static void
+test_deleted_long_ago (World *self, gconstpointer data)
+{
+  g_autofree char *id = new_id ();
+  g_autofree char *owner = own_community (self);
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 account = self->host->session->account;
+
+  bring (self->host);
+  expect (self->host, "accepted", id, owner, SIZE);
+  self->host->session->account = self->colleague->session->account;
+  g_assert_null (client_push (self->host, NULL, "@1000 delete attachment %s", id));
+  self->host->session->account = account;
+  let_go (self, 200);
+  receipt = client_push_again (self->host, &error);
+  g_assert_no_error (error);
+  let_go (self, 1);
+  g_assert_cmpint (find (self->host, FALSE), ==, 1000);
+}
+
+static gboolean
+tidied (World *self, GaFiles *files, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_files_tidy (files, self->server->sql, &error));
+  g_assert_no_error (error);
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* As after a restore, the file is long there when it is first found that nobody brought it. */
 static void
 test_tidied (World *self, gconstpointer data)
 {
   g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
   g_autofree char *inner = g_build_filename (folder, "files", NULL);
   g_autofree char *path = g_build_filename (inner, SHA, NULL);
+  g_autofree char *mark = g_build_filename (inner, ".lost-" SHA, NULL);
   g_autoptr (GaFiles) files = ga_files_new (folder);
   struct utimbuf old = { 0 };
 
   g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
-  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_utime (path, &old), ==, 0);
   bring (self->host);
-  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
-  let_go (self, 0);
-  g_assert_true (ga_files_tidy (files, self->server->sql, NULL));
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  g_rmdir (inner);
+  g_assert_false (tidied (self, files, path));
+  let_go (self, 1);
+  g_assert_false (tidied (self, files, path));
+  g_assert_cmpint (g_utime (mark, &old), ==, 0);
+  /* The database from before is put back, and then the backup once more. */
+  bring (self->host);
+  g_assert_false (tidied (self, files, path));
+  let_go (self, 1);
+  g_assert_false (tidied (self, files, path));
+  g_assert_false (tidied (self, files, path));
+  g_assert_cmpint (g_utime (mark, &old), ==, 0);
+  g_assert_true (tidied (self, files, path));
+  g_assert_cmpint (g_rmdir (inner), ==, 0);
   g_rmdir (folder);
 }
 
@@ -216,6 +253,7 @@ main (int argc, char **argv)
   ADD ("who-sees-the-row-gets-the-file", test_shown);
   ADD ("a-deleted-row-shows-nothing", test_gone);
   ADD ("what-no-row-names-is-let-go", test_let_go);
+  ADD ("how-long-a-row-is-gone-the-server-says", test_deleted_long_ago);
   ADD ("what-was-let-go-goes", test_tidied);
   return g_test_run ();
 }
