@@ -449,7 +449,8 @@ class Commands(unittest.TestCase):
         self.assertEqual([{"removed": 0}], self.list_json("tidy"))
         self.assertNotIn(True, [line.get("fresh") for line in self.server.pull(host, cursors) if isinstance(line, dict)])
         # 401 days later, and something happens in between.
-        self.execute("UPDATE milestone SET at = at - 401 * 86400000000")
+        for table in ("milestone", "history"):
+            self.execute(f"UPDATE {table} SET at = at - 401 * 86400000000")
         self.walk(group, host, number=3)
         tidying = [subprocess.Popen([server.program, "tidy", *self.server.place]) for _ in range(2)]
         self.assertEqual([0, 0], [process.wait(60) for process in tidying])
