@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* As ga_attachments_tidy(), on the writer thread. */
 gboolean ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error);
+/* Whether a row names the file and it is here, undamaged. */
+gboolean ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error);
 /* Adds to @findings what is missing or damaged of the files that rows of @db name. */
 gboolean ga_attachments_check (GaDb *db, const char *folder, GPtrArray *findings, GError **error);
 

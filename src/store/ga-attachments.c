@@ -10,6 +10,7 @@
 #include "model/ga-date.h"
 #include "store/ga-attachments-private.h"
 #include "store/ga-outbox-private.h"
+#include "store/ga-postponed.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-store-private.h"
 
@@ -56,12 +57,14 @@ GaAttachmentState
 ga_attachment_get_state (GaStore *store, GaReader *reader, const GaRecord *record)
 {
   g_auto (GaWaiting) waiting = { 0 };
+  GaDb *db = ga_reader_get_db (reader);
 
   if (!ga_attachment_is_here (store, ga_record_get_text (record, "sha256"),
                               ga_record_get_integer (record, "size")))
     return GA_ATTACHMENT_AWAY;
-  ga_waiting_read (ga_reader_get_db (reader), ga_record_get_entity (record),
-                   ga_record_get_id (record), &waiting, NULL);
+  if (ga_postponed_waits_for_room (db, ga_record_get_entity (record), ga_record_get_id (record)))
+    return GA_ATTACHMENT_STAYS;
+  ga_waiting_read (db, ga_record_get_entity (record), ga_record_get_id (record), &waiting, NULL);
   return waiting.any ? GA_ATTACHMENT_WAITS : GA_ATTACHMENT_HERE;
 }
 
@@ -317,6 +320,21 @@ find_one (GaDb *db, const char *sql, const char *sha256, gboolean *found, GError
 #define LOGGED                                                                     \
   "SELECT 1 FROM change c JOIN act a ON a.number = c.act WHERE c.entity = ?3 AND " \
   "a.at > ?2 AND instr(c.fields, ?1)"
+
+gboolean
+ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error)
+{
+  g_autofree char *profile =
+      g_path_get_dirname (sqlite3_db_filename (ga_db_get_handle (db), "main"));
+  g_autofree char *path = g_build_filename (profile, FOLDER, sha256, NULL);
+  g_autofree char *sum = NULL;
+
+  if (!find_one (db, NAMED, sha256, kept, error))
+    return FALSE;
+  sum = *kept ? ga_attachment_sum (path) : NULL;
+  *kept = g_strcmp0 (sum, sha256) == 0;
+  return TRUE;
+}
 
 static gboolean
 keep_if_named (GaTransaction *transaction, gpointer user_data, GError **error)

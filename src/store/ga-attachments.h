@@ -23,12 +23,14 @@ gboolean ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size)
  * GaAttachmentState:
  * @GA_ATTACHMENT_HERE: the file is here, and on the server where there is one
  * @GA_ATTACHMENT_WAITS: it is here, and what was done to its record is not sent yet
+ * @GA_ATTACHMENT_STAYS: it is here, and the server has no room for it
  * @GA_ATTACHMENT_AWAY: it is not here
  */
 typedef enum
 {
   GA_ATTACHMENT_HERE,
   GA_ATTACHMENT_WAITS,
+  GA_ATTACHMENT_STAYS,
   GA_ATTACHMENT_AWAY,
 } GaAttachmentState;
 

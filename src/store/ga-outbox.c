@@ -433,6 +433,12 @@ ga_outbox_wake (GaTransaction *transaction, GError **error)
 }
 
 gboolean
+ga_outbox_wake_everything (GaTransaction *transaction, GError **error)
+{
+  return ga_postponed_wake_everything (ga_transaction_get_db (transaction), error);
+}
+
+gboolean
 ga_outbox_wake_old (GaTransaction *transaction, gint64 now, GError **error)
 {
   return ga_postponed_wake_old (ga_transaction_get_db (transaction), now, error);

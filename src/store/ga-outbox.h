@@ -51,7 +51,10 @@ gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError *
 gboolean ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error);
 /* Something has come: what was postponed is sent once more. */
 gboolean ga_outbox_wake (GaTransaction *transaction, GError **error);
-/* So is, for the last time, what is postponed for too long. @now: the server's clock */
+/* So is what waits for anything else. */
+gboolean ga_outbox_wake_everything (GaTransaction *transaction, GError **error);
+/* So is, for the last time, what is postponed for too long, and what the server had no room for a
+ * while ago. @now: the server's clock */
 gboolean ga_outbox_wake_old (GaTransaction *transaction, gint64 now, GError **error);
 
 /* What the profile holds and the server has not yet waits from now on. */

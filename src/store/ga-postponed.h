@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * Private to the store: changes that a restored server had lost. Everybody sends them again, in any
  * order; what is about something that somebody else has yet to bring is put off until then, and
  * with it what was done to the same record since. It is tried again whenever something has come,
- * and given up after a month. On the writer thread, within a transaction; times are the server's
+ * and given up after a month. So is a document whose file the server does not take while it is here,
+ * but tried again after an hour, and not given up. On the writer thread, within a transaction; times are the server's
  * clock.
  */
 
@@ -30,10 +31,14 @@ gboolean ga_postponed_add (GaDb *db,
                            GError **error);
 /* Something has come; it is tried again with the next new push. */
 gboolean ga_postponed_wake (GaDb *db, GError **error);
+/* What waits for whatever is tried now. */
+gboolean ga_postponed_wake_everything (GaDb *db, GError **error);
 /* Nothing comes any more, but it was long enough. */
 gboolean ga_postponed_wake_old (GaDb *db, gint64 now, GError **error);
 /* A new push is made: what was woken goes with it. */
 gboolean ga_postponed_release (GaDb *db, GError **error);
+/* Whether the server did not take the file of a record that waits; any thread. */
+gboolean ga_postponed_waits_for_room (GaDb *db, const GaEntity *entity, const GaId *id);
 /* Forgets what was sent. */
 gboolean ga_postponed_tidy (GaDb *db, GError **error);
 /* Whether any of the @waiting changes is to be sent as soon as possible. */

@@ -6,6 +6,7 @@
 #include "store/ga-membership-private.h"
 #include "store/ga-outbox-private.h"
 #include "store/ga-postponed.h"
+#include "store/ga-reader-private.h"
 #include "store/ga-transaction-private.h"
 
 /* Taking in the answer to a push. */
@@ -308,6 +309,23 @@ keep_field (GaSettling *self,
   return ga_transaction_write (self->transaction, conflict, NULL, error);
 }
 
+static gboolean
+has_to_be_told (GaSettling *self, const GaOperation *operation, const char *code)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  /* What is to go and is not there is gone, and what was decided about a conflict goes with it. */
+  if (g_strcmp0 (code, "missing") == 0)
+    return operation->kind != GA_OPERATION_DELETE &&
+           !g_str_equal (operation->entity->name, "conflict");
+  if (g_strcmp0 (code, "file") != 0)
+    return TRUE;
+  /* A document that could not be sent and was removed since. */
+  record = ga_reader_find_any (ga_transaction_get_reader (self->transaction), operation->entity,
+                               &operation->id, NULL);
+  return record != NULL;
+}
+
 /* What was refused is kept, so that nobody has to think of it again. */
 static gboolean
 keep_refused (GaSettling *self,
@@ -321,9 +339,7 @@ keep_refused (GaSettling *self,
 
   if (GA_FLAW (REFUSED_LOST))
     return TRUE;
-  /* What is to go and is not there is gone, and what was decided about a conflict goes with it. */
-  if (g_strcmp0 (code, "missing") == 0 &&
-      (operation->kind == GA_OPERATION_DELETE || g_str_equal (operation->entity->name, "conflict")))
+  if (!has_to_be_told (self, operation, code))
     return TRUE;
   if (operation->kind == GA_OPERATION_UPDATE)
     {

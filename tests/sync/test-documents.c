@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sqlite3.h>
 #include <string.h>
 
 #include "store/ga-attachments.h"
@@ -207,6 +208,114 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ga_sync_engine_get_waiting (fixture->one.engine), ==, 0);
 }
 
+static void
+run_sql (const char *folder, const char *name, const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 10000);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+make_news (Computer *computer)
+{
+  g_autoptr (GaRecord) record = find_only (computer, "community");
+
+  ga_record_set_text (record, "name", "Engstien");
+  profile_put (&computer->profile, record);
+}
+
+/* The account of @one has brought as much as it may. */
+static void
+fill_up (Fixture *fixture)
+{
+  run_sql (fixture->server.folder, "server.db",
+           "INSERT INTO file (tenant, sha, account, size, at) "
+           "VALUES (1, 'x', 1, 209715200, 9000000000000000)");
+}
+
+/* As if it had been refused long ago. */
+static void
+forget_refusal (Computer *computer)
+{
+  run_sql (computer->profile.folder, "gangart.db",
+           "UPDATE meta SET value = '1' WHERE name = 'sync:file_refused'");
+}
+
+static gboolean
+remove_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  GaRecord *record = user_data;
+
+  return ga_transaction_delete (transaction, ga_record_get_entity (record),
+                                ga_record_get_id (record), error);
+}
+
+static void
+remove_record (Computer *computer, GaRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact (computer->profile.store, "Test", remove_cb, record, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+stays (Computer *computer)
+{
+  g_autoptr (GaRecord) record = find_only (computer, "attachment");
+
+  return record != NULL && ga_attachment_get_state (computer->profile.store,
+                                                    ga_store_get_reader (computer->profile.store),
+                                                    record) == GA_ATTACHMENT_STAYS;
+}
+
+/* It stays where it is, and goes when there is room again. */
+static void
+test_no_room (Fixture *fixture, gconstpointer data)
+{
+  Computer *one = &fixture->one;
+
+  add_community (one);
+  wait_until (has_only (&fixture->other, "community"));
+  fill_up (fixture);
+  attach (one, 1000);
+  wait_until (stays (one));
+  wait_until (ga_sync_engine_get_state (one->engine) == GA_SYNC_UP_TO_DATE);
+  g_assert_false (has_only (one, "conflict"));
+  g_assert_true (is_here (one));
+  run_sql (fixture->server.folder, "server.db", "DELETE FROM file WHERE sha = 'x'");
+  forget_refusal (one);
+  make_news (&fixture->other);
+  wait_until (is_here (&fixture->other));
+  wait_until (ga_sync_engine_get_waiting (one->engine) == 0);
+  g_assert_false (stays (one));
+}
+
+/* Who removes it meanwhile is not asked about it. */
+static void
+test_no_room_removed (Fixture *fixture, gconstpointer data)
+{
+  Computer *one = &fixture->one;
+  g_autoptr (GaRecord) record = NULL;
+
+  add_community (one);
+  wait_until (has_only (&fixture->other, "community"));
+  fill_up (fixture);
+  attach (one, 1000);
+  wait_until (stays (one));
+  record = find_only (one, "attachment");
+  remove_record (one, record);
+  forget_refusal (one);
+  make_news (&fixture->other);
+  wait_until (ga_sync_engine_get_waiting (one->engine) == 0);
+  g_assert_false (has_only (one, "conflict"));
+}
+
 /* It hands over the record alone, and keeps nothing. */
 static void
 test_revoked_while_off (Fixture *fixture, gconstpointer data)
@@ -241,6 +350,8 @@ main (int argc, char **argv)
   ADD ("what-was-cut-off-is-gone-on-with", test_resumed);
   ADD ("what-the-server-has-is-not-sent-again", test_sent_on);
   ADD ("a-damaged-file-holds-nothing-up", test_damaged);
+  ADD ("what-there-is-no-room-for-stays", test_no_room);
+  ADD ("what-there-was-no-room-for-can-be-removed", test_no_room_removed);
   ADD ("a-revoked-computer-hands-over-without-the-file", test_revoked_while_off);
   return g_test_run ();
 }

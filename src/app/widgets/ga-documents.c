@@ -56,6 +56,8 @@ describe (const GaRecord *record, GaAttachmentState state, gboolean joined)
     told = joined ? _ ("arrives when online") : _ ("the file is missing");
   else if (state == GA_ATTACHMENT_WAITS && joined)
     told = _ ("being sent");
+  else if (state == GA_ATTACHMENT_STAYS && joined)
+    told = _ ("not sent: no room on the server");
   if (day == NULL)
     return told != NULL ? g_strjoin (" · ", size, told, NULL) : g_steal_pointer (&size);
   return g_strjoin (" · ", size, day, told, NULL);

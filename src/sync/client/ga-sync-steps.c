@@ -454,7 +454,7 @@ take_revocation (GaTransaction *transaction, gboolean *again, GError **error)
   /* What waits is offered once more; after that it is not asked for. */
   *again = membership->waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
   return ga_transaction_set_stopped (transaction, "revoked", error) &&
-         ga_outbox_wake (transaction, error) &&
+         ga_outbox_wake_everything (transaction, error) &&
          (*again || ga_purge_everything (transaction, error));
 }
 
