@@ -86,9 +86,10 @@ gboolean ga_accounts_revoke_device (
 gboolean ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error);
 
 /* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). The hash is %NULL
- * where there is no memory for it. */
+ * where there is no memory for it, which is %GA_SYNC_ERROR_SERVER of the check. */
 char *ga_passphrase_hash (const char *passphrase);
-gboolean ga_passphrase_fits (const char *passphrase, const char *hash);
+gboolean
+ga_passphrase_check (const char *passphrase, const char *hash, gboolean *fits, GError **error);
 
 /* Appends to the chain. @action: short English words, `read names`; @subject, @detail: ids and
  * counts, never names. */

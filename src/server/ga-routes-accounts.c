@@ -199,20 +199,18 @@ check_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_auto (Joining) joining = { 0 };
+  gboolean fits = FALSE;
 
   if (!read_joining (self, &joining))
     return;
-  if (self->text == NULL)
-    {
-      if (!hash_passphrase (self, joining.device))
-        return;
-    }
-  else if (ga_passphrase_fits (joining.passphrase, self->text))
-    {
-      ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
-      return;
-    }
-  ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+  if (self->text == NULL
+          ? !hash_passphrase (self, joining.device)
+          : !ga_passphrase_check (joining.passphrase, self->text, &fits, &job->error))
+    return;
+  if (fits)
+    ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
+  else
+    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
 }
 
 static void
@@ -311,12 +309,15 @@ check_old_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_auto (Setting) setting = { 0 };
+  gboolean fits = FALSE;
 
   if (!read_setting (self, &setting))
     return;
   if (self->text != NULL)
     {
-      if (setting.old == NULL || !ga_passphrase_fits (setting.old, self->text))
+      if (setting.old != NULL && !ga_passphrase_check (setting.old, self->text, &fits, &job->error))
+        return;
+      if (!fits)
         {
           ga_sync_fail (GA_SYNC_ERROR_NOT_ALLOWED, &job->error);
           return;

@@ -49,7 +49,13 @@ tidied_cb (GaJob *job)
   GaServeTidy *self = (GaServeTidy *) job;
 
   if (job->error != NULL)
-    ga_server_log_event (self->serving->log, "warning", "could not tidy; tries again tomorrow");
+    {
+      g_autofree char *event =
+          g_strdup_printf ("could not tidy (%s %d); tries again tomorrow",
+                           g_quark_to_string (job->error->domain), job->error->code);
+
+      ga_server_log_event (self->serving->log, "warning", event);
+    }
   g_clear_error (&job->error);
   self->busy = FALSE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <sys/resource.h>
 
 #include "server/ga-accounts.h"
 #include "server/ga-rights.h"
@@ -401,6 +402,7 @@ test_a_passphrase_lets_in_a_further_computer (Fixture *fixture, gconstpointer da
   g_autofree char *found = NULL;
   g_autoptr (GError) error = NULL;
   gint64 account = 0;
+  gboolean fits;
   GaId client = ga_id_new ();
 
   g_assert_null (ga_accounts_find_hash (get_sql (fixture), id, &account, &error));
@@ -412,8 +414,10 @@ test_a_passphrase_lets_in_a_further_computer (Fixture *fixture, gconstpointer da
   g_assert_true (ga_accounts_set_passphrase (get_sql (fixture), account, hash, &error));
   found = ga_accounts_find_hash (get_sql (fixture), id, &account, &error);
   g_assert_no_error (error);
-  g_assert_true (ga_passphrase_fits ("fire grønne sko", found));
-  g_assert_false (ga_passphrase_fits ("fire grønne sok", found));
+  g_assert_true (ga_passphrase_check ("fire grønne sko", found, &fits, &error));
+  g_assert_true (fits);
+  g_assert_true (ga_passphrase_check ("fire grønne sok", found, &fits, &error));
+  g_assert_false (fits);
   second = ga_accounts_sign_in (get_sql (fixture), account, &client, "Laptop", NOW, &error);
   g_assert_no_error (error);
   assert_lets_in (fixture, first->access, NOW);
@@ -437,6 +441,29 @@ verify (Fixture *fixture)
 
   g_assert_true (ga_audit_verify (get_sql (fixture), fixture->tenant, &wrong, &error));
   return wrong;
+}
+
+/* Nobody is told that a passphrase is wrong because memory is short. */
+static void
+test_a_passphrase_needs_memory (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the sanitizer needs memory, too");
+#else
+  g_autofree char *hash = ga_passphrase_hash ("fire grønne sko");
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, low;
+  gboolean fits, told;
+
+  g_assert_cmpint (getrlimit (RLIMIT_AS, &before), ==, 0);
+  low = before;
+  low.rlim_cur = 32 * 1024 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &low), ==, 0);
+  told = ga_passphrase_check ("fire grønne sko", hash, &fits, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &before), ==, 0);
+  g_assert_false (told);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_SERVER);
+#endif
 }
 
 static void
@@ -517,6 +544,7 @@ main (int argc, char **argv)
   ADD ("/accounts/a-session-sees-what-was-granted", test_a_session_sees_what_was_granted);
   ADD ("/accounts/a-passphrase-lets-in-a-further-computer",
        test_a_passphrase_lets_in_a_further_computer);
+  g_test_add_func ("/accounts/a-passphrase-needs-memory", test_a_passphrase_needs_memory);
   ADD ("/accounts/a-changed-line-breaks-the-audit", test_a_changed_line_breaks_the_audit);
   ADD ("/accounts/an-association-is-there-once", test_an_association_is_there_once);
   return g_test_run ();
