@@ -284,6 +284,22 @@ test_a_whole_record_is_told_line_by_line (Desk *desk, gconstpointer data)
 }
 
 static void
+test_both_of_two_are_told_alike (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = put_community (desk);
+  g_autoptr (GaRecord) twin = put_community (desk);
+  g_autoptr (GaRecord) conflict = make_conflict (desk, community, "duplicate", NULL);
+  g_autoptr (GaConflictWords) words = NULL;
+  g_autofree char *other = ga_id_to_string (ga_record_get_id (twin));
+
+  ga_record_set_text (conflict, "other", other);
+  words = ga_conflict_words_new (ga_context_get_reader (desk->context), conflict);
+  g_assert_cmpstr (words->kept.value, ==, "Åstien rundt");
+  g_assert_cmpstr (words->lost.value, ==, words->kept.value);
+  g_assert_cmpstr (words->lost.author, ==, words->kept.author);
+}
+
+static void
 test_what_cannot_be_read_does_no_harm (Desk *desk, gconstpointer data)
 {
   static const char *const wrong[] = { "",    "{",           "[[[[[",           "nonsense",
@@ -596,6 +612,7 @@ main (int argc, char **argv)
   add ("both-values-are-told", test_both_values_are_told);
   add ("a-number-against-names-is-asked-about", test_a_number_against_names_is_asked_about);
   add ("a-whole-record-is-told-line-by-line", test_a_whole_record_is_told_line_by_line);
+  add ("both-of-two-are-told-alike", test_both_of_two_are_told_alike);
   add ("what-cannot-be-read-does-no-harm", test_what_cannot_be_read_does_no_harm);
   add ("what-a-newer-program-knows-is-told", test_what_a_newer_program_knows_is_told);
   g_test_add_func ("/sync/a-decision-is-undone", test_a_decision_is_undone);

@@ -156,6 +156,19 @@ def two_say_something_different(session):
         app.close("ctrl+q")
 
 
+def fits_in_large_danish_text(session, here):
+    session.scale_text(2)
+    app = here.open(language="da")
+    app.resize(1000, 700)
+    tab_to(app, "1 ting at se på")
+    app.keys("Return")
+    app.find(Role.PUSH_BUTTON, "Det er den samme")
+    session.screenshot("danish-same-200")
+    expect(app.frame()[2] == 1000, f"The window has grown to {app.frame()}")
+    app.close("ctrl+q")
+    session.scale_text(1)
+
+
 def two_records_of_one_thing_become_one(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -164,6 +177,7 @@ def two_records_of_one_thing_become_one(session):
         here.enrol(there, invite(there, group, "Kirsten"))
         here.ctl("put", "community", given=json.dumps({"name": "Åstien", "kommune": "0751"}))
         here.ctl("sync")
+        fits_in_large_danish_text(session, here)
         app = here.open()
         app.find(Role.PUSH_BUTTON, "1 thing to look at")
         tab_to(app, "1 thing to look at")

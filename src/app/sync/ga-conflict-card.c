@@ -121,7 +121,13 @@ show_text (GtkLabel *label, const char *text)
 static void
 name_button (GtkWidget *button, const char *label, const char *value, const char *title)
 {
+  GtkLabel *text;
+
   gtk_button_set_label (GTK_BUTTON (button), label != NULL ? label : "");
+  text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+  /* Two of them in large letters would be wider than the window. */
+  gtk_label_set_wrap (text, TRUE);
+  gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
   gtk_widget_set_visible (button, label != NULL);
   if (label != NULL)
     ga_accessible_set_description (button, value != NULL ? value : title);

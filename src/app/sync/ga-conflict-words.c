@@ -141,26 +141,45 @@ say_question (GaConflictWords *self, GaReader *reader, const GaField *field)
                _ ("The other says"), _ ("Keep the first"), _ ("Take the other"));
 }
 
+/* A walk is known by where it goes and when. */
+static char *
+describe_record (GaReader *reader, const GaRecord *record)
+{
+  g_autofree char *community = NULL;
+  g_autofree char *when = NULL;
+
+  if (!g_str_equal (ga_record_get_entity (record)->name, "meeting"))
+    return ga_record_text_title (reader, record);
+  community = ga_reader_display (reader, record, "community");
+  when = ga_walk_when (record);
+  return community != NULL ? g_strjoin (" · ", community, when, NULL) : g_steal_pointer (&when);
+}
+
+/* Both alike: what it is called, and what else tells it from others of that name. */
+static void
+show_record (GaReader *reader, const GaEntity *entity, const GaId *id, GaConflictSide *side)
+{
+  g_autoptr (GaRecord) record = ga_reader_find (reader, entity, id, NULL);
+
+  if (record == NULL)
+    return;
+  g_free (side->value);
+  g_free (side->author);
+  side->value = describe_record (reader, record);
+  side->author = ga_record_text_summary (reader, record);
+}
+
 static void
 say_duplicate (GaConflictWords *self, GaReader *reader, const GaRecord *conflict)
 {
   const char *id = ga_record_get_text (conflict, "other");
-  g_autoptr (GaRecord) record = NULL;
-  g_autoptr (GaRecord) other = NULL;
 
   set_words (self, _ ("Is this the same one? Both are kept until you know."), _ ("This one"),
              _ ("This was there before"), _ ("They are different"), _ ("They are the same"));
   if (id == NULL || !ga_id_parse (id, &self->other))
     return;
-  record = ga_reader_find (reader, self->entity, &self->id, NULL);
-  other = ga_reader_find (reader, self->entity, &self->other, NULL);
-  if (record != NULL)
-    self->kept.value = ga_record_text_summary (reader, record);
-  if (other != NULL)
-    {
-      self->lost.value = ga_record_text_summary (reader, other);
-      self->lost.author = ga_record_text_title (reader, other);
-    }
+  show_record (reader, self->entity, &self->id, &self->kept);
+  show_record (reader, self->entity, &self->other, &self->lost);
 }
 
 static void
@@ -206,20 +225,6 @@ say_kind (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, con
   else
     set_words (self, _ ("Two people changed this at the same time."), _ ("Now it says"),
                _ ("It also said"), _ ("Keep"), _ ("Restore"));
-}
-
-/* A walk is known by where it goes and when. */
-static char *
-describe_record (GaReader *reader, const GaRecord *record)
-{
-  g_autofree char *community = NULL;
-  g_autofree char *when = NULL;
-
-  if (!g_str_equal (ga_record_get_entity (record)->name, "meeting"))
-    return ga_record_text_title (reader, record);
-  community = ga_reader_display (reader, record, "community");
-  when = ga_walk_when (record);
-  return community != NULL ? g_strjoin (" · ", community, when, NULL) : g_steal_pointer (&when);
 }
 
 GaConflictWords *

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * GaConflictSide: one of the two that somebody has to choose between.
  * @heading: which of them it is
  * @value: (nullable): what it says; several lines for a whole record
- * @author: (nullable): who wrote it and when
+ * @author: (nullable): who wrote it and when; of a duplicate, what else is known of the record
  */
 typedef struct
 {
