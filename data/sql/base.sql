@@ -40,8 +40,9 @@ CREATE TABLE IF NOT EXISTS change (
   fields    TEXT NOT NULL,     -- {"field": [old, new]}
   base      INTEGER,           -- the newest of the server's revisions that was seen when it was made
   clock     INTEGER NOT NULL,  -- hybrid logical clock
-  acked     INTEGER            -- NULL waits to be sent; the server's revision once it has it;
+  acked     INTEGER,           -- NULL waits to be sent; the server's revision once it has it;
                                -- 0 needs no sending; below 0 stays here
+  head      INTEGER            -- everything up to here was seen then; base where that is less; NULL: base
 ) STRICT;
 CREATE INDEX IF NOT EXISTS change_record ON change (entity, id);
 CREATE INDEX IF NOT EXISTS change_waiting ON change (number) WHERE acked IS NULL;

@@ -31,6 +31,7 @@ typedef struct
  * @entity: (nullable): %NULL when the program knows none called @unknown
  * @unknown: (nullable): name of an entity that this program does not know
  * @base: the server's revision it was made on; 0: none
+ * @head: its author had seen everything up to this revision; at most @base
  * @clock: hybrid logical clock: 48 bits of UTC milliseconds, 16 of a counter
  * @values: (element-type GaFieldValue): the new values; empty for a delete
  * @extra: (nullable): JSON object of fields that this program does not know, passed on untouched
@@ -43,6 +44,7 @@ typedef struct
   GaId id;
   GaOperationKind kind;
   gint64 base;
+  gint64 head;
   gint64 clock;
   GArray *values;
   char *extra;

@@ -296,7 +296,7 @@ do_put (GaPushing *self, Step *step, GError **error)
       !ga_totals_touch (self, step->row, step->before, error))
     return FALSE;
   if (writes)
-    ga_walk_question_note (self, step->row, step->operation->base);
+    ga_walk_question_note (self, step->row, step->operation->head);
   if (!writes || has_lost (step))
     answer_lost (self, step);
   else if (comes_back)

@@ -57,7 +57,7 @@ weigh_number (GaPushing *self,
     return TRUE;
   if (!find_names (self, &row->row->id, &names, error))
     return FALSE;
-  if (names > operation->base)
+  if (names > operation->head)
     outcomes[at] = GA_MERGE_ASKS;
   return TRUE;
 }
@@ -90,7 +90,7 @@ ga_walk_question_weigh (GaPushing *self,
 }
 
 void
-ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 base)
+ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 head)
 {
   const GaRow *row = attendance->row;
   const GaId *meeting;
@@ -101,9 +101,9 @@ ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 ba
     return;
   meeting = &row->values[ga_entity_field_index (row->entity, "meeting")].id;
   seen = g_hash_table_lookup (self->questions, meeting);
-  if (seen == NULL || base < *seen)
+  if (seen == NULL || head < *seen)
     g_hash_table_insert (self->questions, g_memdup2 (meeting, sizeof *meeting),
-                         g_memdup2 (&base, sizeof base));
+                         g_memdup2 (&head, sizeof head));
 }
 
 static gboolean

@@ -18,8 +18,8 @@ gboolean ga_walk_question_weigh (GaPushing *self,
                                  const GaStoredRow *row,
                                  GaMergeOutcome *outcomes,
                                  GError **error);
-/* Remembers that a meeting got names, by who had seen what there was up to the revision @base. */
-void ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 base);
+/* Remembers that a meeting got names, by who had seen what there was up to the revision @head. */
+void ga_walk_question_note (GaPushing *self, const GaStoredRow *attendance, gint64 head);
 /* Asks about numbers that were there before the names, and were not seen by who brought them. */
 gboolean ga_walk_question_ask (GaPushing *self, GError **error);
 

@@ -137,7 +137,7 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
 {
   g_string_append_printf (
       sql,
-      "  INSERT INTO change (act, entity, id, space, operation, base, clock, acked, fields)\n"
+      "  INSERT INTO change (act, entity, id, space, operation, base, clock, acked, head, fields)\n"
       "    VALUES (ga_act(), %1$u, %2$s.id, %2$s._space, %3$d,\n"
       "            max(coalesce((SELECT rev FROM seen WHERE entity = %1$u AND id = %2$s.id), "
       "abs(%2$s._rev), 0),\n"
@@ -146,7 +146,9 @@ begin_capture (GString *sql, const GaEntity *entity, const char *row, int operat
       "            ga_clock(), ga_acked(%1$u, CASE WHEN %2$s._space = 2 AND %2$s._rev IS NULL "
       "THEN NOT EXISTS\n"
       "            (SELECT 1 FROM change WHERE entity = %1$u AND id = %2$s.id AND acked IS NULL) "
-      "END),\n            ga_fields(%1$u, ",
+      "END),\n            coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE "
+      "name = 'sync:head'), 0),\n"
+      "            ga_fields(%1$u, ",
       entity->number, row, operation);
 }
 
@@ -266,33 +268,35 @@ generate_tables (GaSchema *schema)
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
-/* A field that came later than the file is an ordinary column at the end. */
+/* One that came later than the file is an ordinary column at the end. */
+static gboolean
+add_missing_column (
+    GaDb *db, const char *table, const char *column, const char *type, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s", table, column, type);
+  sqlite3_stmt *statement =
+      ga_db_prepare (db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?", error);
+  gboolean known;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, column, -1, SQLITE_STATIC);
+  if (!ga_db_step (db, statement, &known, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return known || ga_db_exec (db, sql, error);
+}
+
 static gboolean
 add_missing_columns (GaDb *db, const GaEntity *entity, GError **error)
 {
-  g_autofree char *pragma =
-      g_strdup_printf ("SELECT name FROM pragma_table_info('%s')", entity->name);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sqlite3_stmt *statement = ga_db_prepare (db, pragma, error);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!ga_db_step (db, statement, &row, error))
-        return FALSE;
-      if (row)
-        g_hash_table_add (known, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-    }
   for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const GaField *field = &entity->fields[i];
-      g_autofree char *sql = g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s",
-                                              entity->name, field->name, column_type (field));
-
-      if (!g_hash_table_contains (known, field->name) && !ga_db_exec (db, sql, error))
-        return FALSE;
-    }
-  return statement != NULL;
+    if (!add_missing_column (db, entity->name, entity->fields[i].name,
+                             column_type (&entity->fields[i]), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* Drops generated indexes, and the triggers whose name is LIKE @triggers. */
@@ -331,7 +335,8 @@ apply (GaDb *db, const char *tables, const char *rest, const char *fingerprint, 
   for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
     if (!add_missing_columns (db, ga_schema_get_nth (schema, i), error))
       return FALSE;
-  if (!drop_rest (db, "%", error) || !ga_db_exec (db, rest, error))
+  if (!add_missing_column (db, "change", "head", "INTEGER", error) || !drop_rest (db, "%", error) ||
+      !ga_db_exec (db, rest, error))
     return FALSE;
   return ga_db_set_meta (db, "schema", fingerprint, error);
 }

@@ -30,7 +30,7 @@ ga_outbox_part_clear (GaOutboxPart *self)
   g_clear_pointer (&self->operations, g_ptr_array_unref);
 }
 
-#define COLUMNS "number, act, entity, id, operation, fields, base, clock, space"
+#define COLUMNS "number, act, entity, id, operation, fields, base, clock, space, head"
 
 static gboolean
 read_next (GaDb *db, sqlite3_stmt *statement, Next *next, GError **error)
@@ -44,6 +44,9 @@ read_next (GaDb *db, sqlite3_stmt *statement, Next *next, GError **error)
   ga_db_column_id (statement, 3, &operation->id);
   operation->kind = (GaOperationKind) sqlite3_column_int (statement, 4);
   operation->base = sqlite3_column_int64 (statement, 6);
+  operation->head = operation->base;
+  if (sqlite3_column_type (statement, 9) != SQLITE_NULL)
+    operation->head = MIN (operation->base, sqlite3_column_int64 (statement, 9));
   operation->clock = sqlite3_column_int64 (statement, 7);
   next->act = sqlite3_column_int64 (statement, 1);
   next->bytes = (gsize) sqlite3_column_bytes (statement, 5) + ROOM_EACH;
@@ -187,7 +190,7 @@ static gboolean
 settle_base (GaDb *db, GaOperation *operation, GError **error)
 {
   g_autoptr (GPtrArray) earlier = list_earlier (db, operation, error);
-  gint64 base = operation->base;
+  gint64 base = operation->base, head = operation->head;
   sqlite3_stmt *statement;
 
   if (earlier == NULL)
@@ -197,16 +200,21 @@ settle_base (GaDb *db, GaOperation *operation, GError **error)
       const GaOperation *before = g_ptr_array_index (earlier, i);
 
       if (ga_operation_meets (before, operation))
-        base = MIN (base, before->base);
+        {
+          base = MIN (base, before->base);
+          head = MIN (head, before->head);
+        }
     }
-  if (base == operation->base)
+  if (base == operation->base && head == operation->head)
     return TRUE;
   operation->base = base;
-  statement = ga_db_prepare (db, "UPDATE change SET base = ? WHERE number = ?", error);
+  operation->head = head;
+  statement = ga_db_prepare (db, "UPDATE change SET base = ?, head = ? WHERE number = ?", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, base);
-  sqlite3_bind_int64 (statement, 2, operation->number);
+  sqlite3_bind_int64 (statement, 2, head);
+  sqlite3_bind_int64 (statement, 3, operation->number);
   return ga_db_run (db, statement, error);
 }
 

@@ -193,15 +193,16 @@ list_later (GaSettling *self, const GaOperation *operation, gint64 from, GError 
 }
 
 static gboolean
-lower_base (GaSettling *self, const GaOperation *later, gint64 base, GError **error)
+lower_base (GaSettling *self, const GaOperation *later, const GaOperation *earlier, GError **error)
 {
-  sqlite3_stmt *statement = ga_db_prepare (
-      self->db, "UPDATE change SET base = ?1 WHERE number = ?2 AND base > ?1", error);
+  sqlite3_stmt *statement =
+      ga_db_prepare (self->db, "UPDATE change SET base = ?, head = ? WHERE number = ?", error);
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, base);
-  sqlite3_bind_int64 (statement, 2, later->number);
+  sqlite3_bind_int64 (statement, 1, MIN (later->base, earlier->base));
+  sqlite3_bind_int64 (statement, 2, MIN (later->head, earlier->head));
+  sqlite3_bind_int64 (statement, 3, later->number);
   return ga_db_run (self->db, statement, error);
 }
 
@@ -223,7 +224,7 @@ keep_old_base (GaSettling *self,
           int field = ga_entity_field_index (operation->entity, lost[f]);
 
           if (field >= 0 && ga_operation_get (next, (guint) field) != NULL &&
-              !lower_base (self, next, operation->base, error))
+              !lower_base (self, next, operation, error))
             return FALSE;
         }
     }

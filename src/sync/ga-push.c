@@ -77,6 +77,8 @@ ga_operation_append (GString *json, const GaOperation *self)
   append_id (json, "id", &self->id);
   g_string_append_printf (json, ",\"op\":\"%s\"", kinds[self->kind]);
   append_integer (json, "base", self->base);
+  if (self->head < self->base)
+    append_integer (json, "head", self->head);
   append_integer (json, "clock", self->clock);
   g_string_append (json, ",\"fields\":{");
   for (guint i = 0; i < self->values->len; i++)
@@ -192,6 +194,8 @@ read_operation_member (GaJsonScanner *scanner,
     return read_kind (scanner, &operation->kind, error);
   if (ga_json_scanner_is (scanner, "base"))
     return ga_json_scanner_expect_integer (scanner, &operation->base, error);
+  if (ga_json_scanner_is (scanner, "head"))
+    return ga_json_scanner_expect_integer (scanner, &operation->head, error);
   if (ga_json_scanner_is (scanner, "clock"))
     return ga_json_scanner_expect_integer (scanner, &operation->clock, error);
   if (ga_json_scanner_is (scanner, "fields"))
@@ -207,13 +211,15 @@ read_operation (GaJsonScanner *scanner, GaSchema *schema, GPtrArray *operations,
   GaJsonToken token;
 
   operation->kind = 0;
+  operation->head = G_MAXINT64;
   g_ptr_array_add (operations, operation);
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_KEY)
     if (!read_operation_member (scanner, schema, operation, &fields, error))
       return FALSE;
   if (token != GA_JSON_END_OBJECT)
     return FALSE;
-  if (ga_id_is_none (&operation->id) || operation->number <= 0 || operation->base < 0 ||
+  operation->head = MIN (operation->head, operation->base);
+  if (ga_id_is_none (&operation->id) || operation->number <= 0 || operation->head < 0 ||
       operation->kind == 0 || (operation->entity == NULL && operation->unknown == NULL))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   return fields.text == NULL || read_fields (operation, &fields, error);

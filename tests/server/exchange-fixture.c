@@ -242,11 +242,13 @@ client_now (Client *self)
   return self->server->now + self->clock;
 }
 
-/* `[@base] insert entity id {fields}` */
+/* `[@base[,head]] insert entity id {fields}` */
 static void
 append_operation (Client *self, GString *json, const char *line)
 {
-  gint64 base = *line == '@' ? g_ascii_strtoll (line + 1, NULL, 10) : 0;
+  char *rest = NULL;
+  gint64 base = *line == '@' ? g_ascii_strtoll (line + 1, &rest, 10) : 0;
+  gint64 head = rest != NULL && *rest == ',' ? g_ascii_strtoll (rest + 1, NULL, 10) : base;
   g_auto (GStrv) words = NULL;
   gint64 clock = (gint64) (((guint64) (client_now (self) / 1000) << 16) + (guint64) self->n);
 
@@ -254,11 +256,12 @@ append_operation (Client *self, GString *json, const char *line)
     line = strchr (line, ' ') + 1;
   words = g_strsplit (line, " ", 4);
   g_assert_cmpuint (g_strv_length (words), >=, 3);
-  g_string_append_printf (
-      json,
-      "%s{\"n\": %" G_GINT64_FORMAT ", \"entity\": \"%s\", \"id\": \"%s\", "
-      "\"op\": \"%s\", \"base\": %" G_GINT64_FORMAT ", \"clock\": %" G_GINT64_FORMAT,
-      json->len > 0 ? ", " : "", ++self->n, words[1], words[2], words[0], base, clock);
+  g_string_append_printf (json,
+                          "%s{\"n\": %" G_GINT64_FORMAT ", \"entity\": \"%s\", \"id\": \"%s\", "
+                          "\"op\": \"%s\", \"base\": %" G_GINT64_FORMAT
+                          ", \"head\": %" G_GINT64_FORMAT ", \"clock\": %" G_GINT64_FORMAT,
+                          json->len > 0 ? ", " : "", ++self->n, words[1], words[2], words[0], base,
+                          head, clock);
   if (words[3] != NULL)
     g_string_append_printf (json, ", \"fields\": %s", g_strdelimit (words[3], "'", '"'));
   g_string_append_c (json, '}');

@@ -71,7 +71,8 @@ void client_free (Client *self);
 Client *client_copy (Client *self);
 
 /* Operations are written `insert meeting ID {fields}`, one a line, with ' for ", and clocks that
- * run; a number before it is the base: `@12 update …`. Returns: the receipt; %NULL with @error. */
+ * run; a number before it is the base, and perhaps the head: `@12 update …`, `@12,9 update …`.
+ * Returns: the receipt; %NULL with @error. */
 JsonObject *client_push (Client *self, GError **error, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 JsonObject *client_push_more (Client *self, GError **error, const char *format, ...)

@@ -132,6 +132,27 @@ test_number_after_pull (World *self, gconstpointer data)
   expect (self, "0", 1);
 }
 
+/* Nor does having got the walk's own row. */
+static void
+test_number_after_row (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *row = NULL;
+  g_autofree char *answer = NULL;
+
+  push_names (self, self->anna);
+  client_pull (self->bent);
+  row = client_get (self->bent, "meeting", self->meeting, "revision");
+  receipt =
+      client_push (self->bent, &error, "@%s,%s update meeting %s {'status': 'held', 'unnamed': 9}",
+                   row, self->revision, self->meeting);
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "merged unnamed");
+  expect (self, "0", 1);
+}
+
 static void
 test_names_on_number (World *self, gconstpointer data)
 {
@@ -259,6 +280,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("a-number-on-unseen-names-is-asked", test_number_on_names);
   ADD ("a-number-from-before-a-pull-is-asked", test_number_after_pull);
+  ADD ("a-number-on-the-walk's-row-alone-is-asked", test_number_after_row);
   ADD ("a-number-from-before-a-tick-came-is-asked", test_number_after_pull_of_tick);
   ADD ("names-from-before-a-pull-are-asked", test_names_after_pull);
   ADD ("names-on-an-unseen-number-are-asked", test_names_on_number);

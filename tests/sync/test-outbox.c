@@ -113,6 +113,26 @@ test_a_merged_edit_takes_what_stands (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
 }
 
+/* The answer brought one row, not what others did to the rest. */
+static void
+test_an_edit_tells_up_to_where_everything_had_come (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaAnswer *answer;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receipt = steps_receipt (steps, 4);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_MERGED);
+  answer->lost = g_strsplit ("name", " ", -1);
+  answer->row = steps_walker (steps, &steps->walker, "Bea", 4);
+  steps_settle (steps, receipt);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 4);
+  g_assert_cmpint (steps_sent (steps, 0)->head, ==, 2);
+}
+
 static void
 test_a_second_edit_of_a_field_is_made_on_the_first (Steps *steps, gconstpointer data)
 {
@@ -391,6 +411,8 @@ main (int argc, char **argv)
   ADD ("cursors wait where others came between", test_cursors_wait_where_others_came_between);
   ADD ("a refused edit becomes a conflict", test_a_refused_edit_becomes_a_conflict);
   ADD ("a merged edit takes what stands", test_a_merged_edit_takes_what_stands);
+  ADD ("an edit tells up to where everything had come",
+       test_an_edit_tells_up_to_where_everything_had_come);
   ADD ("a second edit of a field is made on the first",
        test_a_second_edit_of_a_field_is_made_on_the_first);
   ADD ("an edit is made on what was seen", test_an_edit_is_made_on_what_was_seen);

@@ -51,6 +51,26 @@ test_members_come_in_any_order (void)
   g_assert_cmpint (operation->kind, ==, GA_OPERATION_INSERT);
 }
 
+static void
+test_the_head_is_the_base_unless_it_says_so (void)
+{
+  static const char text[] = HEADER "{\"entity\":\"participant\",\"n\":1,\"id\":\"" ID (
+      "2") "\",\"op\":\"delete\",\"base\":9},"
+           "{\"entity\":\"participant\",\"n\":2,\"id\":\"" ID (
+               "3") "\",\"op\":\"delete\",\"base\":9,"
+                    "\"head\":7}]}";
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaPush) push = read_text (schema, text, &error);
+  g_autoptr (GaPush) again = NULL;
+
+  g_assert_no_error (error);
+  again = pass_on (schema, push);
+  g_assert_cmpint (get_first (again)->head, ==, 9);
+  g_assert_cmpint (((GaOperation *) g_ptr_array_index (again->operations, 1))->base, ==, 9);
+  g_assert_cmpint (((GaOperation *) g_ptr_array_index (again->operations, 1))->head, ==, 7);
+}
+
 /* A server may keep what it does not know until it is newer, for somebody to decide. */
 static void
 test_an_unknown_entity_is_passed_on_as_it_is (void)
@@ -169,6 +189,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/push/members-come-in-any-order", test_members_come_in_any_order);
+  g_test_add_func ("/push/the-head-is-the-base-unless-it-says-so",
+                   test_the_head_is_the_base_unless_it_says_so);
   g_test_add_func ("/push/an-unknown-entity-is-passed-on-as-it-is",
                    test_an_unknown_entity_is_passed_on_as_it_is);
   g_test_add_func ("/push/what-a-push-needs-is-there", test_what_a_push_needs_is_there);
