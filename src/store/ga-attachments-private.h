@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* Private to the store. Blocking. */
 
-/* As ga_attachments_tidy(), on the writer thread. */
-gboolean ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error);
+/* As ga_attachments_tidy(), on the writer thread. @at_once: what was purged must not stay for a
+ * while, nor what is on its way */
+gboolean ga_attachments_tidy_db (GaDb *db, const char *folder, gboolean at_once, GError **error);
 /* Whether a row names the file and it is here, undamaged. */
 gboolean ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error);
 /* Adds to @findings what is missing or damaged of the files that rows of @db name. */

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
@@ -14,9 +15,10 @@
 #include "store/ga-reader-private.h"
 #include "store/ga-store-private.h"
 
-#define FOLDER "files"
-#define LENT   "opened"
-#define PART   ".part-"
+#define FOLDER  "files"
+#define LENT    "opened"
+#define PART    ".part-"
+#define UNNAMED ".unnamed-" /* an empty file, as old as when that was seen first */
 
 /* What is left of a copy or of what was coming, when nobody went on with it. */
 #define PART_SECONDS (24 * 60 * 60)
@@ -249,7 +251,15 @@ ga_attachment_lend (GaStore *store, const char *sha256, const char *name, GError
       ga_attachment_fail (errno, error);
       return NULL;
     }
-  return ga_attachment_save (store, sha256, path, NULL, error) ? g_steal_pointer (&path) : NULL;
+  if (!ga_attachment_save (store, sha256, path, NULL, error))
+    return NULL;
+  /* What is written there would be gone with the next tidying. */
+  if (g_chmod (path, 0400) < 0)
+    {
+      ga_attachment_fail (errno, error);
+      return NULL;
+    }
+  return g_steal_pointer (&path);
 }
 
 gboolean
@@ -389,23 +399,71 @@ is_old (const char *path)
          info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - PART_SECONDS;
 }
 
-static gboolean
-tidy_one (GaDb *db, const char *folder, const char *name, GError **error)
+/* Since when no row names it, in seconds. Not in the database: when an older one is restored, what
+ * came after it is unnamed from then on only. */
+static gint64
+note_unnamed (GaDb *db, const char *note)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  gboolean named = FALSE, logged = FALSE;
+  gint64 now = ga_db_now (db) / G_USEC_PER_SEC;
+  struct utimbuf times = { now, now };
+  GStatBuf info;
+  int fd;
 
-  if (g_str_has_prefix (name, PART))
+  if (g_stat (note, &info) == 0)
+    return info.st_mtime;
+  fd = g_open (note, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+  g_utime (note, &times);
+  return now;
+}
+
+/* Files are named while their rows are written: that waits. */
+static gboolean
+remove_unnamed (GaDb *db, const char *path, const char *note, const char *sha256, GError **error)
+{
+  gboolean named = FALSE, logged = FALSE, done;
+
+  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  done = find_one (db, NAMED, sha256, &named, error) &&
+         (named || find_one (db, LOGGED, sha256, &logged, error));
+  if (done && !named && !logged)
     {
-      if (is_old (path))
-        g_unlink (path);
+      g_unlink (path);
+      g_unlink (note);
+    }
+  return ga_db_exec (db, "ROLLBACK", done ? error : NULL) && done;
+}
+
+static gboolean
+tidy_file (GaDb *db, const char *folder, const char *sha256, gboolean at_once, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, sha256, NULL);
+  g_autofree char *name = g_strconcat (UNNAMED, sha256, NULL);
+  g_autofree char *note = g_build_filename (folder, name, NULL);
+  gboolean named = FALSE;
+
+  if (!find_one (db, NAMED, sha256, &named, error))
+    return FALSE;
+  if (named)
+    {
+      g_unlink (note);
       return TRUE;
     }
-  if (!ga_attachment_is_sha256 (name))
+  if (!at_once && note_unnamed (db, note) > ga_db_now (db) / G_USEC_PER_SEC - KEPT_SECONDS)
     return TRUE;
-  if (!find_one (db, NAMED, name, &named, error) || !find_one (db, LOGGED, name, &logged, error))
-    return FALSE;
-  if (!named && !logged)
+  return remove_unnamed (db, path, note, sha256, error);
+}
+
+static gboolean
+tidy_one (GaDb *db, const char *folder, const char *name, gboolean at_once, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  if (ga_attachment_is_sha256 (name))
+    return tidy_file (db, folder, name, at_once, error);
+  if (g_str_has_prefix (name, PART) && (at_once || is_old (path)))
     g_unlink (path);
   return TRUE;
 }
@@ -442,7 +500,7 @@ remove_lent (const char *folder)
 }
 
 gboolean
-ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error)
+ga_attachments_tidy_db (GaDb *db, const char *folder, gboolean at_once, GError **error)
 {
   g_autofree char *files = find_folder (folder);
   g_autoptr (GDir) dir = g_dir_open (files, 0, NULL);
@@ -450,20 +508,17 @@ ga_attachments_tidy_db (GaDb *db, const char *folder, GError **error)
   gboolean done = TRUE;
 
   remove_lent (folder);
-  /* Files are named while their rows are written: that waits. */
   if (dir == NULL || ga_schema_get (ga_db_get_schema (db), "attachment") == NULL)
     return TRUE;
-  if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
-    return FALSE;
   while (done && (name = g_dir_read_name (dir)) != NULL)
-    done = tidy_one (db, files, name, error);
-  return ga_db_exec (db, "ROLLBACK", done ? error : NULL) && done;
+    done = tidy_one (db, files, name, at_once, error);
+  return done;
 }
 
 static gboolean
 tidy_on_writer (GaStore *store, GaDb *db, gpointer user_data, GError **error)
 {
-  return db == NULL || ga_attachments_tidy_db (db, ga_store_get_folder (store), error);
+  return db == NULL || ga_attachments_tidy_db (db, ga_store_get_folder (store), FALSE, error);
 }
 
 gboolean

@@ -78,8 +78,8 @@ gboolean ga_attachment_add (
  * (out) */
 gboolean ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError **error);
 
-/* Removes what no row names, nor anything of the last sixty days that could be undone: longer than
- * backups are kept. Blocks. */
+/* Removes what no row has named for sixty days, longer than backups are kept, nor anything of that
+ * time that could be undone. Blocks. */
 gboolean ga_attachments_tidy (GaStore *store, GError **error);
 
 G_END_DECLS

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * Private to the store: changes that a restored server had lost. Everybody sends them again, in any
  * order; what is about something that somebody else has yet to bring is put off until then, and
  * with it what was done to the same record since. It is tried again whenever something has come,
- * and given up after a month. So is a document whose file the server does not take while it is here,
- * but tried again after an hour, and not given up. On the writer thread, within a transaction; times are the server's
- * clock.
+ * and given up after a month. So is a document whose file the server does not take while it is
+ * here, but tried again after an hour, and not given up. On the writer thread, within a
+ * transaction; times are the server's clock.
  */
 
 /* Condition on a row `c` of `change` that waits: it may be sent. */

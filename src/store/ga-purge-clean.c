@@ -134,9 +134,9 @@ clean_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
   if (list == NULL || list->len == 0)
     return list != NULL;
   scrub_backups (store, ga_db_get_schema (db), list);
-  return ga_attachments_tidy_db (db, ga_store_get_folder (store), error) && rewrite (db, error) &&
-         empty_log (db, error) && ga_db_exec (db, "DELETE FROM purged", error) &&
-         empty_log (db, error);
+  return ga_attachments_tidy_db (db, ga_store_get_folder (store), TRUE, error) &&
+         rewrite (db, error) && empty_log (db, error) &&
+         ga_db_exec (db, "DELETE FROM purged", error) && empty_log (db, error);
 }
 
 gboolean

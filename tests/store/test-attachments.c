@@ -127,6 +127,22 @@ test_largest (Profile *profile, gconstpointer data)
   g_assert_cmpuint (count_files (profile), ==, 1);
 }
 
+static gint64 clock_days;
+
+static gint64
+later (gpointer user_data)
+{
+  return g_get_real_time () + clock_days * 24 * 60 * 60 * G_USEC_PER_SEC;
+}
+
+static void
+tidy_later (Profile *profile, gint64 days)
+{
+  clock_days = days;
+  ga_store_set_clock (profile->store, later, NULL);
+  tidy (profile);
+}
+
 /* Deleted, it can come back; what was never in a row goes. */
 static void
 test_undo (Profile *profile, gconstpointer data)
@@ -141,16 +157,11 @@ test_undo (Profile *profile, gconstpointer data)
   g_assert_true (g_file_set_contents (stray, "stray", -1, NULL));
   profile_reopen (profile);
   tidy (profile);
+  tidy_later (profile, 59);
   g_assert_true (is_here (profile, record));
+  g_assert_true (g_file_test (stray, G_FILE_TEST_EXISTS));
+  tidy_later (profile, 61);
   g_assert_false (g_file_test (stray, G_FILE_TEST_EXISTS));
-}
-
-static gint64 clock_days;
-
-static gint64
-later (gpointer user_data)
-{
-  return g_get_real_time () + clock_days * 24 * 60 * 60 * G_USEC_PER_SEC;
 }
 
 static void
@@ -162,11 +173,45 @@ test_old (Profile *profile, gconstpointer data)
 
   profile_undo (profile);
   named = attach_text (profile, community, "Named");
-  clock_days = 61;
-  ga_store_set_clock (profile->store, later, NULL);
   tidy (profile);
+  tidy_later (profile, 61);
   g_assert_false (is_here (profile, record));
   g_assert_true (is_here (profile, named));
+  g_assert_cmpuint (count_files (profile), ==, 1);
+}
+
+/* What was attached since the backup is there when what was before the restore comes back. */
+static void
+test_restored (Profile *profile, gconstpointer data)
+{
+  g_autofree char *before = g_build_filename (profile->folder, "before.db", NULL);
+  g_autofree char *after = g_build_filename (profile->folder, "after.db", NULL);
+  g_autoptr (GaRecord) community = make_community (profile);
+  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_store_backup (profile->store, before, &error));
+  record = attach_text (profile, community, "Hello");
+  g_assert_true (ga_store_backup (profile->store, after, &error));
+  g_assert_true (ga_store_restore (profile->store, before, &error));
+  tidy (profile);
+  tidy_later (profile, 59);
+  g_assert_true (is_here (profile, record));
+  g_assert_true (ga_store_restore (profile->store, after, &error));
+  tidy (profile);
+  tidy_later (profile, 119);
+  g_assert_true (is_here (profile, record));
+  g_assert_cmpuint (count_files (profile), ==, 1);
+}
+
+static void
+add_piece (Profile *profile, const char *sha256, gint64 offset, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_attachment_add (profile->store, sha256, offset, bytes, &error));
+  g_assert_no_error (error);
 }
 
 static gboolean
@@ -183,13 +228,15 @@ test_purged (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) community = make_community (profile);
   g_autoptr (GaRecord) record = attach_text (profile, community, "Hello");
+  g_autofree char *coming = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Hi", -1);
   g_autoptr (GError) error = NULL;
 
+  add_piece (profile, coming, 0, "H");
   g_assert_cmpint (ga_store_sync (profile->store, purge, record, &error), >, 0);
   g_assert_no_error (error);
   g_assert_true (ga_purge_clean (profile->store, &error));
   g_assert_no_error (error);
-  g_assert_false (is_here (profile, record));
+  g_assert_cmpuint (count_files (profile), ==, 0);
 }
 
 static void
@@ -223,16 +270,6 @@ test_check (Profile *profile, gconstpointer data)
   g_assert_cmpuint (findings->len, ==, 1);
 }
 
-static void
-add_piece (Profile *profile, const char *sha256, gint64 offset, const char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (ga_attachment_add (profile->store, sha256, offset, bytes, &error));
-  g_assert_no_error (error);
-}
-
 /* What comes in pieces is kept when it is whole, right, and named. */
 static void
 test_pieces (Profile *profile, gconstpointer data)
@@ -262,6 +299,26 @@ test_pieces (Profile *profile, gconstpointer data)
   g_assert_cmpuint (count_files (profile), ==, 1);
 }
 
+/* Other programs read it; what they wrote would be lost. */
+static void
+test_lent (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = make_community (profile);
+  g_autoptr (GaRecord) record = attach_text (profile, community, "Hello");
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = ga_attachment_lend (
+          profile->store, ga_record_get_text (record, "sha256"), "Aftale.txt", &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpint (info.st_mode & 0777, ==, 0400);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/store/attachments/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
 
@@ -274,6 +331,8 @@ main (int argc, char **argv)
   ADD ("what-can-be-undone-stays", test_undo);
   ADD ("what-is-long-gone-goes", test_old);
   ADD ("what-is-purged-goes-at-once", test_purged);
+  ADD ("an-older-backup-loses-no-file", test_restored);
+  ADD ("what-is-opened-is-not-for-writing", test_lent);
   ADD ("damage-is-found", test_check);
   ADD ("pieces-make-a-file", test_pieces);
   return g_test_run ();
