@@ -295,6 +295,15 @@ ga_held_reload (GaHeld *self, gint64 space, GError **error)
 }
 
 gboolean
+ga_held_ask_for_totals (GaHeld *self, GError **error)
+{
+  return ga_db_exec (self->db,
+                     "UPDATE sync_space SET cursor = '', fresh = 0 WHERE space IN "
+                     "(SELECT number FROM space WHERE kind = 3)",
+                     error);
+}
+
+gboolean
 ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error)
 {
   GaSpaceSum *sum = ga_held_sum (self, space, error);

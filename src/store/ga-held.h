@@ -99,6 +99,8 @@ GaSpaceSum *ga_held_sum (GaHeld *self, gint64 space, GError **error);
 void ga_held_forget_sum (GaHeld *self, gint64 space);
 /* The space is asked for from its beginning next time. */
 gboolean ga_held_reload (GaHeld *self, gint64 space, GError **error);
+/* Without names, totals are the server's: they come again with the kommune. */
+gboolean ga_held_ask_for_totals (GaHeld *self, GError **error);
 /* Nothing of the space counts until it comes again; what has not come by then goes with the
  * sweep. */
 gboolean ga_held_begin_afresh (GaHeld *self, gint64 space, GError **error);

@@ -355,17 +355,6 @@ compare_sums (GaInbox *self, GError **error)
   return ga_db_exec (self->db, "UPDATE sync_space SET fresh = 0 WHERE fresh = 2", error);
 }
 
-/* Without names, totals are the server's: they come again with the kommune. */
-static gboolean
-ask_for_totals (GaInbox *self, GError **error)
-{
-  return self->place.place != GA_PLACE_COMMUNITY ||
-         ga_db_exec (self->db,
-                     "UPDATE sync_space SET cursor = '', fresh = 0 WHERE space IN "
-                     "(SELECT number FROM space WHERE kind = 3)",
-                     error);
-}
-
 /* What is postponed counts where it lies only, as it may be so for long; @space: 0 for everywhere.
  */
 static gboolean
@@ -405,7 +394,7 @@ ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
     return FALSE;
   ga_held_forget_sum (self->held, self->space);
   g_hash_table_remove (self->sums, &self->space);
-  return ask_for_totals (self, error);
+  return space->place != GA_PLACE_COMMUNITY || ga_held_ask_for_totals (self->held, error);
 }
 
 gboolean

@@ -446,7 +446,10 @@ ga_settling_refuse (GaSettling *self,
           !keep_refused (self, next, code, row, error))
         return FALSE;
     }
-  return take_row (self, operation, row, revision, error);
+  /* A name that waited kept the total of its walk away. */
+  return take_row (self, operation, row, revision, error) &&
+         (row != NULL || !g_str_equal (operation->entity->name, "attendance") ||
+          ga_held_ask_for_totals (self->held, error));
 }
 
 gboolean

@@ -437,6 +437,36 @@ append_walk (Steps *steps, GString *lines, const GaId *id, gint64 revision)
   steps_append (lines, row);
 }
 
+/* Who lost access has no names but those that wait; once they are refused, the server's total,
+ * which was passed over while they stood, is asked for again. */
+static void
+test_totals_come_when_a_name_is_refused (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 3, 1);
+  g_autoptr (GaReceipt) receipt = NULL;
+  g_autoptr (GaRecord) tick = profile_record (&steps->profile, "attendance");
+  GaId walk = ga_id_new ();
+
+  ga_pull_append_space (lines, &steps->in_kommune, FALSE);
+  append_walk (steps, lines, &walk, 3);
+  steps_receive_lines (steps, lines, FALSE);
+  ga_record_set_reference (tick, "meeting", &walk);
+  ga_record_set_reference (tick, "participant", &steps->walker);
+  ga_record_derive_id (tick);
+  ga_record_set_text (tick, "state", "present");
+  profile_put (&steps->profile, tick);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  receipt = steps_receipt (steps, 4);
+  ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED)->code =
+      g_strdup ("not-allowed");
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM sync_space WHERE cursor = ''"), ==,
+                   0);
+  steps_settle (steps, receipt);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM sync_space s JOIN space p ON "
+                                        "p.number = s.space WHERE p.kind = 3 AND cursor = ''"),
+                   ==, 1);
+}
+
 /* A coordinator's profile has walks, and none of the names. */
 static void
 test_totals_stand_in_for_names (Steps *steps, gconstpointer data)
@@ -508,6 +538,7 @@ main (int argc, char **argv)
   ADD ("fields of a newer server are kept", test_fields_of_a_newer_server_are_kept);
   ADD ("what moves with its community counts where the server has it",
        test_what_moves_with_its_community_counts_where_the_server_has_it);
+  ADD ("totals come when a name is refused", test_totals_come_when_a_name_is_refused);
   g_test_add ("/inbox/totals stand in for names", Steps, NULL, steps_set_up_alone,
               test_totals_stand_in_for_names, steps_tear_down);
   return g_test_run ();
