@@ -177,12 +177,18 @@ news_new (const char *text, AdwToast *toast)
   return news;
 }
 
+/* A sentence that says what to do is read to its end: the overlay's own label would cut it off. */
 static AdwToast *
 make_toast (const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                    "max-width-chars", 36, "xalign", 0.0, NULL);
 
-  return adw_toast_new (escaped);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
 }
 
 static void

@@ -174,6 +174,31 @@ test_newest_at_once (Stand *stand, gconstpointer data)
   wait_for_end (stand, "Attendance changed");
 }
 
+static gboolean
+has_room (gpointer label)
+{
+  return gtk_widget_get_width (label) > 0;
+}
+
+static void
+test_a_long_sentence (Stand *stand, gconstpointer data)
+{
+  const char *text = "This could not be saved, since somebody else has changed it in the meantime. "
+                     "Open it again, look at what it says now, and then change it once more.";
+  graphene_rect_t bounds;
+  GtkWidget *label;
+
+  fail (stand, text, NULL);
+  wait_for (stand, text);
+  label = find_label (GTK_WIDGET (stand->toaster), text);
+  wait_until (has_room, label, "the toast to be laid out");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (stand->toaster), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=,
+                     gtk_widget_get_width (GTK_WIDGET (stand->toaster)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,6 +211,7 @@ main (int argc, char **argv)
   ADD ("/toaster/every-error-is-told-once", test_two_errors);
   ADD ("/toaster/an-error-goes-with-its-page", test_another_page);
   ADD ("/toaster/the-latest-success-is-told", test_newest_at_once);
+  ADD ("/toaster/a-long-sentence-is-not-cut", test_a_long_sentence);
 #undef ADD
   return g_test_run ();
 }
