@@ -31,12 +31,20 @@ typedef struct
   gint64 family;
 } GaComputer;
 
-/* A computer of an account, a new one or the one with that client, and tokens for it. */
+/* In front of a statement: `lost` are the numbers of the computer $2 of the tenant $1, of those
+ * that were copied from it, and so on. */
+#define GA_WITH_COPIES                                                                            \
+  "WITH RECURSIVE lost (number) AS (SELECT number FROM device WHERE tenant = $1 AND number = $2 " \
+  "UNION SELECT d.number FROM device d JOIN lost l ON d.parent = l.number WHERE d.tenant = $1) "
+
+/* A computer of an account, a new one or the one with that client, and tokens for it. @parent:
+ * whose copy it is; 0: nobody's any more */
 GaWelcome *ga_accounts_let_in (GaSql *sql,
                                gint64 tenant,
                                gint64 account,
                                const GaId *client,
                                const char *device,
+                               gint64 parent,
                                gint64 now,
                                GError **error);
 /* A pair of tokens for @computer, told with everything else that joining answers. */

@@ -124,14 +124,20 @@ add_account (GaSql *sql,
   return TRUE;
 }
 
-/* The account's computer with that client, if it has been here before: it gets new tokens only. */
+/* The account's computer with that client, if it has been here before: it gets new tokens only. A
+ * copy that signs in is on its own from then on. */
 static gboolean
-find_device (GaSql *sql, GaComputer *computer, const GaId *client, gboolean *found, GError **error)
+find_device (GaSql *sql,
+             GaComputer *computer,
+             const GaId *client,
+             gint64 parent,
+             gboolean *found,
+             GError **error)
 {
   GaStatement *statement =
       ga_sql_prepare (sql,
-                      "SELECT number FROM device WHERE tenant = $1 AND account = $2 "
-                      "AND client = $3 AND revoked IS NULL",
+                      "UPDATE device SET parent = nullif ($4, 0) WHERE tenant = $1 "
+                      "AND account = $2 AND client = $3 AND revoked IS NULL RETURNING number",
                       error);
 
   if (statement == NULL)
@@ -139,6 +145,7 @@ find_device (GaSql *sql, GaComputer *computer, const GaId *client, gboolean *fou
   ga_statement_bind_integer (statement, 1, computer->tenant);
   ga_statement_bind_integer (statement, 2, computer->account);
   ga_statement_bind_id (statement, 3, client);
+  ga_statement_bind_integer (statement, 4, parent);
   return ga_statement_read_integer (statement, found, &computer->device, error);
 }
 
@@ -147,13 +154,14 @@ add_device (GaSql *sql,
             GaComputer *computer,
             const GaId *client,
             const char *device,
+            gint64 parent,
             gint64 now,
             GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
       sql,
-      "INSERT INTO device (tenant, number, account, client, name, created, last_seen) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $6)",
+      "INSERT INTO device (tenant, number, account, client, name, created, last_seen, parent) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $6, nullif ($7, 0))",
       error);
 
   if (statement == NULL || !ga_meta_count_up (sql, "device", &computer->device, error))
@@ -164,6 +172,7 @@ add_device (GaSql *sql,
   ga_statement_bind_id (statement, 4, client);
   ga_statement_bind_text (statement, 5, device);
   ga_statement_bind_integer (statement, 6, now);
+  ga_statement_bind_integer (statement, 7, parent);
   return ga_statement_run (statement, error);
 }
 
@@ -173,15 +182,16 @@ ga_accounts_let_in (GaSql *sql,
                     gint64 account,
                     const GaId *client,
                     const char *device,
+                    gint64 parent,
                     gint64 now,
                     GError **error)
 {
   GaComputer computer = { tenant, account, 0, 0 };
   gboolean found;
 
-  if (!find_device (sql, &computer, client, &found, error) ||
+  if (!find_device (sql, &computer, client, parent, &found, error) ||
       (found ? !ga_tokens_end (sql, tenant, computer.device, error)
-             : !add_device (sql, &computer, client, device, now, error)))
+             : !add_device (sql, &computer, client, device, parent, now, error)))
     return NULL;
   computer.family = now;
   return ga_tokens_issue (sql, &computer, now, error);
@@ -203,7 +213,7 @@ ga_accounts_enrol (GaSql *sql,
       !add_account (sql, &invitation, passphrase_hash, now, &account, error) ||
       !ga_audit_add (sql, invitation.tenant, account, "enrol", NULL, NULL, now, error))
     return NULL;
-  return ga_accounts_let_in (sql, invitation.tenant, account, client, device, now, error);
+  return ga_accounts_let_in (sql, invitation.tenant, account, client, device, 0, now, error);
 }
 
 /* By its id or, where only one fits, by its name. */
@@ -265,7 +275,7 @@ ga_accounts_sign_in (
       return NULL;
     }
   return ga_audit_add (sql, tenant, account, "sign in", NULL, NULL, now, error)
-             ? ga_accounts_let_in (sql, tenant, account, client, device, now, error)
+             ? ga_accounts_let_in (sql, tenant, account, client, device, 0, now, error)
              : NULL;
 }
 
@@ -288,16 +298,17 @@ ga_accounts_revoke_device (
 {
   GaStatement *statement =
       ga_sql_prepare (sql,
-                      "UPDATE device SET revoked = coalesce(revoked, $1) WHERE tenant = $2 "
-                      "AND account = $3 AND number = $4",
+                      GA_WITH_COPIES "UPDATE device SET revoked = coalesce(revoked, $4) "
+                                     "WHERE tenant = $1 AND account = $3 "
+                                     "AND number IN (SELECT number FROM lost)",
                       error);
 
   if (statement == NULL)
     return FALSE;
-  ga_statement_bind_integer (statement, 1, now);
-  ga_statement_bind_integer (statement, 2, tenant);
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, device);
   ga_statement_bind_integer (statement, 3, account);
-  ga_statement_bind_integer (statement, 4, device);
+  ga_statement_bind_integer (statement, 4, now);
   return ga_statement_run (statement, error) &&
          (ga_statement_get_changed (statement) > 0 || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
 }

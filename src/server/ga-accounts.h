@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define GA_ACCESS_SECONDS     (15 * 60)
 #define GA_REFRESH_SECONDS    (90 * 24 * 3600)
 #define GA_GRACE_SECONDS      60
+#define GA_FORK_SECONDS       (24 * 3600)
 #define GA_INVITATION_SECONDS (14 * 24 * 3600)
 
 /* What joining, signing in and a new token answer. */
@@ -62,10 +63,14 @@ GaWelcome *ga_accounts_enrol (GaSql *sql,
 char *ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GError **error);
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
-/* @client: (nullable): who asks. Another than the token's computer is a copy of it: it becomes a
- * computer of its own, and the token stays as it is.
- * A token that two hold ends all tokens of its computer: commit also when this fails with
- * %GA_SYNC_ERROR_EXPIRED; and when it fails with %GA_SYNC_ERROR_REVOKED.
+/* A push from the computer was answered %GA_SYNC_ERROR_FORKED @at that time: for %GA_FORK_SECONDS
+ * one copy of it may become a computer of its own. 0: none may. */
+gboolean
+ga_accounts_note_fork (GaSql *sql, gint64 tenant, gint64 device, gint64 at, GError **error);
+/* @client: (nullable): who asks. Another than the token's computer is a copy of it that was told
+ * so: it becomes a computer of its own, and the token stays as it is. A token that two hold ends
+ * all tokens of its computer: commit also when this fails with %GA_SYNC_ERROR_EXPIRED; and when it
+ * fails with %GA_SYNC_ERROR_REVOKED.
  * @last_access: (out) (nullable): with %GA_SYNC_ERROR_REVOKED, what lets the computer push what
  * waited there, and nothing else; none once it has had its turn */
 GaWelcome *ga_accounts_renew (GaSql *sql,
@@ -80,7 +85,8 @@ gboolean ga_accounts_set_passphrase (GaSql *sql,
                                      GError **error);
 
 /* Ends one computer of an account, or an account with all of its computers: each may hand over once
- * what it has not sent. %GA_SYNC_ERROR_UNKNOWN where there is none. */
+ * what it has not sent. Copies end with their computer. %GA_SYNC_ERROR_UNKNOWN where there is none.
+ */
 gboolean ga_accounts_revoke_device (
     GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error);
 gboolean ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error);

@@ -59,7 +59,7 @@ static const struct
     "tenant,account" },
   { "device",
     "tenant integer!, number integer!, account integer!, client id!, -name text, "
-    "created integer!, last_seen integer!, revoked integer",
+    "created integer!, last_seen integer!, revoked integer, parent integer, forked integer",
     "tenant,number", "tenant,account;tenant,client" },
   { "-token",
     "hash bytes!, tenant integer!, device integer!, kind text!, family integer!, "

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "model/ga-json-text.h"
-#include "server/ga-accounts.h"
+#include "server/ga-accounts-private.h"
 #include "server/ga-routes.h"
 
 /* Joining, signing in, tokens, and the account's computers. */
@@ -447,14 +447,15 @@ end_device_cb (GaJob *job, GaSql *sql)
       return;
     }
   statement = ga_sql_prepare (sql,
-                              "UPDATE device SET revoked = $4 WHERE tenant = $1 AND account = $2 "
-                              "AND number = $3 AND revoked IS NULL",
+                              GA_WITH_COPIES
+                              "UPDATE device SET revoked = $4 WHERE tenant = $1 AND account = $3 "
+                              "AND number IN (SELECT number FROM lost) AND revoked IS NULL",
                               &job->error);
   if (statement == NULL)
     return;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, self->session->account);
-  ga_statement_bind_integer (statement, 3, number);
+  ga_statement_bind_integer (statement, 2, number);
+  ga_statement_bind_integer (statement, 3, self->session->account);
   ga_statement_bind_integer (statement, 4, now);
   if (!ga_statement_run (statement, &job->error))
     return;

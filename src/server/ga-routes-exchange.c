@@ -5,6 +5,19 @@
 
 /* Push, pull and wait, and whether the server is well. */
 
+/* @self's error stays, but for one of the database. */
+static void
+note_fork (GaRequest *self, GaSql *sql)
+{
+  GError *error = NULL;
+
+  if (ga_accounts_note_fork (sql, self->session->tenant, self->session->device, g_get_real_time (),
+                             &error))
+    return;
+  g_clear_error (&self->job.error);
+  self->job.error = error;
+}
+
 static void
 push_cb (GaJob *job, GaSql *sql)
 {
@@ -16,6 +29,10 @@ push_cb (GaJob *job, GaSql *sql)
   g_clear_pointer (&self->detail, g_free);
   receipt = ga_exchange_push (sql, self->shared->schema, self->session, text, length,
                               g_get_real_time (), &self->new_head, &self->detail, &job->error);
+  /* Nothing else was written then. */
+  job->keeps = g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
+  if (job->keeps)
+    note_fork (self, sql);
   if (receipt == NULL)
     return;
   self->wakes = !self->session->revoked;

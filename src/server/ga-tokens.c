@@ -12,6 +12,7 @@ typedef struct
   gint64 created;
   gint64 expires;
   gint64 replaced; /* 0: not yet */
+  gint64 forked;   /* when its computer was told that there is a copy of it; 0: not, or not since */
   gboolean revoked;
 } RefreshToken;
 
@@ -130,7 +131,7 @@ find_token (GaSql *sql, const guint8 *hash, RefreshToken *token, GError **error)
       sql,
       "SELECT t.tenant, d.account, d.number, t.family, t.created, t.expires, "
       "coalesce(t.replaced, 0), d.revoked IS NOT NULL OR a.ended IS NOT NULL, "
-      "d.client, d.name FROM token t JOIN device d ON d.tenant = t.tenant AND d.number = t.device "
+      "d.client, d.name, coalesce(d.forked, 0) FROM token t JOIN device d ON d.tenant = t.tenant AND d.number = t.device "
       "JOIN account a ON a.tenant = t.tenant AND a.number = d.account "
       "WHERE t.hash = $1 AND t.kind = 'refresh'",
       error);
@@ -156,6 +157,7 @@ find_token (GaSql *sql, const guint8 *hash, RefreshToken *token, GError **error)
   token->revoked = ga_statement_get_integer (statement, 7) != 0;
   ga_statement_get_id (statement, 8, &token->client);
   token->device = g_strdup (ga_statement_get_text (statement, 9));
+  token->forked = ga_statement_get_integer (statement, 10);
   ga_statement_reset (statement);
   return TRUE;
 }
@@ -230,6 +232,22 @@ note_contact (GaSql *sql, const GaComputer *computer, gint64 now, GError **error
   return ga_statement_run (statement, error) && ga_statement_run (old, error);
 }
 
+/* A thief may have made a copy. */
+static gboolean
+end_with_copies (GaSql *sql, const GaComputer *computer, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      GA_WITH_COPIES "DELETE FROM token WHERE tenant = $1 AND device IN (SELECT number FROM lost)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, computer->tenant);
+  ga_statement_bind_integer (statement, 2, computer->device);
+  return ga_statement_run (statement, error);
+}
+
 /* A token that was used before. Within the time of grace the answer may have been lost; else two
  * hold it, and one of them is a thief: nobody's serves any more. */
 static gboolean
@@ -241,7 +259,7 @@ check_reuse (GaSql *sql, const RefreshToken *token, gint64 now, GError **error)
     return FALSE;
   if (!followed && now - token->replaced <= GA_GRACE_SECONDS * G_USEC_PER_SEC)
     return TRUE;
-  return ga_tokens_end (sql, token->computer.tenant, token->computer.device, error) &&
+  return end_with_copies (sql, &token->computer, error) &&
          ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
 }
 
@@ -257,7 +275,7 @@ hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access
       !ga_quarantine_has_turn (sql, token->computer.tenant, token->computer.device, now, &has_turn,
                                error))
     return FALSE;
-  if (followed || !has_turn)
+  if (followed || !has_turn || token->expires <= now)
     return TRUE;
   statement = ga_sql_prepare (
       sql, "DELETE FROM token WHERE tenant = $1 AND device = $2 AND kind = 'access'", error);
@@ -271,16 +289,71 @@ hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access
   return *last_access != NULL;
 }
 
+gboolean
+ga_accounts_note_fork (GaSql *sql, gint64 tenant, gint64 device, gint64 at, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "UPDATE device SET forked = $3 WHERE tenant = $1 AND number = $2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_integer (statement, 2, device);
+  ga_statement_bind_integer (statement, 3, at);
+  return ga_statement_run (statement, error);
+}
+
+/* Nobody may take the id of another computer. The answer to a copy may have been lost: it has not
+ * come with a token of its own yet. */
+static gboolean
+may_part (GaSql *sql,
+          const RefreshToken *token,
+          const GaId *client,
+          gint64 now,
+          gboolean *may,
+          GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT coalesce(parent, 0) = $3 AND revoked IS NULL AND last_seen = created FROM device "
+      "WHERE tenant = $1 AND client = $2",
+      error);
+  gboolean taken;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, token->computer.tenant);
+  ga_statement_bind_id (statement, 2, client);
+  ga_statement_bind_integer (statement, 3, token->computer.device);
+  if (!ga_statement_step (statement, &taken, error))
+    return FALSE;
+  *may = taken ? ga_statement_get_integer (statement, 0) != 0
+               : token->forked > now - (gint64) GA_FORK_SECONDS * G_USEC_PER_SEC;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
 /* A copy of a profile has taken an id of its own: it becomes a computer of its own. The token stays
  * that of the computer it was copied from, which goes on with it. */
 static GaWelcome *
 part (GaSql *sql, const RefreshToken *token, const GaId *client, gint64 now, GError **error)
 {
   const GaComputer *from = &token->computer;
+  gboolean may;
 
-  return ga_audit_add (sql, from->tenant, from->account, "copied computer", NULL, NULL, now, error)
+  if (!may_part (sql, token, client, now, &may, error))
+    return NULL;
+  if (!may)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_EXPIRED, error);
+      return NULL;
+    }
+  return ga_accounts_note_fork (sql, from->tenant, from->device, 0, error) &&
+                 ga_audit_add (sql, from->tenant, from->account, "copied computer", NULL, NULL, now,
+                               error)
              ? ga_accounts_let_in (sql, from->tenant, from->account, client,
-                                   token->device != NULL ? token->device : "", now, error)
+                                   token->device != NULL ? token->device : "", from->device, now,
+                                   error)
              : NULL;
 }
 

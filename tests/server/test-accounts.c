@@ -217,6 +217,25 @@ test_a_lost_answer_is_forgiven_for_a_minute (Fixture *fixture, gconstpointer dat
   assert_not_renewed (fixture, lost->refresh, NOW + 2000 * SECOND, GA_SYNC_ERROR_EXPIRED);
 }
 
+static void
+tell_of_copy (Fixture *fixture, gint64 device)
+{
+  g_assert_true (ga_accounts_note_fork (get_sql (fixture), fixture->tenant, device, NOW, NULL));
+}
+
+static GaWelcome *
+part (Fixture *fixture, const char *refresh, const GaId *client, gint64 now)
+{
+  g_autofree char *last_access = NULL;
+  g_autoptr (GError) error = NULL;
+  GaWelcome *welcome =
+      ga_accounts_renew (get_sql (fixture), refresh, client, now, &last_access, &error);
+
+  if (welcome == NULL)
+    g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
+  return welcome;
+}
+
 /* Both go on, and both are there to be ended. */
 static void
 test_a_copy_becomes_a_computer_of_its_own (Fixture *fixture, gconstpointer data)
@@ -228,16 +247,15 @@ test_a_copy_becomes_a_computer_of_its_own (Fixture *fixture, gconstpointer data)
   g_autoptr (GaWelcome) first_later = NULL;
   g_autoptr (GaWelcome) copy_later = NULL;
   g_autoptr (GaSession) session = NULL;
-  g_autofree char *last_access = NULL;
   g_autoptr (GError) error = NULL;
   GaId client = ga_id_new ();
 
-  copy = ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW, &last_access, &error);
-  g_assert_no_error (error);
+  tell_of_copy (fixture, 1);
+  copy = part (fixture, first->refresh, &client, NOW);
+  g_assert_nonnull (copy);
   /* The answer may have been lost. */
-  again = ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW + SECOND, &last_access,
-                             &error);
-  g_assert_no_error (error);
+  again = part (fixture, first->refresh, &client, NOW + SECOND);
+  g_assert_nonnull (again);
   assert_shut_out (fixture, copy->access, NOW + 2 * SECOND);
   first_later = renew (fixture, first->refresh, NOW + 3600 * SECOND);
   copy_later = renew (fixture, again->refresh, NOW + 3600 * SECOND);
@@ -247,9 +265,67 @@ test_a_copy_becomes_a_computer_of_its_own (Fixture *fixture, gconstpointer data)
   g_assert_true (ga_id_equal (&session->client, &client));
   g_assert_cmpint (session->device, ==, 2);
   /* With a token that has served it is no copy but a thief. */
-  g_assert_null (ga_accounts_renew (get_sql (fixture), first->refresh, &client, NOW + 3700 * SECOND,
-                                    &last_access, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
+  g_assert_null (part (fixture, first->refresh, &client, NOW + 3700 * SECOND));
+  assert_not_renewed (fixture, copy_later->refresh, NOW + 3701 * SECOND, GA_SYNC_ERROR_EXPIRED);
+}
+
+/* Whoever holds a token makes no computers of it, nor takes another's place. */
+static void
+test_only_a_copy_that_was_told_so_parts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaWelcome) first =
+      enrol (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &fixture->kommune);
+  g_autoptr (GaWelcome) other = NULL;
+  g_autoptr (GaWelcome) copy = NULL;
+  g_autoptr (GaWelcome) copy_later = NULL;
+  g_autoptr (GaWelcome) first_later = NULL;
+  g_autoptr (GError) error = NULL;
+  GaId of_other = ga_id_new (), of_copy = ga_id_new (), further = ga_id_new ();
+
+  other = ga_accounts_sign_in (get_sql (fixture), 1, &of_other, "Laptop", NOW, &error);
+  g_assert_no_error (error);
+  g_assert_null (part (fixture, first->refresh, &of_copy, NOW));
+  tell_of_copy (fixture, 1);
+  g_assert_null (part (fixture, first->refresh, &of_other, NOW));
+  assert_lets_in (fixture, other->access, NOW);
+  g_assert_null (part (fixture, first->refresh, &of_copy, NOW + DAY));
+  copy = part (fixture, first->refresh, &of_copy, NOW + SECOND);
+  g_assert_nonnull (copy);
+  g_assert_null (part (fixture, first->refresh, &further, NOW + SECOND));
+  copy_later = renew (fixture, copy->refresh, NOW + 10 * SECOND);
+  g_assert_null (part (fixture, first->refresh, &of_copy, NOW + 20 * SECOND));
+  assert_lets_in (fixture, copy_later->access, NOW + 20 * SECOND);
+  first_later = renew (fixture, first->refresh, NOW + 20 * SECOND);
+  assert_lets_in (fixture, first_later->access, NOW + 20 * SECOND);
+}
+
+static void
+test_a_copy_ends_with_its_computer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaWelcome) first =
+      enrol (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &fixture->kommune);
+  g_autoptr (GaWelcome) copy = NULL;
+  g_autoptr (GaWelcome) of_copy = NULL;
+  g_autoptr (GaWelcome) own = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *access = NULL;
+  GaId one = ga_id_new (), two = ga_id_new (), three = ga_id_new ();
+
+  tell_of_copy (fixture, 1);
+  ga_welcome_free (part (fixture, first->refresh, &three, NOW));
+  own = ga_accounts_sign_in (get_sql (fixture), 1, &three, "Desk", NOW, &error);
+  g_assert_no_error (error);
+  tell_of_copy (fixture, 1);
+  copy = part (fixture, first->refresh, &one, NOW);
+  g_assert_nonnull (copy);
+  tell_of_copy (fixture, 3);
+  of_copy = part (fixture, copy->refresh, &two, NOW);
+  g_assert_nonnull (of_copy);
+  ga_accounts_revoke_device (get_sql (fixture), fixture->tenant, 1, 1, NOW, &error);
+  g_assert_no_error (error);
+  access = take_leave (fixture, of_copy->refresh, NOW);
+  g_assert_nonnull (access);
+  assert_lets_in (fixture, own->access, NOW);
 }
 
 static void
@@ -312,6 +388,8 @@ test_a_revoked_computer_may_take_its_leave (Fixture *fixture, gconstpointer data
   run (fixture, "UPDATE device SET revoked = 1");
   stolen = take_leave (fixture, first->refresh, NOW + 30 * SECOND);
   g_assert_null (stolen);
+  late = take_leave (fixture, newest->refresh, NOW + 91 * DAY);
+  g_assert_null (late);
   lost = take_leave (fixture, newest->refresh, NOW + 30 * DAY);
   access = take_leave (fixture, newest->refresh, NOW + 31 * DAY);
   assert_shut_out (fixture, lost, NOW + 31 * DAY);
@@ -534,6 +612,8 @@ main (int argc, char **argv)
   ADD ("/accounts/a-lost-answer-is-forgiven-for-a-minute",
        test_a_lost_answer_is_forgiven_for_a_minute);
   ADD ("/accounts/a-copy-becomes-a-computer-of-its-own", test_a_copy_becomes_a_computer_of_its_own);
+  ADD ("/accounts/only-a-copy-that-was-told-so-parts", test_only_a_copy_that_was_told_so_parts);
+  ADD ("/accounts/a-copy-ends-with-its-computer", test_a_copy_ends_with_its_computer);
   ADD ("/accounts/there-is-no-grace-once-the-answer-was-used",
        test_there_is_no_grace_once_the_answer_was_used);
   ADD ("/accounts/tokens-have-their-time", test_tokens_have_their_time);
