@@ -576,9 +576,7 @@ ga_transaction_run (GaDb *db,
   self->db = db;
   self->reader = g_object_ref (reader);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  if (!set_durability (db, kind, error))
-    return FALSE;
-  done = run_act (self, kind, label, func, user_data, error);
+  done = set_durability (db, kind, error) && run_act (self, kind, label, func, user_data, error);
   *act = done ? self->act : 0;
   *leaves_trace = done && self->leaves_trace;
   return done;
