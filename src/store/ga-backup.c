@@ -533,6 +533,20 @@ put_aside (const char *path, GError **error)
   return TRUE;
 }
 
+/* A log that is left would be taken for that of another copy. */
+static void
+remove_beside (const char *path)
+{
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
 /**
  * ga_backup_replace_damaged:
  * @folder: a profile that does not open
@@ -560,8 +574,11 @@ ga_backup_replace_damaged (const char *folder,
   part = ga_store_make_beside (path);
   done = part != NULL || refuse_saving (error);
   done = done && copy_to (sound, part, error);
-  if (done)
-    ga_salvage (path, part, schema, salvaged);
+  if (done && !ga_salvage (path, part, schema, salvaged))
+    {
+      remove_beside (part);
+      done = copy_to (sound, part, error);
+    }
   done = done && put_aside (path, error);
   ga_db_close (sound);
   if (done && g_rename (part, path) < 0)

@@ -5,7 +5,9 @@
 
 #include "store/ga-logged.h"
 #include "store/ga-reader-private.h"
+#include "store/ga-search-queue.h"
 #include "store/ga-store-private.h"
+#include "store/ga-transaction-private.h"
 
 /* How often reading may fail before the rest is given up: each row in a damaged page takes two. */
 #define MOST_FAILURES 100000
@@ -20,6 +22,7 @@ typedef struct
   GaId id;
   GaOperationKind kind;
   JsonNode *fields;
+  gint64 space; /* as the damaged file numbers it */
   gint64 base;
   gint64 clock;
 } Change;
@@ -105,6 +108,7 @@ read_change (Salvage *self, sqlite3_stmt *statement)
   change->kind = (GaOperationKind) sqlite3_column_int (statement, 2);
   change->base = sqlite3_column_int64 (statement, 4);
   change->clock = sqlite3_column_int64 (statement, 5);
+  change->space = sqlite3_column_int64 (statement, 6);
   if (fields != NULL && g_utf8_validate (fields, -1, NULL))
     change->fields = ga_logged_parse (fields, NULL);
   if (change->entity != NULL && ga_db_column_id (statement, 1, &change->id) &&
@@ -118,13 +122,13 @@ read_change (Salvage *self, sqlite3_stmt *statement)
 static gboolean
 read_range (Salvage *self, gint64 first, gint64 last)
 {
-  sqlite3_stmt *statement =
-      ga_db_prepare (self->from,
-                     "SELECT entity, id, operation, fields, base, clock FROM change NOT INDEXED "
-                     "WHERE number BETWEEN ?1 AND ?2 "
-                     "AND (acked IS NULL OR ((?3 OR acked < 0) AND clock > ?4)) "
-                     "ORDER BY number",
-                     NULL);
+  sqlite3_stmt *statement = ga_db_prepare (
+      self->from,
+      "SELECT entity, id, operation, fields, base, clock, space FROM change NOT INDEXED "
+      "WHERE number BETWEEN ?1 AND ?2 "
+      "AND (acked IS NULL OR ((?3 OR acked < 0) AND clock > ?4)) "
+      "ORDER BY number",
+      NULL);
   gboolean row = TRUE;
 
   if (statement == NULL)
@@ -306,6 +310,53 @@ is_right (const GaRecord *record)
   return problems->len == 0;
 }
 
+/* Whether the record goes after all, so that what was done to it before need not be done again. */
+static gboolean
+is_removed (Salvage *self, const Change *change)
+{
+  for (guint i = self->changes->len; i > 0; i--)
+    {
+      const Change *later = g_ptr_array_index (self->changes, i - 1);
+
+      if (later == change)
+        return FALSE;
+      if (later->kind == GA_OPERATION_DELETE && later->entity == change->entity &&
+          ga_id_equal (&later->id, &change->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The server has a record that the backup does not know yet: it hears that it is to go. */
+static gboolean
+send_removal (Salvage *self, GaTransaction *transaction, const Change *change, GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  g_autofree char *fields = json_to_string (change->fields, FALSE);
+  GaSpace space;
+  gint64 number;
+  sqlite3_stmt *statement;
+
+  if (!ga_space_from_number (self->from, change->space, &space, error) ||
+      !ga_space_number (db, &space, &number, error))
+    return FALSE;
+  statement =
+      ga_db_prepare (db,
+                     "INSERT INTO change (act, entity, id, space, operation, fields, clock) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, ga_transaction_get_act (transaction));
+  sqlite3_bind_int (statement, 2, (int) change->entity->number);
+  ga_db_bind_id (statement, 3, &change->id);
+  sqlite3_bind_int64 (statement, 4, number);
+  sqlite3_bind_int (statement, 5, change->kind);
+  sqlite3_bind_text (statement, 6, fields, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (statement, 7, change->clock);
+  return ga_db_run (db, statement, error);
+}
+
 static gboolean
 write_again (
     Salvage *self, GaTransaction *transaction, const Change *change, gboolean *done, GError **error)
@@ -320,11 +371,16 @@ write_again (
     return FALSE;
   now = ga_reader_find_any (ga_transaction_get_reader (transaction), change->entity, &change->id,
                             NULL);
-  if (now == NULL && change->kind != GA_OPERATION_INSERT)
-    return TRUE;
+  if (now == NULL && change->kind == GA_OPERATION_UPDATE)
+    {
+      *done = is_removed (self, change);
+      return TRUE;
+    }
   if (change->kind == GA_OPERATION_DELETE)
     {
       *done = TRUE;
+      if (now == NULL)
+        return self->alone || send_removal (self, transaction, change, error);
       return ga_transaction_remove (transaction, change->entity, &change->id, error);
     }
   record = now != NULL ? ga_record_copy (now) : ga_record_new_blank (change->entity, &change->id);
@@ -395,13 +451,31 @@ do_again (Salvage *self, GaTransaction *transaction, const Change *change, GErro
   return TRUE;
 }
 
+/* One that cannot be done again takes none of the others with it. */
+static gboolean
+try_again (Salvage *self, GaTransaction *transaction, const Change *change, GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  GaSearchQueue *queue = ga_db_get_search_queue (db);
+  g_autoptr (GError) local = NULL;
+
+  if (!ga_search_queue_write (queue, db, error) || !ga_db_exec (db, "SAVEPOINT one", error))
+    return FALSE;
+  if (do_again (self, transaction, change, &local))
+    return ga_db_exec (db, "RELEASE one", error);
+  g_debug ("A change could not be saved: %s", local->message);
+  self->salvaged->whole = FALSE;
+  ga_search_queue_drop (queue);
+  return ga_db_exec (db, "ROLLBACK TO one; RELEASE one", error);
+}
+
 static gboolean
 do_everything_again (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Salvage *self = user_data;
 
   for (guint i = 0; i < self->changes->len; i++)
-    if (!do_again (self, transaction, g_ptr_array_index (self->changes, i), error))
+    if (!try_again (self, transaction, g_ptr_array_index (self->changes, i), error))
       return FALSE;
   return TRUE;
 }
@@ -430,30 +504,34 @@ carry_over (Salvage *self, GaDb *db)
   if (!ga_store_prepare_file (db, NULL) || !read_backup (self, db))
     return FALSE;
   read_changes (self);
-  return self->changes->len == 0 ||
-         ga_transaction_run (db, reader, GA_ACT_EDIT, N_ ("Saved from the damaged file"),
-                             do_everything_again, self, NULL, &act, &leaves_trace, NULL);
+  return (self->changes->len == 0 ||
+          ga_transaction_run (db, reader, GA_ACT_EDIT, N_ ("Saved from the damaged file"),
+                              do_everything_again, self, NULL, &act, &leaves_trace, NULL)) &&
+         ga_db_exec (db, "PRAGMA journal_mode = delete", NULL);
 }
 
-void
+gboolean
 ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salvaged)
 {
   Salvage self = { .salvaged = salvaged };
   GaDb *db;
+  gboolean done;
 
   *salvaged = (GaSalvaged){ 0 };
   self.from = ga_db_open (from, GA_DB_READ, schema, NULL);
   if (self.from == NULL)
-    return;
+    return TRUE;
   salvaged->whole = TRUE;
   self.reader = ga_reader_new (self.from, TRUE);
   self.changes = g_ptr_array_new_with_free_func (change_free);
   db = ga_db_open (to, GA_DB_WRITE, schema, NULL);
-  if (db == NULL || !carry_over (&self, db))
+  done = db != NULL && carry_over (&self, db);
+  if (!done)
     *salvaged = (GaSalvaged){ 0 };
   ga_db_close (db);
   g_object_unref (self.reader);
   g_ptr_array_unref (self.changes);
+  return done;
 }
 
 char *

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  */
 
 /* Does it again in the file @to, with the times and revisions that it had, as far as the file @from
- * can be read; all of it, or nothing. A backup without it is better than none, so that it fails is
- * no error: @salvaged tells. Blocking. */
-void ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salvaged);
+ * can be read. A backup without it is better than none, so that it fails is no error: @salvaged
+ * tells. %FALSE when @to is to be copied anew, and what lies beside it is to go. Blocking. */
+gboolean ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salvaged);
 
 G_END_DECLS

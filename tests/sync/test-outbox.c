@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ga-transaction-private.h"
+#include "store/ga-backup.h"
 #include "sync/steps-fixture.h"
 
 /* What is done here is sent once and whole, and what the server says of it is taken in. */
@@ -397,6 +398,68 @@ test_sending_disturbs_no_other_program (Steps *steps, gconstpointer data)
   g_assert_cmpmem (before, sizeof (gint64), after, sizeof (gint64));
 }
 
+static gboolean
+delete_walker_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Steps *steps = user_data;
+
+  return ga_transaction_delete (transaction, steps_entity (steps, "participant"), &steps->walker,
+                                error);
+}
+
+static void
+put_backup_in_place (Steps *steps)
+{
+  g_autoptr (GPtrArray) backups = ga_backup_list (steps->profile.folder);
+  g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
+
+  ga_store_close (steps->profile.store);
+  g_clear_object (&steps->profile.store);
+  g_assert_true (
+      ga_backup_replace_damaged (steps->profile.folder, backups->pdata[0], &salvaged, &error));
+  g_assert_no_error (error);
+  g_assert_true (salvaged.whole);
+  g_assert_cmpint (salvaged.n_saved, ==, 1);
+  profile_open (&steps->profile);
+}
+
+/* The walker came after the backup, was changed, and removed. */
+static void
+test_a_removal_outlives_an_older_backup (Steps *steps, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (steps->profile.folder, "backups", NULL);
+  g_autofree char *path = g_build_filename (folder, "gangart-2026-01-06.db", NULL);
+  GString *lines;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (ga_store_backup (steps->profile.store, path, NULL));
+  lines = steps_answer (steps, 2, 1);
+  steps_append_start (steps, lines);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  ga_store_transact (steps->profile.store, "Delete", delete_walker_cb, steps, NULL);
+  put_backup_in_place (steps);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->kind, ==, GA_OPERATION_DELETE);
+  g_assert_true (ga_id_equal (&steps_sent (steps, 0)->id, &steps->walker));
+  g_assert_cmpint (steps_sent (steps, 0)->base, ==, 2);
+  /* It comes as it was, and does not come back. */
+  lines = steps_answer (steps, 2, 1);
+  steps_append_start (steps, lines);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_assert_walker (steps, &steps->walker, NULL);
+  steps_accept (steps, 3);
+  steps_assert_walker (steps, &steps->walker, NULL);
+}
+
+static void
+set_up_joined (Steps *steps, gconstpointer data)
+{
+  steps_set_up_alone (steps, data);
+  steps_join (steps);
+}
+
 #define ADD(NAME, FUNC) \
   g_test_add ("/outbox/" NAME, Steps, NULL, steps_set_up, FUNC, steps_tear_down)
 
@@ -426,5 +489,7 @@ main (int argc, char **argv)
   ADD ("sending disturbs no other program", test_sending_disturbs_no_other_program);
   g_test_add ("/outbox/what was here before joining is sent", Steps, NULL, steps_set_up_alone,
               test_what_was_here_before_joining_is_sent, steps_tear_down);
+  g_test_add ("/outbox/a removal outlives an older backup", Steps, NULL, set_up_joined,
+              test_a_removal_outlives_an_older_backup, steps_tear_down);
   return g_test_run ();
 }
