@@ -223,12 +223,22 @@ is_refused_record (Client *client, const GaId *id)
                                "t", text)) > 0;
 }
 
-/* Whether what is missing on the server will not come any more: it was refused to the same author,
- * or the same author has given the field another value since. */
+static gboolean
+is_refused_to_anybody (World *world, const GaId *id)
+{
+  for (guint i = 0; i < world->clients->len; i++)
+    if (is_refused_record (g_ptr_array_index (world->clients, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether what is missing on the server will not come any more: who made it may no longer, or the
+ * same author has given the field another value since. */
 static gboolean
 may_be_missing (Client *client, const GaOperation *operation)
 {
-  if (operation->kind != GA_OPERATION_INSERT && is_refused_record (client, &operation->id))
+  if (operation->kind != GA_OPERATION_INSERT &&
+      is_refused_to_anybody (client->world, &operation->id))
     return TRUE;
   for (guint i = 0; i < operation->values->len; i++)
     {
