@@ -116,6 +116,13 @@ found_states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Not when the page or the profile was closed while something was waited for. */
+static gboolean
+is_open (GaDocuments *self)
+{
+  return self->context != NULL && ga_context_get_store (self->context) != NULL;
+}
+
 /* Cancelled before the widget goes, so that its answer finds it. */
 static void
 look_at_files (GaDocuments *self)
@@ -125,7 +132,7 @@ look_at_files (GaDocuments *self)
   if (self->looking != NULL)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
-  if (self->records->len == 0)
+  if (self->records->len == 0 || !is_open (self))
     return;
   self->looking = g_cancellable_new ();
   look = g_new0 (Look, 1);
@@ -140,6 +147,7 @@ typedef struct
 {
   GtkWidget *origin;
   GaContext *context;
+  GaStore *store;
   GaRecord *record;
   char *target; /* %NULL: to be opened */
 } Wanted;
@@ -151,6 +159,7 @@ wanted_new (GaDocuments *self, GaRecord *record, char *target)
 
   wanted->origin = g_object_ref (GTK_WIDGET (self));
   wanted->context = g_object_ref (self->context);
+  wanted->store = g_object_ref (ga_context_get_store (self->context));
   wanted->record = g_object_ref (record);
   wanted->target = target;
   return wanted;
@@ -161,6 +170,7 @@ wanted_free (Wanted *wanted)
 {
   g_object_unref (wanted->origin);
   g_object_unref (wanted->context);
+  g_object_unref (wanted->store);
   g_object_unref (wanted->record);
   g_free (wanted->target);
   g_free (wanted);
@@ -198,14 +208,14 @@ static void
 copy_thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Wanted *wanted = task_data;
-  GaStore *store = ga_context_get_store (wanted->context);
   const char *sha256 = ga_record_get_text (wanted->record, "sha256");
   GError *error = NULL;
   char *path = NULL;
 
   if (wanted->target == NULL)
-    path = ga_attachment_lend (store, sha256, ga_record_get_text (wanted->record, "name"), &error);
-  else if (ga_attachment_save (store, sha256, wanted->target, NULL, &error))
+    path = ga_attachment_lend (wanted->store, sha256, ga_record_get_text (wanted->record, "name"),
+                               &error);
+  else if (ga_attachment_save (wanted->store, sha256, wanted->target, NULL, &error))
     path = g_strdup (wanted->target);
   if (path != NULL)
     g_task_return_pointer (task, path, g_free);
@@ -269,7 +279,7 @@ open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecord *record = find_record (GA_DOCUMENTS (widget), parameter);
 
-  if (record != NULL)
+  if (record != NULL && is_open (GA_DOCUMENTS (widget)))
     begin (wanted_new (GA_DOCUMENTS (widget), record, NULL));
 }
 
@@ -279,8 +289,10 @@ target_chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
   g_autoptr (GaRecord) record = user_data;
   char *path = g_file_get_path (file);
 
-  if (path != NULL)
+  if (path != NULL && is_open (GA_DOCUMENTS (parent)))
     begin (wanted_new (GA_DOCUMENTS (parent), record, path));
+  else
+    g_free (path);
 }
 
 static void
