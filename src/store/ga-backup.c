@@ -295,12 +295,17 @@ static gboolean
 check_rollups (GaDb *db, GPtrArray *findings, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  gint64 differing = 0;
+  gint64 differing = 0, waiting = 0;
 
   if (ga_schema_get (ga_db_get_schema (db), "attendance") == NULL)
     return TRUE;
-  if (!ga_db_get_integer (db, ga_sql_resource ("rollups-check.sql", &bytes), &differing, error))
+  if (!ga_db_get_integer (db, ga_sql_resource ("rollups-check.sql", &bytes), &differing, error) ||
+      !ga_db_get_integer (db,
+                          "SELECT (SELECT count FROM waiting) IS NOT "
+                          "(SELECT count(*) FROM change WHERE acked IS NULL)",
+                          &waiting, error))
     return FALSE;
+  differing += waiting;
   if (differing > 0)
     g_ptr_array_add (findings, g_strdup_printf (ngettext ("%d total differs from what it sums up.",
                                                           "%d totals differ from what they sum up.",

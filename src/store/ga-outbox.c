@@ -435,6 +435,15 @@ ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error)
 }
 
 gboolean
+ga_outbox_count (GaTransaction *transaction, gint64 *waiting, GError **error)
+{
+  return ga_db_get_integer (ga_transaction_get_db (transaction),
+                            "SELECT count(*) FROM change INDEXED BY change_waiting "
+                            "WHERE acked IS NULL",
+                            waiting, error);
+}
+
+gboolean
 ga_outbox_wake (GaTransaction *transaction, GError **error)
 {
   return ga_postponed_wake (ga_transaction_get_db (transaction), error);

@@ -49,6 +49,8 @@ GPtrArray *ga_outbox_list_files (GaTransaction *transaction, GError **error);
 gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError **error);
 /* What the server had beyond @fork is sent again. */
 gboolean ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error);
+/* How much waits, counted anew where much depends on it. */
+gboolean ga_outbox_count (GaTransaction *transaction, gint64 *waiting, GError **error);
 /* Something has come: what was postponed is sent once more. */
 gboolean ga_outbox_wake (GaTransaction *transaction, GError **error);
 /* So is what waits for anything else. */

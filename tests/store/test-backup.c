@@ -224,6 +224,10 @@ test_a_check_finds_what_is_missing (Profile *profile, gconstpointer data)
 
   g_assert_true (ga_store_check (profile->store, findings, &error));
   g_assert_cmpuint (findings->len, ==, 0);
+  run_sql (path, "UPDATE waiting SET count = count + 1");
+  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_cmpuint (findings->len, ==, 1);
+  g_ptr_array_set_size (findings, 0);
   run_sql (path, "DROP TABLE person;" RENAME_COLUMN ("meeting", "zone"));
   g_assert_true (ga_store_check (profile->store, findings, &error));
   g_assert_no_error (error);

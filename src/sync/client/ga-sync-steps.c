@@ -154,10 +154,12 @@ static gboolean
 end_if_revoked (GaTransaction *transaction, GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  gint64 waiting;
 
-  return membership != NULL &&
-         (g_strcmp0 (membership->stopped, "revoked") != 0 || membership->waiting > 0 ||
-          ga_purge_everything (transaction, error));
+  if (membership == NULL || g_strcmp0 (membership->stopped, "revoked") != 0)
+    return membership != NULL;
+  return ga_outbox_count (transaction, &waiting, error) &&
+         (waiting > 0 || ga_purge_everything (transaction, error));
 }
 
 gboolean
@@ -448,11 +450,12 @@ static gboolean
 take_revocation (GaTransaction *transaction, gboolean *again, GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  gint64 waiting;
 
-  if (membership == NULL)
+  if (membership == NULL || !ga_outbox_count (transaction, &waiting, error))
     return FALSE;
   /* What waits is offered once more; after that it is not asked for. */
-  *again = membership->waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
+  *again = waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
   return ga_transaction_set_stopped (transaction, "revoked", error) &&
          ga_outbox_wake_everything (transaction, error) &&
          (*again || ga_purge_everything (transaction, error));
