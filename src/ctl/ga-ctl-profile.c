@@ -5,6 +5,7 @@
 #include "exchange/ga-example.h"
 #include "exchange/ga-generator.h"
 #include "store/ga-backup.h"
+#include "store/ga-membership.h"
 
 /* How much there is now. */
 static gboolean
@@ -113,6 +114,29 @@ replace_damaged (GaCtl *ctl, char *path, GError **error)
   return TRUE;
 }
 
+/* How much would be lost without a word; 0 where nothing is shared. */
+static gint64
+count_waiting (GaStore *store)
+{
+  g_autoptr (GaMembership) membership =
+      store != NULL ? ga_reader_get_membership (ga_store_get_reader (store), NULL) : NULL;
+
+  return membership != NULL ? membership->waiting : 0;
+}
+
+static void
+print_waiting (GaCtl *ctl, gint64 waiting)
+{
+  if (waiting > 0)
+    ga_ctl_take_line (
+        ctl, g_strdup_printf (ngettext ("%lu change that had not been sent is in what was there "
+                                        "before, and not in what was restored.",
+                                        "%lu changes that had not been sent are in what was there "
+                                        "before, and not in what was restored.",
+                                        (gulong) waiting),
+                              (gulong) waiting));
+}
+
 static gboolean
 run_restore (GaCtl *ctl, char **arguments, GError **error)
 {
@@ -120,6 +144,7 @@ run_restore (GaCtl *ctl, char **arguments, GError **error)
   g_autoptr (GError) local = NULL;
   gboolean damaged, done;
   GaStore *store;
+  gint64 waiting;
 
   if (rest == NULL)
     return FALSE;
@@ -130,6 +155,7 @@ run_restore (GaCtl *ctl, char **arguments, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  waiting = count_waiting (store);
   done = damaged ? replace_damaged (ctl, rest[1], error) : ga_store_restore (store, rest[1], error);
   if (!done)
     return FALSE;
@@ -137,6 +163,8 @@ run_restore (GaCtl *ctl, char **arguments, GError **error)
   if (!ga_ctl_wants_json (ctl))
     ga_ctl_print (ctl, damaged ? _ ("Restored. The damaged file is kept beside it.")
                                : _ ("Restored. What was there before is kept among the backups."));
+  if (!ga_ctl_wants_json (ctl))
+    print_waiting (ctl, waiting);
   return TRUE;
 }
 

@@ -452,7 +452,7 @@ list_conflicts (GaCtl *ctl, GaReader *reader, GPtrArray *conflicts)
 
   ga_ctl_table_add_column (table, _ ("Id"), FALSE);
   ga_ctl_table_add_column (table, _ ("Kind"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Record"), FALSE);
+  ga_ctl_table_add_column (table, _ ("Concerns"), FALSE);
   ga_ctl_table_add_column (table, _ ("Stands"), FALSE);
   ga_ctl_table_add_column (table, _ ("Does not stand"), FALSE);
   for (guint i = 0; i < conflicts->len; i++)

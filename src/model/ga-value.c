@@ -452,10 +452,40 @@ check_range (const GaField *field, gint64 integer, GError **error)
   return FALSE;
 }
 
+/* What a form reads is canonical by itself; what another computer sends need not be. @read:
+ * (transfer full) (nullable): the text as it was understood */
+static gboolean
+check_canonical (const char *text, char *read, const char *sentence, GError **error)
+{
+  g_autofree char *canonical = read;
+
+  return g_strcmp0 (canonical, text) == 0 || refuse (error, sentence, text);
+}
+
+static gboolean
+check_day (const GaField *field, const char *text, GError **error)
+{
+  switch (field->type)
+    {
+    case GA_FIELD_DATE:
+      return check_canonical (text, ga_date_parse (text),
+                              _ ("“%s” is not a date. Write it as 31-12-2026."), error);
+    case GA_FIELD_TIME:
+      return check_canonical (text, ga_time_parse (text),
+                              _ ("“%s” is not a date and time. Write it as 31-12-2026 10:00."),
+                              error);
+    case GA_FIELD_CLOCK:
+      return check_canonical (text, ga_clock_parse (text),
+                              _ ("“%s” is not a time of day. Write it as 10:00."), error);
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * ga_value_check:
  *
- * Whether @value may stand in @field: required, limits, a choice that exists.
+ * Whether @value may stand in @field: required, limits, a choice that exists, a day that does.
  */
 gboolean
 ga_value_check (const GaField *field, const GaValue *value, GError **error)
@@ -474,7 +504,7 @@ ga_value_check (const GaField *field, const GaValue *value, GError **error)
     return refuse (error, _ ("“%s” is not one of the choices."), value->text);
   if (field->type == GA_FIELD_TEXT || field->type == GA_FIELD_WORDS)
     return check_length (field, value->text, error);
-  return TRUE;
+  return check_day (field, value->text, error);
 }
 
 static char *

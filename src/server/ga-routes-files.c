@@ -54,8 +54,8 @@ put_cb (GaJob *job, GaSql *sql)
       self->range_end = (gint64) size - 1;
       self->range_total = (gint64) size;
     }
-  if (self->range_start < 0 || self->range_total < 0 ||
-      self->range_end - self->range_start + 1 != (gint64) size)
+  if (self->range_start < 0 || self->range_end < -1 || self->range_end >= self->range_total ||
+      self->range_end - self->range_start != (gint64) size - 1)
     {
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;

@@ -6,6 +6,7 @@
 #include "server/ga-database-private.h"
 #include "server/ga-person.h"
 #include "server/ga-server-cli.h"
+#include "sync/ga-sync-error.h"
 
 static gboolean
 read_id (const char *typed, GaId *id, GError **error)
@@ -15,6 +16,20 @@ read_id (const char *typed, GaId *id, GError **error)
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        _ ("That is no id. It looks like 018f3a1c-9b2e-7c4d-8e5f-0123456789ab."));
   return FALSE;
+}
+
+/* What an invitation says of a code that is unknown does not fit here. */
+static gboolean
+name_missing (gboolean done, GError **error)
+{
+  if (!done && g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN,
+                           _ ("Nobody has this id. It may be mistyped, or the person has been "
+                              "erased already."));
+    }
+  return done;
 }
 
 static gboolean
@@ -40,7 +55,7 @@ run_export (GaServerCli *cli, char **words, GError **error)
   GaId id;
 
   return rest != NULL && read_id (rest[1], &id, error) &&
-         ga_server_cli_transact (cli, export_body, &id, error);
+         name_missing (ga_server_cli_transact (cli, export_body, &id, error), error);
 }
 
 static gboolean
@@ -60,7 +75,7 @@ run_erase (GaServerCli *cli, char **words, GError **error)
   GaId id;
 
   if (rest == NULL || !read_id (rest[1], &id, error) ||
-      !ga_server_cli_transact (cli, erase_body, &id, error))
+      !name_missing (ga_server_cli_transact (cli, erase_body, &id, error), error))
     return FALSE;
   /* Erased is erased: who reads that it failed would try again, and find nobody. */
   sql = ga_database_connect (ga_server_cli_get_database (cli, NULL), GA_SQL_WRITER, NULL);

@@ -22,12 +22,15 @@
   "FROM server_month s JOIN community c ON c.id = s.community "                           \
   "WHERE s.first_time IS NULL OR s.first_time > 0"
 
-static void
+/* A day that is none can only have come from elsewhere; such a walk counts nowhere. */
+static gboolean
 read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
 {
   const char *start = (const char *) sqlite3_column_text (statement, 0);
 
   memset (total, 0, sizeof *total);
+  if (sqlite3_column_bytes (statement, 0) < (int) strlen ("2026-01-01"))
+    return FALSE;
   total->year = (GDateYear) atoi (start);
   total->month = (GDateMonth) atoi (start + 5);
   total->day = (GDateDay) atoi (start + 8);
@@ -42,6 +45,7 @@ read_total (sqlite3_stmt *statement, GaMeetingTotal *total)
   ga_db_column_id (statement, 9, &total->meeting);
   total->of_month = sqlite3_column_int (statement, 10);
   total->small = sqlite3_column_int (statement, 11);
+  return g_date_valid_dmy (total->day, total->month, total->year);
 }
 
 static gboolean
@@ -61,8 +65,8 @@ run_totals (GaReader *self,
         return FALSE;
       if (!row)
         break;
-      read_total (statement, &total);
-      func (&total, user_data);
+      if (read_total (statement, &total))
+        func (&total, user_data);
     }
   return TRUE;
 }

@@ -282,6 +282,37 @@ test_refused (World *self, gconstpointer data)
   g_assert_cmpuint (client_count (self->host, NULL, "venue"), ==, 0);
 }
 
+/* A day is read by others as it stands. */
+static void
+test_days_that_are_none_are_refused (World *self, gconstpointer data)
+{
+  static const char *const starts[] = {
+    "hello",      "", "2026-02-30T10:00", "2026-11-01T99:99", "2026-11-01", "999999999-01-01T10:00",
+    "3/11 kl. 10"
+  };
+  static const char *const days[] = { "hello", "2026-13-45", "2026-02-30", "17/11" };
+  g_autofree char *id = new_id ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *meeting =
+          g_strdup_printf ("insert meeting %s {'community': '%s', 'start': '%s', 'zone': "
+                           "'Europe/Copenhagen', 'status': 'planned'}",
+                           id, self->community, starts[i]);
+
+      expect_refusal (self->host, "refused invalid", meeting);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *participant =
+          g_strdup_printf ("insert participant %s {'community': '%s', 'name': 'Kim', "
+                           "'joined': '%s'}",
+                           id, self->community, days[i]);
+
+      expect_refusal (self->host, "refused invalid", participant);
+    }
+}
+
 /* A refused operation has its revision, too, and those around it are done. */
 static void
 test_refused_among_others (World *self, gconstpointer data)
@@ -612,6 +643,7 @@ main (int argc, char **argv)
   ADD ("a-restored-server-says-so", test_restored);
   ADD ("a-server-that-lost-data-says-so", test_rewound);
   ADD ("what-is-not-right-is-refused", test_refused);
+  ADD ("days-that-are-none-are-refused", test_days_that_are_none_are_refused);
   ADD ("a-refusal-takes-its-number-and-nothing-else", test_refused_among_others);
   ADD ("what-is-not-seen-is-not-changed", test_not_seen);
   ADD ("what-others-have-is-not-claimed", test_claimed);
