@@ -343,8 +343,9 @@ file_chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
   g_autoptr (GaRecord) record = user_data;
   GaDocuments *self = GA_DOCUMENTS (parent);
 
-  ga_attach_async (ga_context_get_store (self->context), ADDED, record, file, NULL, attached_cb,
-                   g_object_ref (parent));
+  if (is_open (self))
+    ga_attach_async (ga_context_get_store (self->context), ADDED, record, file, NULL, attached_cb,
+                     g_object_ref (parent));
 }
 
 /* The record is made now: the page may show another one when the file is chosen. */
