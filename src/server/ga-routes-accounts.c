@@ -58,7 +58,8 @@ read_joining (GaRequest *self, Joining *joining)
     return FALSE;
   if (joining->client_text == NULL || !ga_id_parse (joining->client_text, &joining->client) ||
       joining->device == NULL || strlen (joining->device) > LONGEST_NAME ||
-      (joining->passphrase != NULL && !is_passphrase (joining->passphrase)))
+      (joining->code != NULL && joining->passphrase != NULL &&
+       !is_passphrase (joining->passphrase)))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
   return TRUE;
 }
@@ -224,6 +225,12 @@ start_sign_in_cb (GaJob *job, GaSql *sql)
   if (joining.account == NULL || joining.passphrase == NULL)
     {
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
+      return;
+    }
+  /* A slip of the keys, which no account needs to be asked about. */
+  if (!is_passphrase (joining.passphrase))
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
       return;
     }
   g_clear_pointer (&self->text, g_free);

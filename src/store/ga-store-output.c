@@ -56,6 +56,17 @@ means_file (const char *path, const char *live)
          (g_str_equal (name, live_name) && is_same_file (folder, live_folder));
 }
 
+/* The lock of those who sync, and the files of documents, which lie under their sums. */
+static gboolean
+is_beside (GaStore *self, const char *path)
+{
+  g_autofree char *lock = g_build_filename (ga_store_get_folder (self), "sync.lock", NULL);
+  g_autofree char *files = g_build_filename (ga_store_get_folder (self), "files", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return means_file (path, lock) || is_same_file (folder, files);
+}
+
 /* To replace the file under the programs that have it open would part them from it. */
 static gboolean
 is_live (GaStore *self, const char *path)
@@ -71,7 +82,7 @@ is_live (GaStore *self, const char *path)
       if (means_file (path, live) || (led_to != NULL && means_file (path, led_to)))
         return TRUE;
     }
-  return means_file (path, self->stamp);
+  return means_file (path, self->stamp) || is_beside (self, path);
 }
 
 /**

@@ -57,6 +57,7 @@ join (GaSchema *schema, GError **error)
     return;
   typed = ga_secret_read_code (code);
   welcome = ga_accounts_enrol (sql, typed, &client, "Desk", NULL, now, error);
+  g_assert_true (welcome != NULL || *error != NULL);
 }
 
 static void

@@ -196,6 +196,7 @@ test_deleted_long_ago (World *self, gconstpointer data)
   let_go (self, 200);
   receipt = client_push_again (self->host, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (receipt);
   let_go (self, 1);
   g_assert_cmpint (find (self->host, FALSE), ==, 1000);
 }

@@ -281,6 +281,7 @@ test_access (World *self, gconstpointer data)
   code = ga_invitation_create (self->server->sql, self->server->tenant, 0, grants, "Kim",
                                self->server->now, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (code);
   ga_welcome_free (ga_tokens_issue (self->server->sql, &computer, self->server->now, &error));
   g_assert_no_error (error);
   server_tidy (self->server, 13);

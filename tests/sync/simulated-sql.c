@@ -48,13 +48,11 @@ find_statement (sqlite3 *db, const char *sql)
   return statement;
 }
 
-sqlite3_stmt *
-sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
+/* @args: what there is for each of @types. clang-tidy 14 does not see that the caller began them.
+ * NOLINTBEGIN(clang-analyzer-valist.Uninitialized) */
+static void
+bind_all (sqlite3_stmt *statement, const char *types, va_list args)
 {
-  sqlite3_stmt *statement = find_statement (db, sql);
-  va_list args;
-
-  va_start (args, types);
   for (int i = 0; types[i] != '\0'; i++)
     switch (types[i])
       {
@@ -72,6 +70,17 @@ sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
       default:
         sqlite3_bind_text (statement, i + 1, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
       }
+}
+/* NOLINTEND(clang-analyzer-valist.Uninitialized) */
+
+sqlite3_stmt *
+sql_prepare (sqlite3 *db, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = find_statement (db, sql);
+  va_list args;
+
+  va_start (args, types);
+  bind_all (statement, types, args);
   va_end (args);
   return statement;
 }

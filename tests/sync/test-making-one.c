@@ -384,6 +384,7 @@ test_no_organisation_is_part_of_itself (Steps *steps, gconstpointer data)
   assert_undone (steps, before);
   /* And the other way round. */
   again = make_one (steps, "organisation", &stays, &goes);
+  g_assert_nonnull (again);
   assert_reference (steps, "organisation", &goes, "parent", &above);
 }
 

@@ -147,10 +147,13 @@ explain (const Joining *joining, const GaServerAnswer *answer, GError **error)
     sentence = _ ("The server knows nobody of that name with that passphrase. Try again, and mind "
                   "capital letters. Who has no passphrase joins with an invitation.");
   else if ((*error)->code == GA_SYNC_ERROR_WAIT && answer != NULL && answer->retry_after > 0)
-    sentence = made = g_strdup_printf (ngettext ("Too many tries. Wait %u second and try again.",
-                                                 "Too many tries. Wait %u seconds and try again.",
-                                                 answer->retry_after),
-                                       answer->retry_after);
+    {
+      made = g_strdup_printf (ngettext ("Too many tries. Wait %u second and try again.",
+                                        "Too many tries. Wait %u seconds and try again.",
+                                        answer->retry_after),
+                              answer->retry_after);
+      sentence = made;
+    }
   if (sentence == NULL)
     return;
   g_free ((*error)->message);

@@ -58,18 +58,18 @@ ga_sync_engine_weak_new (GaSyncEngine *self)
 }
 
 void
-ga_sync_engine_weak_free (gpointer data)
+ga_sync_engine_weak_free (gpointer weak)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  g_weak_ref_clear (weak);
+  g_free (weak);
 }
 
 GaSyncEngine *
-ga_sync_engine_weak_end (gpointer data)
+ga_sync_engine_weak_end (gpointer weak)
 {
-  GaSyncEngine *self = g_weak_ref_get (data);
+  GaSyncEngine *self = g_weak_ref_get (weak);
 
-  ga_sync_engine_weak_free (data);
+  ga_sync_engine_weak_free (weak);
   return self;
 }
 
