@@ -310,7 +310,8 @@ def test_backup_leaves_the_file_of_the_profile_itself_alone(p):
 
 def test_nothing_is_written_onto_a_file_of_the_profile(p):
     (made,) = p.put("community", {"name": "Åstien"})
-    names = ["gangart.db", "gangart.db-wal", "gangart.db-shm", "gangart.stamp"]
+    names = ["gangart.db", "gangart.db-wal", "gangart.db-shm", "gangart.stamp", "sync.lock", "files/document"]
+    os.makedirs(os.path.join(p.folder, "files"), exist_ok=True)
     os.symlink(os.path.join(p.folder, "gangart.db"), p.path("link"))
     os.symlink("profile/gangart.db-wal", p.path("link-wal"))
     paths = [os.path.join(p.folder, name) for name in names]
