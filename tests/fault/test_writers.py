@@ -27,6 +27,7 @@ class Further(server.Server):
 
     def __init__(self, test, first):  # pylint: disable=super-init-not-called
         self.place = first.place
+        self.options = first.options
         self.log_path = first.log_path
         self.process = None
         self.listen = "127.0.0.1:0"
