@@ -42,6 +42,9 @@ void ga_attachment_copy_clear (GaAttachmentCopy *copy);
 gboolean ga_attachment_name (const char *part, const char *path, GError **error);
 /* (nullable): the SHA-256 of a file; %NULL if it cannot be read */
 char *ga_attachment_sum (const char *path);
+/* All of it. */
+gboolean
+ga_attachment_write (int fd, gint64 offset, const void *bytes, gsize length, GError **error);
 gboolean ga_attachment_fail (int code, GError **error);
 
 G_END_DECLS

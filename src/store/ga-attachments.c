@@ -46,13 +46,19 @@ ga_attachment_get_path (GaStore *store, const char *sha256)
   return g_build_filename (ga_store_get_folder (store), FOLDER, sha256, NULL);
 }
 
-gboolean
-ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size)
+gint64
+ga_attachment_get_size (GaStore *store, const char *sha256)
 {
   g_autofree char *path = ga_attachment_get_path (store, sha256);
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 && info.st_size == size;
+  return g_stat (path, &info) == 0 ? info.st_size : -1;
+}
+
+gboolean
+ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size)
+{
+  return ga_attachment_get_size (store, sha256) == size;
 }
 
 GaAttachmentState
@@ -282,25 +288,15 @@ ga_attachment_add (GaStore *store, const char *sha256, gint64 offset, GBytes *by
   g_autofree char *folder = find_folder (ga_store_get_folder (store));
   g_autofree char *part = find_part (store, sha256);
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  gconstpointer data = g_bytes_get_data (bytes, &length);
   gboolean done;
   int fd;
 
   if (g_mkdir_with_parents (folder, 0700) < 0 ||
       (fd = g_open (part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600)) < 0)
     return ga_attachment_fail (errno, error);
-  done = TRUE;
-  while (length > 0 && done)
-    {
-      gssize written = pwrite (fd, data, length, (off_t) offset);
-
-      done = written >= 0 || errno == EINTR || ga_attachment_fail (errno, error);
-      written = MAX (written, 0);
-      data += written;
-      offset += written;
-      length -= (gsize) written;
-    }
-  done = done && (fsync (fd) == 0 || ga_attachment_fail (errno, error));
+  done = ga_attachment_write (fd, offset, data, length, error) &&
+         (fsync (fd) == 0 || ga_attachment_fail (errno, error));
   close (fd);
   return done;
 }
@@ -326,6 +322,14 @@ find_one (GaDb *db, const char *sql, const char *sha256, gboolean *found, GError
   return TRUE;
 }
 
+static gboolean
+is_sound (const char *path, const char *sha256)
+{
+  g_autofree char *sum = ga_attachment_sum (path);
+
+  return g_strcmp0 (sum, sha256) == 0;
+}
+
 #define NAMED "SELECT 1 FROM attachment WHERE sha256 = ?1"
 #define LOGGED                                                                     \
   "SELECT 1 FROM change c JOIN act a ON a.number = c.act WHERE c.entity = ?3 AND " \
@@ -337,56 +341,45 @@ ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **er
   g_autofree char *profile =
       g_path_get_dirname (sqlite3_db_filename (ga_db_get_handle (db), "main"));
   g_autofree char *path = g_build_filename (profile, FOLDER, sha256, NULL);
-  g_autofree char *sum = NULL;
 
   if (!find_one (db, NAMED, sha256, kept, error))
     return FALSE;
-  sum = *kept ? ga_attachment_sum (path) : NULL;
-  *kept = g_strcmp0 (sum, sha256) == 0;
+  *kept = *kept && is_sound (path, sha256);
   return TRUE;
 }
+
+/* What came is to get its name. */
+typedef struct
+{
+  const char *part;
+  const char *path;
+  const char *sha256;
+  gboolean named;
+} Keeping;
 
 static gboolean
 keep_if_named (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  Attaching *self = user_data;
-  g_autofree char *path = ga_attachment_get_path (self->store, self->copy.sha256);
-  gboolean found;
+  Keeping *self = user_data;
+  GaDb *db = ga_transaction_get_db (transaction);
 
-  if (!find_one (ga_transaction_get_db (transaction), NAMED, self->copy.sha256, &found, error))
-    return FALSE;
-  self->copy.size = found;
-  return !found || ga_attachment_name (self->copy.path, path, error);
-}
-
-/* Somebody else may have fetched it, too, and been first. */
-static gboolean
-has_name (GaStore *store, const char *sha256)
-{
-  g_autofree char *path = ga_attachment_get_path (store, sha256);
-  g_autofree char *sum = ga_attachment_sum (path);
-
-  return g_strcmp0 (sum, sha256) == 0;
+  return find_one (db, NAMED, self->sha256, &self->named, error) &&
+         (!self->named || ga_attachment_name (self->part, self->path, error));
 }
 
 gboolean
 ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError **error)
 {
   g_autofree char *part = find_part (store, sha256);
-  g_autofree char *sum = ga_attachment_sum (part);
-  Attaching self = { .store = store };
+  g_autofree char *path = ga_attachment_get_path (store, sha256);
+  Keeping self = { part, path, sha256, FALSE };
 
-  *kept = FALSE;
-  self.copy.path = part;
-  self.copy.sha256 = sum;
-  if (g_strcmp0 (sum, sha256) == 0)
-    {
-      if (ga_store_sync (store, keep_if_named, &self, error) == 0)
-        return FALSE;
-      *kept = self.copy.size != 0;
-    }
+  if (is_sound (part, sha256) && ga_store_sync (store, keep_if_named, &self, error) == 0)
+    return FALSE;
+  *kept = self.named;
+  /* Somebody else may have fetched it, too, and been first. */
   if (!*kept && g_unlink (part) < 0 && errno == ENOENT)
-    *kept = has_name (store, sha256);
+    *kept = is_sound (path, sha256);
   return TRUE;
 }
 

@@ -16,6 +16,11 @@ G_BEGIN_DECLS
 
 /* Looks at no disk; any thread. */
 char *ga_attachment_get_path (GaStore *store, const char *sha256);
+/* In bytes; -1 if the file is not here. Blocks. */
+gint64 ga_attachment_get_size (GaStore *store, const char *sha256);
+/* (nullable): what lies at @offset, at most @most bytes and fewer at the end; %NULL if it is not
+ * here. Blocks. */
+GBytes *ga_attachment_read (GaStore *store, const char *sha256, gint64 offset, gsize most);
 /* Whether the file is here, in full length. Blocks. */
 gboolean ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size);
 

@@ -299,6 +299,33 @@ test_pieces (Profile *profile, gconstpointer data)
   g_assert_cmpuint (count_files (profile), ==, 1);
 }
 
+static void
+assert_reads (Profile *profile, const char *sha256, gint64 offset, const char *expected)
+{
+  g_autoptr (GBytes) bytes = ga_attachment_read (profile->store, sha256, offset, 4);
+  g_autoptr (GBytes) wanted = g_bytes_new_static (expected, strlen (expected));
+
+  g_assert_true (g_bytes_equal (bytes, wanted));
+}
+
+/* As much as there is, also when somebody shortens it meanwhile. */
+static void
+test_shorter (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = make_community (profile);
+  g_autoptr (GaRecord) record = attach_text (profile, community, "Hello");
+  const char *sha256 = ga_record_get_text (record, "sha256");
+  g_autofree char *path = ga_attachment_get_path (profile->store, sha256);
+
+  assert_reads (profile, sha256, 1, "ello");
+  g_assert_cmpint (truncate (path, 3), ==, 0);
+  assert_reads (profile, sha256, 1, "el");
+  assert_reads (profile, sha256, 4, "");
+  g_unlink (path);
+  g_assert_null (ga_attachment_read (profile->store, sha256, 0, 4));
+  g_assert_cmpint (ga_attachment_get_size (profile->store, sha256), ==, -1);
+}
+
 /* Other programs read it; what they wrote would be lost. */
 static void
 test_lent (Profile *profile, gconstpointer data)
@@ -335,5 +362,6 @@ main (int argc, char **argv)
   ADD ("what-is-opened-is-not-for-writing", test_lent);
   ADD ("damage-is-found", test_check);
   ADD ("pieces-make-a-file", test_pieces);
+  ADD ("a-file-may-become-shorter", test_shorter);
   return g_test_run ();
 }

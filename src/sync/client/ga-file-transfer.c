@@ -14,7 +14,6 @@ typedef struct
   char *path; /* on the server */
   gint64 size;
   gint64 have; /* of the other side, or here */
-  GMappedFile *file;
   GBytes *part;
   guint retry_after;
 } Transfer;
@@ -25,7 +24,6 @@ static void receive_on (GTask *task);
 static void
 transfer_free (Transfer *self)
 {
-  g_clear_pointer (&self->file, g_mapped_file_unref);
   g_clear_pointer (&self->part, g_bytes_unref);
   g_object_unref (self->store);
   g_object_unref (self->account);
@@ -144,18 +142,19 @@ part_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                     sent_cb, g_object_ref (task));
 }
 
-/* Copied, so that the disk is read here and not when it is sent. */
 static void
 read_part_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Transfer *self = task_data;
   gsize length = (gsize) MIN (self->size - self->have, PART_BYTES);
+  GError *error = NULL;
 
   g_clear_pointer (&self->part, g_bytes_unref);
-  self->part = length > 0
-                   ? g_bytes_new (g_mapped_file_get_contents (self->file) + self->have, length)
-                   : g_bytes_new_static ("", 0);
-  g_task_return_boolean (beside, TRUE);
+  self->part = ga_attachment_read (self->store, self->sha256, self->have, length);
+  /* Damaged meanwhile. */
+  if (self->part == NULL || g_bytes_get_size (self->part) < length)
+    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &error);
+  return_beside (beside, error == NULL, error);
 }
 
 static void
@@ -183,7 +182,7 @@ asked_have_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Transfer *self = g_task_get_task_data (task);
@@ -197,18 +196,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable *cancellable)
+measure_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Transfer *self = task_data;
-  g_autofree char *path = ga_attachment_get_path (self->store, self->sha256);
   GError *error = NULL;
 
-  self->file = g_mapped_file_new (path, FALSE, NULL);
-  if (self->file == NULL)
+  self->size = ga_attachment_get_size (self->store, self->sha256);
+  if (self->size < 0)
     ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &error);
-  else
-    self->size = (gint64) g_mapped_file_get_length (self->file);
-  return_beside (beside, self->file != NULL, error);
+  return_beside (beside, error == NULL, error);
 }
 
 void
@@ -223,7 +219,7 @@ ga_file_send_async (GaStore *store,
       transfer_new (store, account, sha256, 0, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, ga_file_send_async);
-  do_beside (task, open_thread_cb, opened_cb);
+  do_beside (task, measure_thread_cb, measured_cb);
 }
 
 static gboolean
