@@ -8,12 +8,11 @@
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 
 /* Of each kind, in one transaction. */
-#define MOST      500
-#define MOST_TEXT "500"
+#define MOST 500
 
 #define TOMBSTONE_DAYS 400
 
-/* Of the tenant $1, from before the time $2, at most MOST. */
+/* Of the tenant $1, from before the time $2, at most $3. */
 static const struct
 {
   gint64 days;
@@ -21,30 +20,30 @@ static const struct
 } kinds[] = {
   /* A computer that lost its access is told so by what it held, even when that no longer serves. */
   { 400, "DELETE FROM token WHERE hash IN "
-         "(SELECT hash FROM token WHERE tenant = $1 AND expires < $2 LIMIT " MOST_TEXT ")" },
+         "(SELECT hash FROM token WHERE tenant = $1 AND expires < $2 LIMIT $3)" },
   /* Used ones, too: of those a restore must know until they would not serve anyway. */
   { 0, "DELETE FROM invitation WHERE hash IN "
-       "(SELECT hash FROM invitation WHERE tenant = $1 AND expires < $2 LIMIT " MOST_TEXT ")" },
+       "(SELECT hash FROM invitation WHERE tenant = $1 AND expires < $2 LIMIT $3)" },
   /* The newest answer may never have arrived. */
   { 400, "DELETE FROM receipt WHERE (tenant, client, number) IN "
          "(SELECT r.tenant, r.client, r.number FROM receipt r JOIN client c "
          "ON c.tenant = r.tenant AND c.client = r.client WHERE r.tenant = $1 "
-         "AND c.last_contact < $2 AND r.number < c.last_number LIMIT " MOST_TEXT ")" },
+         "AND c.last_contact < $2 AND r.number < c.last_number LIMIT $3)" },
   /* That it came is kept: a computer has its turn once. */
   { 90, "UPDATE quarantine SET body = substr(body, 1, 0) WHERE (tenant, number) IN "
         "(SELECT tenant, number FROM quarantine WHERE tenant = $1 AND at < $2 "
-        "AND length(body) > 0 LIMIT " MOST_TEXT ")" },
+        "AND length(body) > 0 LIMIT $3)" },
 };
 
-/* @text: of #kinds */
-static gboolean
-forget_some (GaSql *sql,
-             const char *text,
-             gint64 tenant,
-             gint64 before,
-             gint64 *removed,
-             gboolean *more,
-             GError **error)
+gboolean
+ga_tidy_remove (GaSql *sql,
+                const char *text,
+                gint64 tenant,
+                gint64 before,
+                guint most,
+                gint64 *removed,
+                gboolean *more,
+                GError **error)
 {
   GaStatement *statement = ga_sql_prepare (sql, text, error);
   gint64 n;
@@ -53,11 +52,12 @@ forget_some (GaSql *sql,
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, before);
+  ga_statement_bind_integer (statement, 3, most);
   if (!ga_statement_run (statement, error))
     return FALSE;
   n = ga_statement_get_changed (statement);
   *removed += n;
-  *more = *more || n >= MOST;
+  *more = *more || n > 0;
   return TRUE;
 }
 
@@ -80,7 +80,8 @@ ga_tidy_step (GaSql *sql,
        !ga_tombstones_forget (sql, schema, tenant, revision, MOST, removed, more, error)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (!forget_some (sql, kinds[i].text, tenant, now - kinds[i].days * DAY, removed, more, error))
+    if (!ga_tidy_remove (sql, kinds[i].text, tenant, now - kinds[i].days * DAY, MOST, removed, more,
+                         error))
       return FALSE;
   return *more || ga_files_let_go (sql, schema, tenant, now, error);
 }

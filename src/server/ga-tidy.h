@@ -26,6 +26,23 @@ gboolean ga_tidy_step (GaSql *sql,
                        gint64 *removed,
                        gboolean *more,
                        GError **error);
+/**
+ * ga_tidy_remove:
+ * @text: SQL that removes or empties rows of the tenant $1 from before $2, at most $3
+ * @before: a time or a revision, as @text has it
+ * @removed: (inout): how many rows went
+ * @more: (inout): set if some went: there may be others, or rows that these needed
+ *
+ * A part of a step.
+ */
+gboolean ga_tidy_remove (GaSql *sql,
+                         const char *text,
+                         gint64 tenant,
+                         gint64 before,
+                         guint most,
+                         gint64 *removed,
+                         gboolean *more,
+                         GError **error);
 /* @next: (out): the tenant whose turn it is after @tenant; 0 after the last */
 gboolean ga_tidy_find_next (GaSql *sql, gint64 tenant, gint64 *next, GError **error);
 

@@ -4,6 +4,7 @@
 #include "server/ga-database-private.h"
 #include "server/ga-life.h"
 #include "server/ga-person.h"
+#include "server/ga-tidy.h"
 
 /* Between two notes: servers may be started, or be several, as often as they like. */
 #define NOTE_SECONDS (G_GINT64_CONSTANT (20) * 60 * 60)
@@ -67,34 +68,6 @@ raise_floor (GaSql *sql, gint64 tenant, gint64 revision, GError **error)
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, revision);
   return ga_statement_run (statement, error);
-}
-
-/* @text: removes rows of the tenant $1 up to the revision $2, at most $3 */
-static gboolean
-remove_some (GaSql *sql,
-             const char *text,
-             gint64 tenant,
-             gint64 revision,
-             guint most,
-             gint64 *removed,
-             gboolean *more,
-             GError **error)
-{
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
-  gint64 n;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, tenant);
-  ga_statement_bind_integer (statement, 2, revision);
-  ga_statement_bind_integer (statement, 3, most);
-  if (!ga_statement_run (statement, error))
-    return FALSE;
-  n = ga_statement_get_changed (statement);
-  *removed += n;
-  /* What needed another may have gone. */
-  *more = *more || n > 0;
-  return TRUE;
 }
 
 /* Its id as conflict records have it. */
@@ -209,17 +182,19 @@ ga_tombstones_forget (GaSql *sql,
       const GaEntity *entity = ga_schema_get_nth (schema, i);
       g_autofree char *text = is_listed (schema, entity) ? NULL : make_text (sql, schema, entity);
 
-      if (text != NULL && !remove_some (sql, text, tenant, revision, most, removed, more, error))
+      if (text != NULL && !ga_tidy_remove (sql, text, tenant, revision, most, removed, more, error))
         return FALSE;
     }
-  return remove_some (sql,
-                      "DELETE FROM left_mark WHERE tenant = $1 AND erased = 0 AND rev IN "
-                      "(SELECT rev FROM left_mark WHERE tenant = $1 AND erased = 0 AND rev <= $2 "
-                      "ORDER BY rev LIMIT $3)",
-                      tenant, revision, most, removed, more, error) &&
+  return ga_tidy_remove (
+             sql,
+             "DELETE FROM left_mark WHERE tenant = $1 AND erased = 0 AND rev IN "
+             "(SELECT rev FROM left_mark WHERE tenant = $1 AND erased = 0 AND rev <= $2 "
+             "ORDER BY rev LIMIT $3)",
+             tenant, revision, most, removed, more, error) &&
          /* The newest of them is the one to go by. */
-         remove_some (sql,
-                      "DELETE FROM milestone WHERE tenant = $1 AND rev < $2 AND at IN (SELECT at "
-                      "FROM milestone WHERE tenant = $1 AND rev < $2 ORDER BY at LIMIT $3)",
-                      tenant, revision, most, removed, more, error);
+         ga_tidy_remove (
+             sql,
+             "DELETE FROM milestone WHERE tenant = $1 AND rev < $2 AND at IN (SELECT at "
+             "FROM milestone WHERE tenant = $1 AND rev < $2 ORDER BY at LIMIT $3)",
+             tenant, revision, most, removed, more, error);
 }
