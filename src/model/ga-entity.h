@@ -183,6 +183,10 @@ typedef struct
   gboolean (*prepare) (GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
   /* What else follows, in the same transaction. */
   gboolean (*follow) (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
+  /* Two records turn out to be one: takes over what @goes says and may not be lost; gaps are filled
+   * by the caller. Refuses where both cannot be true. Without it, two records that become one
+   * because their ids follow from a third are left to the user. */
+  gboolean (*join) (GaRecord *stays, const GaRecord *goes, GError **error);
 } GaEntity;
 
 const GaField *ga_entity_get_field (const GaEntity *entity, const char *name);

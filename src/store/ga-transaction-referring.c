@@ -251,39 +251,15 @@ refuse (const char *sentence, GError **error)
   return FALSE;
 }
 
-/* Somebody who was ticked under either name was there, and new if either was. */
-static void
-join_attendances (GaRecord *there, const GaRecord *comes)
-{
-  if (g_strcmp0 (ga_record_get_text (comes, "state"), "present") == 0)
-    ga_record_set_text (there, "state", "present");
-  if (ga_record_get_flag (comes, "first_time"))
-    ga_record_set_integer (there, "first_time", TRUE);
-}
-
-static void
-join_notes (GaRecord *there, const GaRecord *comes)
-{
-  const char *text = ga_record_get_text (there, "text");
-  const char *more = ga_record_get_text (comes, "text");
-  g_autofree char *both = NULL;
-
-  if (strstr (text, more) != NULL)
-    return;
-  both = g_strdup_printf ("%s\n\n%s", text, more);
-  ga_record_set_text (there, "text", both);
-}
-
 /* A record whose id follows from what it refers to becomes another one, which may be there already
  * and then says what either said. */
 static gboolean
 put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
 {
-  const char *name = ga_record_get_entity (moved)->name;
+  const GaEntity *entity = ga_record_get_entity (moved);
   g_autoptr (GError) local = NULL;
-  g_autoptr (GaRecord) there =
-      ga_reader_find_any (ga_transaction_get_reader (self), ga_record_get_entity (moved),
-                          ga_record_get_id (moved), &local);
+  g_autoptr (GaRecord) there = ga_reader_find_any (ga_transaction_get_reader (self), entity,
+                                                   ga_record_get_id (moved), &local);
 
   if (local != NULL)
     {
@@ -293,13 +269,9 @@ put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
   ga_record_set_stored (moved, FALSE);
   if (there == NULL)
     return ga_transaction_put (self, moved, error);
-  if (g_str_equal (name, "attendance"))
-    join_attendances (there, moved);
-  else if (g_str_equal (name, "meeting_note"))
-    join_notes (there, moved);
-  else
+  if (entity->join == NULL)
     return refuse (_ ("Open both records and decide which one is to stay."), error);
-  return ga_transaction_put (self, there, error);
+  return entity->join (there, moved, error) && ga_transaction_put (self, there, error);
 }
 
 static gboolean
@@ -359,35 +331,6 @@ fill_gaps (GaRecord *stays, const GaRecord *goes)
           !refers_to (goes, i, stays))
         ga_record_set (stays, field->name, ga_record_get_nth (goes, i));
     }
-}
-
-static gboolean
-has_outcome (const GaRecord *meeting)
-{
-  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
-         ga_record_get_integer (meeting, "unnamed") > 0;
-}
-
-/* What came of a walk goes together, and always has a value: never half of one and half of the
- * other, and no number is lost. */
-static gboolean
-take_outcome (GaRecord *stays, const GaRecord *goes, GError **error)
-{
-  static const char *const outcome[] = { "status", "reason", "unnamed", "host_counts" };
-  gboolean is_settled = has_outcome (stays);
-
-  if (!has_outcome (goes))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (outcome); i++)
-    {
-      if (is_settled &&
-          !ga_value_equal (ga_record_get (stays, outcome[i]), ga_record_get (goes, outcome[i])))
-        return refuse (_ ("The two say different things about what came of the walk. Open both and "
-                          "make them say the same first."),
-                       error);
-      ga_record_set (stays, outcome[i], ga_record_get (goes, outcome[i]));
-    }
-  return TRUE;
 }
 
 /* One person is new once: of several walks, on the earliest. */
@@ -469,7 +412,7 @@ ga_transaction_merge (GaTransaction *self,
 
   if (kept == NULL || !holds_names (self, old, error) || !holds_names (self, kept, error))
     return FALSE;
-  if (g_str_equal (entity->name, "meeting") && !take_outcome (kept, old, error))
+  if (entity->join != NULL && !entity->join (kept, old, error))
     return FALSE;
   fill_gaps (kept, old);
   return ga_transaction_put (self, kept, error) &&

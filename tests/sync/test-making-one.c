@@ -208,7 +208,8 @@ assert_undone (Steps *steps, const char *before)
 }
 
 static void
-assert_refused (Steps *steps, const char *entity, const GaId *goes, const GaId *stays)
+assert_refused (
+    Steps *steps, const char *entity, const GaId *goes, const GaId *stays, GQuark domain, int code)
 {
   GaId conflict = add_conflict (steps, entity, "duplicate", goes, stays);
   g_autofree char *before = describe (steps);
@@ -216,7 +217,7 @@ assert_refused (Steps *steps, const char *entity, const GaId *goes, const GaId *
   g_autoptr (GError) error = NULL;
 
   ga_store_transact (steps->profile.store, "Made one", restore_cb, &conflict, &error);
-  g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED);
+  g_assert_error (error, domain, code);
   after = describe (steps);
   g_assert_cmpstr (after, ==, before);
 }
@@ -314,7 +315,7 @@ test_numbers_that_differ_are_refused (Steps *steps, gconstpointer data)
   GaId goes = add_walk (steps, "2026-01-06T10:00", 12);
   GaId stays = add_walk (steps, "2026-01-06T10:00", 9);
 
-  assert_refused (steps, "meeting", &goes, &stays);
+  assert_refused (steps, "meeting", &goes, &stays, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
 }
 
 static void
@@ -454,8 +455,10 @@ test_communities_without_their_names_are_refused (Steps *steps, gconstpointer da
 {
   GaId twin = receive_community (steps, FALSE);
 
-  assert_refused (steps, "community", &twin, &steps->community);
-  assert_refused (steps, "community", &steps->community, &twin);
+  assert_refused (steps, "community", &twin, &steps->community, GA_STORE_ERROR,
+                  GA_STORE_ERROR_REFUSED);
+  assert_refused (steps, "community", &steps->community, &twin, GA_STORE_ERROR,
+                  GA_STORE_ERROR_REFUSED);
 }
 
 static void

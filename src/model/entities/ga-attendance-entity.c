@@ -119,6 +119,17 @@ follow (const GaRecord *record, const GaRecord *before, GaWork *work, GError **e
   return ga_work_put (work, meeting, error);
 }
 
+/* Somebody who was ticked under either name was there, and new if either was. */
+static gboolean
+join (GaRecord *stays, const GaRecord *goes, GError **error)
+{
+  if (g_strcmp0 (ga_record_get_text (goes, "state"), "present") == 0)
+    ga_record_set_text (stays, "state", "present");
+  if (ga_record_get_flag (goes, "first_time"))
+    ga_record_set_integer (stays, "first_time", TRUE);
+  return TRUE;
+}
+
 const GaEntity ga_entity_attendance = {
   .name = "attendance",
   .number = 12,
@@ -133,4 +144,5 @@ const GaEntity ga_entity_attendance = {
   .check = check,
   .prepare = prepare,
   .follow = follow,
+  .join = join,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/entities/ga-entities.h"
 
@@ -26,6 +27,21 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
+/* Both were said, unless one says it all. */
+static gboolean
+join (GaRecord *stays, const GaRecord *goes, GError **error)
+{
+  const char *text = ga_record_get_text (stays, "text");
+  const char *more = ga_record_get_text (goes, "text");
+  g_autofree char *both = NULL;
+
+  if (strstr (text, more) != NULL)
+    return TRUE;
+  both = g_strdup_printf ("%s\n\n%s", text, more);
+  ga_record_set_text (stays, "text", both);
+  return TRUE;
+}
+
 const GaEntity ga_entity_meeting_note = {
   .name = "meeting_note",
   .number = 10,
@@ -38,4 +54,5 @@ const GaEntity ga_entity_meeting_note = {
   .same = (const char *const[]){ "meeting", NULL },
   .rank = 2,
   .sorts = sorts,
+  .join = join,
 };

@@ -205,6 +205,37 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_outcome (const GaRecord *record)
+{
+  return is_settled (record) || ga_record_get_integer (record, "unnamed") > 0;
+}
+
+/* What came of a walk goes together, and always has a value: never half of one and half of the
+ * other, and no number is lost. */
+static gboolean
+join (GaRecord *stays, const GaRecord *goes, GError **error)
+{
+  static const char *const outcome[] = { "status", "reason", "unnamed", "host_counts" };
+  gboolean has_one = has_outcome (stays);
+
+  if (!has_outcome (goes))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (outcome); i++)
+    {
+      if (has_one &&
+          !ga_value_equal (ga_record_get (stays, outcome[i]), ga_record_get (goes, outcome[i])))
+        {
+          g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+                               _ ("The two say different things about what came of the walk. Open "
+                                  "both and make them say the same first."));
+          return FALSE;
+        }
+      ga_record_set (stays, outcome[i], ga_record_get (goes, outcome[i]));
+    }
+  return TRUE;
+}
+
 const GaEntity ga_entity_meeting = {
   .name = "meeting",
   .number = 9,
@@ -218,4 +249,5 @@ const GaEntity ga_entity_meeting = {
   .sorts = sorts,
   .check = check,
   .prepare = prepare,
+  .join = join,
 };
