@@ -408,6 +408,24 @@ class App(Widget):
         self.wait_active()
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
 
+    def _go_to(self, name, key, most):
+        for _ in range(most):
+            before = self.focused_widget()
+            if before is not None and before.name == name:
+                return
+            self.keys(key)
+            wait(lambda: self.focused_widget() not in (before, None), f"{key} to go on from {before!r}")
+        raise Failure(f"{key} does not reach {name!r}")
+
+    def tab_to(self, name):
+        """Presses Tab until something so named has the focus."""
+        self._go_to(name, "Tab", 60)
+
+    def choose(self, name):
+        """Chooses so in the menu that is open, by keys."""
+        self._go_to(name, "Down", 12)
+        self.keys("Return")
+
     def close(self, *keys, code=0):
         """Asks the program to end, by these keys (else Ctrl+Q), and waits until it has, with `code`."""
         self.keys(*(keys or ("ctrl+q",)))

@@ -39,37 +39,19 @@ def start(session, home, language="en", env=None):
     return app
 
 
-def tab_to(app, name):
-    for _ in range(60):
-        if (app.focused_widget() or app).name == name:
-            return
-        app.keys("Tab")
-    raise Failure(f"Tab never comes to {name!r}")
-
-
-def choose(app, name):
-    """In a menu that is open."""
-    for _ in range(6):
-        if (app.focused_widget() or app).name == name:
-            app.keys("Return")
-            return
-        app.keys("Down")
-    raise Failure(f"The menu has no {name!r}")
-
-
 def a_document_is_removed_and_comes_back(session):
     fill(session, "keys")
     app = start(session, "keys")
-    tab_to(app, "Attach a file…")
+    app.tab_to("Attach a file…")
     app.keys("Tab")
     app.keys("Tab")
-    tab_to(app, "More about Aftale.pdf")
+    app.tab_to("More about Aftale.pdf")
     bad = app.unnamed_controls()
     if bad:
         raise Failure(f"{bad} without a name")
     session.screenshot("documents")
     app.keys("Return")
-    choose(app, "Remove")
+    app.choose("Remove")
     app.find(Role.LABEL, "Document removed", showing=False)
     wait(lambda: ctl(session, "keys", "list", "attachment") == [], "the document to go")
     app.keys("ctrl+z")

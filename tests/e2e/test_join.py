@@ -63,33 +63,15 @@ def all_named(app):
     expect(not bad, f"{bad} without a name")
 
 
-def tab_to(app, name):
-    for _ in range(60):
-        if (app.focused_widget() or app).name == name:
-            return
-        app.keys("Tab")
-    raise Failure(f"Tab never comes to {name!r}")
-
-
-def choose(app, name):
-    """In a menu that is open."""
-    for _ in range(12):
-        if (app.focused_widget() or app).name == name:
-            app.keys("Return")
-            return
-        app.keys("Down")
-    raise Failure(f"The menu has no {name!r}")
-
-
 def join(app, link, passphrase=None):
     """From the page of the first start, with nothing but keys."""
-    tab_to(app, "Join with an invitation")
+    app.tab_to("Join with an invitation")
     app.keys("Return")
     app.find(Role.DIALOG, "Join with an invitation")
     all_named(app)
     app.keyboard(link)
     if passphrase is not None:
-        tab_to(app, "Passphrase, if you like")
+        app.tab_to("Passphrase, if you like")
         app.keyboard(passphrase)
     app.keys("Return")
 
@@ -140,13 +122,13 @@ def two_say_something_different(session):
         other.ctl("sync")
         app = here.open()
         app.find(Role.PUSH_BUTTON, "1 thing to look at")
-        tab_to(app, "1 thing to look at")
+        app.tab_to("1 thing to look at")
         app.keys("Return")
         app.find(Role.LABEL, "Two people changed this at the same time.")
         app.find(Role.LABEL, "Åstien nord")
         all_named(app)
         session.screenshot("conflict")
-        tab_to(app, "Restore")
+        app.tab_to("Restore")
         app.keys("Return")
         app.find(Role.LABEL, "Nothing to look at")
         wait(lambda: [c["name"] for c in here.ctl("list", "community")] == ["Åstien nord"], "the value to be back")
@@ -160,7 +142,7 @@ def fits_in_large_danish_text(session, here):
     session.scale_text(2)
     app = here.open(language="da")
     app.resize(1000, 700)
-    tab_to(app, "1 ting at se på")
+    app.tab_to("1 ting at se på")
     app.keys("Return")
     app.find(Role.PUSH_BUTTON, "Det er den samme")
     session.screenshot("danish-same-200")
@@ -180,12 +162,12 @@ def two_records_of_one_thing_become_one(session):
         fits_in_large_danish_text(session, here)
         app = here.open()
         app.find(Role.PUSH_BUTTON, "1 thing to look at")
-        tab_to(app, "1 thing to look at")
+        app.tab_to("1 thing to look at")
         app.keys("Return")
         app.find(Role.LABEL, "Is this the same one? Both are kept until you know.")
         all_named(app)
         session.screenshot("same")
-        tab_to(app, "They are the same")
+        app.tab_to("They are the same")
         app.keys("Return")
         app.find(Role.LABEL, "Nothing to look at")
         wait(lambda: [c["id"] for c in here.ctl("list", "community")] == [group["community"]], "one to stay")
@@ -206,7 +188,7 @@ def a_server_that_is_gone_is_explained(session):
     app = here.open()
     app.find(Role.STATUS_BAR, "1 change waits for the server")
     session.screenshot("left-alone")
-    tab_to(app, "Why?")
+    app.tab_to("Why?")
     app.keys("Return")
     app.find(Role.DIALOG, "Sending and receiving")
     app.find(Role.LABEL, "Last contact")
@@ -255,14 +237,14 @@ def a_lost_computer_loses_its_access(session):
                                                            "client": lost, "device": "Old laptop"})
         wait(lambda: "Asta" in json.dumps(there.pull(dict(welcome, client=lost))), "the name to be on the laptop")
         app.keys("F10")
-        choose(app, "Your computers")
+        app.choose("Your computers")
         app.find(Role.DIALOG, "Your computers")
         app.find(Role.LABEL, "This computer")
         all_named(app)
         session.screenshot("computers")
-        tab_to(app, "Old laptop was lost…")
+        app.tab_to("Old laptop was lost…")
         app.keys("Return")
-        tab_to(app, "End its access")
+        app.tab_to("End its access")
         app.keys("Return")
         app.find(Role.STATUS_BAR, "Old laptop has no access any more")
         app.find(Role.LABEL, "1 participant")
@@ -296,17 +278,17 @@ def a_further_computer_signs_in_and_again_without_a_keyring(session):
         desk = Desk(session, "further")
         del desk.env["GANGART_TOKEN_FILE"]
         app = desk.open()
-        tab_to(app, "Join with an invitation")
+        app.tab_to("Join with an invitation")
         app.keys("Return")
         app.find(Role.DIALOG, "Join with an invitation")
-        tab_to(app, "I already have an account")
+        app.tab_to("I already have an account")
         app.keys("Return")
         app.find(Role.DIALOG, "Sign in to your account")
         all_named(app)
         app.keyboard(there.url)
-        tab_to(app, "Your name")
+        app.tab_to("Your name")
         app.keyboard("Kirsten")
-        tab_to(app, "Passphrase")
+        app.tab_to("Passphrase")
         app.keyboard("tre gode mord")
         app.keys("Return")
         app.find(Role.LABEL, "The server knows nobody of that name with that passphrase. Try again, and mind capital "
@@ -325,7 +307,7 @@ def a_further_computer_signs_in_and_again_without_a_keyring(session):
         app.find(Role.STATUS_BAR, "Sign in to go on sending and receiving")
         desk.ctl("put", "participant", given=json.dumps({"community": group["community"], "name": "Asta"}))
         session.screenshot("sign-in-asked")
-        tab_to(app, "Sign in…")
+        app.tab_to("Sign in…")
         app.keys("Return")
         app.find(Role.DIALOG, "Sign in to go on")
         all_named(app)
@@ -355,7 +337,7 @@ def who_loses_access_is_told_and_joins_again(session):
         app.find(Role.STATUS_BAR, "You no longer have access")
         expect(here.ctl("list", "community") == [], "The community is still there")
         app.keys("F10")
-        choose(app, "Join with an invitation…")
+        app.choose("Join with an invitation…")
         app.find(Role.DIALOG, "Join with an invitation")
         app.keyboard(f"{there.url}/join#" + there.invite("host", group["community_space"]))
         app.keys("Return")

@@ -54,19 +54,8 @@ def focus_comes(app, test, what):
                 lambda: f"the focus to come to {what}; {app.focused_widget()!r} has it")
 
 
-def tab_to(app, name):
-    """Presses Tab until something so named has the focus."""
-    for _ in range(40):
-        if (app.focused_widget() or app).name == name:
-            return
-        before = app.focused_widget()
-        app.keys("Tab")
-        wait(lambda: app.focused_widget() not in (before, None), "Tab to go on")
-    raise Failure(f"Tab does not reach {name!r}")
-
-
 def fill_by_keys(app, name, text):
-    tab_to(app, name)
+    app.tab_to(name)
     app.keys("ctrl+a", "BackSpace")
     app.keyboard(text)
 
@@ -126,10 +115,10 @@ def keys_alone_do_the_main_job(session):
     app.keys("Return")
     focus_comes(app, lambda w: w.name == "Name", "the name")
     app.keyboard(COMMUNITY)
-    tab_to(app, "Meets regularly")
+    app.tab_to("Meets regularly")
     app.keys("space")
     app.find(Role.COMBO_BOX, "Day")
-    tab_to(app, "Day")
+    app.tab_to("Day")
     app.keys("space")
     focus_comes(app, lambda w: w.role == Role.LIST_ITEM, "the open list")
     app.keys("Home", "Down", "Return")
@@ -143,7 +132,7 @@ def keys_alone_do_the_main_job(session):
 
     app.keys("alt+1")
     app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
-    tab_to(app, f"Record who came to {COMMUNITY}")
+    app.tab_to(f"Record who came to {COMMUNITY}")
     app.keys("Return")
     focus_comes(app, lambda w: w.name == "Add a name", "the names")
     app.keyboard("Rigmor")
