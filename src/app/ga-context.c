@@ -20,6 +20,7 @@ struct _GaContext
 
 enum
 {
+  OPENED,
   SYNC_CHANGED,
   N_SIGNALS,
 };
@@ -111,6 +112,8 @@ ga_context_class_init (GaContextClass *klass)
 
   object_class->dispose = ga_context_dispose;
   object_class->finalize = ga_context_finalize;
+  signals[OPENED] = g_signal_new ("opened", GA_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[SYNC_CHANGED] = g_signal_new ("sync-changed", GA_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -158,11 +161,12 @@ take_store (GaContext *self, GaStore *store)
   self->store = store;
   if (store != NULL)
     start_engine (self);
+  g_signal_emit (self, signals[OPENED], 0);
   return store != NULL;
 }
 
 /**
- * ga_context_open: opens the profile, and begins it if it is new
+ * ga_context_open: opens the profile; a window makes a new one by ga_context_open_async()
  *
  * Errors are of %GA_STORE_ERROR.
  */
@@ -176,12 +180,13 @@ ga_context_open (GaContext *self, GError **error)
 }
 
 /**
- * ga_context_wants_work: whether opening the profile may take long
+ * ga_context_wants_work: whether a profile that is there is to be brought up to date first, which
+ *   may take long
  */
 gboolean
 ga_context_wants_work (GaContext *self)
 {
-  return !self->example && ga_profile_wants_work (self->folder);
+  return ga_profile_wants_work (self->folder);
 }
 
 static void
@@ -197,7 +202,7 @@ open_thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 /**
- * ga_context_open_async: as ga_context_open(), on a thread; for a profile that is there
+ * ga_context_open_async: as ga_context_open(), on a thread, and begins the profile if it is new
  */
 void
 ga_context_open_async (GaContext *self, GAsyncReadyCallback callback, gpointer user_data)

@@ -28,6 +28,7 @@ typedef struct
  * wait for the disk, but for ga_context_open_async(). Errors are of %GA_STORE_ERROR, and what it
  * hands out is its own.
  *
+ * Signal `opened`: the profile is open, or could not be opened.
  * Signal `sync-changed`: what ga_context_get_sync() tells may be another now.
  */
 #define GA_TYPE_CONTEXT (ga_context_get_type ())

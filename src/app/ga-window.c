@@ -273,28 +273,31 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->toaster != NULL)
     show_opened (self, opened, error);
   /* Closed in the meantime. */
-  else if (opened)
+  else
     ga_context_close (self->context);
 }
 
-/* What takes long is done on a thread, and to its end even when the window is closed. */
+/* What writes is done on a thread, and to its end even when the window is closed. A new profile is
+ * there before anybody could read why to wait. */
 static void
 open_profile (GaWindow *self)
 {
   g_autoptr (GError) error = NULL;
+  gboolean is_new = !ga_context_has_file (self->context);
 
   if (self->opening)
     return;
-  if (ga_context_wants_work (self->context))
+  if (!is_new && !ga_context_wants_work (self->context))
     {
-      self->opening = TRUE;
-      show_instead (self, ga_waiting_page_new ());
-      if (g_application_get_default () != NULL)
-        g_application_hold (g_application_get_default ());
-      ga_context_open_async (self->context, opened_cb, g_object_ref (self));
+      show_opened (self, ga_context_open (self->context, &error), error);
+      return;
     }
-  else
-    show_opened (self, ga_context_open (self->context, &error), error);
+  self->opening = TRUE;
+  if (!is_new)
+    show_instead (self, ga_waiting_page_new ());
+  if (g_application_get_default () != NULL)
+    g_application_hold (g_application_get_default ());
+  ga_context_open_async (self->context, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -530,7 +533,7 @@ ga_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_WINDOW);
   G_OBJECT_CLASS (ga_window_parent_class)->dispose (object);
   /* After the pages, which read from it. */
-  if (self->context != NULL)
+  if (self->context != NULL && !self->opening)
     ga_context_close (self->context);
 }
 

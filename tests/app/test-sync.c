@@ -347,6 +347,12 @@ shows_none (gpointer user_data)
   return count_cards (user_data) == 0;
 }
 
+static gboolean
+is_open (gpointer user_data)
+{
+  return ga_window_is_open (user_data);
+}
+
 static void
 test_a_decision_is_undone (void)
 {
@@ -354,11 +360,13 @@ test_a_decision_is_undone (void)
   g_autoptr (GaContext) context = ga_context_new (folder, TRUE);
   Desk desk = { folder, context };
   GaWindow *window = ga_window_new (NULL, context);
-  g_autoptr (GaRecord) community = put_community (&desk);
-  g_autoptr (GaRecord) conflict = make_conflict (&desk, community, "edit", "name");
+  g_autoptr (GaRecord) community = NULL, conflict = NULL;
   GtkWidget *page;
 
   gtk_window_present (GTK_WINDOW (window));
+  wait_until (is_open, window, "the example to open");
+  community = put_community (&desk);
+  conflict = make_conflict (&desk, community, "edit", "name");
   ga_record_set_text (conflict, "kept", "\"Åstien rundt\"");
   ga_record_set_text (conflict, "lost", "\"Åstien\"");
   desk_put (&desk, conflict);

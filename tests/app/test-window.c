@@ -55,6 +55,20 @@ open_window (const char *folder)
   return window;
 }
 
+static gboolean
+is_open (gpointer user_data)
+{
+  return ga_window_is_open (user_data);
+}
+
+static void
+begin (GaWindow *window)
+{
+  ga_window_begin (window);
+  wait_until (is_open, window, "the profile to open");
+  settle ();
+}
+
 static void
 close_window (GaWindow *window)
 {
@@ -118,8 +132,9 @@ test_first_start (void)
   g_assert_false (ga_window_is_open (window));
   g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_START_PAGE));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.begin", NULL);
+  g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_START_PAGE));
+  wait_until (is_open, window, "the profile to open");
   settle ();
-  g_assert_true (ga_window_is_open (window));
   close_window (window);
   remove_folder (folder);
 }
@@ -130,8 +145,7 @@ test_add_undo_restart (void)
   g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
   GaWindow *window = open_window (folder);
 
-  ga_window_begin (window);
-  settle ();
+  begin (window);
   add_community (window, "Løb & Gang");
   g_assert_cmpint (count_in (window, "community"), ==, 1);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
@@ -160,12 +174,6 @@ make_outdated (const char *folder)
   ga_db_close (db);
 }
 
-static gboolean
-is_open (gpointer user_data)
-{
-  return ga_window_is_open (user_data);
-}
-
 static void
 test_outdated_file (void)
 {
@@ -173,8 +181,7 @@ test_outdated_file (void)
   GaWindow *window = open_window (folder);
   g_autoptr (GaContext) context = NULL;
 
-  ga_window_begin (window);
-  settle ();
+  begin (window);
   add_community (window, "Åstien rundt");
   close_window (window);
   make_outdated (folder);
@@ -206,7 +213,7 @@ test_closed_while_opening (void)
   GaWindow *window = open_window (folder);
   g_autoptr (GaContext) context = NULL;
 
-  ga_window_begin (window);
+  begin (window);
   close_window (window);
   make_outdated (folder);
 
@@ -220,6 +227,21 @@ test_closed_while_opening (void)
   remove_folder (folder);
 }
 
+/* It leaves nothing behind. */
+static void
+test_example_closed_while_opening (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autoptr (GaContext) context = ga_context_new (folder, TRUE);
+  GaWindow *window = ga_window_new (NULL, context);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_assert_false (ga_window_is_open (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (is_gone, &window, "the opening to end");
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_every_page (void)
 {
@@ -228,7 +250,7 @@ test_every_page (void)
   guint n_pages;
   const GaPageInfo *pages = ga_pages_get (&n_pages);
 
-  ga_window_begin (window);
+  begin (window);
   for (guint i = 0; i < n_pages; i++)
     {
       g_assert_true (ga_window_show_page (window, pages[i].name));
@@ -264,7 +286,7 @@ test_add_host (void)
   GaWindow *window = open_window (folder);
   GtkWindow *editor;
 
-  ga_window_begin (window);
+  begin (window);
   add_community (window, "Åstien rundt");
   wait_until (shows_community, window, "the community to be shown");
   gtk_widget_activate_action (find_type (GTK_WIDGET (window), GA_TYPE_COMMUNITY_VIEW),
@@ -344,7 +366,7 @@ test_backups_are_listed_again (void)
   GtkWindow *preferences;
   Seen second = { NULL, " at " };
 
-  ga_window_begin (window);
+  begin (window);
   path = make_backup_path (window, "gangart-2026-01-06.db");
   ga_store_backup (ga_context_get_store (ga_window_get_context (window)), path, &error);
   g_assert_no_error (error);
@@ -370,7 +392,7 @@ test_failed_restore_is_told_behind (void)
   GtkWindow *preferences;
   Seen failure = { window, "backup" };
 
-  ga_window_begin (window);
+  begin (window);
   path = make_backup_path (window, "gangart-2026-01-06.db");
   g_assert_true (g_file_set_contents (path, junk, -1, NULL));
   preferences = open_preferences (window);
@@ -579,6 +601,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/add-undo-restart", test_add_undo_restart);
   g_test_add_func ("/window/brings-an-outdated-file-up-to-date-meanwhile", test_outdated_file);
   g_test_add_func ("/window/closes-while-it-opens", test_closed_while_opening);
+  g_test_add_func ("/window/an-example-closed-early-leaves-nothing",
+                   test_example_closed_while_opening);
   g_test_add_func ("/window/every-page-opens", test_every_page);
   g_test_add_func ("/window/adds-a-host-as-such", test_add_host);
   g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);

@@ -245,6 +245,23 @@ join (GaJoinDialog *self)
                                         g_object_ref (self));
 }
 
+/* The window behind says why a profile does not open. */
+static void
+join_opened (GaJoinDialog *self)
+{
+  if (ga_context_get_engine (self->context) != NULL)
+    join (self);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+opened_cb (GaContext *context, GaJoinDialog *self)
+{
+  g_signal_handlers_disconnect_by_func (context, opened_cb, self);
+  join_opened (self);
+}
+
 static void
 join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -253,13 +270,14 @@ join_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!read_fields (self))
     return;
-  if (ga_context_get_store (self->context) == NULL && behind != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (behind), "win.begin", NULL);
-  /* The window behind says why the profile does not open. */
-  if (ga_context_get_engine (self->context) == NULL)
-    gtk_window_destroy (GTK_WINDOW (self));
-  else
-    join (self);
+  if (ga_context_get_store (self->context) != NULL || behind == NULL)
+    {
+      join_opened (self);
+      return;
+    }
+  set_busy (self, TRUE);
+  g_signal_connect_object (self->context, "opened", G_CALLBACK (opened_cb), self, 0);
+  gtk_widget_activate_action (GTK_WIDGET (behind), "win.begin", NULL);
 }
 
 /* (transfer full): as whom, and what for */
