@@ -5,7 +5,6 @@
 #include "exchange/ga-example.h"
 #include "exchange/ga-generator.h"
 #include "store/ga-backup.h"
-#include "store/ga-membership.h"
 
 /* How much there is now. */
 static gboolean
@@ -98,43 +97,25 @@ run_backup (GaCtl *ctl, char **arguments, GError **error)
 
 /* Puts the backup in the place of a file that does not open. */
 static gboolean
-replace_damaged (GaCtl *ctl, char *path, GError **error)
+replace_damaged (GaCtl *ctl, char *path, GaSalvaged *salvaged, GError **error)
 {
   g_autofree char *folder = ga_ctl_get_folder (ctl);
   const GaBackup backup = { .path = path };
-  GaSalvaged salvaged;
-  g_autofree char *saved = NULL;
 
-  if (!ga_backup_replace_damaged (folder, &backup, &salvaged, error) ||
-      ga_ctl_get_store (ctl, error) == NULL)
-    return FALSE;
-  saved = ga_salvaged_explain (&salvaged);
-  if (saved != NULL && !ga_ctl_wants_json (ctl))
-    ga_ctl_print (ctl, saved);
-  return TRUE;
-}
-
-/* How much would be lost without a word; 0 where nothing is shared. */
-static gint64
-count_waiting (GaStore *store)
-{
-  g_autoptr (GaMembership) membership =
-      store != NULL ? ga_reader_get_membership (ga_store_get_reader (store), NULL) : NULL;
-
-  return membership != NULL ? membership->waiting : 0;
+  return ga_backup_replace_damaged (folder, &backup, salvaged, error) &&
+         ga_ctl_get_store (ctl, error) != NULL;
 }
 
 static void
-print_waiting (GaCtl *ctl, gint64 waiting)
+print_restored (GaCtl *ctl, const GaSalvaged *salvaged)
 {
-  if (waiting > 0)
-    ga_ctl_take_line (
-        ctl, g_strdup_printf (ngettext ("%lu change that had not been sent is in what was there "
-                                        "before, and not in what was restored.",
-                                        "%lu changes that had not been sent are in what was there "
-                                        "before, and not in what was restored.",
-                                        (gulong) waiting),
-                              (gulong) waiting));
+  g_autofree char *saved = ga_salvaged_explain (salvaged);
+
+  ga_ctl_print (ctl, salvaged->damaged
+                         ? _ ("Restored. The damaged file is kept beside it.")
+                         : _ ("Restored. What was there before is kept among the backups."));
+  if (saved != NULL)
+    ga_ctl_print (ctl, saved);
 }
 
 static gboolean
@@ -142,29 +123,26 @@ run_restore (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 1, 1, error);
   g_autoptr (GError) local = NULL;
-  gboolean damaged, done;
+  gboolean closed, done;
+  GaSalvaged salvaged;
   GaStore *store;
-  gint64 waiting;
 
   if (rest == NULL)
     return FALSE;
   store = ga_ctl_get_store (ctl, &local);
-  damaged = g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
-  if (store == NULL && !damaged)
+  closed = g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
+  if (store == NULL && !closed)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  waiting = count_waiting (store);
-  done = damaged ? replace_damaged (ctl, rest[1], error) : ga_store_restore (store, rest[1], error);
+  done = closed ? replace_damaged (ctl, rest[1], &salvaged, error)
+                : ga_store_restore (store, rest[1], &salvaged, error);
   if (!done)
     return FALSE;
   ga_ctl_set_saved (ctl);
   if (!ga_ctl_wants_json (ctl))
-    ga_ctl_print (ctl, damaged ? _ ("Restored. The damaged file is kept beside it.")
-                               : _ ("Restored. What was there before is kept among the backups."));
-  if (!ga_ctl_wants_json (ctl))
-    print_waiting (ctl, waiting);
+    print_restored (ctl, &salvaged);
   return TRUE;
 }
 
@@ -218,7 +196,8 @@ const GaCommand ga_ctl_commands_profile[] = {
     run_generate },
   { "backup", "FILE", N_ ("Copy all data to a file, while programs use it"), NULL, run_backup },
   { "restore", "FILE", N_ ("Replace all data with that of a backup"),
-    N_ ("The backup is checked first. What was there before is kept among the backups."),
+    N_ ("The backup is checked first. What was there before is kept among the backups. Changes "
+        "that wait to be sent are carried over; “undo” takes them out again."),
     run_restore },
   { "check", "", N_ ("Check that the file is sound and the totals are right"), NULL, run_check },
   { NULL },

@@ -218,6 +218,13 @@ path_before_restore (const char *folder)
   return g_steal_pointer (&path);
 }
 
+/* A name for a damaged file, beside where it was. */
+static char *
+path_aside (const char *path)
+{
+  return g_strdup_printf ("%s" GA_STORE_ASIDE "%" G_GINT64_FORMAT, path, g_get_real_time ());
+}
+
 static gboolean
 count_restore (GaDb *db, gint64 restores, GError **error)
 {
@@ -233,28 +240,89 @@ count_restore (GaDb *db, gint64 restores, GError **error)
   return ga_db_run (db, statement, error);
 }
 
-static gboolean
-restore_on_writer (GaStore *store, GaDb *db, gpointer path, GError **error)
+/* A log that is left would be taken for that of another copy. */
+static void
+remove_beside (const char *path)
 {
-  g_autofree char *before = path_before_restore (ga_store_get_folder (store));
-  GaDb *from;
+  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/* A copy of the backup @from beside @path, with what only the file @before has done again in it.
+ * (transfer full) (nullable) */
+static char *
+make_restored (
+    const char *path, GaDb *from, const char *before, GaSalvaged *salvaged, GError **error)
+{
+  g_autofree char *part = ga_store_make_beside (path);
+  gboolean done = part != NULL || refuse_saving (error);
+
+  done = done && copy_to (from, part, error);
+  if (done && !ga_salvage (before, part, ga_db_get_schema (from), salvaged))
+    {
+      remove_beside (part);
+      done = copy_to (from, part, error);
+    }
+  if (done)
+    return g_steal_pointer (&part);
+  if (part != NULL)
+    g_unlink (part);
+  return NULL;
+}
+
+typedef struct
+{
+  const char *path;
+  GaSalvaged *salvaged;
+} Restoring;
+
+/* Puts the file @path in the place of what the profile holds. */
+static gboolean
+take_place (GaDb *db, const char *path, GError **error)
+{
+  GaDb *from = ga_db_open (path, GA_DB_READ, ga_db_get_schema (db), error);
   gint64 restores = 0;
+  gboolean ok;
+
+  /* What cannot be read in a damaged file is counted from the beginning. */
+  ga_db_get_integer (db, "SELECT value FROM meta WHERE name = 'restores'", &restores, NULL);
+  ga_db_forget_statements (db);
+  ok = from != NULL && copy_pages (ga_db_get_handle (db), ga_db_get_handle (from), error) &&
+       ga_store_prepare_file (db, error) && count_restore (db, restores + 1, error);
+  ga_db_close (from);
+  return ok;
+}
+
+static gboolean
+restore_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
+{
+  Restoring *restoring = data;
+  g_autofree char *before = NULL;
+  g_autofree char *part = NULL;
+  GaDb *from;
   gboolean ok;
 
   if (db == NULL)
     return ga_store_error_from_sqlite (SQLITE_READONLY, error);
-  from = open_sound (path, ga_db_get_schema (db), error);
+  from = open_sound (restoring->path, ga_db_get_schema (db), error);
   if (from == NULL)
     return FALSE;
+  restoring->salvaged->damaged = !is_sound (db);
+  /* Among the backups it would be the newest, and of no use. */
+  before = restoring->salvaged->damaged ? path_aside (store->path)
+                                        : path_before_restore (ga_store_get_folder (store));
   ok = copy_to (db, before, error) &&
-       ga_db_get_integer (db, "SELECT value FROM meta WHERE name = 'restores'", &restores, error);
-  if (ok)
-    {
-      ga_db_forget_statements (db);
-      ok = copy_pages (ga_db_get_handle (db), ga_db_get_handle (from), error) &&
-           ga_store_prepare_file (db, error) && count_restore (db, restores + 1, error);
-    }
+       (part = make_restored (store->path, from, before, restoring->salvaged, error)) != NULL &&
+       take_place (db, part, error);
   ga_db_close (from);
+  if (part != NULL)
+    g_unlink (part);
   if (ok)
     ga_store_tell_everything (store);
   return ok;
@@ -263,16 +331,21 @@ restore_on_writer (GaStore *store, GaDb *db, gpointer path, GError **error)
 /**
  * ga_store_restore:
  * @path: a backup
+ * @salvaged: (out)
  *
- * Replaces what is in the profile by what is in @path, once that has been found sound. The state
- * before is kept as a backup. Blocking.
+ * Replaces what is in the profile by what is in @path, once that has been found sound, but carries
+ * over what waits to be sent. The state before is kept as a backup, or, where it is damaged, beside
+ * the file. Blocking.
  */
 gboolean
-ga_store_restore (GaStore *self, const char *path, GError **error)
+ga_store_restore (GaStore *self, const char *path, GaSalvaged *salvaged, GError **error)
 {
+  Restoring restoring = { .path = path, .salvaged = salvaged };
+
   g_return_val_if_fail (GA_IS_STORE (self), FALSE);
 
-  return ga_store_on_writer (self, restore_on_writer, (gpointer) path, error);
+  *salvaged = (GaSalvaged){ 0 };
+  return ga_store_on_writer (self, restore_on_writer, &restoring, error);
 }
 
 static gboolean
@@ -524,32 +597,17 @@ static gboolean
 put_aside (const char *path, GError **error)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm" };
-  gint64 now = g_get_real_time ();
+  g_autofree char *new_path = path_aside (path);
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *old = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *aside =
-          g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT "%s", path, now, suffixes[i]);
+      g_autofree char *aside = g_strconcat (new_path, suffixes[i], NULL);
 
       if (g_rename (old, aside) < 0 && errno != ENOENT)
         return ga_store_error_from_sqlite (SQLITE_IOERR, error);
     }
   return TRUE;
-}
-
-/* A log that is left would be taken for that of another copy. */
-static void
-remove_beside (const char *path)
-{
-  static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
 }
 
 /**
@@ -573,18 +631,11 @@ ga_backup_replace_damaged (const char *folder,
   GaDb *sound = open_sound (backup->path, schema, error);
   gboolean done;
 
-  *salvaged = (GaSalvaged){ 0 };
+  *salvaged = (GaSalvaged){ .damaged = TRUE };
   if (sound == NULL)
     return FALSE;
-  part = ga_store_make_beside (path);
-  done = part != NULL || refuse_saving (error);
-  done = done && copy_to (sound, part, error);
-  if (done && !ga_salvage (path, part, schema, salvaged))
-    {
-      remove_beside (part);
-      done = copy_to (sound, part, error);
-    }
-  done = done && put_aside (path, error);
+  part = make_restored (path, sound, path, salvaged, error);
+  done = part != NULL && put_aside (path, error);
   ga_db_close (sound);
   if (done && g_rename (part, path) < 0)
     done = ga_store_error_from_sqlite (SQLITE_IOERR, error);

@@ -22,7 +22,19 @@ typedef struct
 } GaBackup;
 
 gboolean ga_store_backup (GaStore *self, const char *path, GError **error);
-gboolean ga_store_restore (GaStore *self, const char *path, GError **error);
+/* What was done since the backup in the file that it takes the place of, and was carried over.
+ * @damaged: that file is, and is kept beside the profile's, not among the backups
+ * @n_left: changes that could be read, and are only in what was there before
+ * @whole: nothing of it was lost, as far as can be told */
+typedef struct
+{
+  gboolean damaged;
+  guint n_saved; /* changes */
+  guint n_left;
+  gboolean whole;
+} GaSalvaged;
+
+gboolean ga_store_restore (GaStore *self, const char *path, GaSalvaged *salvaged, GError **error);
 gboolean ga_store_check (GaStore *self, GPtrArray *findings, GError **error);
 
 void ga_store_daily_backup_async (GaStore *self,
@@ -32,14 +44,6 @@ void ga_store_daily_backup_async (GaStore *self,
 gboolean ga_store_daily_backup_finish (GaStore *self, GAsyncResult *result, GError **error);
 
 GPtrArray *ga_backup_list (const char *folder);
-
-/* What was done since the backup, and was saved from the damaged file.
- * @whole: nothing of it was lost, as far as can be told */
-typedef struct
-{
-  guint n_saved; /* changes */
-  gboolean whole;
-} GaSalvaged;
 
 gboolean ga_backup_replace_damaged (const char *folder,
                                     const GaBackup *backup,

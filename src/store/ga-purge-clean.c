@@ -113,6 +113,22 @@ scrub_backups (GaStore *store, GaSchema *schema, GArray *list)
     }
 }
 
+/* What was put aside because it was damaged cannot be scrubbed either. */
+static void
+remove_aside (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, GA_STORE_FILE GA_STORE_ASIDE))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
 static gboolean
 empty_log (GaDb *db, GError **error)
 {
@@ -134,6 +150,7 @@ clean_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
   if (list == NULL || list->len == 0)
     return list != NULL;
   scrub_backups (store, ga_db_get_schema (db), list);
+  remove_aside (ga_store_get_folder (store));
   return ga_attachments_tidy_db (db, ga_store_get_folder (store), TRUE, error) &&
          rewrite (db, error) && empty_log (db, error) &&
          ga_db_exec (db, "DELETE FROM purged", error) && empty_log (db, error);

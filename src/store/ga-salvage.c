@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/ga-logged.h"
+#include "store/ga-membership-private.h"
+#include "store/ga-membership.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-search-queue.h"
 #include "store/ga-store-private.h"
@@ -22,12 +24,13 @@ typedef struct
   GaId id;
   GaOperationKind kind;
   JsonNode *fields;
-  gint64 space; /* as the damaged file numbers it */
+  gint64 space; /* as that file numbers it */
   gint64 base;
   gint64 clock;
+  gint64 head;
 } Change;
 
-/* @from: (nullable): the damaged file
+/* @from: (nullable): the file whose place is taken
  * @changes: (element-type Change): in the order in which they were made
  * @last, @newest: the backup's last change, and its clock
  * @alone: no server has been joined */
@@ -109,6 +112,7 @@ read_change (Salvage *self, sqlite3_stmt *statement)
   change->base = sqlite3_column_int64 (statement, 4);
   change->clock = sqlite3_column_int64 (statement, 5);
   change->space = sqlite3_column_int64 (statement, 6);
+  change->head = sqlite3_column_int64 (statement, 7);
   if (fields != NULL && g_utf8_validate (fields, -1, NULL))
     change->fields = ga_logged_parse (fields, NULL);
   if (change->entity != NULL && ga_db_column_id (statement, 1, &change->id) &&
@@ -124,9 +128,9 @@ read_range (Salvage *self, gint64 first, gint64 last)
 {
   sqlite3_stmt *statement = ga_db_prepare (
       self->from,
-      "SELECT entity, id, operation, fields, base, clock, space FROM change NOT INDEXED "
-      "WHERE number BETWEEN ?1 AND ?2 "
-      "AND (acked IS NULL OR ((?3 OR acked < 0) AND clock > ?4)) "
+      "SELECT entity, id, operation, fields, base, clock, space, coalesce(head, base) "
+      "FROM change NOT INDEXED WHERE number BETWEEN ?1 AND ?2 "
+      "AND (acked IS NULL OR (?5 AND (?3 OR acked < 0) AND clock > ?4)) "
       "ORDER BY number",
       NULL);
   gboolean row = TRUE;
@@ -137,6 +141,7 @@ read_range (Salvage *self, gint64 first, gint64 last)
   sqlite3_bind_int64 (statement, 2, last);
   sqlite3_bind_int (statement, 3, self->alone);
   sqlite3_bind_int64 (statement, 4, self->newest);
+  sqlite3_bind_int (statement, 5, self->salvaged->damaged);
   while (TRUE)
     {
       Change *change;
@@ -216,7 +221,7 @@ take_back (Salvage *self, GaRecord *record)
     }
 }
 
-/* Whether the server has it, as far as the damaged file can be read. */
+/* Whether the server has it, as far as the file can be read. */
 static gboolean
 is_servers (Salvage *self, const GaRecord *record)
 {
@@ -396,17 +401,21 @@ static gboolean
 stamp (GaDb *db, const Change *change, gint64 after, GError **error)
 {
   sqlite3_stmt *statement = ga_db_prepare (
-      db, "UPDATE change SET clock = ?, base = ? WHERE number > ? AND entity = ? AND id = ?",
+      db,
+      "UPDATE change SET clock = ?, base = ?, head = ? WHERE number > ? AND entity = ? AND id = ?",
       error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, change->clock);
   if (change->base != 0)
-    sqlite3_bind_int64 (statement, 2, change->base);
-  sqlite3_bind_int64 (statement, 3, after);
-  sqlite3_bind_int (statement, 4, (int) change->entity->number);
-  ga_db_bind_id (statement, 5, &change->id);
+    {
+      sqlite3_bind_int64 (statement, 2, change->base);
+      sqlite3_bind_int64 (statement, 3, change->head);
+    }
+  sqlite3_bind_int64 (statement, 4, after);
+  sqlite3_bind_int (statement, 5, (int) change->entity->number);
+  ga_db_bind_id (statement, 6, &change->id);
   return ga_db_run (db, statement, error);
 }
 
@@ -448,6 +457,7 @@ do_again (Salvage *self, GaTransaction *transaction, const Change *change, GErro
   /* What the backup has in another way is not done twice. */
   self->salvaged->n_saved += last > after;
   self->salvaged->whole = self->salvaged->whole && done;
+  self->salvaged->n_left += !done;
   return TRUE;
 }
 
@@ -465,6 +475,7 @@ try_again (Salvage *self, GaTransaction *transaction, const Change *change, GErr
     return ga_db_exec (db, "RELEASE one", error);
   g_debug ("A change could not be saved: %s", local->message);
   self->salvaged->whole = FALSE;
+  self->salvaged->n_left++;
   ga_search_queue_drop (queue);
   return ga_db_exec (db, "ROLLBACK TO one; RELEASE one", error);
 }
@@ -494,19 +505,59 @@ read_backup (Salvage *self, GaDb *db)
   return TRUE;
 }
 
+/* It stays the computer that it is: the backup may tell of an id that was given up since, and knows
+ * of no push after it. A number that was under way is not used for something else; parts that the
+ * server keeps would be, so that the client goes on as the backup's then, and becomes another. */
+static gboolean
+stay_client (Salvage *self, GaDb *db, const GaMembership *before)
+{
+  g_autofree char *client = ga_id_to_string (&before->client);
+  gint64 kept = 0;
+
+  if (ga_id_is_none (&before->client) ||
+      !ga_db_get_integer (self->from, "SELECT count(*) FROM push WHERE kept", &kept, NULL) ||
+      kept > 0)
+    return TRUE;
+  return ga_db_exec (db, "DELETE FROM push", NULL) &&
+         ga_membership_set (db, "client", client, NULL) &&
+         ga_membership_set_integer (db, "push", before->push, NULL);
+}
+
+/* What waits for one account must not be sent as another's, or to another server. In doubt, as of a
+ * damaged file or of one that had joined none, it is the same profile's. */
+static gboolean
+settle_membership (Salvage *self, GaDb *db, GaReader *reader)
+{
+  g_autoptr (GaMembership) before = ga_reader_get_membership (self->reader, NULL);
+  g_autoptr (GaMembership) backup = ga_reader_get_membership (reader, NULL);
+
+  if (before == NULL || backup == NULL)
+    return TRUE;
+  if (ga_id_equal (&before->lineage, &backup->lineage) &&
+      ga_id_equal (&before->account, &backup->account))
+    return stay_client (self, db, before);
+  self->salvaged->n_left = self->changes->len;
+  self->salvaged->whole = self->salvaged->whole && self->changes->len == 0;
+  g_ptr_array_set_size (self->changes, 0);
+  return TRUE;
+}
+
 static gboolean
 carry_over (Salvage *self, GaDb *db)
 {
   g_autoptr (GaReader) reader = ga_reader_new (db, FALSE);
+  const char *label = self->salvaged->damaged ? N_ ("Saved from the damaged file")
+                                              : N_ ("Carried over what waited to be sent");
   gboolean leaves_trace;
   gint64 act;
 
   if (!ga_store_prepare_file (db, NULL) || !read_backup (self, db))
     return FALSE;
   read_changes (self);
-  return (self->changes->len == 0 ||
-          ga_transaction_run (db, reader, GA_ACT_EDIT, N_ ("Saved from the damaged file"),
-                              do_everything_again, self, NULL, &act, &leaves_trace, NULL)) &&
+  return settle_membership (self, db, reader) &&
+         (self->changes->len == 0 ||
+          ga_transaction_run (db, reader, GA_ACT_EDIT, label, do_everything_again, self, NULL, &act,
+                              &leaves_trace, NULL)) &&
          ga_db_exec (db, "PRAGMA journal_mode = delete", NULL);
 }
 
@@ -514,10 +565,11 @@ gboolean
 ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salvaged)
 {
   Salvage self = { .salvaged = salvaged };
+  const GaSalvaged nothing = { .damaged = salvaged->damaged };
   GaDb *db;
   gboolean done;
 
-  *salvaged = (GaSalvaged){ 0 };
+  *salvaged = nothing;
   self.from = ga_db_open (from, GA_DB_READ, schema, NULL);
   if (self.from == NULL)
     return TRUE;
@@ -527,16 +579,38 @@ ga_salvage (const char *from, const char *to, GaSchema *schema, GaSalvaged *salv
   db = ga_db_open (to, GA_DB_WRITE, schema, NULL);
   done = db != NULL && carry_over (&self, db);
   if (!done)
-    *salvaged = (GaSalvaged){ 0 };
+    *salvaged = nothing;
   ga_db_close (db);
   g_object_unref (self.reader);
   g_ptr_array_unref (self.changes);
   return done;
 }
 
+static char *
+explain_waiting (const GaSalvaged *self)
+{
+  g_autofree char *saved = g_strdup_printf (
+      ngettext ("%d change that had not been sent was carried over.",
+                "%d changes that had not been sent were carried over.", self->n_saved),
+      (int) self->n_saved);
+  g_autofree char *left =
+      g_strdup_printf (ngettext ("%d change that had not been sent is in what was there before, "
+                                 "and not in what was restored.",
+                                 "%d changes that had not been sent are in what was there before, "
+                                 "and not in what was restored.",
+                                 self->n_left),
+                       (int) self->n_left);
+
+  if (self->n_left == 0)
+    return self->n_saved > 0 ? g_steal_pointer (&saved) : NULL;
+  return self->n_saved > 0 ? g_strjoin (" ", saved, left, NULL) : g_steal_pointer (&left);
+}
+
 char *
 ga_salvaged_explain (const GaSalvaged *self)
 {
+  if (!self->damaged)
+    return explain_waiting (self);
   if (self->n_saved == 0)
     return self->whole ? NULL
                        : g_strdup (_ ("What was done since the backup could not be read from the "

@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 #define GA_STORE_FILE "gangart.db"
+/* and a time follow the name of a file that is damaged and was put aside */
+#define GA_STORE_ASIDE ".damaged-"
 
 /* The fields of a store, for the files it is written in. While it is open, those from @reader to
  * @monitor are the main thread's, those of @write_db and @write_reader the writer thread's, and the

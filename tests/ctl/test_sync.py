@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import sys
 import uuid
@@ -211,6 +212,71 @@ def test_a_copied_profile_becomes_a_computer_of_its_own(p):
         assert first.names() == copy.names() == ["Søstien", "Åstien"]
         (account,) = [json.loads(line)["id"] for line in there.run("account", "list", "--json").splitlines()]
         assert len(there.run("account", "devices", account, "--json").splitlines()) == 2
+
+
+def damage(computer, table):
+    """Writes over the beginning of a table; the file still opens."""
+    live = os.path.join(computer.folder, "gangart.db")
+    with contextlib.closing(sqlite3.connect(live)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with open(live, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"x" * size)
+
+
+def test_what_waits_is_carried_over_onto_a_backup_and_sent(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one, other = consultant(p, there, "one"), consultant(p, there, "other")
+        (first,) = one.put("community", {"name": "Åstien", "kommune": "0751"})
+        one.sync()
+        one.do("backup", one.path("old.db"))
+        one.put("community", {"name": "Sent since", "kommune": "0751"})
+        one.sync()
+        for spoil, kept, told in (lambda: None, "among the backups", "2 changes that had not been sent were carried over."), \
+                (lambda: damage(one, "venue"), "damaged file is kept", "2 changes since the backup were saved"):
+            name = f"Waits {kept}"
+            one.put("community", {"name": name, "kommune": "0751"})
+            one.put("community", {"id": first["id"], "name": f"Åstien {kept}"})
+            spoil()
+            out = one.do("restore", one.path("old.db")).out
+            assert kept in out and told in out, out
+            assert one.status()["waiting"] == 2 and {name, f"Åstien {kept}"} <= set(one.names()), (one.status(), one.names())
+            one.do("check")
+            assert one.sync()["conflicts"] == 0
+            other.sync()
+            assert one.names() == other.names() and name in other.names() and "Sent since" in other.names(), other.names()
+        assert [name for name in os.listdir(one.folder) if ".damaged-" in name]
+        # All are sent already: nothing is carried over, nor told of.
+        assert "carried" not in one.do("restore", one.path("old.db")).out
+        one.sync()
+        assert one.names() == other.names()
+
+
+def test_undo_takes_out_what_a_restore_carried_over(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one = consultant(p, there, "one")
+        one.sync()
+        one.do("backup", one.path("old.db"))
+        one.put("community", {"name": "Åstien", "kommune": "0751"})
+        assert "1 change that had not been sent was carried over." in one.do("restore", one.path("old.db")).out
+        assert one.names() == ["Åstien"]
+        one.do("undo")
+        assert one.names() == []
+
+
+def test_what_waits_for_one_account_is_not_carried_over_to_another(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one, other = consultant(p, there, "one"), consultant(p, there, "other")
+        other.sync()
+        other.do("backup", other.path("old.db"))
+        one.put("community", {"name": "Åstien", "kommune": "0751"})
+        assert "1 change that had not been sent is in what was there before" in one.do("restore", other.path("old.db")).out
+        assert one.names() == [] and one.status()["waiting"] == 0
 
 
 def test_of_two_changes_one_stands_and_the_other_can_be_taken(p):

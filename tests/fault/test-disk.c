@@ -165,10 +165,11 @@ test_failed_restore_changes_nothing (Profile *profile, gconstpointer data)
   g_assert_true (try_to_add (profile, 1, NULL));
   for (guint nth = 1; nth < 60; nth += 3)
     {
+      GaSalvaged salvaged;
       gboolean restored;
 
       ga_fault_vfs_arm (GA_FAULT_IO_ERROR, GA_FAULT_FILES_WAL, nth, TRUE);
-      restored = ga_store_restore (profile->store, path, NULL);
+      restored = ga_store_restore (profile->store, path, &salvaged, NULL);
       ga_fault_vfs_disarm ();
       profile_reopen (profile);
       assert_sound (profile);

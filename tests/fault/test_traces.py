@@ -45,11 +45,12 @@ class Computer(ctl.Profile):
         self.do("sync", "--token-file", self.token)
 
     def back_up(self):
-        """As the daily one, and as one that a restore leaves."""
+        """As the daily one, as one that a restore leaves, and as a damaged file that was put aside."""
         folder = os.path.join(self.folder, "backups")
         os.makedirs(folder, exist_ok=True)
         for name in "2026-01-06", "2026-01-07-101500-000001":
             self.do("backup", os.path.join(folder, f"gangart-{name}.db"))
+        self.do("backup", os.path.join(self.folder, "gangart.db.damaged-1"))
 
 
 def find_traces(folder):

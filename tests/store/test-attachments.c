@@ -189,15 +189,16 @@ test_restored (Profile *profile, gconstpointer data)
   g_autoptr (GaRecord) community = make_community (profile);
   g_autoptr (GaRecord) record = NULL;
   g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
 
   g_assert_true (ga_store_backup (profile->store, before, &error));
   record = attach_text (profile, community, "Hello");
   g_assert_true (ga_store_backup (profile->store, after, &error));
-  g_assert_true (ga_store_restore (profile->store, before, &error));
+  g_assert_true (ga_store_restore (profile->store, before, &salvaged, &error));
   tidy (profile);
   tidy_later (profile, 59);
   g_assert_true (is_here (profile, record));
-  g_assert_true (ga_store_restore (profile->store, after, &error));
+  g_assert_true (ga_store_restore (profile->store, after, &salvaged, &error));
   tidy (profile);
   tidy_later (profile, 119);
   g_assert_true (is_here (profile, record));

@@ -178,10 +178,11 @@ test_every_restore_keeps_the_state_before_it (Profile *profile, gconstpointer da
   g_autofree char *path = g_build_filename (profile->folder, "copy.db", NULL);
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
 
   g_assert_true (ga_store_backup (profile->store, path, &error));
   for (guint i = 0; i < 4; i++)
-    g_assert_true (ga_store_restore (profile->store, path, &error));
+    g_assert_true (ga_store_restore (profile->store, path, &salvaged, &error));
   g_assert_no_error (error);
   list = ga_backup_list (profile->folder);
   g_assert_cmpuint (list->len, ==, 4);
@@ -207,10 +208,11 @@ test_a_backup_that_lacks_something_is_not_restored (Profile *profile, gconstpoin
     {
       g_autofree char *path = g_build_filename (profile->folder, "copy.db", NULL);
       g_autoptr (GError) error = NULL;
+      GaSalvaged salvaged;
 
       g_assert_true (ga_store_backup (profile->store, path, NULL));
       run_sql (path, losses[i]);
-      g_assert_false (ga_store_restore (profile->store, path, &error));
+      g_assert_false (ga_store_restore (profile->store, path, &salvaged, &error));
       g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT);
     }
 }

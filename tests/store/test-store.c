@@ -402,10 +402,11 @@ test_restore_brings_back_the_old_state (Profile *profile, gconstpointer data)
   g_autoptr (GaRecord) found = NULL;
   g_autoptr (GaRecord) lost = NULL;
   g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
 
   g_assert_true (ga_store_backup (profile->store, path, &error));
   later = add_community (profile, "Later");
-  ga_store_restore (profile->store, path, &error);
+  ga_store_restore (profile->store, path, &salvaged, &error);
   g_assert_no_error (error);
   found = profile_find (profile, community);
   lost = profile_find (profile, later);

@@ -34,7 +34,8 @@ typedef struct
   GaStore *store;
   char *folder;
   char *path;
-  GPtrArray *backups; /* what there is afterwards */
+  GPtrArray *backups;  /* what there is afterwards */
+  GaSalvaged salvaged; /* of what a copy was put in the place of */
   GWeakRef window;
   GWeakRef behind; /* the toaster of the window behind it */
 } Copy;
@@ -82,7 +83,7 @@ restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Copy *copy = data;
   GError *error = NULL;
-  gboolean done = ga_store_restore (copy->store, copy->path, &error);
+  gboolean done = ga_store_restore (copy->store, copy->path, &copy->salvaged, &error);
 
   end_copy (task, done, error);
 }
@@ -205,8 +206,14 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  finish_copy (result, "restore",
-               _ ("Back to the backup. What you had before is kept as a backup, too."));
+  Copy *copy = g_task_get_task_data (G_TASK (result));
+  g_autofree char *saved = ga_salvaged_explain (&copy->salvaged);
+  const char *text = copy->salvaged.damaged
+                         ? _ ("Back to the backup. The damaged file is kept beside it.")
+                         : _ ("Back to the backup. What you had before is kept as a backup, too.");
+  g_autofree char *both = g_strjoin (" ", text, saved, NULL);
+
+  finish_copy (result, "restore", both);
 }
 
 static void
@@ -266,8 +273,8 @@ restore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   heading = g_strdup_printf (_ ("Go back to %s?"), moment);
   ga_question_ask (
       widget, heading,
-      _ ("What was written since then leaves the screen. It is kept as a backup, so you "
-         "can return to it."),
+      _ ("What was written since then leaves the screen, except for what waits to be sent. What you "
+         "have now is kept as a backup, so you can return to it."),
       NULL, _ ("_Go back"), FALSE, restore_answered_cb, GUINT_TO_POINTER (at));
 }
 
