@@ -3,11 +3,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "server/ga-life.h"
 #include "server/ga-tombstones.h"
+#include "store/ga-attachments.h"
 #include "sync/ga-sync-error.h"
 
 #define PART ".part-"
@@ -32,7 +36,7 @@ find_part (GaFiles *self, const GaSession *session, const char *sha)
 static gboolean
 fail (GError **error)
 {
-  int saved = errno;
+  int saved = errno == EDQUOT || errno == EFBIG ? ENOSPC : errno;
 
   g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (saved), g_strerror (saved));
   return FALSE;
@@ -91,16 +95,38 @@ write_at (int fd, gsize offset, GBytes *bytes)
   return TRUE;
 }
 
+/* Whether @fd is still what lies there: it may have become whole, or been thrown away. */
 static gboolean
-add_to_part (const char *part, gsize offset, GBytes *bytes, GError **error)
+is_at (int fd, const char *path)
 {
-  int fd = g_open (part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  gboolean ok;
+  GStatBuf named;
+  struct stat opened;
 
-  if (fd < 0)
-    return fail (error);
-  ok = (write_at (fd, offset, bytes) && fsync (fd) == 0) || fail (error);
-  return (g_close (fd, ok ? error : NULL) && ok);
+  return g_stat (path, &named) == 0 && fstat (fd, &opened) == 0 && named.st_ino == opened.st_ino &&
+         named.st_dev == opened.st_dev;
+}
+
+/* Of all that serve the folder, one at a time brings a part on. Returns: -1, or to be closed */
+static int
+open_part (const char *part, GError **error)
+{
+  while (TRUE)
+    {
+      int fd = g_open (part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+      gboolean locked = fd >= 0 && flock (fd, LOCK_EX) == 0;
+
+      if (locked && is_at (fd, part))
+        return fd;
+      if (!locked && errno != EINTR)
+        {
+          fail (error);
+          if (fd >= 0)
+            close (fd);
+          return -1;
+        }
+      if (fd >= 0)
+        close (fd);
+    }
 }
 
 static gboolean
@@ -120,14 +146,10 @@ static gboolean
 finish (GaFiles *self, const char *part, const char *sha, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (part, FALSE, error);
-  g_autofree char *found = NULL;
+  g_autofree char *found = ga_attachment_sum (part);
 
-  if (file == NULL)
-    return FALSE;
-  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256,
-                                       (const guchar *) g_mapped_file_get_contents (file),
-                                       g_mapped_file_get_length (file));
+  if (found == NULL)
+    return fail (error);
   if (!g_str_equal (found, sha))
     {
       g_unlink (part);
@@ -162,6 +184,58 @@ count_parts (GaFiles *self, const GaSession *session, const char *sha)
   return bytes;
 }
 
+/* What comes of a file, and where it belongs. */
+typedef struct
+{
+  const char *sha;
+  const char *part;
+  gsize offset;
+  GBytes *bytes;
+  gsize total;
+  gint64 own;
+} Piece;
+
+/* @fd: the part, which nobody else brings on */
+static gboolean
+add_piece (
+    GaFiles *self, int fd, const Piece *piece, gsize *length, gboolean *complete, GError **error)
+{
+  gsize end = piece->offset + g_bytes_get_size (piece->bytes);
+  struct stat info;
+
+  if (fstat (fd, &info) != 0)
+    return fail (error);
+  *length = (gsize) info.st_size;
+  /* The same account has brought the rest meanwhile, from another computer or once more. */
+  *complete = piece->offset > *length && piece->own == (gint64) piece->total &&
+              ga_files_has (self, piece->sha, piece->own);
+  if (*complete)
+    {
+      *length = piece->total;
+      return TRUE;
+    }
+  if (end > piece->total)
+    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+  if (piece->offset > *length)
+    return ga_sync_fail (GA_SYNC_ERROR_EXPECT, error);
+  if (!write_at (fd, piece->offset, piece->bytes) || fsync (fd) != 0)
+    return fail (error);
+  *length = MAX (*length, end);
+  *complete = *length >= piece->total;
+  return !*complete || finish (self, piece->part, piece->sha, error);
+}
+
+/* One of which nothing has come is none. */
+static void
+close_part (int fd, const char *part)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) == 0 && info.st_size == 0 && is_at (fd, part))
+    g_unlink (part);
+  close (fd);
+}
+
 gboolean
 ga_files_add (GaFiles *self,
               const GaSession *session,
@@ -170,40 +244,87 @@ ga_files_add (GaFiles *self,
               GBytes *bytes,
               gsize total,
               gsize others,
+              gint64 own,
               gsize *length,
               gboolean *complete,
               GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *part = find_part (self, session, sha);
-  gsize end = offset + g_bytes_get_size (bytes);
+  const Piece piece = { sha, part, offset, bytes, total, own };
+  gboolean done;
+  int fd;
 
+  *length = 0;
   *complete = FALSE;
   if (total > GA_ATTACHMENT_MOST_BYTES)
     return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
   if (g_mkdir_with_parents (self->folder, 0700) != 0)
     return fail (error);
-  if (!ga_files_look (self, session, sha, length, error))
-    return FALSE;
   if (offset == 0 && count_parts (self, session, sha) + others + total > GA_FILES_MOST_BYTES)
     return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
-  if (offset > *length || end > total)
-    return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
-  if (!add_to_part (part, offset, bytes, error))
+  fd = open_part (part, error);
+  if (fd < 0)
     return FALSE;
-  *length = MAX (*length, end);
-  *complete = *length >= total;
-  return !*complete || finish (self, part, sha, error);
+  done = add_piece (self, fd, &piece, length, complete, error);
+  close_part (fd, part);
+  return done;
 }
 
-GBytes *
-ga_files_open (GaFiles *self, const char *sha, GError **error)
+static gint64
+measure (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) ? (gint64) info.st_size : -1;
+}
+
+gboolean
+ga_files_has (GaFiles *self, const char *sha, gint64 size)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
 
-  if (file != NULL)
-    return g_mapped_file_get_bytes (file);
+  return measure (path) == size;
+}
+
+gboolean
+ga_files_is_sound (GaFiles *self, const char *sha, gint64 size)
+{
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  g_autofree char *found = measure (path) == size ? ga_attachment_sum (path) : NULL;
+
+  return g_strcmp0 (found, sha) == 0;
+}
+
+static gboolean
+read_at (int fd, guint8 *bytes, gsize length, gsize offset)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      gssize more = pread (fd, bytes + done, length - done, (off_t) (offset + done));
+
+      if (more == 0 || (more < 0 && errno != EINTR))
+        return FALSE;
+      done += (gsize) MAX (more, 0);
+    }
+  return TRUE;
+}
+
+/* Never mapped: what somebody makes shorter meanwhile would take the server along. */
+GBytes *
+ga_files_read (GaFiles *self, const char *sha, gsize offset, gsize length, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  g_autofree guint8 *bytes = g_malloc (length);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && read_at (fd, bytes, length, offset);
+
+  if (fd >= 0)
+    close (fd);
+  if (done)
+    return g_bytes_new_take (g_steal_pointer (&bytes), length);
   ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
   return NULL;
 }
@@ -251,13 +372,15 @@ ga_files_own (
   return ga_statement_run (statement, error);
 }
 
-static gboolean
-find_own (GaSql *sql, const GaSession *session, const char *sha, gint64 *size, GError **error)
+gboolean
+ga_files_find_own (
+    GaSql *sql, const GaSession *session, const char *sha, gint64 *size, GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
       sql, "SELECT size FROM file WHERE tenant = $1 AND sha = $2 AND account = $3", error);
   gboolean row = FALSE;
 
+  *size = -1;
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, session->tenant);
@@ -328,8 +451,7 @@ ga_files_find (GaSql *sql,
                gint64 *size,
                GError **error)
 {
-  *size = -1;
-  return find_own (sql, session, sha, size, error) &&
+  return ga_files_find_own (sql, session, sha, size, error) &&
          (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
 }
 
@@ -422,4 +544,34 @@ ga_files_tidy (GaFiles *self, GaSql *sql, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+static void
+check_one (GaFiles *self, const char *sha, gint64 size, gboolean contents, GPtrArray *findings)
+{
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  gint64 found = measure (path);
+
+  if (found < 0)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The document %s is missing."), sha));
+  else if (found != size || (contents && !ga_files_is_sound (self, sha, size)))
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The document %s is damaged."), sha));
+}
+
+gboolean
+ga_files_check (GaFiles *self, GaSql *sql, gboolean contents, GPtrArray *findings, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql, "SELECT DISTINCT sha, size FROM file ORDER BY sha", error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (row)
+        check_one (self, ga_statement_get_text (statement, 0),
+                   ga_statement_get_integer (statement, 1), contents, findings);
+    }
+  return statement != NULL;
 }

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * GaFiles: attachments, in DIR/files by the SHA-256 of their content. A file is complete and
- * durable or not there; what has come of one so far lies beside
- * it, by who brings it. Worker threads.
+ * durable or not there; what has come of one so far lies beside it, by who brings it. Several
+ * processes may serve one folder. Worker threads; errors, but for those that are named, are of
+ * %G_FILE_ERROR.
  */
 typedef struct _GaFiles GaFiles;
 
@@ -34,12 +35,14 @@ gboolean ga_files_look (
  * @offset: where @bytes belong; at most what has come of it from @session's account
  * @total: bytes of the whole file
  * @others: bytes of the other files that the account has, see ga_files_count()
+ * @own: bytes of this one, where the account has brought it before; else -1
  * @length: (out): bytes that are there now
  * @complete: (out): whether it is whole, and durable
  *
  * Every account brings a file as a whole, even one that others brought before: to know its name is
- * not to have it. %GA_SYNC_ERROR_MALFORMED if @bytes would leave a gap or the whole is not what its
- * name says (it is thrown away then).
+ * not to have it. %GA_SYNC_ERROR_EXPECT if @bytes do not follow on what is there, of which @length
+ * tells; %GA_SYNC_ERROR_MALFORMED if they are more than the whole, or that is not what its name
+ * says (it is thrown away then).
  */
 gboolean ga_files_add (GaFiles *self,
                        const GaSession *session,
@@ -48,17 +51,25 @@ gboolean ga_files_add (GaFiles *self,
                        GBytes *bytes,
                        gsize total,
                        gsize others,
+                       gint64 own,
                        gsize *length,
                        gboolean *complete,
                        GError **error);
 
-/* Returns: (transfer full): mapped, so that many who read it share the memory;
- * %GA_SYNC_ERROR_UNKNOWN */
-GBytes *ga_files_open (GaFiles *self, const char *sha, GError **error);
+/* Whether the file is there in its full length of @size bytes; what is in it nobody looks at. */
+gboolean ga_files_has (GaFiles *self, const char *sha, gint64 size);
+/* Whether it is there and what its name says. Reads all of it. */
+gboolean ga_files_is_sound (GaFiles *self, const char *sha, gint64 size);
+/* (transfer full): @length bytes from @offset of a file that is there; %GA_SYNC_ERROR_UNKNOWN if it
+ * has become shorter */
+GBytes *ga_files_read (GaFiles *self, const char *sha, gsize offset, gsize length, GError **error);
 
 /* @bytes: (out): of the files that @session's account brought, but for @sha */
 gboolean ga_files_count (
     GaSql *sql, const GaSession *session, const char *sha, gint64 *bytes, GError **error);
+/* @size: (out): in bytes; -1: @session's account has not brought it */
+gboolean ga_files_find_own (
+    GaSql *sql, const GaSession *session, const char *sha, gint64 *size, GError **error);
 /* Keeps who brought a file. */
 gboolean ga_files_own (
     GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error);
@@ -90,6 +101,15 @@ gboolean ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 no
 /* Removes what nobody brought, or so it is now, %GA_FILE_LOST_SECONDS after it was first found. Of
  * %GA_SQL_ERROR and %G_FILE_ERROR. */
 gboolean ga_files_tidy (GaFiles *self, GaSql *sql, GError **error);
+
+/**
+ * ga_files_check:
+ * @contents: reads them all, too
+ * @findings: (element-type utf8): which of the files that somebody brought are missing or damaged,
+ * a sentence each, is added
+ */
+gboolean
+ga_files_check (GaFiles *self, GaSql *sql, gboolean contents, GPtrArray *findings, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaFiles, ga_files_free)
 

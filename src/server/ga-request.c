@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-request.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/ga-json-text.h"
@@ -182,6 +183,13 @@ ga_request_answer_head (GaRequest *self)
   ga_request_answer_json (self, json);
 }
 
+static gboolean
+is_full (const GError *error)
+{
+  return g_error_matches (error, GA_SQL_ERROR, GA_SQL_ERROR_FULL) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+}
+
 char *
 ga_request_explain (GaRequest *self, guint *status)
 {
@@ -196,13 +204,20 @@ ga_request_explain (GaRequest *self, guint *status)
       if (ga_sync_error_to_code (error->code) != NULL)
         code = ga_sync_error_to_code (error->code);
     }
+  else if (is_full (error))
+    *status = 507;
   else if (error->domain == GA_SQL_ERROR && error->code != GA_SQL_ERROR_FAILED)
     *status = 503;
-  if (*status == 503 && self->retry_after == 0)
+  if ((*status == 503 || *status == 507) && self->retry_after == 0)
     self->retry_after = SERVER_RETRY_AFTER;
   ga_json_append_text (json, code);
   g_string_append (json, ",\"message\":");
-  ga_json_append_text (json, error->message);
+  /* What the server could not do is for its log: it may tell of paths. */
+  ga_json_append_text (json, error->domain == GA_SYNC_ERROR ? error->message
+                             : *status == 507
+                                 ? _ ("The disk of the server is full, so nothing was saved. It is "
+                                      "tried again by itself.")
+                                 : ga_sync_error_get_sentence (GA_SYNC_ERROR_SERVER));
   if (self->detail != NULL)
     g_string_append_printf (json, ",%s", self->detail);
   g_string_append_c (json, '}');

@@ -66,6 +66,7 @@ struct _GaRequest
   gint64 seconds;                             /* of the query: 0 does not wait; -1: none */
   gint64 range_start, range_end, range_total; /* a start below 0 counts from the end */
   gboolean has_range;
+  gboolean bad_range; /* there is one, which cannot be read */
   gboolean packed;
   gboolean takes_gzip;
   GBytes *body; /* (nullable): unpacked once prepared */

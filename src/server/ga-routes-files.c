@@ -11,21 +11,17 @@ check_name (GaRequest *self)
          ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
 }
 
-/* Whether the file is there for who asks. */
+/* @size: (out): of the file that is there for who asks; -1: none */
 static gboolean
-find (GaRequest *self, GaSql *sql, gboolean *found)
+find (GaRequest *self, GaSql *sql, gint64 *size)
 {
   g_autoptr (GaRights) rights = NULL;
-  gint64 size = -1;
 
   if (!check_name (self))
     return FALSE;
   rights = ga_rights_load (sql, self->shared->schema, self->session, &self->job.error);
-  if (rights == NULL || !ga_files_find (sql, self->shared->schema, self->session, rights,
-                                        self->argument, FALSE, &size, &self->job.error))
-    return FALSE;
-  *found = size >= 0;
-  return TRUE;
+  return rights != NULL && ga_files_find (sql, self->shared->schema, self->session, rights,
+                                          self->argument, FALSE, size, &self->job.error);
 }
 
 static void
@@ -61,9 +57,13 @@ put_cb (GaJob *job, GaSql *sql)
       return;
     }
   if (!ga_files_add (self->shared->files, self->session, self->argument, (gsize) self->range_start,
-                     body, (gsize) self->range_total, (gsize) self->number, &length, &complete,
-                     &job->error))
-    return;
+                     body, (gsize) self->range_total, (gsize) self->number, self->have, &length,
+                     &complete, &job->error))
+    {
+      if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPECT))
+        self->detail = g_strdup_printf ("\"expect\":%" G_GSIZE_FORMAT, length);
+      return;
+    }
   self->have = (gint64) length;
   if (complete)
     ga_request_go_on (self, GA_LANE_WRITE, own_cb);
@@ -77,22 +77,22 @@ start_put_cb (GaJob *job, GaSql *sql)
   GaRequest *self = (GaRequest *) job;
 
   if (check_name (self) &&
-      ga_files_count (sql, self->session, self->argument, &self->number, &job->error))
+      ga_files_count (sql, self->session, self->argument, &self->number, &job->error) &&
+      ga_files_find_own (sql, self->session, self->argument, &self->have, &job->error))
     ga_request_go_on (self, GA_LANE_SLOW, put_cb);
 }
 
+/* A file that is damaged here comes anew from whoever would bring it: what is told is what need not
+ * come. */
 static void
-head_cb (GaJob *job, GaSql *sql)
+look_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
-  g_autoptr (GBytes) bytes = NULL;
-  gboolean found;
-  gsize length;
+  gint64 size = self->number;
+  gsize length = 0;
 
-  if (!find (self, sql, &found))
-    return;
-  if (found && (bytes = ga_files_open (self->shared->files, self->argument, NULL)) != NULL)
-    length = g_bytes_get_size (bytes);
+  if (size >= 0 && ga_files_is_sound (self->shared->files, self->argument, size))
+    length = (gsize) size;
   else if (!ga_files_look (self->shared->files, self->session, self->argument, &length,
                            &job->error))
     return;
@@ -100,48 +100,58 @@ head_cb (GaJob *job, GaSql *sql)
   self->status = 200;
 }
 
-/* One range, so that what was cut off need not come again. */
-static GBytes *
-take_range (GaRequest *self, GBytes *whole)
+static void
+head_cb (GaJob *job, GaSql *sql)
 {
-  gint64 size = (gint64) g_bytes_get_size (whole);
+  GaRequest *self = (GaRequest *) job;
+
+  if (find (self, sql, &self->number))
+    ga_request_go_on (self, GA_LANE_SLOW, look_cb);
+}
+
+/* One range, so that what was cut off need not come again. %FALSE: there is nothing of it. */
+static gboolean
+settle_range (GaRequest *self, gint64 size)
+{
   gint64 end = self->range_end < 0 ? size - 1 : MIN (self->range_end, size - 1);
 
   self->range_total = size;
   if (self->range_start < 0)
     self->range_start = MAX (size + self->range_start, 0);
-  if (self->range_start > end)
-    {
-      self->status = 416;
-      return g_bytes_new_static ("", 0);
-    }
+  self->status = self->range_start > end ? 416 : 206;
   self->range_end = end;
-  self->status = 206;
-  return g_bytes_new_from_bytes (whole, (gsize) self->range_start,
-                                 (gsize) (end - self->range_start + 1));
+  return self->status == 206;
 }
 
 static void
 get_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
-  g_autoptr (GBytes) whole = NULL;
-  gboolean found;
+  gsize offset = 0, length;
+  gint64 size;
 
-  if (!find (self, sql, &found))
+  if (!find (self, sql, &size))
     return;
-  if (!found)
+  if (size < 0 || !ga_files_has (self->shared->files, self->argument, size))
     {
       ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
       return;
     }
-  whole = ga_files_open (self->shared->files, self->argument, &job->error);
-  if (whole == NULL)
-    return;
+  length = (gsize) size;
   self->status = 200;
+  if (self->has_range)
+    {
+      gboolean any = settle_range (self, size);
+
+      offset = (gsize) self->range_start;
+      length = any ? (gsize) (self->range_end - self->range_start + 1) : 0;
+    }
   self->type = "application/octet-stream";
   g_clear_pointer (&self->answer, g_bytes_unref);
-  self->answer = self->has_range ? take_range (self, whole) : g_steal_pointer (&whole);
+  if (!ga_request_reserve (self, length))
+    ga_sync_fail (GA_SYNC_ERROR_SERVER, &job->error);
+  else
+    self->answer = ga_files_read (self->shared->files, self->argument, offset, length, &job->error);
 }
 
 const GaRoute ga_routes_files[] = {

@@ -304,8 +304,10 @@ read_range (GaRequest *request, SoupMessageHeaders *headers)
   SoupRange *ranges;
   int n;
 
+  request->bad_range = soup_message_headers_get_one (headers, "Content-Range") != NULL;
   if (soup_message_headers_get_content_range (headers, &start, &end, &total))
     {
+      request->bad_range = FALSE;
       request->has_range = TRUE;
       request->range_start = start;
       request->range_end = end;
@@ -352,7 +354,7 @@ check (Exchange *self, GaRequest *request, SoupMessageHeaders *headers)
     refuse (self, GA_SYNC_ERROR_TOO_OLD, 426, 0);
   else if (!route->open && request->token == NULL)
     refuse (self, GA_SYNC_ERROR_EXPIRED, 401, 0);
-  else if (!check_encoding (request, headers))
+  else if (!check_encoding (request, headers) || request->bad_range)
     refuse (self, GA_SYNC_ERROR_MALFORMED, 400, 0);
   else if (length > (goffset) route->most)
     refuse (self, GA_SYNC_ERROR_TOO_LARGE, 413, 0);

@@ -231,6 +231,8 @@ ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **erro
 
   raise_descriptors ();
   signal (SIGPIPE, SIG_IGN);
+  /* A limit of what may be written is met as a full disk is. */
+  signal (SIGXFSZ, SIG_IGN);
   serving_init (&self, database, options);
   /* Who reads the address may say at once that it is enough. */
   add_sources (&self);

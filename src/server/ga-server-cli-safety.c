@@ -66,13 +66,31 @@ run_move (GaServerCli *cli, char **words, GError **error)
 }
 
 static gboolean
+check_documents (GaDatabase *database, gboolean contents, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GaFiles) files = ga_files_new (ga_database_get_folder (database));
+  g_autoptr (GaSql) sql = ga_database_connect (database, GA_SQL_READER, error);
+
+  return sql != NULL && ga_files_check (files, sql, contents, findings, error);
+}
+
+static gboolean
 run_check (GaServerCli *cli, char **words, GError **error)
 {
-  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 0, 0, error);
+  gboolean contents = FALSE;
+  const GOptionEntry entries[] = {
+    { "documents", 0, 0, G_OPTION_ARG_NONE, &contents, N_ ("Read every document, too"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, entries, 0, 0, error);
   GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  gboolean sound;
 
   if (database == NULL || !ga_database_check (database, findings, error))
+    return FALSE;
+  sound = findings->len == 0;
+  if (sound && !check_documents (database, contents, findings, error))
     return FALSE;
   for (guint i = 0; i < findings->len; i++)
     ga_server_cli_print ("%s", (const char *) g_ptr_array_index (findings, i));
@@ -82,8 +100,13 @@ run_check (GaServerCli *cli, char **words, GError **error)
         ga_server_cli_print ("%s", _ ("Everything is in order."));
       return TRUE;
     }
-  g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT,
-                       _ ("The database is damaged. Keep a copy, and restore the last backup."));
+  g_set_error_literal (
+      error, GA_SQL_ERROR, GA_SQL_ERROR_CORRUPT,
+      sound
+          ? _ ("The database is sound, but documents are missing or damaged. Each comes again when "
+               "somebody who has the file attaches it once more, or from a copy of the folder "
+               "“files”.")
+          : _ ("The database is damaged. Keep a copy, and restore the last backup."));
   return FALSE;
 }
 
@@ -115,7 +138,7 @@ const GaServerCommand ga_server_commands_safety[] = {
   { "backup", "FILE", N_ ("Copy the database while it is in use, and check the copy"), run_backup },
   { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
   { "move", "URL", N_ ("Move everything from the file into a PostgreSQL database"), run_move },
-  { "check", "", N_ ("Look for damage"), run_check },
+  { "check", "[--documents]", N_ ("Look for damage"), run_check },
   { "tidy", "", N_ ("Remove what has served its time, as the server does every day"), run_tidy },
   { NULL },
 };

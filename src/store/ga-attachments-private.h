@@ -40,8 +40,6 @@ gboolean ga_attachment_copy (GFile *file,
 void ga_attachment_copy_clear (GaAttachmentCopy *copy);
 /* Renames durably. */
 gboolean ga_attachment_name (const char *part, const char *path, GError **error);
-/* (nullable): the SHA-256 of a file; %NULL if it cannot be read */
-char *ga_attachment_sum (const char *path);
 /* All of it. */
 gboolean
 ga_attachment_write (int fd, gint64 offset, const void *bytes, gsize length, GError **error);

@@ -139,7 +139,7 @@ class Faults(unittest.TestCase):
             host.push_until_nobody_answers()
             answer = self.server.try_to_push(host.who, host.waiting)
             told = json.loads(answer.text)
-            self.assertEqual((503, "server"), (answer.status, told["code"]))
+            self.assertEqual((507, "server"), (answer.status, told["code"]))
             self.assertIn("is full", told["message"])
             self.server.process.send_signal(signal.SIGUSR1)
             end = time.monotonic() + PATIENCE
