@@ -16,8 +16,6 @@ ga_grants_add (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, 
 gboolean
 ga_grants_remove (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error);
 GaAccess ga_grants_get_widest (GArray *grants);
-char *ga_grants_to_text (GArray *grants);
-GArray *ga_grants_parse (const char *text);
 
 /**
  * GaComputer: what tokens are made for.

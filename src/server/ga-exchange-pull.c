@@ -249,6 +249,7 @@ static void
 add_head (GaPulling *self, gint64 now)
 {
   GaPullHead head = { 0 };
+  g_autofree char *grants = ga_rights_to_text (self->rights);
 
   head.lineage = self->life.lineage;
   head.epoch = self->life.epoch;
@@ -257,6 +258,7 @@ add_head (GaPulling *self, gint64 now)
   head.now = now;
   head.name = self->session->name;
   head.role = (char *) ga_access_to_text (ga_session_get_access (self->session));
+  head.grants = grants;
   ga_pull_append_head (self->lines, &head);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/entities/ga-entities.h"
-#include "server/ga-rights.h"
+#include "server/ga-rights-load.h"
 
 G_BEGIN_DECLS
 

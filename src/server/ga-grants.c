@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "server/ga-accounts-private.h"
 
 static GaStatement *
@@ -98,40 +96,4 @@ ga_grants_remove (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *gran
       tenant, account, grant, error);
 
   return statement != NULL && ga_statement_run (statement, error);
-}
-
-char *
-ga_grants_to_text (GArray *grants)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < grants->len; i++)
-    {
-      const GaGrant *grant = &g_array_index (grants, GaGrant, i);
-      g_autofree char *space = ga_space_to_string (&grant->space);
-
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ";" : "", ga_access_to_text (grant->access),
-                              space);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-GArray *
-ga_grants_parse (const char *text)
-{
-  GArray *grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
-  g_auto (GStrv) each = g_strsplit (text, ";", -1);
-
-  for (guint i = 0; each[i] != NULL; i++)
-    {
-      char *space = strchr (each[i], ' ');
-      GaGrant grant = { 0 };
-
-      if (space == NULL)
-        continue;
-      *space = '\0';
-      if (ga_access_parse (each[i], &grant.access) && ga_space_parse (space + 1, &grant.space))
-        g_array_append_val (grants, grant);
-    }
-  return grants;
 }

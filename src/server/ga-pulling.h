@@ -3,7 +3,7 @@
 
 #include "server/ga-cursor.h"
 #include "server/ga-life.h"
-#include "server/ga-rights.h"
+#include "server/ga-rights-load.h"
 #include "sync/ga-pull.h"
 
 G_BEGIN_DECLS

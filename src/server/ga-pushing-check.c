@@ -82,8 +82,7 @@ add_community_of_meeting (GaPushing *self, const GaId *meeting, GaRowPlace *plac
   if (!ga_rows_find (self->rows, entity, meeting, &row, error))
     return FALSE;
   if (row != NULL)
-    place->communities[place->n_communities++] =
-        row->row->values[ga_entity_field_index (entity, "community")].id;
+    ga_row_place_add (place, &row->row->values[ga_entity_field_index (entity, "community")].id);
   return TRUE;
 }
 
@@ -95,20 +94,10 @@ find_place (GaPushing *self,
             GaRowPlace *place,
             GError **error)
 {
-  const GaEntity *entity = ga_record_get_entity (record);
+  const GaId *meeting = ga_row_place_read (place, record, space);
 
-  place->space = *space;
   place->is_mine = row != NULL && row->row->by == self->session->account;
-  if (space->place == GA_PLACE_COMMUNITY)
-    place->communities[place->n_communities++] = space->target;
-  if (g_str_equal (entity->name, "community"))
-    place->communities[place->n_communities++] = *ga_record_get_id (record);
-  if (ga_entity_field_index (entity, "community") >= 0 && ga_record_has (record, "community"))
-    place->communities[place->n_communities++] = *ga_record_get_reference (record, "community");
-  else if (ga_entity_field_index (entity, "meeting") >= 0 && ga_record_has (record, "meeting"))
-    return add_community_of_meeting (self, ga_record_get_reference (record, "meeting"), place,
-                                     error);
-  return TRUE;
+  return meeting == NULL || add_community_of_meeting (self, meeting, place, error);
 }
 
 /* @row: (nullable); @record and @space: as it is, or as it is to be */

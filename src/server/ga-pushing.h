@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "server/ga-rights.h"
+#include "server/ga-rights-load.h"
 #include "server/ga-server-rows.h"
 #include "sync/ga-push.h"
 

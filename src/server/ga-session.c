@@ -5,13 +5,6 @@
 #include "server/ga-secret.h"
 #include "sync/ga-sync-error.h"
 
-static const char *const access_texts[] = {
-  [GA_ACCESS_HOST] = "host",
-  [GA_ACCESS_CONSULTANT] = "consultant",
-  [GA_ACCESS_COORDINATOR] = "coordinator",
-  [GA_ACCESS_ADMINISTRATOR] = "administrator",
-};
-
 /* Grants that let nobody see names. */
 static gboolean
 are_counts_only (GArray *grants)
@@ -75,24 +68,6 @@ find_computer (GaSession *self,
   self->revoked = ga_statement_get_integer (statement, 8) != 0;
   ga_statement_reset (statement);
   return TRUE;
-}
-
-const char *
-ga_access_to_text (GaAccess access)
-{
-  return access_texts[access];
-}
-
-gboolean
-ga_access_parse (const char *text, GaAccess *access)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (access_texts); i++)
-    if (g_str_equal (text, access_texts[i]))
-      {
-        *access = (GaAccess) i;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 GaSession *

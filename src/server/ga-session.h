@@ -1,27 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-access.h"
 #include "server/ga-sql.h"
 
 G_BEGIN_DECLS
-
-/* What an account may do somewhere. Not the entity `role`, which says what a person does. */
-typedef enum
-{
-  GA_ACCESS_HOST,          /* of a community */
-  GA_ACCESS_CONSULTANT,    /* in a kommune */
-  GA_ACCESS_COORDINATOR,   /* in a kommune, without names */
-  GA_ACCESS_ADMINISTRATOR, /* of the tenant; sees no names either */
-} GaAccess;
-
-const char *ga_access_to_text (GaAccess access);
-gboolean ga_access_parse (const char *text, GaAccess *access);
-
-typedef struct
-{
-  GaAccess access;
-  GaSpace space; /* as given: community, kommune or national */
-} GaGrant;
 
 /**
  * GaSession:

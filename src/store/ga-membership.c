@@ -30,6 +30,7 @@ static const struct
   { "organisation", TEXT, G_STRUCT_OFFSET (GaMembership, organisation) },
   { "name", TEXT, G_STRUCT_OFFSET (GaMembership, name) },
   { "role", TEXT, G_STRUCT_OFFSET (GaMembership, role) },
+  { "grants", TEXT, G_STRUCT_OFFSET (GaMembership, grants) },
   { "device", TEXT, G_STRUCT_OFFSET (GaMembership, device) },
   { "stopped", TEXT, G_STRUCT_OFFSET (GaMembership, stopped) },
   { "account", ID, G_STRUCT_OFFSET (GaMembership, account) },
@@ -49,6 +50,7 @@ ga_membership_free (GaMembership *self)
   g_free (self->organisation);
   g_free (self->name);
   g_free (self->role);
+  g_free (self->grants);
   g_free (self->device);
   g_free (self->stopped);
   g_free (self);
@@ -261,12 +263,14 @@ ga_transaction_set_client (GaTransaction *self, const GaId *client, GError **err
 }
 
 gboolean
-ga_transaction_set_account (GaTransaction *self, const char *name, const char *role, GError **error)
+ga_transaction_set_account (
+    GaTransaction *self, const char *name, const char *role, const char *grants, GError **error)
 {
   GaDb *db = ga_transaction_get_db (self);
 
   return (name == NULL || ga_membership_set (db, "name", name, error)) &&
-         (role == NULL || ga_membership_set (db, "role", role, error));
+         (role == NULL || ga_membership_set (db, "role", role, error)) &&
+         (grants == NULL || ga_membership_set (db, "grants", grants, error));
 }
 
 gboolean

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  *
  * What a profile knows of the server it has joined. No token: those are the keyring's.
  * @client: id of this profile on the server; a copy of it gets a new one
+ * @grants: (nullable): what the account was given, as the server last told; see ga_reader_may()
  * @head: everything up to this revision is here
  * @covered: the newest revision that a verified backup of the server holds
  * @push: number of the last push that was made
@@ -27,6 +28,7 @@ typedef struct
   char *organisation;
   char *name;
   char *role;
+  char *grants;
   char *device;
   GaId account;
   GaId client;
@@ -63,10 +65,8 @@ ga_transaction_note_contact (GaTransaction *self, gint64 now, gint64 covered, GE
 gboolean ga_transaction_set_head (GaTransaction *self, gint64 head, GError **error);
 gboolean ga_transaction_set_epoch (GaTransaction *self, gint64 epoch, GError **error);
 gboolean ga_transaction_set_client (GaTransaction *self, const GaId *client, GError **error);
-gboolean ga_transaction_set_account (GaTransaction *self,
-                                     const char *name,
-                                     const char *role,
-                                     GError **error);
+gboolean ga_transaction_set_account (
+    GaTransaction *self, const char *name, const char *role, const char *grants, GError **error);
 /* @code: (nullable): why nothing is sent until somebody acts; %NULL: it is */
 gboolean ga_transaction_set_stopped (GaTransaction *self, const char *code, GError **error);
 

@@ -485,6 +485,7 @@ do_everything_again (GaTransaction *transaction, gpointer user_data, GError **er
 {
   Salvage *self = user_data;
 
+  ga_transaction_allow_everything (transaction);
   for (guint i = 0; i < self->changes->len; i++)
     if (!try_again (self, transaction, g_ptr_array_index (self->changes, i), error))
       return FALSE;

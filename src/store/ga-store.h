@@ -47,7 +47,7 @@ G_DECLARE_FINAL_TYPE (GaStore, ga_store, GA, STORE, GObject)
  * @GA_STORE_ERROR_FOREIGN: the file is none of ours
  * @GA_STORE_ERROR_MISSING: no such record
  * @GA_STORE_ERROR_NOTHING: nothing to undo or redo
- * @GA_STORE_ERROR_REFUSED: other records depend on it
+ * @GA_STORE_ERROR_REFUSED: other records depend on it, or the account may not
  */
 typedef enum
 {

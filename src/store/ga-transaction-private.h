@@ -29,6 +29,8 @@ gboolean ga_transaction_run (GaDb *db,
                              gint64 *act,
                              gboolean *leaves_trace,
                              GError **error);
+/* Of what was written when it was allowed. */
+void ga_transaction_allow_everything (GaTransaction *self);
 /* Others are told, though the change log shows nothing. */
 void ga_transaction_note_trace (GaTransaction *self);
 

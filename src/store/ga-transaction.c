@@ -8,6 +8,7 @@
 #include "store/ga-held.h"
 #include "store/ga-membership-private.h"
 #include "store/ga-outbox.h"
+#include "store/ga-permission-private.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-search-queue.h"
 #include "store/ga-store.h"
@@ -22,7 +23,9 @@ struct _GaTransaction
   GCancellable *cancellable;
   gint64 act;
   gboolean leaves_trace;
-  GHashTable *insert_sql; /* GaEntity → SQL */
+  gboolean asked;           /* whether @permission is known */
+  GaPermission *permission; /* (nullable): everything is allowed */
+  GHashTable *insert_sql;   /* GaEntity → SQL */
   GHashTable *update_sql;
   GArray *shared; /* of GaOutboxRecord: were this computer's own and are not any more */
 };
@@ -118,6 +121,68 @@ note_move (GaTransaction *self, const GaRecord *record, gint64 old_space, GError
   return ga_held_note (self->db, moved.entity, &moved.id, error);
 }
 
+/* @permission: (out) (nullable): what to ask before writing; only what is sent can be refused */
+static gboolean
+get_permission (GaTransaction *self, GaPermission **permission, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *permission = NULL;
+  if (!ga_db_is_sending (self->db) || ga_db_get_act (self->db) == 0)
+    return TRUE;
+  if (!self->asked)
+    self->permission = ga_permission_load (self->db, &local);
+  self->asked = local == NULL;
+  *permission = self->permission;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return self->asked;
+}
+
+/* @before: (nullable) */
+static gboolean
+check_permission (GaTransaction *self,
+                  const GaRecord *record,
+                  const GaSpace *space,
+                  const GaRecord *before,
+                  gint64 old_space,
+                  GError **error)
+{
+  GaOperationKind kind = GA_OPERATION_UPDATE;
+  GaPermission *permission;
+  GaSpace from;
+
+  if (!get_permission (self, &permission, error))
+    return FALSE;
+  /* What only lies elsewhere now moves on the server by itself. */
+  if (permission == NULL || record == before)
+    return TRUE;
+  if (before == NULL || old_space == GA_PLACE_OWN)
+    kind = GA_OPERATION_INSERT;
+  else if (!ga_space_from_number (self->db, old_space, &from, error) ||
+           !ga_permission_check (permission, before, kind, &from, error))
+    return FALSE;
+  return ga_permission_check (permission, record, kind, space, error);
+}
+
+static gboolean
+check_removal (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+  GaPermission *permission;
+  GaSpace space;
+  gint64 number;
+
+  if (!get_permission (self, &permission, error))
+    return FALSE;
+  if (permission == NULL)
+    return TRUE;
+  record = ga_reader_find (self->reader, entity, id, error);
+  return record != NULL && ga_space_of_row (self->db, entity, id, &number, error) &&
+         ga_space_from_number (self->db, number, &space, error) &&
+         ga_permission_check (permission, record, GA_OPERATION_DELETE, &space, error);
+}
+
 /**
  * ga_transaction_write:
  * @before: (nullable): the row as it is in the file; %NULL to insert
@@ -135,13 +200,15 @@ ga_transaction_write (GaTransaction *self, GaRecord *record, const GaRecord *bef
     return FALSE;
   if (before == NULL)
     {
-      if (!insert_row (self, record, space, error))
+      if (!check_permission (self, record, &resolved, NULL, 0, error) ||
+          !insert_row (self, record, space, error))
         return FALSE;
       ga_record_set_stored (record, TRUE);
       return TRUE;
     }
   if (!ga_space_of_row (self->db, ga_record_get_entity (record), ga_record_get_id (record),
                         &old_space, error) ||
+      !check_permission (self, record, &resolved, before, old_space, error) ||
       (space != old_space && !note_move (self, record, old_space, error)) ||
       !update_row (self, record, space, error))
     return FALSE;
@@ -295,7 +362,8 @@ ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?", entity->name);
   sqlite3_stmt *statement;
 
-  if (ga_db_is_sending (self->db) && !ga_held_note (self->db, entity, id, error))
+  if (!check_removal (self, entity, id, error) ||
+      (ga_db_is_sending (self->db) && !ga_held_note (self->db, entity, id, error)))
     return FALSE;
   statement = ga_db_prepare (self->db, sql, error);
   if (statement == NULL)
@@ -377,6 +445,12 @@ ga_transaction_set_mark (GaTransaction *self, const char *name, const char *valu
 }
 
 void
+ga_transaction_allow_everything (GaTransaction *self)
+{
+  self->asked = TRUE;
+}
+
+void
 ga_transaction_note_trace (GaTransaction *self)
 {
   self->leaves_trace = TRUE;
@@ -436,6 +510,7 @@ ga_transaction_finalize (GObject *object)
   g_hash_table_unref (self->insert_sql);
   g_hash_table_unref (self->update_sql);
   g_array_unref (self->shared);
+  g_clear_pointer (&self->permission, ga_permission_free);
   g_clear_object (&self->reader);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (ga_transaction_parent_class)->finalize (object);

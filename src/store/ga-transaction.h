@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * #GaWork, so descriptor rules write through it too.
  *
  * Errors are of %GA_MODEL_ERROR where a record is not right, else of %GA_STORE_ERROR: _MISSING
- * where it is gone, _REFUSED where others depend on it; ga_transaction_is_cancelled() sets
+ * where it is gone, _REFUSED where others depend on it or the server would not let the account
+ * (ga_reader_may()); ga_transaction_is_cancelled() sets
  * %G_IO_ERROR_CANCELLED.
  */
 #define GA_TYPE_TRANSACTION (ga_transaction_get_type ())

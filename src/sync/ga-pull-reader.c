@@ -80,6 +80,8 @@ read_head_member (Reading *self, gpointer data, GError **error)
     return ga_json_scanner_expect_text (self->scanner, &head->name, error);
   if (ga_json_scanner_is (self->scanner, "role"))
     return ga_json_scanner_expect_text (self->scanner, &head->role, error);
+  if (ga_json_scanner_is (self->scanner, "grants"))
+    return ga_json_scanner_expect_text (self->scanner, &head->grants, error);
   return ga_json_scanner_skip (self->scanner, error);
 }
 

@@ -19,6 +19,11 @@ ga_pull_append_head (GString *lines, const GaPullHead *head)
   ga_json_append_text (lines, head->name != NULL ? head->name : "");
   g_string_append (lines, ",\"role\":");
   ga_json_append_text (lines, head->role != NULL ? head->role : "");
+  if (head->grants != NULL)
+    {
+      g_string_append (lines, ",\"grants\":");
+      ga_json_append_text (lines, head->grants);
+    }
   g_string_append (lines, "}\n");
 }
 

@@ -46,6 +46,7 @@ ga_pull_head_clear (GaPullHead *self)
 {
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->role, g_free);
+  g_clear_pointer (&self->grants, g_free);
 }
 
 GBytes *

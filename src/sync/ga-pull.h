@@ -51,6 +51,7 @@ typedef struct
   gint64 now;
   char *name; /* of the account */
   char *role;
+  char *grants; /* (nullable): what it was given; see ga_grants_to_text() */
 } GaPullHead;
 
 void ga_pull_head_clear (GaPullHead *self);

@@ -342,6 +342,68 @@ def test_a_document_goes_from_one_to_the_other(p):
     one.do("save", document["id"], p.path("mine"))
 
 
+def test_what_the_server_would_refuse_is_not_begun(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        by_both = "Only the hosts of this community and the consultants of its kommune can change this."
+        roles = {"administrator": there.administrator_code, "host": group["code"],
+                 "coordinator": there.invite("coordinator", group["kommune_space"]),
+                 "consultant": there.invite("consultant", group["kommune_space"])}
+        desks = {}
+        for role, code in roles.items():
+            desks[role] = desk = Computer(p, role)
+            (made,) = desk.put("venue", {"name": f"Torvet {role}"})
+            desk.enrol(there, code)
+            # Until the server has told what the account may, nothing is refused.
+            desk.put("venue", {"id": made["id"], "name": f"Pladsen {role}"})
+            desk.sync()
+        (kommune,) = desks["host"].list("kommune", "--where", "code=0751")
+
+        def refused(role, entity, **fields):
+            return desks[role].refuse("put", entity, stdin=json.dumps(fields))
+        new = {"name": "Søstien", "kommune": "0751"}
+        old = {"id": group["community"], "name": "Åstien nord"}
+        for role in "administrator", "coordinator":
+            assert "Only hosts and consultants can add something here." in refused(role, "community", **new), role
+            # What never leaves the computer is nobody else's business.
+            desks[role].put("venue", {"name": "Haven"})
+        assert by_both in refused("coordinator", "community", **old)
+        assert by_both in desks["coordinator"].refuse("delete", "community", group["community"])
+        for role in "host", "consultant", "coordinator":
+            assert "Only administrators can change this." in refused(role, "kommune", id=kommune["id"], region="Fyn")
+            assert desks[role].status()["waiting"] == 0, role
+        assert "Only the hosts of this community can change this." in refused(
+            "consultant", "participant", community=group["community"], name="Asta")
+        desks["administrator"].put("kommune", {"id": kommune["id"], "aliases": ["Smilets by"]})
+        desks["consultant"].put("community", old)
+        desks["host"].put("participant", {"community": group["community"], "name": "Asta"})
+        for desk in desks.values():
+            assert desk.sync()["conflicts"] == 0
+
+
+def test_who_registers_a_community_hosts_it_at_once(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        host, other = Computer(p, "host"), Computer(p, "other")
+        for desk in host, other:
+            desk.enrol(there, there.invite("host", group["community_space"]))
+            desk.sync()
+        (made,) = host.put("community", {"name": "Søstien", "kommune": "0751"})
+        host.put("participant", {"community": made["id"], "name": "Asta"})
+        (venue,) = host.put("venue", {"name": "Torvet", "kommune": "0751"})
+        assert host.sync()["conflicts"] == 0
+        host.put("participant", {"community": made["id"], "name": "Bo"})
+        other.sync()
+        assert other.names() == ["Søstien", "Åstien"]
+        assert "Only the hosts" in other.refuse("put", "meeting", stdin=json.dumps(
+            {"community": made["id"], "start": "2026-01-06T10:00"}))
+        assert "somebody else has written" in other.refuse("delete", "venue", venue["id"])
+        host.do("delete", "venue", venue["id"])
+        assert host.sync()["conflicts"] == 0
+
+
 def test_what_cannot_be_attached_is_refused(p):
     (community,) = p.put("community", {"name": "Åstien", "kommune": "0751"})
     p.refuse("attach", "community", community["id"], p.path("nothing"))

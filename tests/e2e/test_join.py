@@ -347,6 +347,40 @@ def who_loses_access_is_told_and_joins_again(session):
         app.close("ctrl+q")
 
 
+def what_one_may_not_change_is_only_read(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        office, town = Desk(session, "office"), Desk(session, "town")
+        office.enrol(there, there.administrator_code)
+        town.enrol(there, there.invite("coordinator", group["kommune_space"]))
+        app = office.open("--page", "communities")
+        app.find(Role.LABEL, "Only hosts and consultants can add something here.")
+        expect(not app.find_all(Role.PUSH_BUTTON, "Add community"), "An administrator is offered to add a community")
+        app.keys("ctrl+n")
+        expect(not app.find_all(Role.DIALOG), "Ctrl+N opens a form that cannot be saved")
+        session.screenshot("office")
+        app.close("ctrl+q")
+        app = town.open("--page", "communities")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Only the hosts of this community and the consultants of its kommune can change this.")
+        for name in "Edit", "Plan walks", "Add host", "Attach a file…":
+            expect(not app.find_all(Role.PUSH_BUTTON, name), f"A coordinator is offered {name!r}")
+        all_named(app)
+        session.screenshot("town")
+        app.keys("ctrl+f")
+        app.keyboard("Odense")
+        app.keys("Down")
+        app.keys("Return")
+        app.find(Role.STATUS_BAR, "Only administrators can change this.")
+        all_named(app)
+        session.screenshot("kommune")
+        expect(not app.find_all(Role.PUSH_BUTTON, "Save"), "What cannot be changed can be saved")
+        app.keys("Return")
+        app.wait_gone(Role.DIALOG)
+        app.close("ctrl+q")
+
+
 if __name__ == "__main__":
     driver.run([
         tells_what_is_wrong_with_an_invitation,
@@ -358,4 +392,5 @@ if __name__ == "__main__":
         a_lost_computer_loses_its_access,
         a_further_computer_signs_in_and_again_without_a_keyring,
         who_loses_access_is_told_and_joins_again,
+        what_one_may_not_change_is_only_read,
     ])

@@ -3,7 +3,7 @@
 #include <sys/resource.h>
 
 #include "server/ga-accounts.h"
-#include "server/ga-rights.h"
+#include "server/ga-rights-load.h"
 #include "server/ga-secret.h"
 #include "server/server-fixture.h"
 #include "sync/ga-sync-error.h"

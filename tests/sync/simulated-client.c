@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulation.h"
+#include "store/ga-membership-private.h"
+#include "store/ga-transaction-private.h"
 #include "sync/client/ga-sync-steps.h"
 
 #define MOST_YEARS 10
@@ -69,8 +71,10 @@ take_answer_cb (GaTransaction *transaction, gpointer data, GError **error)
 
   if (step->kind == PUSH)
     return ga_sync_settle_push (transaction, text, length, read_clock (step->client), error);
+  /* These programs do not ask first what their account may: the server has to hold by itself. */
   return ga_sync_apply_pull (transaction, text, length, read_clock (step->client), &step->again,
-                             error);
+                             error) &&
+         ga_membership_set (ga_transaction_get_db (transaction), "grants", NULL, error);
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-act.h"
 #include "app/widgets/ga-editor.h"
+#include "store/ga-permission.h"
 
 #define TYPING_PAUSE_MS 600 /* after which a number or note counts as written */
 #define SAVING_SHOWN_MS 300 /* shorter writing is not worth a word */
@@ -31,6 +32,7 @@ struct _GaAttendancePage
   GtkLabel *when;
   GtkLabel *place;
   GtkLabel *status;
+  GtkLabel *access;
   GtkWidget *cancelled;
   GtkLabel *cancelled_title;
   GtkLabel *cancelled_message;
@@ -195,12 +197,36 @@ focus_first (GaAttendancePage *self)
     gtk_widget_grab_focus (self->copy_button);
 }
 
+/* Whether the account may change the walk; @names: (out): and who came by name */
+static gboolean
+show_access (GaAttendancePage *self, gboolean *names)
+{
+  GaReader *reader = ga_context_get_reader (context_of (self));
+  GaRecord *meeting = ga_sheet_get_meeting (self->sheet);
+  g_autoptr (GaRecord) name =
+      ga_record_new (ga_context_get_entity (context_of (self), "participant"));
+  const char *why = NULL;
+  gboolean may;
+
+  ga_record_set_reference (name, "community", ga_record_get_reference (meeting, "community"));
+  *names = ga_reader_may (reader, name, GA_OPERATION_INSERT, &why);
+  may = ga_reader_may (reader, meeting, GA_OPERATION_UPDATE, &why);
+  /* Whoever may change the walk and sees no names has a number to write; that says enough. */
+  show_text (self->access, may ? NULL : why);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), *names);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->number), may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->host), may);
+  return may;
+}
+
 static void
 show_sheet (GaAttendancePage *self)
 {
+  gboolean may_name = FALSE;
   gboolean there = ga_sheet_get_meeting (self->sheet) != NULL;
+  gboolean may = there && show_access (self, &may_name);
   gboolean cancelled = there && ga_sheet_is_cancelled (self->sheet);
-  gboolean names = there && ga_sheet_shows_names (self->sheet);
+  gboolean names = there && may_name && ga_sheet_shows_names (self->sheet);
   gboolean turned = cancelled != gtk_widget_get_visible (self->cancelled);
 
   gtk_widget_set_visible (self->gone, !there);
@@ -208,12 +234,12 @@ show_sheet (GaAttendancePage *self)
   gtk_widget_set_visible (self->recording, there && !cancelled);
   gtk_widget_set_visible (self->foot, there && !cancelled);
   gtk_widget_set_visible (self->names_section, names);
-  gtk_widget_set_visible (self->names_hidden, !names);
+  gtk_widget_set_visible (self->names_hidden, may_name && !names);
   enable (self, "everyone", names && !cancelled && ga_sheet_get_n_names (self->sheet) > 0);
-  enable (self, "number", there && !cancelled);
-  enable (self, "nobody", there && !cancelled);
-  enable (self, "cancel-walk", there && !cancelled);
-  enable (self, "hold", cancelled);
+  enable (self, "number", may && !cancelled);
+  enable (self, "nobody", may && !cancelled);
+  enable (self, "cancel-walk", may && !cancelled);
+  enable (self, "hold", may && cancelled);
   enable (self, "copy-message", cancelled);
   enable (self, "edit-walk", there);
   if (!there)
@@ -507,6 +533,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (when);
   BIND (place);
   BIND (status);
+  BIND (access);
   BIND (cancelled);
   BIND (cancelled_title);
   BIND (cancelled_message);

@@ -7,6 +7,7 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "model/ga-attendance.h"
+#include "store/ga-permission.h"
 
 struct _GaCancelDialog
 {
@@ -109,13 +110,22 @@ ga_cancel_dialog_init (GaCancelDialog *self)
 void
 ga_cancel_dialog_ask (GtkWidget *origin, GaContext *context, GaRecord *meeting)
 {
-  GaCancelDialog *self = g_object_new (GA_TYPE_CANCEL_DIALOG, NULL);
+  GaReader *reader = ga_context_get_reader (context);
+  GaToaster *toaster = ga_toaster_for (origin);
   GtkRoot *root = gtk_widget_get_root (origin);
   g_autofree char *when = ga_walk_when (meeting);
-  g_autofree char *community =
-      ga_reader_display (ga_context_get_reader (context), meeting, "community");
+  g_autofree char *community = ga_reader_display (reader, meeting, "community");
   g_autofree char *walk = g_strdup_printf ("%s\n%s", community, when);
+  const char *why = NULL;
+  GaCancelDialog *self;
 
+  if (!ga_reader_may (reader, meeting, GA_OPERATION_UPDATE, &why))
+    {
+      if (toaster != NULL)
+        ga_toaster_say (toaster, why);
+      return;
+    }
+  self = g_object_new (GA_TYPE_CANCEL_DIALOG, NULL);
   self->origin = g_object_ref (origin);
   self->context = g_object_ref (context);
   self->meeting = *ga_record_get_id (meeting);

@@ -15,6 +15,7 @@
 #include "insight/ga-attendance-chart.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
+#include "store/ga-permission.h"
 
 #define PEOPLE     200
 #define MORE_SHOWN 50
@@ -37,6 +38,8 @@ struct _GaCommunityView
   GtkLabel *name;
   GtkLabel *status;
   GtkLabel *summary;
+  GtkLabel *access;
+  GtkWidget *tools;
   GtkMenuButton *more_button;
   GtkWidget *next_group;
   GtkListBox *next_walks;
@@ -48,6 +51,7 @@ struct _GaCommunityView
   GtkWidget *attendance_group;
   GaChartView *attendance;
   GtkWidget *invite_button;
+  GtkWidget *add_host_button;
   GtkListBox *people;
   GtkLabel *participants;
   GtkListBox *walkers;
@@ -225,8 +229,10 @@ show_walkers (GaCommunityView *self, GaReader *reader, const GaId *id)
   g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "participant"));
   g_autoptr (GPtrArray) found = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (GaRecord) name = ga_record_new (entity_of (self, "participant"));
   gint64 n;
 
+  ga_record_set_reference (name, "community", id);
   ga_query_where_id (query, "community", id);
   ga_query_where_text (query, "left", GA_EMPTY, NULL);
   n = ga_reader_count (reader, query, NULL);
@@ -234,8 +240,10 @@ show_walkers (GaCommunityView *self, GaReader *reader, const GaId *id)
     text = g_strdup_printf (ngettext ("%u participant is known by name.",
                                       "%u participants are known by name.", (gulong) n),
                             (guint) n);
-  else
+  else if (ga_reader_may (reader, name, GA_OPERATION_INSERT, NULL))
     text = g_strdup (_ ("No participants are known by name. A number is enough, too."));
+  else
+    text = g_strdup (_ ("Only the hosts see who takes part."));
   gtk_label_set_text (self->participants, text);
   ga_query_sort (query, "community");
   ga_query_set_window (query, 0, self->limits[WALKERS] + 1);
@@ -332,6 +340,23 @@ show_for_access (GaCommunityView *self, GaReader *reader)
 }
 
 static void
+ga_community_view_allow (GaRecordView *view, const char *why)
+{
+  GaCommunityView *self = GA_COMMUNITY_VIEW (view);
+
+  gtk_label_set_text (self->access, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  gtk_widget_set_visible (self->tools, why == NULL);
+  gtk_label_set_text (
+      self->no_walks,
+      why != NULL
+          ? _ ("No walks are planned.")
+          : _ ("No walks are planned. “Plan walks” makes them for a whole season at once."));
+  gtk_widget_set_visible (self->add_host_button, why == NULL);
+  ga_documents_set_fixed (self->documents, why != NULL);
+}
+
+static void
 more_cb (GaCommunityView *self, GtkButton *button)
 {
   List which = button == self->next_more ? NEXT : button == self->latest_more ? LATEST : WALKERS;
@@ -374,6 +399,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   view_class->entity = "community";
   view_class->shown = shown;
   view_class->show = ga_community_view_show;
+  view_class->allow = ga_community_view_allow;
   g_type_ensure (GA_TYPE_CHART_VIEW);
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
@@ -382,6 +408,8 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, name);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, status);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, summary);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, access);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, tools);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, more_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, next_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, next_walks);
@@ -393,6 +421,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, invite_button);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, add_host_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, people);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);

@@ -17,7 +17,10 @@ struct _GaPersonView
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *summary;
+  GtkLabel *access;
+  GtkWidget *tools;
   GtkMenuButton *more_button;
+  GtkWidget *add_role_button;
   GtkListBox *roles;
   GtkLabel *no_roles;
   GaFacts *facts;
@@ -129,6 +132,17 @@ ga_person_view_show (GaRecordView *view, GaReader *reader, GaRecord *person)
 }
 
 static void
+ga_person_view_allow (GaRecordView *view, const char *why)
+{
+  GaPersonView *self = GA_PERSON_VIEW (view);
+
+  gtk_label_set_text (self->access, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  gtk_widget_set_visible (self->tools, why == NULL);
+  gtk_widget_set_visible (self->add_role_button, why == NULL);
+}
+
+static void
 ga_person_view_class_init (GaPersonViewClass *klass)
 {
   static const char *const shown[] = { "person", "role", "community", "organisation", NULL };
@@ -138,12 +152,16 @@ ga_person_view_class_init (GaPersonViewClass *klass)
   view_class->entity = "person";
   view_class->shown = shown;
   view_class->show = ga_person_view_show;
+  view_class->allow = ga_person_view_allow;
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/people/person-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, avatar);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, name);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, summary);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, access);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, tools);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, add_role_button);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, more_button);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, roles);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, no_roles);

@@ -6,6 +6,7 @@
 #include "app/attendance/ga-walk-words.h"
 #include "app/compat/ga-accessible.h"
 #include "model/ga-date.h"
+#include "store/ga-permission.h"
 
 struct _GaTodayRow
 {
@@ -158,6 +159,7 @@ fill (GaTodayRow *self, GaReader *reader, gboolean due)
   g_autofree char *name =
       g_strjoin (", ", community, when, *outcome != '\0' ? outcome : NULL, NULL);
   gboolean cancelled = has_status (self->meeting, "cancelled");
+  gboolean may = ga_reader_may (reader, self->meeting, GA_OPERATION_UPDATE, NULL);
   GtkWidget *time = make_label (clock, "ga-clock");
 
   gtk_widget_add_css_class (box, "ga-row");
@@ -167,9 +169,10 @@ fill (GaTodayRow *self, GaReader *reader, gboolean due)
   gtk_box_append (GTK_BOX (box), make_words (community, place));
   if (*outcome != '\0')
     gtk_box_append (GTK_BOX (box), make_label (outcome, cancelled ? "ga-pill" : NULL));
-  if (due || cancelled)
+  if (cancelled || (due && may))
     gtk_box_append (GTK_BOX (box), make_button (self, community, due));
-  gtk_box_append (GTK_BOX (box), make_menu (self, community));
+  if (cancelled || may)
+    gtk_box_append (GTK_BOX (box), make_menu (self, community));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   ga_accessible_set_name (GTK_WIDGET (self), name);
 }

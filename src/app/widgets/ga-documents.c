@@ -22,6 +22,7 @@ struct _GaDocuments
 {
   GtkBox parent_instance;
 
+  GtkWidget *attach_button;
   GtkListBox *list;
   GtkLabel *none;
 
@@ -29,6 +30,7 @@ struct _GaDocuments
   gulong sync_handler;
   const GaEntity *owner; /* what @owner_id is the id of */
   GaId owner_id;
+  gboolean fixed;     /* read, and not attached or removed */
   GPtrArray *records; /* of GaRecord, in the order of the rows */
   GCancellable *looking;
 };
@@ -363,7 +365,7 @@ attach_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static GtkWidget *
-make_menu (const GaRecord *record, const char *id)
+make_menu (const GaRecord *record, const char *id, gboolean fixed)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenuItem) save = g_menu_item_new (_ ("_Save as…"), NULL);
@@ -374,7 +376,8 @@ make_menu (const GaRecord *record, const char *id)
   g_menu_item_set_action_and_target (save, "documents.save", "s", id);
   g_menu_item_set_action_and_target (away, "documents.remove", "s", id);
   g_menu_append_item (menu, save);
-  g_menu_append_item (menu, away);
+  if (!fixed)
+    g_menu_append_item (menu, away);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -387,7 +390,7 @@ make_menu (const GaRecord *record, const char *id)
 }
 
 static GtkWidget *
-make_row (const GaRecord *record)
+make_row (const GaRecord *record, gboolean fixed)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (record, GA_ATTACHMENT_HERE, FALSE);
@@ -400,7 +403,7 @@ make_row (const GaRecord *record)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "documents.open");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu (record, id));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu (record, id, fixed));
   return row;
 }
 
@@ -413,6 +416,56 @@ follow (GaDocuments *self, GaContext *context)
   g_set_object (&self->context, context);
   self->sync_handler =
       g_signal_connect_swapped (context, "sync-changed", G_CALLBACK (look_at_files), self);
+}
+
+/* The place in the list of what has the focus; -1: it is elsewhere */
+static int
+find_focus (GaDocuments *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return GTK_IS_LIST_BOX_ROW (row) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+/* Where whoever works by keyboard goes on: at the document that has moved up, or the button. */
+static void
+restore_focus (GaDocuments *self, int place)
+{
+  int last = (int) self->records->len - 1;
+
+  if (place < 0)
+    return;
+  if (last >= 0)
+    gtk_widget_grab_focus (
+        GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, MIN (place, last))));
+  else
+    gtk_widget_grab_focus (self->attach_button);
+}
+
+static void
+show_rows (GaDocuments *self)
+{
+  int focus = find_focus (self);
+
+  ga_list_box_remove_all (self->list);
+  for (guint i = 0; i < self->records->len; i++)
+    gtk_list_box_append (self->list, make_row (self->records->pdata[i], self->fixed));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->records->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->none), self->records->len == 0);
+  restore_focus (self, focus);
+  look_at_files (self);
+}
+
+void
+ga_documents_set_fixed (GaDocuments *self, gboolean fixed)
+{
+  g_return_if_fail (GA_IS_DOCUMENTS (self));
+
+  if (self->fixed == fixed)
+    return;
+  self->fixed = fixed;
+  gtk_widget_set_visible (self->attach_button, !fixed);
+  show_rows (self);
 }
 
 void
@@ -432,12 +485,7 @@ ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, cons
   found = ga_reader_list (reader, query, NULL);
   g_ptr_array_unref (self->records);
   self->records = found != NULL ? found : g_ptr_array_new ();
-  ga_list_box_remove_all (self->list);
-  for (guint i = 0; i < self->records->len; i++)
-    gtk_list_box_append (self->list, make_row (self->records->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), self->records->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->none), self->records->len == 0);
-  look_at_files (self);
+  show_rows (self);
 }
 
 static void
@@ -470,6 +518,7 @@ ga_documents_class_init (GaDocumentsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ga_documents_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/documents.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaDocuments, attach_button);
   gtk_widget_class_bind_template_child (widget_class, GaDocuments, list);
   gtk_widget_class_bind_template_child (widget_class, GaDocuments, none);
   gtk_widget_class_install_action (widget_class, "documents.attach", NULL, attach_cb);

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (GaDocuments, ga_documents, GA, DOCUMENTS, GtkBox)
 /* @owner: of an entity that an attachment can belong to */
 void
 ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, const GaRecord *owner);
+/* Whether they are only read here. */
+void ga_documents_set_fixed (GaDocuments *self, gboolean fixed);
 
 G_END_DECLS

@@ -8,7 +8,9 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/ga-wording.h"
+#include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-form.h"
+#include "store/ga-permission.h"
 
 struct _GaEditor
 {
@@ -19,6 +21,7 @@ struct _GaEditor
   GaForm *form;
   GPtrArray *sections;
   const char *act; /* msgid of what saving does */
+  const char *why; /* (nullable): nothing may be changed here, and this says why */
   gboolean bare;   /* shows its sections alone, and does not write the record */
   gboolean saving;
   gboolean done;
@@ -132,7 +135,7 @@ update (GaEditor *self)
   /* A field that loses the focus on the way out still tells of a change. */
   if (self->form == NULL)
     return;
-  problem = find_problem (self);
+  problem = self->why != NULL ? self->why : find_problem (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
                                  problem == NULL && !self->saving);
   if (problem != NULL)
@@ -172,6 +175,8 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaEditor *self = GA_EDITOR (widget);
   GWeakRef *editor;
 
+  if (self->why != NULL)
+    return;
   if (find_problem (self) != NULL)
     {
       ga_form_show_problems (self->form);
@@ -309,6 +314,30 @@ take_form (GaEditor *self, GtkWidget *form)
   update (self);
 }
 
+/* What may not be changed is told instead of its form, to be read and copied. */
+static void
+show_only (GaEditor *self, const GaRecord *record)
+{
+  GtkWidget *facts = g_object_new (GA_TYPE_FACTS, NULL);
+  GtkWidget *margin = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroll = gtk_scrolled_window_new ();
+
+  ga_facts_add_fields (GA_FACTS (facts), ga_context_get_reader (self->context), record, NULL);
+  gtk_widget_add_css_class (margin, "ga-detail");
+  gtk_box_append (GTK_BOX (margin), facts);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), margin);
+  adw_bin_set_child (self->place, scroll);
+  ga_accessible_set_name (scroll, ga_entity_get_label (ga_record_get_entity (record)));
+  ga_editor_set_heading (self, ga_entity_get_label (ga_record_get_entity (record)));
+  gtk_button_set_label (self->cancel_button, _ ("_Close"));
+  ga_accessible_set_name (GTK_WIDGET (self->cancel_button), _ ("Close"));
+  gtk_widget_set_visible (GTK_WIDGET (self->save_button), FALSE);
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->cancel_button));
+  update (self);
+}
+
 /**
  * ga_editor_new:
  * @origin: the widget it is opened from
@@ -328,6 +357,9 @@ ga_editor_new (GtkWidget *origin,
                          stored ? wording->changed : wording->added);
 
   take_form (self, ga_form_new (context, record, hidden));
+  if (stored &&
+      !ga_reader_may (ga_context_get_reader (context), record, GA_OPERATION_UPDATE, &self->why))
+    show_only (self, record);
   return self;
 }
 

@@ -4,6 +4,7 @@
 #include "app/ga-act.h"
 #include "app/ga-wording.h"
 #include "app/widgets/ga-editor.h"
+#include "store/ga-permission.h"
 
 typedef struct
 {
@@ -13,6 +14,19 @@ typedef struct
 } GaRecordViewPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GaRecordView, ga_record_view, ADW_TYPE_BIN)
+
+/* The rights of an account come and go with what the server tells. */
+static void
+show_access (GaRecordView *self)
+{
+  GaRecordViewPrivate *own = ga_record_view_get_instance_private (self);
+  const char *why = NULL;
+
+  if (own->record == NULL || ga_context_get_store (own->context) == NULL)
+    return;
+  ga_reader_may (ga_context_get_reader (own->context), own->record, GA_OPERATION_UPDATE, &why);
+  GA_RECORD_VIEW_GET_CLASS (self)->allow (self, why);
+}
 
 static void
 refresh (GaRecordView *self)
@@ -28,6 +42,7 @@ refresh (GaRecordView *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self), own->record != NULL);
   if (own->record != NULL)
     klass->show (self, reader, own->record);
+  show_access (self);
 }
 
 static void
@@ -110,6 +125,8 @@ ga_record_view_set_up (GaRecordView *self, GaContext *context)
 
   own->context = g_object_ref (context);
   g_signal_connect_object (ga_context_get_store (context), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "sync-changed", G_CALLBACK (show_access), self,
                            G_CONNECT_SWAPPED);
 }
 

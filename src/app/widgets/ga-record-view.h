@@ -23,6 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (GaRecordView, ga_record_view, GA, RECORD_VIEW, AdwBin)
  * @entity: the name of the entity
  * @shown: the names of every entity a change of which the view shows, itself too; ends with %NULL
  * @show: fills the widgets from a record
+ * @allow: offers to change it, or says why not; @why: (nullable): translated
  */
 struct _GaRecordViewClass
 {
@@ -31,6 +32,7 @@ struct _GaRecordViewClass
   const char *entity;
   const char *const *shown;
   void (*show) (GaRecordView *self, GaReader *reader, GaRecord *record);
+  void (*allow) (GaRecordView *self, const char *why);
 };
 
 void ga_record_view_set_up (GaRecordView *self, GaContext *context);

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-record-list.h"
 #include "app/widgets/ga-record-view.h"
+#include "store/ga-permission.h"
 
 typedef struct
 {
@@ -13,6 +15,7 @@ typedef struct
   AdwStatusPage *empty;
   GtkButton *empty_add;
   AdwStatusPage *none;
+  GtkWidget *add_button;
   GaRecordView *view; /* the last page of the stack */
 } GaRecordsPagePrivate;
 
@@ -63,6 +66,7 @@ add_header (GaRecordsPage *self)
   gtk_widget_set_tooltip_text (button, _ (words->add_tip));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add");
   ga_page_add_header_start (GA_PAGE (self), button);
+  parts_of (self)->add_button = button;
 }
 
 static void
@@ -72,11 +76,27 @@ say_words (GaRecordsPage *self)
   const GaRecordsWords *words = GA_RECORDS_PAGE_GET_CLASS (self)->words;
 
   gtk_button_set_label (priv->empty_add, _ (words->add));
-  adw_status_page_set_title (priv->empty, _ (words->first));
-  adw_status_page_set_description (priv->empty, _ (words->first_text));
   adw_status_page_set_title (priv->none, _ (words->none));
   adw_status_page_set_description (priv->none, _ (words->none_text));
   ga_record_list_set_empty (priv->list, _ (words->no_records), _ ("They are listed here."));
+}
+
+/* Whoever may not add is told who may. */
+static void
+show_access (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+  GaContext *context = ga_page_get_context (GA_PAGE (self));
+  const GaRecordsWords *words = GA_RECORDS_PAGE_GET_CLASS (self)->words;
+  const char *why = NULL;
+
+  if (ga_context_get_store (context) == NULL)
+    return;
+  ga_reader_may_add (ga_context_get_reader (context), entity_of (self), &why);
+  gtk_widget_set_visible (priv->add_button, why == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
+  adw_status_page_set_title (priv->empty, _ (why != NULL ? words->no_records : words->first));
+  adw_status_page_set_description (priv->empty, why != NULL ? why : _ (words->first_text));
 }
 
 static void
@@ -97,10 +117,19 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GaRecordsPage *self = user_data;
   GaRecordsPageClass *klass = GA_RECORDS_PAGE_GET_CLASS (self);
+  GaContext *context = ga_page_get_context (GA_PAGE (self));
+  GaToaster *toaster = ga_toaster_for (GTK_WIDGET (self));
   g_autoptr (GaRecord) record = ga_record_new (entity_of (self));
-  GaEditor *editor = ga_editor_new (GTK_WIDGET (self), ga_page_get_context (GA_PAGE (self)), record,
-                                    klass->hidden);
+  const char *why = NULL;
+  GaEditor *editor;
 
+  if (!ga_reader_may_add (ga_context_get_reader (context), entity_of (self), &why))
+    {
+      if (toaster != NULL)
+        ga_toaster_say (toaster, why);
+      return;
+    }
+  editor = ga_editor_new (GTK_WIDGET (self), context, record, klass->hidden);
   if (klass->extend != NULL)
     klass->extend (self, editor);
   g_signal_connect_object (editor, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
@@ -154,6 +183,9 @@ ga_records_page_constructed (GObject *object)
   gtk_stack_add_named (priv->detail, GTK_WIDGET (priv->view), "record");
   ga_record_view_set_up (priv->view, context);
   ga_record_list_set_up (priv->list, context, entity_of (self));
+  show_access (self);
+  g_signal_connect_object (context, "sync-changed", G_CALLBACK (show_access), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -234,7 +234,8 @@ head_cb (const GaPullHead *head, gpointer user_data, GError **error)
     return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
   self->head = head->head;
   self->server_now = head->now;
-  return ga_transaction_set_account (self->transaction, head->name, head->role, error) &&
+  return ga_transaction_set_account (self->transaction, head->name, head->role, head->grants,
+                                     error) &&
          note_contact (self->transaction, self->membership, self->now, head->covered, error);
 }
 

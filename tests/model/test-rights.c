@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/ga-rights.h"
+#include "model/ga-rights.h"
+
+#include "model/ga-schema.h"
 
 /* Everything that anybody may do, as a table: who, what, and where. */
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server/ga-rights.h"
+#include "model/ga-rights.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Where a grant lets an operation happen. */
 typedef enum
@@ -17,51 +19,80 @@ typedef struct
   Scope host[3]; /* insert, update, delete */
   Scope consultant[3];
   Scope administrator[3];
+  const char *who; /* msgid: what those who may not are told */
 } Rule;
+
+#define BY_HOSTS N_ ("Only the hosts of this community can change this.")
+#define BY_BOTH \
+  N_ ("Only the hosts of this community and the consultants of its kommune can change this.")
+#define IN_KOMMUNE N_ ("Only hosts and consultants in this kommune can change this.")
+#define BY_MOST    N_ ("Only hosts, consultants and administrators can change this.")
+#define BY_OFFICE  N_ ("Only administrators can change this.")
+#define NOT_MINE   N_ ("Only consultants can delete what somebody else has written.")
+#define ADDED_IN   N_ ("Only hosts and consultants can add something here.")
+#define BY_NOBODY  N_ ("Only the server changes this.")
 
 /* Coordinators read. What is not listed nobody changes but the server; participants, attendance and
  * words about a walk are their community's hosts' alone. Deleting what a whole kommune shares is
  * the consultants', except for taking back what one has just made. */
 static const Rule rules[] = {
-  { "kommune", { NOWHERE }, { NOWHERE }, { SPACE, SPACE, SPACE } },
-  { "organisation", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { SPACE, SPACE, SPACE } },
-  { "person", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "role", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "venue", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "route", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "community", { SPACE, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "schedule", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "meeting", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "meeting_note", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
-  { "participant", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
-  { "attendance", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE } },
-  { "attachment", { COMMUNITY, BELONGING, BELONGING }, { SPACE, SPACE, SPACE }, { NOWHERE } },
-  { "conflict", { NOWHERE, SPACE }, { NOWHERE, SPACE }, { NOWHERE, SPACE } },
+  { "kommune", { NOWHERE }, { NOWHERE }, { SPACE, SPACE, SPACE }, BY_OFFICE },
+  { "organisation",
+    { SPACE, SPACE, MINE },
+    { SPACE, SPACE, SPACE },
+    { SPACE, SPACE, SPACE },
+    BY_MOST },
+  { "person", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
+  { "role", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_BOTH },
+  { "venue", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
+  { "route", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
+  { "community", { SPACE, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_BOTH },
+  { "schedule",
+    { COMMUNITY, COMMUNITY, COMMUNITY },
+    { SPACE, SPACE, SPACE },
+    { NOWHERE },
+    BY_BOTH },
+  { "meeting", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_BOTH },
+  { "meeting_note", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE }, BY_HOSTS },
+  { "participant", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE }, BY_HOSTS },
+  { "attendance", { COMMUNITY, COMMUNITY, COMMUNITY }, { NOWHERE }, { NOWHERE }, BY_HOSTS },
+  { "attachment",
+    { COMMUNITY, BELONGING, BELONGING },
+    { SPACE, SPACE, SPACE },
+    { NOWHERE },
+    BY_BOTH },
+  { "conflict", { NOWHERE, SPACE }, { NOWHERE, SPACE }, { NOWHERE, SPACE }, BY_BOTH },
 };
+
+static const Rule *
+find_rule (const GaEntity *entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].entity, entity->name))
+      return &rules[i];
+  return NULL;
+}
 
 static Scope
 get_scope (GaAccess access, const GaEntity *entity, GaOperationKind operation)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    {
-      const Rule *rule = &rules[i];
+  const Rule *rule = find_rule (entity);
+  guint index = operation - GA_OPERATION_INSERT;
 
-      if (!g_str_equal (rule->entity, entity->name))
-        continue;
-      switch (access)
-        {
-        case GA_ACCESS_HOST:
-          return rule->host[operation - GA_OPERATION_INSERT];
-        case GA_ACCESS_CONSULTANT:
-          return rule->consultant[operation - GA_OPERATION_INSERT];
-        case GA_ACCESS_ADMINISTRATOR:
-          return rule->administrator[operation - GA_OPERATION_INSERT];
-        case GA_ACCESS_COORDINATOR:
-        default:
-          return NOWHERE;
-        }
+  if (rule == NULL)
+    return NOWHERE;
+  switch (access)
+    {
+    case GA_ACCESS_HOST:
+      return rule->host[index];
+    case GA_ACCESS_CONSULTANT:
+      return rule->consultant[index];
+    case GA_ACCESS_ADMINISTRATOR:
+      return rule->administrator[index];
+    case GA_ACCESS_COORDINATOR:
+    default:
+      return NOWHERE;
     }
-  return NOWHERE;
 }
 
 /* Everybody is in what is national; a host in the kommune around the community, too. */
@@ -170,41 +201,19 @@ ga_rights_move (GaRights *self, const GaId *community, const GaId *kommune)
     }
 }
 
-GaRights *
-ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError **error)
+char *
+ga_rights_to_text (const GaRights *self)
 {
-  g_autoptr (GaRights) self = ga_rights_new ();
-  g_autofree char *text =
-      g_strdup_printf ("SELECT a.access, a.place, a.target, c.kommune FROM access a "
-                       "LEFT JOIN %s c ON c.tenant = a.tenant AND c.id = a.target "
-                       "WHERE a.tenant = $1 AND a.account = $2",
-                       ga_sql_table (sql, ga_schema_get (schema, "community")));
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
-  gboolean row = FALSE;
+  g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
 
-  if (statement == NULL)
-    return NULL;
-  ga_statement_bind_integer (statement, 1, session->tenant);
-  ga_statement_bind_integer (statement, 2, session->account);
-  while (TRUE)
+  for (guint i = 0; i < self->grants->len; i++)
     {
-      GaSpace space = { 0 };
-      GaId kommune = { 0 };
-      GaAccess access;
+      const GaRight *right = &g_array_index (self->grants, GaRight, i);
+      GaGrant grant = { right->access, right->space };
 
-      if (!ga_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&self);
-      if (!ga_access_parse (ga_statement_get_text (statement, 0), &access))
-        continue;
-      space.place = (GaSpacePlace) ga_statement_get_integer (statement, 1);
-      if (!ga_statement_is_null (statement, 2))
-        ga_statement_get_id (statement, 2, &space.target);
-      if (space.place == GA_PLACE_COMMUNITY && !ga_statement_is_null (statement, 3))
-        ga_statement_get_id (statement, 3, &kommune);
-      ga_rights_add (self, access, &space, &kommune);
+      g_array_append_val (grants, grant);
     }
+  return ga_grants_to_text (grants);
 }
 
 gboolean
@@ -263,4 +272,54 @@ ga_rights_may (const GaRights *self,
         }
     }
   return FALSE;
+}
+
+void
+ga_row_place_add (GaRowPlace *self, const GaId *community)
+{
+  g_return_if_fail (self->n_communities < G_N_ELEMENTS (self->communities));
+
+  self->communities[self->n_communities++] = *community;
+}
+
+const GaId *
+ga_row_place_read (GaRowPlace *self, const GaRecord *record, const GaSpace *space)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+
+  self->space = *space;
+  if (space->place == GA_PLACE_COMMUNITY)
+    ga_row_place_add (self, &space->target);
+  if (g_str_equal (entity->name, "community"))
+    ga_row_place_add (self, ga_record_get_id (record));
+  if (ga_entity_field_index (entity, "community") >= 0 && ga_record_has (record, "community"))
+    ga_row_place_add (self, ga_record_get_reference (record, "community"));
+  else if (ga_entity_field_index (entity, "meeting") >= 0 && ga_record_has (record, "meeting"))
+    return ga_record_get_reference (record, "meeting");
+  return NULL;
+}
+
+gboolean
+ga_rights_may_somewhere (const GaRights *self, const GaEntity *entity, GaOperationKind operation)
+{
+  for (guint i = 0; i < self->grants->len; i++)
+    if (get_scope (g_array_index (self->grants, GaRight, i).access, entity, operation) != NOWHERE)
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+ga_rights_explain (const GaRights *self, const GaEntity *entity, GaOperationKind operation)
+{
+  const Rule *rule = find_rule (entity);
+
+  if (rule == NULL)
+    return _ (BY_NOBODY);
+  if (operation == GA_OPERATION_DELETE && rule->host[2] == MINE &&
+      ga_rights_may_somewhere (self, entity, operation))
+    return _ (NOT_MINE);
+  if (operation == GA_OPERATION_INSERT && rule->host[0] == SPACE &&
+      rule->administrator[0] == NOWHERE)
+    return _ (ADDED_IN);
+  return _ (rule->who);
 }

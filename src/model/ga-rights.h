@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-access.h"
 #include "model/ga-operation.h"
-#include "server/ga-database.h"
-#include "server/ga-session.h"
 
 G_BEGIN_DECLS
 
 /**
  * GaRights:
  *
- * What an account may see and do now. A session may be some seconds old, and what an account makes
- * can change its rights (who registers a community is its host), so pushes and pulls read them
- * afresh within their own transaction. One thread at a time.
+ * What an account may see and do, for the server that decides and for a profile that asks before it
+ * writes what would be refused. One thread at a time.
  *
  * @grants: (element-type GaRight)
  * @spaces: (element-type GaSpace): all it may read: national, the kommuner, a host's communities
@@ -46,15 +44,22 @@ typedef struct
 
 GaRights *ga_rights_new (void);
 void ga_rights_free (GaRights *self);
-GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError **error);
 void ga_rights_add (GaRights *self, GaAccess access, const GaSpace *space, const GaId *kommune);
 /* The community lies in @kommune now; grants for it lead there. */
 void ga_rights_move (GaRights *self, const GaId *community, const GaId *kommune);
+
+/* (transfer full): its grants, as ga_grants_to_text() */
+char *ga_rights_to_text (const GaRights *self);
 
 gboolean ga_rights_see (const GaRights *self, const GaSpace *space);
 /* Whether more than counts: entities and fields that are somebody's name. */
 gboolean ga_rights_see_names (const GaRights *self, const GaSpace *space);
 gboolean ga_rights_host (const GaRights *self, const GaId *community);
+
+/* Fills in what @record in @space tells by itself. Returns: (nullable): a meeting whose community
+ * is to be added, too */
+const GaId *ga_row_place_read (GaRowPlace *self, const GaRecord *record, const GaSpace *space);
+void ga_row_place_add (GaRowPlace *self, const GaId *community);
 
 /* @access: (out) (optional): the grant's that allows it */
 gboolean ga_rights_may (const GaRights *self,
@@ -62,6 +67,12 @@ gboolean ga_rights_may (const GaRights *self,
                         GaOperationKind operation,
                         const GaRowPlace *place,
                         GaAccess *access);
+/* Whether there can be any place for it. */
+gboolean
+ga_rights_may_somewhere (const GaRights *self, const GaEntity *entity, GaOperationKind operation);
+/* For whoever may not: a sentence, translated, that says who may. */
+const char *
+ga_rights_explain (const GaRights *self, const GaEntity *entity, GaOperationKind operation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaRights, ga_rights_free)
 

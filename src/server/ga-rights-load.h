@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-rights.h"
+#include "server/ga-database.h"
+#include "server/ga-session.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): what the account of a session may see and do now. A session may be some seconds
+ * old, and what an account makes can change its rights (who registers a community is its host), so
+ * pushes and pulls read them afresh within their own transaction. */
+GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError **error);
+
+G_END_DECLS
