@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/store-fixture.h"
+#include "store/ga-attachments.h"
 #include "store/ga-backup.h"
 
 /*
@@ -14,9 +15,11 @@
  * commit too.
  */
 
-#define HELD_KILLS  200
-#define OTHER_KILLS 60
-#define NEVER       G_MAXUINT
+#define NEVER G_MAXUINT
+
+#define DOCUMENT_KILLS      60
+#define DOCUMENT_BYTES      200000
+#define DOCUMENT_LONGEST_US 30000
 
 #define NEW_KILLS      60
 #define NEW_LONGEST_US 300000
@@ -25,10 +28,12 @@ typedef struct
 {
   guint size; /* records an act */
   guint longest_wait_us;
+  guint held_kills;
+  guint other_kills;
 } Work;
 
-static const Work edit = { 3, 1500 };
-static const Work import = { 400, 12000 };
+static const Work edit = { 3, 1500, 200, 60 };
+static const Work import = { 400, 12000, 60, 20 };
 
 typedef struct
 {
@@ -98,6 +103,33 @@ be_a_writer (const char *folder, guint first, guint size, guint stop_at)
     }
 }
 
+/* The other one that will be killed: file after file, each another. */
+static void
+be_an_attacher (const char *folder, const char *community, guint first)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  g_autofree char *path = g_build_filename (folder, "Aftale.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GaStore *store = ga_store_open (folder, schema, NULL);
+  GaId id;
+
+  if (store == NULL || !ga_id_parse (community, &id))
+    _exit (3);
+  for (guint number = first;; number++)
+    {
+      g_autoptr (GaRecord) record = ga_record_new (ga_schema_get (schema, "attachment"));
+      g_autofree char *text = g_strdup_printf ("%0*u", DOCUMENT_BYTES, number);
+
+      ga_record_set_reference (record, "community", &id);
+      if (!g_file_set_contents (path, text, -1, NULL))
+        _exit (4);
+      say ('B', number);
+      if (ga_attach (store, "Test", record, file, NULL) == 0)
+        _exit (4);
+      say ('C', number);
+    }
+}
+
 typedef struct
 {
   guint begun;
@@ -153,16 +185,11 @@ assert_sound (Profile *profile)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
-/* Starts a writer, kills it where it stops or at some moment, and hears what it had said. */
+/* Starts @argv, kills it within @longest_us after it has said @until, and hears what it had said.
+ */
 static Said
-kill_a_writer (Profile *profile, const Work *work, guint first, gboolean held)
+kill_one (const char *const *argv, guint first, char until, guint longest_us)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *from = g_strdup_printf ("%u", first);
-  g_autofree char *size = g_strdup_printf ("%u", work->size);
-  guint stop_at = held ? (guint) g_test_rand_int_range (0, (gint32) work->size + 1) : NEVER;
-  g_autofree char *stop = g_strdup_printf ("%u", stop_at);
-  const char *argv[] = { self, "--writer", profile->folder, from, size, stop, NULL };
   Said said = { first - 1, first - 1 };
   int input = -1, output = -1, status;
   GPid pid;
@@ -171,11 +198,10 @@ kill_a_writer (Profile *profile, const Work *work, guint first, gboolean held)
   g_assert_true (g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
                                            NULL, NULL, &pid, &input, &output, NULL, NULL));
   pipe = fdopen (output, "r");
-  hear (pipe, &said, held ? 'S' : 'B');
+  hear (pipe, &said, until);
   /* The one place that waits on the clock on purpose: the moment of the kill is what is tried. */
-  for (gint64 end =
-           g_get_monotonic_time () + g_test_rand_int_range (0, (gint32) work->longest_wait_us);
-       !held && g_get_monotonic_time () < end;)
+  for (gint64 end = g_get_monotonic_time () + g_test_rand_int_range (0, (gint32) longest_us + 1);
+       g_get_monotonic_time () < end;)
     continue;
   kill (pid, SIGKILL);
   waitpid (pid, &status, 0);
@@ -186,15 +212,29 @@ kill_a_writer (Profile *profile, const Work *work, guint first, gboolean held)
   return said;
 }
 
+/* A writer that is killed where it stops, or at some moment. */
+static Said
+kill_a_writer (Profile *profile, const Work *work, guint first, gboolean held)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *from = g_strdup_printf ("%u", first);
+  g_autofree char *size = g_strdup_printf ("%u", work->size);
+  guint stop_at = held ? (guint) g_test_rand_int_range (0, (gint32) work->size + 1) : NEVER;
+  g_autofree char *stop = g_strdup_printf ("%u", stop_at);
+  const char *argv[] = { self, "--writer", profile->folder, from, size, stop, NULL };
+
+  return kill_one (argv, first, held ? 'S' : 'B', held ? 0 : work->longest_wait_us);
+}
+
 static void
 test_kills (Profile *profile, gconstpointer data)
 {
   const Work *work = data;
-  guint first = 1, between = 0;
+  guint first = 1, between = 0, kills = work->held_kills + work->other_kills;
 
-  for (guint i = 0; i < HELD_KILLS + OTHER_KILLS; i++)
+  for (guint i = 0; i < kills; i++)
     {
-      gboolean held = i < HELD_KILLS;
+      gboolean held = i < work->held_kills;
       Said said;
 
       ga_store_close (profile->store);
@@ -211,9 +251,8 @@ test_kills (Profile *profile, gconstpointer data)
       first = said.begun + 1;
     }
   assert_sound (profile);
-  g_test_message ("%u kills, %u of them between BEGIN and COMMIT", HELD_KILLS + OTHER_KILLS,
-                  between);
-  g_assert_cmpuint (between, >=, HELD_KILLS);
+  g_test_message ("%u kills, %u of them between BEGIN and COMMIT", kills, between);
+  g_assert_cmpuint (between, >=, work->held_kills);
 }
 
 /* Whenever a first start ends, the next one goes on: no moment leaves a file that looks damaged. */
@@ -246,6 +285,45 @@ test_a_new_profile_survives_a_kill (Profile *profile, gconstpointer data)
     }
 }
 
+static gint64
+count_documents (Profile *profile)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "attachment"));
+
+  return ga_reader_count (ga_store_get_reader (profile->store), query, NULL);
+}
+
+/* A file lies whole under its name before a row names it: assert_sound() looks at each. */
+static void
+test_documents (Profile *profile, gconstpointer data)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GaRecord) community = profile_record (profile, "community");
+  g_autofree char *id = ga_id_to_string (ga_record_get_id (community));
+  gint64 confirmed = 0;
+
+  ga_record_set_text (community, "name", "Tuesdays");
+  ga_record_set_text (community, "activity", "walk");
+  profile_put (profile, community);
+  for (guint i = 0, first = 1; i < DOCUMENT_KILLS; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("%u", first);
+      const char *argv[] = { self, "--attacher", profile->folder, id, from, NULL };
+      Said said;
+
+      ga_store_close (profile->store);
+      g_clear_object (&profile->store);
+      said = kill_one (argv, first, 'B', DOCUMENT_LONGEST_US);
+      profile_open (profile);
+      assert_sound (profile);
+      /* Done, but killed before it could say so; or not done at all. */
+      confirmed += said.confirmed + 1 - first;
+      g_assert_cmpint (count_documents (profile), >=, confirmed);
+      confirmed = count_documents (profile);
+      first = said.begun + 1;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +331,8 @@ main (int argc, char **argv)
     be_a_writer (argv[2], (guint) g_ascii_strtoull (argv[3], NULL, 10),
                  (guint) g_ascii_strtoull (argv[4], NULL, 10),
                  (guint) g_ascii_strtoull (argv[5], NULL, 10));
+  if (argc == 5 && strcmp (argv[1], "--attacher") == 0)
+    be_an_attacher (argv[2], argv[3], (guint) g_ascii_strtoull (argv[4], NULL, 10));
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/kill/inside an edit nothing confirmed is lost", Profile, &edit, profile_set_up,
               test_kills, profile_tear_down);
@@ -260,5 +340,7 @@ main (int argc, char **argv)
               test_kills, profile_tear_down);
   g_test_add ("/kill/inside a first start a new profile can be opened", Profile, NULL,
               profile_set_up, test_a_new_profile_survives_a_kill, profile_tear_down);
+  g_test_add ("/kill/while attaching no row is left without its file", Profile, NULL,
+              profile_set_up, test_documents, profile_tear_down);
   return g_test_run ();
 }
