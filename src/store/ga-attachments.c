@@ -118,7 +118,7 @@ copy (Attaching *self, GCancellable *cancellable, GError **error)
   g_autofree char *today = ga_date_today ();
 
   if (ga_store_is_read_only (self->store))
-    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
+    return ga_store_refuse_writing (self->store, error);
   if (g_mkdir_with_parents (folder, 0700) < 0)
     return ga_attachment_fail (errno, error);
   if (!ga_attachment_copy (self->file, folder, &self->copy, cancellable, error))
@@ -511,7 +511,7 @@ ga_attachments_tidy_db (GaDb *db, const char *folder, gboolean at_once, GError *
 static gboolean
 tidy_on_writer (GaStore *store, GaDb *db, gpointer user_data, GError **error)
 {
-  return db == NULL || ga_attachments_tidy_db (db, ga_store_get_folder (store), FALSE, error);
+  return ga_attachments_tidy_db (db, ga_store_get_folder (store), FALSE, error);
 }
 
 gboolean

@@ -33,12 +33,14 @@ copy_pages (sqlite3 *to, sqlite3 *from, GError **error)
   while (code == SQLITE_OK)
     code = sqlite3_backup_step (backup, STEP_PAGES);
   sqlite3_backup_finish (backup);
-  return code == SQLITE_DONE || ga_store_error_from_sqlite (code, error);
+  return code == SQLITE_DONE || ga_store_error_from_sqlite (ga_db_find_reason (to, code), error);
 }
 
 static gboolean
 refuse_saving (GError **error)
 {
+  if (errno == ENOSPC || errno == EDQUOT)
+    return ga_store_error_from_sqlite (SQLITE_FULL, error);
   g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_IO, _ ("The backup could not be saved: %s."),
                g_strerror (errno));
   return FALSE;
@@ -308,8 +310,6 @@ restore_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
   GaDb *from;
   gboolean ok;
 
-  if (db == NULL)
-    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
   from = open_sound (restoring->path, ga_db_get_schema (db), error);
   if (from == NULL)
     return FALSE;

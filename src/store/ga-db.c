@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ga-db.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unicode/ucol.h>
@@ -84,6 +85,19 @@ ga_store_error_from_sqlite (int code, GError **error)
   return FALSE;
 }
 
+/* Only of the disk itself SQLite says that it is full, not of quotas, nor where it has no room for
+ * the index of a log. */
+int
+ga_db_find_reason (sqlite3 *handle, int code)
+{
+  int primary = code & 0xff, reason = sqlite3_system_errno (handle);
+
+  if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) &&
+      (reason == ENOSPC || reason == EDQUOT || reason == EFBIG))
+    return SQLITE_FULL;
+  return code;
+}
+
 /**
  * ga_db_fail:
  *
@@ -96,6 +110,7 @@ ga_db_fail (GaDb *self, int code, GError **error)
 
   if (code == SQLITE_ERROR || code == SQLITE_CONSTRAINT || code == SQLITE_MISUSE)
     g_debug ("SQLite: %s", sqlite3_errmsg (self->handle));
+  code = ga_db_find_reason (self->handle, code);
   if (error != NULL || self->unheard == NULL)
     return ga_store_error_from_sqlite (code, error);
   ga_store_error_from_sqlite (code, &unheard);

@@ -48,6 +48,8 @@ gboolean ga_db_do (GaDb *self, const char *sql, GError **error);
 gboolean ga_db_get_integer (GaDb *self, const char *sql, gint64 *value, GError **error);
 gboolean ga_db_set_meta (GaDb *self, const char *name, const char *value, GError **error);
 void ga_db_forget_statements (GaDb *self);
+/* What @code that @handle has just given comes of: %SQLITE_FULL where there is no room. */
+int ga_db_find_reason (sqlite3 *handle, int code);
 gboolean ga_db_fail (GaDb *self, int code, GError **error);
 void ga_db_set_unheard (GaDb *self, GaDbUnheardFunc func, gpointer user_data);
 void ga_db_set_cancellable (GaDb *self, GCancellable *cancellable);

@@ -144,8 +144,6 @@ clean_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
 {
   g_autoptr (GArray) list = NULL;
 
-  if (db == NULL)
-    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
   list = list_purged (db, error);
   if (list == NULL || list->len == 0)
     return list != NULL;

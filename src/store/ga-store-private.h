@@ -23,6 +23,7 @@ struct _GaStore
   char *path;
   char *stamp;
   gboolean read_only;
+  gboolean full; /* only for that reason */
   gboolean unclean;
   GMainContext *context;
 
@@ -53,10 +54,12 @@ void ga_changes_add (GaChanges *self, const char *entity, const GaId *id);
 void ga_changes_add_everything (GaChanges *self);
 
 /* Runs @func on the writer thread, outside a transaction; the caller, on another thread, waits. For
- * restoring. @db is NULL in a profile that may only be read. */
+ * restoring. Refused in a profile that may only be read. */
 typedef gboolean (*GaWriterFunc) (GaStore *self, GaDb *db, gpointer user_data, GError **error);
 gboolean ga_store_on_writer (GaStore *self, GaWriterFunc func, gpointer user_data, GError **error);
 
+/* Why nothing is written in a profile that may only be read; returns %FALSE. Any thread. */
+gboolean ga_store_refuse_writing (GaStore *self, GError **error);
 GaDb *ga_store_open_reading (GaStore *self, GError **error);
 char *ga_store_make_beside (const char *path);
 void ga_store_tell_everything (GaStore *self);

@@ -77,11 +77,11 @@ work (GaStore *self, Job *job)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
 
-  if (job->writer_func != NULL)
+  if (self->read_only)
+    job->ok = ga_store_refuse_writing (self, &job->error);
+  else if (job->writer_func != NULL)
     job->ok = ga_db_set_relaxed (self->write_db, FALSE, &job->error) &&
               job->writer_func (self, self->write_db, job->func_data, &job->error);
-  else if (self->read_only)
-    job->ok = ga_store_error_from_sqlite (SQLITE_READONLY, &job->error);
   else
     {
       gboolean leaves_trace;

@@ -217,6 +217,33 @@ unheard_cb (const GError *error, gpointer user_data)
 }
 
 static gboolean
+open_writing (GaStore *self, GError **error)
+{
+  self->write_db = ga_db_open (self->path, GA_DB_WRITE, self->schema, error);
+  if (self->write_db == NULL || !ga_store_prepare_file (self->write_db, error))
+    return FALSE;
+  self->write_reader = ga_reader_new (self->write_db, FALSE);
+  return TRUE;
+}
+
+/* On a full disk there is no room for a log. What stands in the file can be read all the same,
+ * unless some of it is still in the log of a program that did not end well. */
+static gboolean
+open_for_writing (GaStore *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (open_writing (self, &local))
+    return TRUE;
+  g_clear_pointer (&self->write_db, ga_db_close);
+  self->full = g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_FULL) && !has_log (self);
+  self->read_only = self->full;
+  if (!self->full)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return self->full;
+}
+
+static gboolean
 open_file (GaStore *self, GError **error)
 {
   gboolean is_new = FALSE;
@@ -229,14 +256,9 @@ open_file (GaStore *self, GError **error)
     return FALSE;
   self->read_only = !may_write (self);
   self->unclean = has_log (self);
+  if (!self->read_only && !open_for_writing (self, error))
+    return FALSE;
   reading = reading_path (self);
-  if (!self->read_only)
-    {
-      self->write_db = ga_db_open (self->path, GA_DB_WRITE, self->schema, error);
-      if (self->write_db == NULL || !ga_store_prepare_file (self->write_db, error))
-        return FALSE;
-      self->write_reader = ga_reader_new (self->write_db, FALSE);
-    }
   db = ga_db_open (reading, GA_DB_READ, self->schema, error);
   if (db == NULL)
     return FALSE;
@@ -376,6 +398,26 @@ ga_store_is_read_only (GaStore *self)
   g_return_val_if_fail (GA_IS_STORE (self), TRUE);
 
   return self->read_only;
+}
+
+gboolean
+ga_store_was_full (GaStore *self)
+{
+  g_return_val_if_fail (GA_IS_STORE (self), FALSE);
+
+  return self->full;
+}
+
+gboolean
+ga_store_refuse_writing (GaStore *self, GError **error)
+{
+  if (!self->full)
+    return ga_store_error_from_sqlite (SQLITE_READONLY, error);
+  g_set_error_literal (
+      error, GA_STORE_ERROR, GA_STORE_ERROR_FULL,
+      _ ("The disk is full, so nothing was saved. Make room on the disk, and start "
+         "Gangart again."));
+  return FALSE;
 }
 
 /**

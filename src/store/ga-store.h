@@ -104,6 +104,8 @@ GaSchema *ga_store_get_schema (GaStore *self);
 GaReader *ga_store_get_reader (GaStore *self);
 const char *ga_store_get_folder (GaStore *self);
 gboolean ga_store_is_read_only (GaStore *self);
+/* Whether it is because the disk was full when it was opened. */
+gboolean ga_store_was_full (GaStore *self);
 gboolean ga_store_was_unclean (GaStore *self);
 char *ga_store_resolve_output (GaStore *self, const char *path, GError **error);
 

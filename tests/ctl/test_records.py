@@ -4,6 +4,7 @@
 
 import json
 import os
+import resource
 import stat
 import subprocess
 import sys
@@ -296,6 +297,31 @@ def test_a_damaged_profile_names_the_last_backup_and_takes_it(p):
         assert "damaged file is kept" in p.do("restore", last).out
         assert p.list("community") == [made]
         assert any(name.startswith("gangart.db.damaged-") for name in os.listdir(p.folder))
+
+
+def test_a_full_disk_is_said_and_all_can_be_read(p):
+    (made,) = p.put("community", {"name": "Åstien"})
+    p.do("backup", p.path("old.db"))
+    before = os.stat(os.path.join(p.folder, "gangart.db")).st_mtime_ns
+
+    def run(*words):
+        # Nothing can be written: Python leaves SIGXFSZ ignored.
+        return p.run(*words, restore_signals=False,
+                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY)))
+
+    answer = run("list", "community", "--json")
+    assert (answer.code, answer.err, answer.records) == (0, "", [made]), (answer.code, answer.err)
+    for words in ("status",), ("history",), ("check",), ("entities", "community"), ("report", "attendance", "--format", "json"):
+        answer = run(*words)
+        assert answer.code == 0 and answer.err == "", (words, answer.err)
+    for words in ("undo",), ("restore", p.path("old.db")), ("delete", "community", made["id"]), ("backup", p.path("copy.db")), \
+            ("attach", "community", made["id"], sys.argv[0]):
+        answer = run(*words)
+        assert answer.code == 1 and "disk is full" in answer.err and "Make room" in answer.err, (words, answer.err)
+    assert os.listdir(p.folder) and before == os.stat(os.path.join(p.folder, "gangart.db")).st_mtime_ns
+    assert not os.path.exists(p.path("copy.db"))
+    p.put("community", {"name": "Søstien"})
+    assert len(p.list("community")) == 2
 
 
 def test_backup_leaves_the_file_of_the_profile_itself_alone(p):

@@ -57,6 +57,10 @@ show (GaFoot *self)
   if (ga_context_is_example (self->context))
     show_line (self, "dialog-information-symbolic",
                _ ("This is an example. Try anything: it is thrown away when you close it."));
+  else if (ga_store_was_full (ga_context_get_store (self->context)))
+    show_line (self, "dialog-warning-symbolic",
+               _ ("The disk is full, so nothing can be written. Make room on the disk, and start "
+                  "Gangart again."));
   else if (ga_store_is_read_only (ga_context_get_store (self->context)))
     show_line (self, "changes-prevent-symbolic",
                _ ("This profile can only be read, so changes are refused. "
