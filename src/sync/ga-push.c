@@ -37,16 +37,24 @@ ga_push_free (GaPush *self)
 }
 
 static void
+append_name (GString *json, const char *name)
+{
+  g_string_append (json, json->str[json->len - 1] == '{' ? "\"" : ",\"");
+  g_string_append (json, name);
+  g_string_append (json, "\":");
+}
+
+static void
 append_integer (GString *json, const char *name, gint64 integer)
 {
-  g_string_append_printf (json, "%s\"%s\":%" G_GINT64_FORMAT,
-                          json->str[json->len - 1] == '{' ? "" : ",", name, integer);
+  append_name (json, name);
+  ga_json_append_integer (json, integer);
 }
 
 static void
 append_id (GString *json, const char *name, const GaId *id)
 {
-  g_string_append_printf (json, "%s\"%s\":", json->str[json->len - 1] == '{' ? "" : ",", name);
+  append_name (json, name);
   ga_json_append_id (json, id);
 }
 
@@ -72,10 +80,11 @@ ga_operation_append (GString *json, const GaOperation *self)
 {
   g_string_append_c (json, '{');
   append_integer (json, "n", self->number);
-  g_string_append (json, ",\"entity\":");
+  append_name (json, "entity");
   ga_json_append_text (json, self->entity != NULL ? self->entity->name : self->unknown);
   append_id (json, "id", &self->id);
-  g_string_append_printf (json, ",\"op\":\"%s\"", kinds[self->kind]);
+  append_name (json, "op");
+  ga_json_append_text (json, kinds[self->kind]);
   append_integer (json, "base", self->base);
   if (self->head < self->base)
     append_integer (json, "head", self->head);
@@ -86,8 +95,7 @@ ga_operation_append (GString *json, const GaOperation *self)
       const GaFieldValue *value = &g_array_index (self->values, GaFieldValue, i);
 
       g_assert (self->entity != NULL);
-      g_string_append_printf (json, "%s\"%s\":", i > 0 ? "," : "",
-                              self->entity->fields[value->field].name);
+      append_name (json, self->entity->fields[value->field].name);
       ga_json_append_value (json, &value->value);
     }
   append_extra (json, self->extra);
@@ -199,7 +207,10 @@ read_operation_member (GaJsonScanner *scanner,
   if (ga_json_scanner_is (scanner, "clock"))
     return ga_json_scanner_expect_integer (scanner, &operation->clock, error);
   if (ga_json_scanner_is (scanner, "fields"))
-    return find_fields (scanner, fields, error);
+    return operation->entity != NULL
+               ? ga_sync_read_fields (scanner, operation->entity, take_field_cb, operation,
+                                      &operation->extra, error)
+               : find_fields (scanner, fields, error);
   return ga_json_scanner_skip (scanner, error);
 }
 
