@@ -374,21 +374,13 @@ add_file (GPtrArray *files, const GaOperation *operation)
 }
 
 GPtrArray *
-ga_outbox_list_files (GaTransaction *transaction, GError **error)
+ga_outbox_list_files (GPtrArray *operations)
 {
-  GaDb *db = ga_transaction_get_db (transaction);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) operations = NULL;
-  GaOutboxPart part = { 0 };
-  gint64 first = 0, last = 0;
-  gboolean kept = FALSE;
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
 
-  if (!read_part (db, &part, &first, &last, &kept, error))
-    return NULL;
-  operations = ga_outbox_list (db, first, last, FALSE, error);
-  for (guint i = 0; operations != NULL && i < operations->len; i++)
+  for (guint i = 0; i < operations->len; i++)
     add_file (files, g_ptr_array_index (operations, i));
-  return operations != NULL ? g_steal_pointer (&files) : NULL;
+  return files;
 }
 
 static gboolean

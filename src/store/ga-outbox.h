@@ -41,9 +41,8 @@ gboolean ga_outbox_prepare (GaTransaction *transaction,
                             GaOutboxPart *part,
                             GError **error);
 
-/* The SHA-256 of each file that the part which was prepared last names; (transfer full) (nullable)
- * (element-type utf8) */
-GPtrArray *ga_outbox_list_files (GaTransaction *transaction, GError **error);
+/* The SHA-256 of each file that @operations name; (transfer full) (element-type utf8) */
+GPtrArray *ga_outbox_list_files (GPtrArray *operations);
 
 /* The server expects @number: pushes are numbered anew from there. */
 gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError **error);

@@ -54,7 +54,7 @@ prepare_cb (GaTransaction *transaction, gpointer data, GError **error)
   GError *local = NULL;
 
   step->body = step->kind == PUSH
-                   ? ga_sync_prepare_push (transaction, read_clock (step->client), &local)
+                   ? ga_sync_prepare_push (transaction, read_clock (step->client), NULL, &local)
                    : ga_sync_prepare_pull (transaction, &local);
   if (local == NULL)
     return TRUE;

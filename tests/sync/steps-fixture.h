@@ -45,7 +45,7 @@ steps_prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error
 {
   Step *step = user_data;
 
-  step->bytes = ga_sync_prepare_push (transaction, NOW, &step->error);
+  step->bytes = ga_sync_prepare_push (transaction, NOW, NULL, &step->error);
   return step->error == NULL;
 }
 

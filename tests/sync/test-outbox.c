@@ -322,7 +322,7 @@ set_logged (Steps *steps, const char *fields)
 static gboolean
 prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  g_autoptr (GBytes) push = ga_sync_prepare_push (transaction, NOW, error);
+  g_autoptr (GBytes) push = ga_sync_prepare_push (transaction, NOW, NULL, error);
 
   return push != NULL;
 }

@@ -68,9 +68,7 @@ prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   Step *step = user_data;
   GError *local = NULL;
 
-  step->made = ga_sync_prepare_push (transaction, step->now, &local);
-  if (step->made != NULL)
-    step->files = ga_outbox_list_files (transaction, &local);
+  step->made = ga_sync_prepare_push (transaction, step->now, &step->files, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

@@ -34,7 +34,7 @@ get_membership (GaTransaction *transaction, GError **error)
 }
 
 GBytes *
-ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GError **error)
+ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GPtrArray **files, GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
   g_autoptr (GaPush) push = NULL;
@@ -60,6 +60,8 @@ ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GError **error)
       for (guint i = 0; settling != NULL && i < push->operations->len; i++)
         ga_settling_accept (settling, g_ptr_array_index (push->operations, i), 1, NULL);
     }
+  if (files != NULL)
+    *files = ga_outbox_list_files (push->operations);
   return ga_push_write (push);
 }
 

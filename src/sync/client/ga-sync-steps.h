@@ -16,11 +16,14 @@ G_BEGIN_DECLS
 
 /**
  * ga_sync_prepare_push:
+ * @files: (out) (optional) (transfer full) (element-type utf8): the SHA-256 of each file that it
+ *   names; set where something is returned
  *
  * Returns: (transfer full) (nullable): what to send to `/v1/push`; the same again until it is
  *   settled. %NULL without an error when nothing waits.
  */
-GBytes *ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GError **error);
+GBytes *
+ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GPtrArray **files, GError **error);
 
 /**
  * ga_sync_settle_push:
