@@ -122,12 +122,12 @@ add_values (GString *sql, const GaEntity *entity, const char *row)
     g_string_append_printf (sql, ", %s.\"%s\"", row, entity->fields[i].name);
 }
 
+/* @row: with a point behind it; empty for the names alone */
 static void
-add_row_value (GString *sql, const GaEntity *entity, const char *row)
+add_columns (GString *sql, const GaEntity *entity, const char *row)
 {
   for (guint i = 0; i < entity->n_fields; i++)
-    g_string_append_printf (sql, "%s%s.\"%s\"", i > 0 ? ", " : "(", row, entity->fields[i].name);
-  g_string_append_c (sql, ')');
+    g_string_append_printf (sql, "%s%s\"%s\"", i > 0 ? ", " : "", row, entity->fields[i].name);
 }
 
 /* What a change is made on is all that was seen then: the row as it was known, and everything else
@@ -162,14 +162,14 @@ add_capture (GString *sql, const GaEntity *entity)
   begin_capture (sql, entity, "new", 1);
   g_string_append (sql, "'i'");
   add_values (sql, entity, "new");
-  g_string_append_printf (sql,
-                          "));\nEND;\nCREATE TRIGGER \"%s_capture_change\" AFTER UPDATE ON \"%s\" "
-                          "WHEN ga_act() IS NOT NULL AND ",
-                          entity->name, entity->name);
-  add_row_value (sql, entity, "old");
-  g_string_append (sql, " IS NOT ");
-  add_row_value (sql, entity, "new");
-  g_string_append (sql, " BEGIN\n");
+  g_string_append_printf (sql, "));\nEND;\nCREATE TRIGGER \"%s_capture_change\" AFTER UPDATE OF ",
+                          entity->name);
+  add_columns (sql, entity, "");
+  g_string_append_printf (sql, " ON \"%s\" WHEN ga_act() IS NOT NULL AND (", entity->name);
+  add_columns (sql, entity, "old.");
+  g_string_append (sql, ") IS NOT (");
+  add_columns (sql, entity, "new.");
+  g_string_append (sql, ") BEGIN\n");
   begin_capture (sql, entity, "new", 2);
   g_string_append (sql, "'u'");
   add_values (sql, entity, "old");
