@@ -462,14 +462,22 @@ check_canonical (const char *text, char *read, const char *sentence, GError **er
   return g_strcmp0 (canonical, text) == 0 || refuse (error, sentence, text);
 }
 
+/* Without reading it as people may write it: most values that come are dates. */
+static gboolean
+check_canonical_date (const char *text, GError **error)
+{
+  g_autoptr (GDate) day = ga_date_to_gdate (text);
+
+  return day != NULL || refuse (error, _ ("“%s” is not a date. Write it as 31-12-2026."), text);
+}
+
 static gboolean
 check_day (const GaField *field, const char *text, GError **error)
 {
   switch (field->type)
     {
     case GA_FIELD_DATE:
-      return check_canonical (text, ga_date_parse (text),
-                              _ ("“%s” is not a date. Write it as 31-12-2026."), error);
+      return check_canonical_date (text, error);
     case GA_FIELD_TIME:
       return check_canonical (text, ga_time_parse (text),
                               _ ("“%s” is not a date and time. Write it as 31-12-2026 10:00."),
