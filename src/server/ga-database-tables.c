@@ -194,6 +194,18 @@ ga_entity_split_key (const GaEntity *entity, const char *key)
   return g_steal_pointer (&names);
 }
 
+/* Whether another index begins with the same columns, and so finds the same. */
+static gboolean
+is_covered (const GaTable *self, const char *columns)
+{
+  g_autofree char *beginning = g_strconcat (columns, ",", NULL);
+
+  for (guint i = 0; i < self->indexes->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (self->indexes, i), beginning))
+      return TRUE;
+  return FALSE;
+}
+
 /* To find a record that may be of the same thing. */
 static void
 add_matching_indexes (GaTable *self, const GaEntity *entity)
@@ -218,18 +230,20 @@ table_new_for_entity (const GaEntity *entity)
   self->key = g_strdup ("tenant,id");
   g_ptr_array_add (self->indexes, g_strdup ("tenant,_space,_rev"));
   g_ptr_array_add (self->indexes, g_strdup (GONE "tenant,_rev"));
+  if (ga_entity_is_matched (entity))
+    add_matching_indexes (self, entity);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const GaField *field = &entity->fields[i];
+      g_autofree char *columns = g_strconcat ("tenant,", field->name, NULL);
 
       /* Required by the descriptor and not by the table: a row that is gone has no values. */
       add_column (self, field->name, type_of (field), FALSE,
                   !names && !(field->flags & GA_FIELD_PERSONAL));
-      if (field->type == GA_FIELD_REFERENCE || field->flags & GA_FIELD_INDEXED)
-        g_ptr_array_add (self->indexes, g_strconcat ("tenant,", field->name, NULL));
+      if ((field->type == GA_FIELD_REFERENCE || field->flags & GA_FIELD_INDEXED) &&
+          !is_covered (self, columns))
+        g_ptr_array_add (self->indexes, g_steal_pointer (&columns));
     }
-  if (ga_entity_is_matched (entity))
-    add_matching_indexes (self, entity);
   return self;
 }
 

@@ -23,7 +23,7 @@ struct _GaRows
   gint64 tenant;
   GHashTable *rows;    /* GaEntity → GHashTable of GaId → GaStoredRow; %NULL: there is none */
   GHashTable *reads;   /* GaEntity → SQL */
-  GHashTable *writes;  /* GaEntity → SQL */
+  GHashTable *writes;  /* GaEntity → GaStatement, of @sql */
   GHashTable *numbers; /* GaSpace → number */
   GHashTable *spaces;  /* number → GaSpace */
   GHashTable *sums;    /* SumKey → GaSpaceSum: what comes to those in the database */
@@ -92,7 +92,7 @@ ga_rows_new (GaSql *sql, GaSchema *schema, gint64 tenant)
   self->tenant = tenant;
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->reads = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->writes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->writes = g_hash_table_new (NULL, NULL);
   self->numbers = g_hash_table_new_full (ga_space_hash, ga_space_equal, g_free, g_free);
   self->spaces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->sums = g_hash_table_new_full (hash_sum_key, equal_sum_key, g_free, g_free);
@@ -168,19 +168,35 @@ make_write (GaRows *self, const GaEntity *entity)
 }
 
 static const char *
-get_text (GaRows *self,
-          GHashTable *texts,
-          char *(*make) (GaRows *, const GaEntity *),
-          const GaEntity *entity)
+get_read (GaRows *self, const GaEntity *entity)
 {
-  char *text = g_hash_table_lookup (texts, entity);
+  char *text = g_hash_table_lookup (self->reads, entity);
 
   if (text == NULL)
     {
-      text = make (self, entity);
-      g_hash_table_insert (texts, (gpointer) entity, text);
+      text = make_read (self, entity);
+      g_hash_table_insert (self->reads, (gpointer) entity, text);
     }
   return text;
+}
+
+/* The text is long: to find the statement by it took as long as to bind all of its values. */
+static GaStatement *
+get_write (GaRows *self, const GaEntity *entity, GError **error)
+{
+  GaStatement *statement = g_hash_table_lookup (self->writes, entity);
+  g_autofree char *text = NULL;
+
+  if (statement != NULL)
+    {
+      ga_statement_clear (statement);
+      return statement;
+    }
+  text = make_write (self, entity);
+  statement = ga_sql_prepare (self->sql, text, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->writes, (gpointer) entity, statement);
+  return statement;
 }
 
 static GHashTable *
@@ -261,8 +277,8 @@ ga_rows_load (GaRows *self, const GaEntity *entity, GHashTable *ids, GError **er
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!g_hash_table_contains (rows, id))
       g_hash_table_add (unread, id);
-  if (!ga_sql_find_many (self->sql, get_text (self, self->reads, make_read, entity), self->tenant,
-                         unread, read_one, &reading, error))
+  if (!ga_sql_find_many (self->sql, get_read (self, entity), self->tenant, unread, read_one,
+                         &reading, error))
     return FALSE;
   g_hash_table_iter_init (&iter, unread);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -301,8 +317,7 @@ run_write (GaRows *self, const GaStoredRow *stored, gint64 space, GError **error
   const GaRow *row = stored->row;
   GaFieldStamp last = { row->revision, row->at, stored->client };
   g_autofree char *stamps = ga_stamps_write (row->entity, &last, &stored->made, stored->stamps);
-  GaStatement *statement =
-      ga_sql_prepare (self->sql, get_text (self, self->writes, make_write, row->entity), error);
+  GaStatement *statement = get_write (self, row->entity, error);
 
   if (statement == NULL)
     return FALSE;

@@ -2,6 +2,7 @@
 #include "server/ga-sql.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "server/ga-sql-private.h"
 
@@ -153,14 +154,20 @@ ga_sql_prepare (GaSql *self, const char *sql, GError **error)
 
   if (statement != NULL)
     {
-      ga_statement_reset (statement);
-      self->driver->unbind (statement);
+      ga_statement_clear (statement);
       return statement;
     }
   statement = self->driver->prepare (self, sql, error);
   if (statement != NULL)
     g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
+}
+
+void
+ga_statement_clear (GaStatement *self)
+{
+  ga_statement_reset (self);
+  self->sql->driver->unbind (self);
 }
 
 void
@@ -265,6 +272,25 @@ find_some (GaStatement *statement, GaSqlRowFunc func, gpointer user_data, GError
   return FALSE;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const GaId *left = *(const GaId *const *) a, *right = *(const GaId *const *) b;
+
+  return memcmp (left->bytes, right->bytes, sizeof left->bytes);
+}
+
+/* (transfer container): in the order of the indexes, where what was made together lies together. */
+static const GaId **
+sort_ids (GHashTable *ids)
+{
+  guint n_ids;
+  const GaId **sorted = (const GaId **) g_hash_table_get_keys_as_array (ids, &n_ids);
+
+  qsort (sorted, n_ids, sizeof *sorted, compare_ids);
+  return sorted;
+}
+
 gboolean
 ga_sql_find_many (GaSql *self,
                   const char *sql,
@@ -275,22 +301,21 @@ ga_sql_find_many (GaSql *self,
                   GError **error)
 {
   GaStatement *statement = ga_sql_prepare (self, sql, error);
-  GHashTableIter iter;
-  gpointer id;
+  g_autofree const GaId **sorted = sort_ids (ids);
+  guint n_ids = g_hash_table_size (ids);
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; i < n_ids; i++)
     {
-      ga_statement_bind_id (statement, 2, id);
+      ga_statement_bind_id (statement, 2, sorted[i]);
       if (!(self->driver->send != NULL ? ga_statement_send (statement, error)
                                        : find_some (statement, func, user_data, error)))
         return FALSE;
     }
   return self->driver->send == NULL ||
-         self->driver->receive (statement, g_hash_table_size (ids), func, user_data, error);
+         self->driver->receive (statement, n_ids, func, user_data, error);
 }
 
 void

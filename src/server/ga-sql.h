@@ -87,6 +87,8 @@ gboolean ga_sql_find_many (GaSql *self,
 
 /* Returns: (transfer none) (nullable): kept by the connection under its text, reset and unbound */
 GaStatement *ga_sql_prepare (GaSql *self, const char *sql, GError **error);
+/* Makes a statement that was prepared before ready once more, as ga_sql_prepare() does. */
+void ga_statement_clear (GaStatement *self);
 /* Numbered from 1. Texts and ids are copied. */
 void ga_statement_bind_integer (GaStatement *self, int index, gint64 integer);
 void ga_statement_bind_text (GaStatement *self, int index, const char *text); /* NULL binds null */
