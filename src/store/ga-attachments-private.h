@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 gboolean ga_attachments_tidy_db (GaDb *db, const char *folder, gboolean at_once, GError **error);
 /* Whether a row names the file and it is here, undamaged. */
 gboolean ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error);
-/* Adds to @findings what is missing or damaged of the files that rows of @db name. */
+/* Adds to @findings which files that rows of @db name are missing or damaged, a sentence each. */
 gboolean ga_attachments_check (GaDb *db, const char *folder, GPtrArray *findings, GError **error);
 
 /* ga-attachments-copy.c. @folder: of the files. %FALSE with a sentence, and nothing is left. */

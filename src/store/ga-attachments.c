@@ -522,26 +522,28 @@ ga_attachments_tidy (GaStore *store, GError **error)
   return ga_store_on_writer (store, tidy_on_writer, NULL, error);
 }
 
-/* What a server has may be fetched. */
+/* What a server has may be fetched. @name: (nullable) */
 static void
-check_one (const char *path, const char *sha256, gboolean elsewhere, guint *missing, guint *damaged)
+check_one (
+    const char *path, const char *sha256, gboolean elsewhere, const char *name, GPtrArray *findings)
 {
   g_autofree char *sum = ga_attachment_sum (path);
 
-  if (sum == NULL)
-    *missing += elsewhere ? 0 : 1;
-  else if (!g_str_equal (sum, sha256))
-    (*damaged)++;
+  if (sum == NULL && !elsewhere)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The file of “%s” is missing."), name));
+  else if (sum != NULL && !g_str_equal (sum, sha256))
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The file of “%s” is damaged."), name));
 }
 
 gboolean
 ga_attachments_check (GaDb *db, const char *folder, GPtrArray *findings, GError **error)
 {
   sqlite3_stmt *statement = ga_db_prepare (
-      db, "SELECT sha256, max(_rev IS NOT NULL) FROM attachment GROUP BY sha256", error);
+      db,
+      "SELECT sha256, max(_rev IS NOT NULL), min(name) FROM attachment GROUP BY sha256 ORDER BY 3",
+      error);
   g_autofree char *files = find_folder (folder);
   gboolean row = statement != NULL;
-  guint missing = 0, damaged = 0;
 
   while (row)
     {
@@ -552,18 +554,9 @@ ga_attachments_check (GaDb *db, const char *folder, GPtrArray *findings, GError 
           const char *sha256 = (const char *) sqlite3_column_text (statement, 0);
           g_autofree char *path = g_build_filename (files, sha256, NULL);
 
-          check_one (path, sha256, sqlite3_column_int (statement, 1) != 0, &missing, &damaged);
+          check_one (path, sha256, sqlite3_column_int (statement, 1) != 0,
+                     (const char *) sqlite3_column_text (statement, 2), findings);
         }
     }
-  if (missing > 0)
-    g_ptr_array_add (findings,
-                     g_strdup_printf (ngettext ("The file of %u document is missing.",
-                                                "The files of %u documents are missing.", missing),
-                                      missing));
-  if (damaged > 0)
-    g_ptr_array_add (findings,
-                     g_strdup_printf (ngettext ("The file of %u document is damaged.",
-                                                "The files of %u documents are damaged.", damaged),
-                                      damaged));
   return statement != NULL;
 }

@@ -397,20 +397,12 @@ check_contents (GaDb *db, GPtrArray *findings, GError **error)
          (findings->len > before || check_rollups (db, findings, error));
 }
 
-static gboolean
-check_files (GaStore *self, GaDb *db, GPtrArray *findings, GError **error)
-{
-  return findings->len > 0 || ga_schema_get (ga_db_get_schema (db), "attachment") == NULL ||
-         ga_attachments_check (db, ga_store_get_folder (self), findings, error);
-}
-
 /**
  * ga_store_check:
  * @findings: (element-type utf8): what is wrong is added, a sentence each; nothing when all is well
  *
- * Integrity of the file, its tables, every total recomputed and compared, and the files of
- * attachments. Blocking, and slow on
- * a large file; any thread.
+ * Integrity of the file, its tables, every total recomputed and compared. Blocking, and slow on a
+ * large file; any thread.
  */
 gboolean
 ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
@@ -421,8 +413,29 @@ ga_store_check (GaStore *self, GPtrArray *findings, GError **error)
   g_return_val_if_fail (GA_IS_STORE (self), FALSE);
 
   db = open_snapshot (self, error);
-  ok = db != NULL && check_integrity (db, findings, error) &&
-       check_contents (db, findings, error) && check_files (self, db, findings, error);
+  ok = db != NULL && check_integrity (db, findings, error) && check_contents (db, findings, error);
+  ga_db_close (db);
+  return ok;
+}
+
+/**
+ * ga_store_check_documents:
+ * @findings: (element-type utf8): what is missing or damaged is added, a sentence each
+ *
+ * The files of attachments, which no backup holds. Once the file itself is found sound. Blocking,
+ * and slow where there are many; any thread.
+ */
+gboolean
+ga_store_check_documents (GaStore *self, GPtrArray *findings, GError **error)
+{
+  GaDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (GA_IS_STORE (self), FALSE);
+
+  db = open_snapshot (self, error);
+  ok = db != NULL && (ga_schema_get (ga_db_get_schema (db), "attachment") == NULL ||
+                      ga_attachments_check (db, ga_store_get_folder (self), findings, error));
   ga_db_close (db);
   return ok;
 }

@@ -36,6 +36,7 @@ typedef struct
 
 gboolean ga_store_restore (GaStore *self, const char *path, GaSalvaged *salvaged, GError **error);
 gboolean ga_store_check (GaStore *self, GPtrArray *findings, GError **error);
+gboolean ga_store_check_documents (GaStore *self, GPtrArray *findings, GError **error);
 
 void ga_store_daily_backup_async (GaStore *self,
                                   GCancellable *cancellable,

@@ -299,6 +299,24 @@ def test_a_damaged_profile_names_the_last_backup_and_takes_it(p):
         assert any(name.startswith("gangart.db.damaged-") for name in os.listdir(p.folder))
 
 
+def test_a_document_that_is_missing_or_damaged_is_named_and_attached_again(p):
+    (community,) = p.put("community", {"name": "Åstien"})
+    with open(p.path("Aftale.txt"), "w", encoding="utf-8") as file:
+        file.write("Hej")
+    (made,) = p.do("attach", "community", community["id"], p.path("Aftale.txt"), "--json").records
+    p.do("check")
+    where = os.path.join(p.folder, "files", made["sha256"])
+    for words in "missing", "damaged":
+        os.unlink(where)
+        if words == "damaged":
+            with open(where, "w", encoding="utf-8") as file:
+                file.write("Hex")
+        reason = p.refuse("check")
+        assert f"The file of “Aftale.txt” is {words}." in reason and "Attach" in reason and "Restore" not in reason, reason
+        p.do("attach", "community", community["id"], p.path("Aftale.txt"))
+        p.do("check")
+
+
 def test_a_full_disk_is_said_and_all_can_be_read(p):
     (made,) = p.put("community", {"name": "Åstien"})
     p.do("backup", p.path("old.db"))

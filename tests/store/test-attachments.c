@@ -252,14 +252,14 @@ test_check (Profile *profile, gconstpointer data)
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_true (ga_store_check_documents (profile->store, findings, &error));
   g_assert_cmpuint (findings->len, ==, 0);
   g_assert_true (ga_attachment_save (profile->store, ga_record_get_text (record, "sha256"), saved,
                                      NULL, &error));
   g_assert_true (g_file_get_contents (saved, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "Hello");
   g_assert_true (g_file_set_contents (path, "Hellx", -1, NULL));
-  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_true (ga_store_check_documents (profile->store, findings, &error));
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_false (ga_attachment_save (profile->store, ga_record_get_text (record, "sha256"), saved,
                                       NULL, &error));
@@ -267,7 +267,7 @@ test_check (Profile *profile, gconstpointer data)
   g_unlink (path);
   g_ptr_array_set_size (findings, 0);
   g_clear_error (&error);
-  g_assert_true (ga_store_check (profile->store, findings, &error));
+  g_assert_true (ga_store_check_documents (profile->store, findings, &error));
   g_assert_cmpuint (findings->len, ==, 1);
 }
 
