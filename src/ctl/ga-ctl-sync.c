@@ -9,7 +9,9 @@
 #include "ctl/ga-ctl.h"
 #include "model/ga-record-json.h"
 #include "store/ga-membership.h"
+#include "sync/client/ga-conflict-value.h"
 #include "sync/client/ga-sync-engine.h"
+#include "sync/ga-push.h"
 
 #define TOKEN_VARIABLE "GANGART_TOKEN_FILE"
 
@@ -416,33 +418,40 @@ describe_subject (GaReader *reader, GaRecord *conflict)
   const char *record = ga_record_get_text (conflict, "record");
   const char *name = ga_record_get_text (conflict, "field");
   const GaField *field = entity != NULL && name != NULL ? ga_entity_get_field (entity, name) : NULL;
+  g_autoptr (GaRecord) found = NULL;
   g_autofree char *title = NULL;
   GaId id;
 
   if (entity != NULL && record != NULL && ga_id_parse (record, &id))
-    title = ga_reader_title (reader, entity, &id);
+    {
+      found = ga_reader_find (reader, entity, &id, NULL);
+      title = found != NULL ? ga_reader_title (reader, entity, &id)
+                            : g_strdup (ga_entity_get_label (entity));
+    }
   if (field == NULL)
     return g_steal_pointer (&title);
   /* Translators: a record, and one of its fields. */
   return g_strdup_printf (_ ("%1$s, %2$s"), title != NULL ? title : "", ga_field_get_label (field));
 }
 
-/* (transfer full): a value of a conflict, which is JSON, for people */
+/* (transfer full) (nullable) */
 static char *
-describe_value (GaRecord *conflict, const char *name)
+describe_side (GaReader *reader, GaRecord *conflict, const char *side)
 {
-  g_autofree char *personal = g_strconcat (name, "_personal", NULL);
-  const char *text = ga_record_get_text (conflict, name);
-  g_autoptr (JsonNode) node = NULL;
+  const char *subject = ga_record_get_text (conflict, "subject");
 
-  if (text == NULL)
-    text = ga_record_get_text (conflict, personal);
-  node = text != NULL ? json_from_string (text, NULL) : NULL;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return g_strdup ("");
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return json_node_dup_string (node);
-  return g_strdup (text);
+  return subject != NULL && ga_schema_get (ga_reader_get_schema (reader), subject) != NULL
+             ? ga_conflict_value_display (reader, conflict, side, "; ")
+             : NULL;
+}
+
+/* (nullable) */
+static const char *
+get_refusal (GaRecord *conflict)
+{
+  const char *code = ga_record_get_text (conflict, "code");
+
+  return code != NULL ? ga_refusal_get_sentence (code) : NULL;
 }
 
 static void
@@ -455,6 +464,7 @@ list_conflicts (GaCtl *ctl, GaReader *reader, GPtrArray *conflicts)
   ga_ctl_table_add_column (table, _ ("Concerns"), FALSE);
   ga_ctl_table_add_column (table, _ ("Stands"), FALSE);
   ga_ctl_table_add_column (table, _ ("Does not stand"), FALSE);
+  ga_ctl_table_add_column (table, C_ ("conflict", "Reason"), FALSE);
   for (guint i = 0; i < conflicts->len; i++)
     {
       GaRecord *conflict = g_ptr_array_index (conflicts, i);
@@ -463,8 +473,9 @@ list_conflicts (GaCtl *ctl, GaReader *reader, GPtrArray *conflicts)
       g_ptr_array_add (cells, ga_id_to_string (ga_record_get_id (conflict)));
       g_ptr_array_add (cells, ga_reader_display (reader, conflict, "kind"));
       g_ptr_array_add (cells, describe_subject (reader, conflict));
-      g_ptr_array_add (cells, describe_value (conflict, "kept"));
-      g_ptr_array_add (cells, describe_value (conflict, "lost"));
+      g_ptr_array_add (cells, describe_side (reader, conflict, "kept"));
+      g_ptr_array_add (cells, describe_side (reader, conflict, "lost"));
+      g_ptr_array_add (cells, g_strdup (get_refusal (conflict)));
       ga_ctl_table_take_row (table, cells);
     }
   ga_ctl_table_end (table);

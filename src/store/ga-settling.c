@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-flaw.h"
 #include "model/ga-json-text.h"
+#include "store/ga-attachments-private.h"
 #include "store/ga-held.h"
 #include "store/ga-logged.h"
 #include "store/ga-membership-private.h"
@@ -327,6 +328,21 @@ has_to_be_told (GaSettling *self, const GaOperation *operation, const char *code
   return record != NULL;
 }
 
+/* A file that is not what it was the server will never get: only here that is known. */
+static gboolean
+is_damaged (GaSettling *self, const GaOperation *operation, const char *code)
+{
+  const GaValue *sha256;
+  gboolean kept = TRUE;
+
+  if (g_strcmp0 (code, "file") != 0 || !g_str_equal (operation->entity->name, "attachment"))
+    return FALSE;
+  sha256 =
+      ga_operation_get (operation, (guint) ga_entity_field_index (operation->entity, "sha256"));
+  return sha256 != NULL && sha256->kind == GA_VALUE_TEXT &&
+         ga_attachment_is_kept (self->db, sha256->text, &kept, NULL) && !kept;
+}
+
 /* What was refused is kept, so that nobody has to think of it again. */
 static gboolean
 keep_refused (GaSettling *self,
@@ -342,6 +358,8 @@ keep_refused (GaSettling *self,
     return TRUE;
   if (!has_to_be_told (self, operation, code))
     return TRUE;
+  if (is_damaged (self, operation, code))
+    code = "damaged";
   if (operation->kind == GA_OPERATION_UPDATE)
     {
       for (guint i = 0; i < operation->values->len; i++)

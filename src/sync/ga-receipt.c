@@ -29,6 +29,9 @@ static const Refusal refusals[] = {
   { "file",
     N_ ("The server has not got this file, or no more room for files of yours. What you delete "
         "makes room after 30 days.") },
+  { "damaged",
+    N_ ("Its file was changed or damaged on this computer before it could be sent. Attach it once "
+        "more, from where it came from.") },
   { "gone", N_ ("Somebody else has deleted it.") },
   { "space", N_ ("It belongs to a place that you have no access to.") },
   { "derived", N_ ("The server works this out by itself.") },

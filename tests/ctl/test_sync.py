@@ -404,6 +404,24 @@ def test_who_registers_a_community_hosts_it_at_once(p):
         assert host.sync()["conflicts"] == 0
 
 
+def test_a_document_that_was_changed_before_it_was_sent_is_told_of(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one = consultant(p, there)
+        (community,) = one.put("community", {"name": "Åstien", "kommune": "0751"})
+        with open(one.path("Aftale.txt"), "w", encoding="utf-8") as file:
+            file.write("Hej")
+        (made,) = one.do("attach", "community", community["id"], one.path("Aftale.txt"), "--json").records
+        with open(os.path.join(one.folder, "files", made["sha256"]), "w", encoding="utf-8") as file:
+            file.write("Hex")
+        assert one.sync()["conflicts"] == 1
+        told = one.do("conflicts").out
+        assert "Aftale.txt" in told and "changed or damaged on this computer" in told and "Attach it once more" in told, told
+        assert "{" not in told and "Not visible" not in told and made["sha256"] not in told, told
+        one.do("attach", "community", community["id"], one.path("Aftale.txt"))
+        one.sync()
+
+
 def test_what_cannot_be_attached_is_refused(p):
     (community,) = p.put("community", {"name": "Åstien", "kommune": "0751"})
     p.refuse("attach", "community", community["id"], p.path("nothing"))

@@ -202,7 +202,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   ga_sync_engine_start (fixture->one.engine);
   wait_until (has_only (&fixture->one, "conflict"));
   conflict = find_only (&fixture->one, "conflict");
-  g_assert_cmpstr (ga_record_get_text (conflict, "code"), ==, "file");
+  g_assert_cmpstr (ga_record_get_text (conflict, "code"), ==, "damaged");
   g_assert_false (has_only (&fixture->one, "attachment"));
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_UP_TO_DATE);
   g_assert_cmpint (ga_sync_engine_get_waiting (fixture->one.engine), ==, 0);

@@ -6,73 +6,8 @@
 #include "app/attendance/ga-walk-words.h"
 #include "app/sync/ga-sync-words.h"
 #include "app/widgets/ga-record-text.h"
+#include "sync/client/ga-conflict-value.h"
 #include "sync/ga-push.h"
-#include "sync/ga-sync-fields.h"
-
-static char *
-display_value (GaReader *reader, const GaEntity *entity, const GaField *field, const char *json)
-{
-  g_autoptr (GaRecord) record = ga_record_new_blank (entity, NULL);
-  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (json, strlen (json));
-  g_auto (GaValue) value = { 0 };
-  char *shown = NULL;
-
-  if (ga_sync_read_value (scanner, field, &value, NULL))
-    {
-      ga_record_set (record, field->name, &value);
-      shown = ga_reader_display (reader, record, field->name);
-    }
-  return shown != NULL ? shown : g_strdup (_ ("Nothing"));
-}
-
-static void
-add_line (GaReader *reader, const GaRecord *record, const GaField *field, GString *lines)
-{
-  g_autofree char *shown = ga_reader_display (reader, record, field->name);
-
-  if (shown != NULL && (field->flags & GA_FIELD_HIDDEN) == 0)
-    g_string_append_printf (lines, "%s%s: %s", lines->len > 0 ? "\n" : "",
-                            ga_field_get_label (field), shown);
-}
-
-static void
-found_cb (guint field, GaValue *value, gpointer user_data)
-{
-  ga_record_take_nth (user_data, field, value);
-}
-
-/* Every field of a record that was never saved. */
-static char *
-display_whole (GaReader *reader, const GaEntity *entity, const char *json)
-{
-  g_autoptr (GaRecord) record = ga_record_new_blank (entity, NULL);
-  g_autoptr (GaJsonScanner) scanner = ga_json_scanner_new (json, strlen (json));
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *extra = NULL;
-
-  ga_sync_read_fields (scanner, entity, found_cb, record, &extra, NULL);
-  for (guint i = 0; i < entity->n_fields; i++)
-    add_line (reader, record, &entity->fields[i], lines);
-  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
-}
-
-static char *
-describe_side (GaReader *reader,
-               const GaRecord *conflict,
-               const GaEntity *entity,
-               const GaField *field,
-               const char *plain,
-               const char *personal)
-{
-  const char *json = ga_record_get_text (conflict, personal);
-
-  if (json == NULL)
-    json = ga_record_get_text (conflict, plain);
-  if (json == NULL)
-    return NULL;
-  return field != NULL ? display_value (reader, entity, field, json)
-                       : display_whole (reader, entity, json);
-}
 
 static char *
 describe_author (GaReader *reader, const GaRecord *conflict, const char *by, const char *at)
@@ -89,10 +24,10 @@ describe_author (GaReader *reader, const GaRecord *conflict, const char *by, con
 }
 
 static void
-fill_sides (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, const GaField *field)
+fill_sides (GaConflictWords *self, GaReader *reader, const GaRecord *conflict)
 {
-  self->kept.value = describe_side (reader, conflict, self->entity, field, "kept", "kept_personal");
-  self->lost.value = describe_side (reader, conflict, self->entity, field, "lost", "lost_personal");
+  self->kept.value = ga_conflict_value_display (reader, conflict, "kept", "\n");
+  self->lost.value = ga_conflict_value_display (reader, conflict, "lost", "\n");
   if (self->kept.value == NULL && self->lost.value != NULL)
     self->kept.value = g_strdup (_ ("Nothing"));
   self->kept.author = describe_author (reader, conflict, "kept_by", "kept_at");
@@ -256,7 +191,7 @@ ga_conflict_words_new (GaReader *reader, const GaRecord *conflict)
   if (field != NULL)
     self->what = g_strdup (ga_field_get_label (field));
   if (name == NULL || field != NULL)
-    fill_sides (self, reader, conflict, field);
+    fill_sides (self, reader, conflict);
   say_kind (self, reader, conflict, field);
   self->copies =
       g_strcmp0 (ga_record_get_text (conflict, "kind"), "refused") == 0 && self->lost.value != NULL;
