@@ -9,6 +9,10 @@
 #include "app/sync/ga-conflict-words.h"
 #include "app/widgets/ga-beside-layout.h"
 
+/* Of what a button says: values can be long. */
+#define MOST_LINES 2
+#define SHORT      16
+
 struct _GaConflictCard
 {
   GtkBox parent_instance;
@@ -117,9 +121,9 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
-/* Which of many buttons of that name it is. */
+/* A long value is cut short; all of it stands in the tooltip, and is spoken. */
 static void
-name_button (GtkWidget *button, const char *label, const char *value, const char *title)
+name_button (GtkWidget *button, const char *label, const char *title)
 {
   GtkLabel *text;
 
@@ -127,10 +131,15 @@ name_button (GtkWidget *button, const char *label, const char *value, const char
   text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
   /* Two of them in large letters would be wider than the window. */
   gtk_label_set_wrap (text, TRUE);
+  gtk_label_set_wrap_mode (text, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (text, MOST_LINES);
+  gtk_label_set_ellipsize (text, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (text, SHORT);
   gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
   gtk_widget_set_visible (button, label != NULL);
   if (label != NULL)
-    ga_accessible_set_description (button, value != NULL ? value : title);
+    ga_accessible_set_description (button, title);
 }
 
 static void
@@ -149,8 +158,8 @@ show_words (GaConflictCard *self)
   show_text (self->lost_value, words->lost.value);
   show_text (self->lost_author, words->lost.author);
   gtk_widget_set_visible (self->sides, words->kept.value != NULL || words->lost.value != NULL);
-  name_button (self->keep_button, words->keep, words->kept.value, words->title);
-  name_button (self->restore_button, words->restore, words->lost.value, words->title);
+  name_button (self->keep_button, words->keep, words->title);
+  name_button (self->restore_button, words->restore, words->title);
   gtk_widget_set_visible (self->copy_button, words->copies);
   gtk_widget_set_visible (self->open_button, words->is_there);
   gtk_widget_set_visible (self->other_button, !ga_id_is_none (&words->other));

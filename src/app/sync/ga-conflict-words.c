@@ -24,12 +24,22 @@ describe_author (GaReader *reader, const GaRecord *conflict, const char *by, con
 }
 
 static void
-fill_sides (GaConflictWords *self, GaReader *reader, const GaRecord *conflict)
+say_empty (GaConflictSide *side)
+{
+  side->is_empty = side->value == NULL;
+  if (side->is_empty)
+    side->value = g_strdup (_ ("Nothing"));
+}
+
+static void
+fill_sides (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, const GaField *field)
 {
   self->kept.value = ga_conflict_value_display (reader, conflict, "kept", "\n");
   self->lost.value = ga_conflict_value_display (reader, conflict, "lost", "\n");
-  if (self->kept.value == NULL && self->lost.value != NULL)
-    self->kept.value = g_strdup (_ ("Nothing"));
+  if (field != NULL)
+    say_empty (&self->lost);
+  if (self->lost.value != NULL)
+    say_empty (&self->kept);
   self->kept.author = describe_author (reader, conflict, "kept_by", "kept_at");
   self->lost.author = describe_author (reader, conflict, "lost_by", "lost_at");
 }
@@ -45,8 +55,22 @@ set_words (GaConflictWords *self,
   self->text = g_strdup (text);
   self->kept.heading = g_strdup (kept);
   self->lost.heading = g_strdup (lost);
-  self->keep = keep;
-  self->restore = restore;
+  self->keep = g_strdup (keep);
+  self->restore = g_strdup (restore);
+}
+
+/* Of two values the buttons say which one stays. */
+static void
+name_values (GaConflictWords *self)
+{
+  g_free (self->keep);
+  g_free (self->restore);
+  /* TRANSLATORS: a button; %s is what somebody wrote, and stands already */
+  self->keep = self->kept.is_empty ? g_strdup (_ ("Leave it empty"))
+                                   : g_strdup_printf (_ ("Keep “%s”"), self->kept.value);
+  /* TRANSLATORS: a button; %s is what somebody else wrote */
+  self->restore = self->lost.is_empty ? g_strdup (_ ("Make it empty"))
+                                      : g_strdup_printf (_ ("Use “%s”"), self->lost.value);
 }
 
 static void
@@ -162,6 +186,16 @@ say_kind (GaConflictWords *self, GaReader *reader, const GaRecord *conflict, con
                _ ("It also said"), _ ("Keep"), _ ("Restore"));
 }
 
+/* Whether what is to be decided is another question than which of two values stays. */
+static gboolean
+has_labels (const GaRecord *conflict, const GaField *field)
+{
+  const char *kind = ga_record_get_text (conflict, "kind");
+
+  return g_strcmp0 (kind, "duplicate") == 0 || g_strcmp0 (kind, "deleted") == 0 ||
+         (g_strcmp0 (kind, "question") == 0 && g_str_equal (field->name, "unnamed"));
+}
+
 GaConflictWords *
 ga_conflict_words_new (GaReader *reader, const GaRecord *conflict)
 {
@@ -191,10 +225,12 @@ ga_conflict_words_new (GaReader *reader, const GaRecord *conflict)
   if (field != NULL)
     self->what = g_strdup (ga_field_get_label (field));
   if (name == NULL || field != NULL)
-    fill_sides (self, reader, conflict);
+    fill_sides (self, reader, conflict, field);
   say_kind (self, reader, conflict, field);
-  self->copies =
-      g_strcmp0 (ga_record_get_text (conflict, "kind"), "refused") == 0 && self->lost.value != NULL;
+  if (field != NULL && !has_labels (conflict, field))
+    name_values (self);
+  self->copies = g_strcmp0 (ga_record_get_text (conflict, "kind"), "refused") == 0 &&
+                 self->lost.value != NULL && !self->lost.is_empty;
   return self;
 }
 
@@ -212,6 +248,8 @@ ga_conflict_words_free (GaConflictWords *self)
   g_free (self->title);
   g_free (self->what);
   g_free (self->text);
+  g_free (self->keep);
+  g_free (self->restore);
   clear_side (&self->kept);
   clear_side (&self->lost);
   g_free (self);

@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * GaConflictSide: one of the two that somebody has to choose between.
  * @heading: which of them it is
  * @value: (nullable): what it says; several lines for a whole record
+ * @is_empty: @value only says so
  * @author: (nullable): who wrote it and when; of a duplicate, what else is known of the record
  */
 typedef struct
 {
   char *heading;
   char *value;
+  gboolean is_empty;
   char *author;
 } GaConflictSide;
 
@@ -27,7 +29,7 @@ typedef struct
  * @title: what that record is called
  * @what: (nullable): which field of it
  * @text: what happened, or the question
- * @keep: label of the button that leaves everything as it is
+ * @keep: label of the button that leaves everything as it is; where it is one value, with that
  * @restore: (nullable): label of the one that takes the other; %NULL where there is none
  * @kept, @lost: what stands, and what does not
  * @copies: whether the lost value may be wanted on the clipboard
@@ -41,8 +43,8 @@ typedef struct
   char *title;
   char *what;
   char *text;
-  const char *keep;
-  const char *restore;
+  char *keep;
+  char *restore;
   GaConflictSide kept;
   GaConflictSide lost;
   gboolean copies;

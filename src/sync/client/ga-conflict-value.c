@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/client/ga-conflict-value.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sync/ga-sync-fields.h"
@@ -19,7 +18,7 @@ display_value (GaReader *reader, const GaEntity *entity, const GaField *field, c
       ga_record_set (record, field->name, &value);
       shown = ga_reader_display (reader, record, field->name);
     }
-  return shown != NULL ? shown : g_strdup (_ ("Nothing"));
+  return shown;
 }
 
 static void
