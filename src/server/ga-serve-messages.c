@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/ga-json-text.h"
+#include "server/ga-join-page.h"
 #include "server/ga-serve-private.h"
 
 /* A body that is refused is read to its end all the same, so that the client gets to see the
@@ -365,6 +366,15 @@ check (Exchange *self, GaRequest *request, SoupMessageHeaders *headers)
     refuse (self, GA_SYNC_ERROR_WAIT, 429, wait);
 }
 
+/* What the main thread answers by itself. */
+static gboolean
+is_plain (SoupServerMessage *message, const char *path)
+{
+  return g_str_equal (path, "/metrics") ||
+         (g_str_equal (path, GA_JOIN_PATH) &&
+          g_str_equal (soup_server_message_get_method (message), "GET"));
+}
+
 static void
 got_headers_cb (SoupServer *server,
                 SoupServerMessage *message,
@@ -382,12 +392,12 @@ got_headers_cb (SoupServer *server,
     refuse (self, GA_SYNC_ERROR_MALFORMED, 400, 0);
   else if (self->serving->stopping)
     refuse (self, GA_SYNC_ERROR_SERVER, 503, BUSY_SECONDS);
-  if (self->refused || g_str_equal (path, "/metrics"))
+  if (self->refused || is_plain (message, path))
     return;
   route = ga_routes_find (soup_server_message_get_method (message), path, &argument, &known);
   if (route == NULL)
     {
-      refuse_path (self, known ? 405 : 404);
+      refuse_path (self, known || g_str_equal (path, GA_JOIN_PATH) ? 405 : 404);
       return;
     }
   self->route = route->path;
@@ -447,6 +457,17 @@ send_metrics (Exchange *self)
 }
 
 static void
+send_join_page (Exchange *self)
+{
+  g_autoptr (GBytes) page =
+      ga_join_page_get (soup_server_message_get_request_headers (self->message),
+                        soup_server_message_get_response_headers (self->message));
+
+  self->route = GA_JOIN_PATH;
+  fill_in (self, 200, page, "text/html; charset=utf-8");
+}
+
+static void
 submit (Exchange *self)
 {
   GaRequest *request = self->request;
@@ -470,6 +491,8 @@ got_body_cb (SoupServer *server,
   stop_reading (self);
   if (self->request != NULL)
     submit (self);
+  else if (g_str_equal (path, GA_JOIN_PATH))
+    send_join_page (self);
   else
     send_metrics (self);
 }
