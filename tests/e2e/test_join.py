@@ -322,6 +322,48 @@ def a_further_computer_signs_in_and_again_without_a_keyring(session):
         app.close("ctrl+q")
 
 
+def a_passphrase_is_chosen_later(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        desk = Desk(session, "later")
+        app = desk.open()
+        join(app, f"{there.url}/join#{invite(there, group, 'Kirsten')}")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        for old, new in (None, "tre gode ord"), ("tre gode ord", "fire meget gode ord"):
+            app.keys("F10")
+            app.choose("Your computers")
+            app.find(Role.LABEL, "This computer")
+            app.tab_to("Choose a passphrase…")
+            app.keys("Return")
+            app.find(Role.DIALOG, "Your passphrase")
+            all_named(app)
+            app.keyboard("kort")
+            app.keys("Return")
+            app.find(Role.LABEL, "Write at least 8 characters, such as three words.")
+            app.keys("ctrl+a")
+            app.keyboard(new)
+            app.keys("Return")
+            if old is not None:
+                app.find(Role.LABEL, "You have a passphrase already. Write that one, too.")
+                session.screenshot("passphrase")
+                app.keyboard("noget andet")
+                app.keys("Return")
+                app.find(Role.LABEL, "That is not the one you have.")
+                app.keys("ctrl+a")
+                app.keyboard(old)
+                app.keys("Return")
+            app.wait_gone(Role.DIALOG, "Your passphrase")
+            app.find(Role.LABEL, "Your passphrase is saved. Nobody else can tell it to you.")
+            there.ask_json("POST", "/v1/sign-in", {"account": "Kirsten", "passphrase": new, "client": str(uuid.uuid4()),
+                                                   "device": "Laptop"})
+            app.keys("Escape")  # the message goes, then the window
+            app.wait_gone(Role.LABEL, "Your passphrase is saved. Nobody else can tell it to you.")
+            app.keys("Escape")
+            app.wait_gone(Role.DIALOG, "Your computers")
+        app.close("ctrl+q")
+
+
 def who_loses_access_is_told_and_joins_again(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -392,6 +434,7 @@ if __name__ == "__main__":
         a_host_is_invited,
         a_lost_computer_loses_its_access,
         a_further_computer_signs_in_and_again_without_a_keyring,
+        a_passphrase_is_chosen_later,
         who_loses_access_is_told_and_joins_again,
         what_one_may_not_change_is_only_read,
     ])

@@ -7,6 +7,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/compat/ga-question.h"
 #include "app/ga-toaster.h"
+#include "app/sync/ga-passphrase-dialog.h"
 #include "app/sync/ga-sync-words.h"
 
 struct _GaComputersWindow
@@ -270,6 +271,12 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+passphrase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ga_passphrase_dialog_show (GTK_WINDOW (widget), GA_COMPUTERS_WINDOW (widget)->context);
+}
+
+static void
 ga_computers_window_dispose (GObject *object)
 {
   GaComputersWindow *self = GA_COMPUTERS_WINDOW (object);
@@ -305,6 +312,7 @@ ga_computers_window_class_init (GaComputersWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "computers.lost", "(xs)", lost_cb);
   gtk_widget_class_install_action (widget_class, "computers.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "computers.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "computers.passphrase", NULL, passphrase_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -28,7 +28,7 @@ static const struct
                         WITH_ACCOUNT, N_ ("I already have an account") },
   [WITH_ACCOUNT] = { N_ ("Sign in to your account"),
                      N_ ("This computer then has what your other one has. You need the passphrase "
-                         "that you chose when you joined."),
+                         "that you chose when you joined, or later under “Your computers”."),
                      WITH_INVITATION, N_ ("I have an invitation") },
   [AGAIN] = { N_ ("Sign in to go on"), NULL, WITH_INVITATION, N_ ("I have an invitation") },
 };
