@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/ga-context.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "exchange/ga-profile.h"
 #include "store/ga-membership.h"
+#include "sync/client/ga-own-roles.h"
 
 struct _GaContext
 {
@@ -47,9 +49,26 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static gboolean
+list_as_host (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_own_roles_add (transaction, error);
+}
+
+/* Whoever has joined as a host is told the others among the people of the community. */
+static void
+list_own_roles (GaContext *self)
+{
+  if (ga_sync_engine_get_state (self->engine) == GA_SYNC_UP_TO_DATE &&
+      ga_own_roles_are_due (ga_context_get_reader (self)))
+    ga_store_transact_async (self->store, N_ ("Role added"), list_as_host, NULL, NULL, NULL, NULL,
+                             NULL);
+}
+
 static void
 engine_changed_cb (GaContext *self)
 {
+  list_own_roles (self);
   g_signal_emit (self, signals[SYNC_CHANGED], 0);
 }
 

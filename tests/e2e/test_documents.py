@@ -60,5 +60,23 @@ def a_document_is_removed_and_comes_back(session):
     app.close("ctrl+q")
 
 
+def the_focus_stays_among_the_documents(session):
+    fill(session, "focus")
+    community = ctl(session, "focus", "list", "community")[0]["id"]
+    path = os.path.join(session.folder("focus"), "Rute.gpx")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("<gpx/>")
+    ctl(session, "focus", "attach", "community", community, path)
+    app = start(session, "focus")
+    for name, after in ("Aftale.pdf", "Rute.gpx"), ("Rute.gpx", "Attach a file…"):
+        app.tab_to(f"More about {name}")
+        app.keys("Return")
+        app.choose("Remove")
+        wait(lambda: name not in [d["name"] for d in ctl(session, "focus", "list", "attachment")], f"{name} to go")
+        wait(lambda: after in ((app.focused_widget() or app).name or ""),
+             lambda: f"the focus to go to {after}; it is on {app.focused_widget()!r}")
+    app.close("ctrl+q")
+
+
 if __name__ == "__main__":
-    driver.run([a_document_is_removed_and_comes_back])
+    driver.run([a_document_is_removed_and_comes_back, the_focus_stays_among_the_documents])

@@ -221,6 +221,44 @@ def a_host_is_invited(session):
         app.close("ctrl+q")
 
 
+def whoever_joins_as_host_stands_among_the_people(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        first, second, laptop = (Desk(session, name) for name in ("first", "second", "laptop"))
+        first.enrol(there, invite(there, group, "Kirsten"))
+        app = second.open()
+        join(app, f"{there.url}/join#{invite(there, group, 'Bodil')}", "tre gode ord")
+        wait(lambda: len(second.ctl("list", "role")) == 1 and second.ctl("status")[0]["waiting"] == 0, "the role to be sent")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Bodil")
+        session.screenshot("people")
+        app.close("ctrl+q")
+        first.ctl("sync")
+        expect([p["name"] for p in first.ctl("list", "person")] == ["Bodil"], "The others do not see who has joined")
+        # Not once a computer, and not against somebody's will.
+        app = laptop.open()
+        app.tab_to("Join with an invitation")
+        app.keys("Return")
+        app.tab_to("I already have an account")
+        app.keys("Return")
+        for text in there.url, "Bodil", "tre gode ord":
+            app.keyboard(text)
+            app.keys("Tab")
+        app.keys("Return")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        wait(lambda: len(laptop.ctl("list", "person")) == 1, "Bodil to be on the laptop")
+        app.keys("alt+2")
+        app.find(Role.LABEL, "Bodil")
+        app.close("ctrl+q")
+        expect(len(laptop.ctl("list", "role")) == 1, "Each computer has added a role")
+        laptop.ctl("delete", "role", laptop.ctl("list", "role")[0]["id"])
+        app = laptop.open("--page", "communities")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        app.close("ctrl+q")
+        expect(laptop.ctl("list", "role") == [], "A role that was taken away has come back")
+
+
 def a_lost_computer_loses_its_access(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -432,6 +470,7 @@ if __name__ == "__main__":
         two_records_of_one_thing_become_one,
         a_server_that_is_gone_is_explained,
         a_host_is_invited,
+        whoever_joins_as_host_stands_among_the_people,
         a_lost_computer_loses_its_access,
         a_further_computer_signs_in_and_again_without_a_keyring,
         a_passphrase_is_chosen_later,
