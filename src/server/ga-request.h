@@ -17,7 +17,7 @@ typedef struct _GaRequest GaRequest;
  * @lane: where @run runs
  * @run: on a worker; sets the answer, or job.error; may go on in another lane
  * @open: needs no token
- * @guarded: failures are counted per address, as somebody may be trying codes
+ * @guarded: failures are counted per address, as somebody may be trying codes or passphrases
  * @revoked: a computer that lost its access may ask once more
  * @recent: asked so often that its session may be some seconds old
  * @keeps: see #GaJob
@@ -44,7 +44,8 @@ typedef struct
   GaFiles *files;
   GaSessionCache *sessions;
   GaLimits *tries_per_account;
-  GaLimits *tries_per_address;
+  GaLimits *tries_per_address; /* that failed */
+  GaLimits *slips_per_address; /* what could not be read */
   gsize reserved; /* atomic: bytes of bodies and answers that are held */
 } GaShared;
 

@@ -170,14 +170,36 @@ send_failure (Exchange *self, GaRequest *request)
   fill_in (self, status, body, "application/json");
 }
 
-/* What the server itself could not do says nothing about who asks. */
+/* Returns: 0, or the seconds after which to try again */
+static guint
+take_limits (GaShared *shared, const char *address, gint64 now)
+{
+  guint wait = ga_limits_take (shared->tries_per_address, address, now);
+
+  if (wait > 0)
+    return wait;
+  wait = ga_limits_take (shared->slips_per_address, address, now);
+  if (wait > 0)
+    ga_limits_give_back (shared->tries_per_address, address);
+  return wait;
+}
+
+/* Only what somebody may have guessed at is a try: who is too late, has lost access, or finds the
+ * server in trouble guesses nothing. */
 static void
-settle_limits (GaServing *serving, GaRequest *request)
+settle_limits (GaShared *shared, GaRequest *request)
 {
   const GError *error = request->job.error;
+  gboolean tried = g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN) ||
+                   g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED);
 
-  if (request->route->guarded && (error == NULL || error->domain != GA_SYNC_ERROR))
-    ga_limits_give_back (serving->shared.tries_per_address, request->address);
+  if (!request->route->guarded)
+    return;
+  if (!tried)
+    ga_limits_give_back (shared->tries_per_address, request->address);
+  if (!g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED) &&
+      !g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE))
+    ga_limits_give_back (shared->slips_per_address, request->address);
 }
 
 void
@@ -188,7 +210,7 @@ ga_serving_answer (GaRequest *request)
   SoupServerMessage *message = self->message;
 
   self->tenant = request->job.tenant;
-  settle_limits (serving, request);
+  settle_limits (&serving->shared, request);
   if (request->job.error != NULL)
     send_failure (self, request);
   else
@@ -361,8 +383,8 @@ check (Exchange *self, GaRequest *request, SoupMessageHeaders *headers)
     refuse (self, GA_SYNC_ERROR_TOO_LARGE, 413, 0);
   else if (!ga_request_reserve (request, 0))
     refuse (self, GA_SYNC_ERROR_SERVER, 503, BUSY_SECONDS);
-  else if (route->guarded && (wait = ga_limits_take (serving->shared.tries_per_address,
-                                                     request->address, self->start)) > 0)
+  else if (route->guarded &&
+           (wait = take_limits (&serving->shared, request->address, self->start)) > 0)
     refuse (self, GA_SYNC_ERROR_WAIT, 429, wait);
 }
 

@@ -12,7 +12,9 @@
 #include "server/ga-serve-private.h"
 
 #define TRIES_PER_ACCOUNT 5
+/* A whole office may have one. */
 #define TRIES_PER_ADDRESS 20
+#define SLIPS_PER_ADDRESS 600
 
 #define SLOW_LOOK_SECONDS 5
 /* A client must have said all within this time. */
@@ -188,6 +190,7 @@ serving_init (GaServing *self, GaDatabase *database, const GaServeOptions *optio
   self->shared.sessions = ga_session_cache_new ();
   self->shared.tries_per_account = ga_limits_new (TRIES_PER_ACCOUNT);
   self->shared.tries_per_address = ga_limits_new (TRIES_PER_ADDRESS);
+  self->shared.slips_per_address = ga_limits_new (SLIPS_PER_ADDRESS);
   self->log = ga_server_log_new (STDERR_FILENO);
   self->metrics = ga_metrics_new ();
   self->workers = ga_workers_new (database);
@@ -218,6 +221,7 @@ serving_clear (GaServing *self)
   ga_server_log_free (self->log);
   ga_limits_free (self->shared.tries_per_account);
   ga_limits_free (self->shared.tries_per_address);
+  ga_limits_free (self->shared.slips_per_address);
   ga_session_cache_free (self->shared.sessions);
   ga_files_free (self->shared.files);
   g_main_loop_unref (self->loop);

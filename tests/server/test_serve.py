@@ -296,6 +296,23 @@ class Serving(unittest.TestCase):
         self.assertIn(int(answer.headers["Retry-After"]), range(1, 61))
         self.add_walker(1)
 
+    def test_what_is_no_try_shuts_nobody_out(self):
+        """Others may share the address, as in an office."""
+        code = self.server.invite("host", f"community:{self.group['community']}")
+        lost = self.server.enrol(code)
+        [device] = json.loads(self.ask("GET", "/v1/devices", headers=bearer(lost)).text)
+        self.assertEqual(200, self.ask("DELETE", f"/v1/devices/{device['device']}", headers=bearer(lost)).status)
+        for _ in range(30):
+            self.refuse(400, "malformed", "POST", "/v1/sign-in", b"{")
+            self.refuse(400, "malformed", "POST", "/v1/enrol", b"{}")
+            self.refuse(413, "too-large", "POST", "/v1/enrol", b"x" * (17 << 10))
+            self.refuse(401, "revoked", "POST", "/v1/token", json.dumps({"refresh": lost["refresh"]}).encode())
+        self.server.enrol(self.server.invite("host", f"community:{self.group['community']}"))
+
+    def test_what_cannot_be_read_is_not_read_without_end(self):
+        statuses = [self.ask("POST", "/v1/enrol", b"{").status for _ in range(601)]
+        self.assertEqual([400] * 600 + [429], statuses)
+
     def test_a_refresh_token_that_comes_back_late_ends_the_computer(self):
         [second] = self.server.ask_json("POST", "/v1/token", {"refresh": self.host["refresh"]})
         [third] = self.server.ask_json("POST", "/v1/token", {"refresh": second["refresh"]})
