@@ -310,6 +310,14 @@ test_a_document_is_a_plain_file_of_one_record (void)
     { "name", ".bashrc" },
     { "name", "a\\b" },
     { "name", "two\nlines" },
+    { "name", "Aftale\u202efdp.exe" },
+    { "name", "\u2066Aftale.pdf" },
+    { "name", "Aftale\u200b.pdf" },
+    { "name", "two\u2028lines" },
+    { "name", "a\xc2\x85"
+              "b" },
+    { "name", " \u00a0\u3000" },
+    { "name", "\u200d" },
     { "sha256", "abc" },
     { "size", "20971521" },
     { "size", "-1" },
@@ -344,9 +352,15 @@ test_any_file_has_a_name_for_its_document (void)
   g_autofree char *hidden = ga_attachment_make_name (".profile");
   g_autofree char *odd = ga_attachment_make_name ("a\\b\nc.pdf");
   g_autofree char *other = ga_attachment_make_name ("G\xe5tur.pdf");
+  g_autofree char *turned = ga_attachment_make_name ("Aftale\u202efdp.exe");
+  g_autofree char *blank = ga_attachment_make_name ("  ");
+  g_autofree char *family = ga_attachment_make_name ("\U0001f468\u200d\U0001f467 på tur.jpg");
 
   g_assert_cmpstr (hidden, ==, "_profile");
   g_assert_cmpstr (odd, ==, "a_b_c.pdf");
+  g_assert_cmpstr (turned, ==, "Aftale_fdp.exe");
+  g_assert_cmpstr (blank, ==, "_");
+  g_assert_cmpstr (family, ==, "\U0001f468\u200d\U0001f467 på tur.jpg");
   g_assert_true (g_utf8_validate (other, -1, NULL) && g_str_has_suffix (other, "tur.pdf"));
 }
 

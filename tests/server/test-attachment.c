@@ -62,6 +62,30 @@ expect (Client *client, const char *expected, const char *id, const char *owner,
   g_assert_cmpstr (answer, ==, expected);
 }
 
+/* Whatever its client let through. */
+static void
+test_name_is_plain (World *self, gconstpointer data)
+{
+  static const char *const names[] = { "Aftale\u202efdp.exe", "   ", "../a", "a\u2028b" };
+
+  bring (self->host);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *id = new_id ();
+      g_autofree char *answer = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) receipt =
+          client_push (self->host, &error,
+                       "insert attachment %s {'community': '%s', 'name': '%s', 'sha256': '" SHA
+                       "', 'size': " SIZE "}",
+                       id, self->community, names[i]);
+
+      g_assert_no_error (error);
+      answer = answer_to (receipt, 0);
+      g_assert_cmpstr (answer, ==, "refused invalid");
+    }
+}
+
 static char *
 own_community (World *self)
 {
@@ -250,6 +274,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("a-row-needs-its-file", test_needs_file);
+  ADD ("a-name-is-one-of-a-file-that-can-be-seen", test_name_is_plain);
   ADD ("to-know-the-name-is-not-to-have-it", test_name_is_no_key);
   ADD ("who-sees-the-row-gets-the-file", test_shown);
   ADD ("a-deleted-row-shows-nothing", test_gone);

@@ -14,6 +14,9 @@
 #define SHA_LENGTH  64
 #define NAME_LENGTH 200
 
+#define ZERO_WIDTH_NON_JOINER 0x200c
+#define ZERO_WIDTH_JOINER     0x200d
+
 static const GaField fields[] = {
   { .name = "name",
     .flags = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
@@ -68,14 +71,42 @@ ga_attachment_is_sha256 (const char *text)
   return strlen (text) == SHA_LENGTH && strspn (text, "0123456789abcdef") == SHA_LENGTH;
 }
 
-/* It becomes the name of a file on other computers: no way into a folder, and nothing hidden. */
+/* No way into a folder, and nothing that cannot be seen: what turns the direction of writing makes
+ * one kind of file look like another. What joins letters is part of words. */
+static gboolean
+fits (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_SURROGATE:
+      return FALSE;
+    case G_UNICODE_FORMAT:
+      return c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;
+    default:
+      return c != '/' && c != '\\';
+    }
+}
+
+static gboolean
+is_blank (const char *name)
+{
+  while (g_unichar_isspace (g_utf8_get_char (name)) ||
+         g_unichar_iszerowidth (g_utf8_get_char (name)))
+    name = g_utf8_next_char (name);
+  return *name == '\0';
+}
+
+/* It becomes the name of a file on other computers, where it must be seen. */
 static gboolean
 is_plain (const char *name)
 {
-  if (*name == '.')
+  if (*name == '.' || is_blank (name))
     return FALSE;
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
-    if (*at == '/' || *at == '\\' || g_unichar_iscntrl (g_utf8_get_char (at)))
+    if (!fits (g_utf8_get_char (at)))
       return FALSE;
   return TRUE;
 }
@@ -96,10 +127,11 @@ ga_attachment_make_name (const char *name)
   for (const char *at = cut; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
-      gboolean fits = c != '/' && c != '\\' && !g_unichar_iscntrl (c);
 
-      g_string_append_unichar (plain, !fits || (c == '.' && plain->len == 0) ? '_' : c);
+      g_string_append_unichar (plain, !fits (c) || (c == '.' && plain->len == 0) ? '_' : c);
     }
+  if (is_blank (plain->str))
+    g_string_assign (plain, "_");
   return g_string_free (plain, FALSE);
 }
 
@@ -123,9 +155,11 @@ check (const GaRecord *record, const char **field, GError **error)
     return refuse ("community", _ ("A document belongs to one record. Choose which."), field,
                    error);
   if (!is_plain (ga_record_get_text (record, "name")))
-    return refuse ("name",
-                   _ ("A file name has no slash in it and does not begin with a full stop."), field,
-                   error);
+    return refuse (
+        "name",
+        _ ("A file name has no slash and nothing invisible in it, is not blank, and does "
+           "not begin with a full stop."),
+        field, error);
   if (!ga_attachment_is_sha256 (ga_record_get_text (record, "sha256")))
     return refuse ("sha256", _ ("This is no SHA-256: 64 digits and letters from a to f."), field,
                    error);
