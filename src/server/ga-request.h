@@ -46,7 +46,7 @@ typedef struct
   GaLimits *tries_per_account;
   GaLimits *tries_per_address; /* that failed */
   GaLimits *slips_per_address; /* what could not be read */
-  gsize reserved; /* atomic: bytes of bodies and answers that are held */
+  gsize reserved;              /* atomic: bytes of bodies and answers that are held */
 } GaShared;
 
 /**
