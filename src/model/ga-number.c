@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-number.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/ga-language.h"
@@ -168,6 +169,30 @@ ga_number_display (gint64 number)
 
   append_grouped (out, get_magnitude (number), group_separators[ga_language_get ()]);
   return g_string_free (out, FALSE);
+}
+
+/* Tenths of it below ten, as nobody asks for more. */
+char *
+ga_size_display (guint64 bytes)
+{
+  static const char *const units[] = { "kB", "MB", "GB", "TB" };
+  const char *comma = ga_language_get () == GA_LANGUAGE_ENGLISH ? "." : ",";
+  guint64 unit = 1000;
+  guint64 tenths;
+  guint which = 0;
+
+  if (bytes < unit)
+    return g_strdup_printf (ngettext ("%u byte", "%u bytes", (gulong) bytes), (guint) bytes);
+  for (; which + 1 < G_N_ELEMENTS (units) && bytes >= unit * 1000 - unit / 2; which++)
+    unit *= 1000;
+  tenths = bytes / (unit / 10) + (bytes % (unit / 10) >= unit / 20 ? 1 : 0);
+  if (tenths >= 100)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s", (bytes + unit / 2) / unit,
+                            units[which]);
+  if (tenths % 10 == 0)
+    return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, units[which]);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT "%s%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, comma,
+                          tenths % 10, units[which]);
 }
 
 /**

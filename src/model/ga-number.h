@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  */
 
 char *ga_number_display (gint64 number);
+/* What a file takes: "30 kB", "1,5 MB" */
+char *ga_size_display (guint64 bytes);
 char *ga_money_display (gint64 oere, const char *currency);
 gboolean ga_money_parse (const char *text, gint64 *oere);
 gboolean ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous);

@@ -51,7 +51,8 @@ static const Told told[] = {
                                   N_ ("The server cannot show that it is the right one, so nothing "
                                       "was sent. Check the address and the date of this computer; "
                                       "if both are right, tell the person who runs the server.") },
-  [GA_SYNC_ERROR_OFFLINE] = { NULL, N_ ("There is no connection. It is sent when there is one.") },
+  [GA_SYNC_ERROR_OFFLINE] = { NULL,
+                              N_ ("There is no connection to the server. What waits is sent when there is one.") },
   [GA_SYNC_ERROR_SERVER] = { "server",
                              N_ ("The server has trouble of its own. It is tried again by "
                                  "itself.") },

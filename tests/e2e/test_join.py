@@ -193,10 +193,34 @@ def a_server_that_is_gone_is_explained(session):
     app.keys("Return")
     app.find(Role.DIALOG, "Sending and receiving")
     app.find(Role.LABEL, "Last contact")
+    app.find(Role.LABEL, "There is no connection to the server. What waits is sent when there is one.")
     all_named(app)
     session.screenshot("why")
     app.keys("Escape")
     app.close("ctrl+q")
+
+
+def the_page_of_a_community_fits_in_large_danish_text(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        here = Desk(session, "large")
+        here.enrol(there, group["code"])
+        path = os.path.join(here.home, "Samarbejdsaftale 2026.pdf")
+        with open(path, "wb") as file:
+            file.write(bytes(1500000))
+        here.ctl("attach", "community", group["community"], path)
+        here.ctl("sync")
+        session.scale_text(2)
+        app = here.open("--page", "communities", language="da")
+        app.resize(1000, 700)
+        app.keys("alt+2")
+        app.tab_to("Vedhæft en fil …")
+        expect([w for w in app.find_all(Role.LABEL) if w.name.startswith("1,5\u00a0MB")], "The size has no comma")
+        session.screenshot("danish-community-200")
+        expect(app.frame()[2] == 1000, f"The window has grown to {app.frame()}")
+        app.close("ctrl+q")
+        session.scale_text(1)
 
 
 def a_host_is_invited(session):
@@ -469,6 +493,7 @@ if __name__ == "__main__":
         two_say_something_different,
         two_records_of_one_thing_become_one,
         a_server_that_is_gone_is_explained,
+        the_page_of_a_community_fits_in_large_danish_text,
         a_host_is_invited,
         whoever_joins_as_host_stands_among_the_people,
         a_lost_computer_loses_its_access,

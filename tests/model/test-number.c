@@ -33,6 +33,28 @@ test_numbers_are_grouped (void)
 }
 
 static void
+test_sizes_have_the_comma_of_the_language (void)
+{
+  speak ("da");
+  assert_shown (ga_size_display (1000), "1" NBSP "kB");
+  assert_shown (ga_size_display (1450), "1,5" NBSP "kB");
+  assert_shown (ga_size_display (9949), "9,9" NBSP "kB");
+  assert_shown (ga_size_display (9950), "10" NBSP "kB");
+  assert_shown (ga_size_display (30041), "30" NBSP "kB");
+  assert_shown (ga_size_display (999499), "999" NBSP "kB");
+  assert_shown (ga_size_display (999500), "1" NBSP "MB");
+  assert_shown (ga_size_display (1500000), "1,5" NBSP "MB");
+  assert_shown (ga_size_display (G_MAXUINT64), "18446744" NBSP "TB");
+  speak ("nb");
+  assert_shown (ga_size_display (1500000), "1,5" NBSP "MB");
+  speak ("en");
+  assert_shown (ga_size_display (1500000), "1.5" NBSP "MB");
+  assert_shown (ga_size_display (0), "0 bytes");
+  assert_shown (ga_size_display (1), "1 byte");
+  assert_shown (ga_size_display (999), "999 bytes");
+}
+
+static void
 test_money_reads_as_in_the_language (void)
 {
   speak ("da");
@@ -200,6 +222,8 @@ main (int argc, char **argv)
   ga_language_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/number/grouped", test_numbers_are_grouped);
+  g_test_add_func ("/number/sizes-have-the-comma-of-the-language",
+                   test_sizes_have_the_comma_of_the_language);
   g_test_add_func ("/number/money-as-in-the-language", test_money_reads_as_in_the_language);
   g_test_add_func ("/number/money-read-in-danish-and-bokmal",
                    test_money_is_read_in_danish_and_bokmal);

@@ -8,6 +8,7 @@
 #include "app/ga-look.h"
 #include "app/ga-toaster.h"
 #include "model/ga-date.h"
+#include "model/ga-number.h"
 #include "store/ga-backup.h"
 
 struct _GaPreferencesWindow
@@ -134,7 +135,7 @@ make_backup_row (const GaBackup *backup, guint at)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Go back"));
   g_autofree char *moment = dup_moment (backup);
-  g_autofree char *size = g_format_size ((guint64) backup->bytes);
+  g_autofree char *size = ga_size_display ((guint64) backup->bytes);
   g_autofree char *name = g_strdup_printf (_ ("Go back to %s"), moment);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -7,12 +7,19 @@
 #include "app/sync/ga-sync-words.h"
 #include "app/widgets/ga-facts.h"
 
+#define LEAST_WIDTH 460
+#define MOST_WIDTH  900
+#define MOST_HEIGHT 720
+#define ROOM        30 /* for the frame, which takes of it */
+
 struct _GaWhyDialog
 {
   AdwWindow parent_instance;
 
   GaContext *context;
 
+  GtkWidget *header;
+  GtkWidget *content;
   GtkLabel *line;
   GtkLabel *reason;
   GtkLabel *advice;
@@ -103,6 +110,8 @@ ga_why_dialog_class_init (GaWhyDialogClass *klass)
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/sync/why-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaWhyDialog, header);
+  gtk_widget_class_bind_template_child (widget_class, GaWhyDialog, content);
   gtk_widget_class_bind_template_child (widget_class, GaWhyDialog, line);
   gtk_widget_class_bind_template_child (widget_class, GaWhyDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, GaWhyDialog, advice);
@@ -118,6 +127,27 @@ ga_why_dialog_init (GaWhyDialog *self)
   ga_accessible_mend (GTK_WIDGET (self));
 }
 
+static int
+measure (GtkWidget *widget, GtkOrientation orientation, int other)
+{
+  int natural;
+
+  gtk_widget_measure (widget, orientation, other, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* As large as what it says, in letters of any size. */
+static void
+fit (GaWhyDialog *self)
+{
+  int width =
+      CLAMP (measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1), LEAST_WIDTH, MOST_WIDTH);
+  int height = measure (self->content, GTK_ORIENTATION_VERTICAL, width) +
+               measure (self->header, GTK_ORIENTATION_VERTICAL, width);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width + ROOM, MIN (height + ROOM, MOST_HEIGHT));
+}
+
 /**
  * ga_why_dialog_show:
  * @parent: the window in front of which it opens
@@ -130,5 +160,6 @@ ga_why_dialog_show (GtkWindow *parent, GaContext *context)
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "sync-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
+  fit (self);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -261,7 +261,8 @@ show_lists (GaTodayPage *self)
   remember_turn (self);
 
   /* TRANSLATORS: how many walks whose attendance is still to be recorded */
-  title = g_strdup_printf (ngettext ("Who came? %u walk waits", "Who came? %u walks wait", n_due),
+  title = g_strdup_printf (ngettext ("Who came? %u walk of the last two weeks waits",
+                                     "Who came? %u walks of the last two weeks wait", n_due),
                            n_due);
   gtk_label_set_text (self->due_title, title);
 }

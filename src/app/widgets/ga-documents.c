@@ -10,6 +10,7 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "model/ga-date.h"
+#include "model/ga-number.h"
 #include "store/ga-attachments.h"
 #include "store/ga-membership.h"
 
@@ -49,7 +50,7 @@ has_joined (GaContext *context)
 static char *
 describe (const GaRecord *record, GaAttachmentState state, gboolean joined)
 {
-  g_autofree char *size = g_format_size ((guint64) ga_record_get_integer (record, "size"));
+  g_autofree char *size = ga_size_display ((guint64) ga_record_get_integer (record, "size"));
   const char *added = ga_record_get_text (record, "added");
   g_autofree char *day = added != NULL ? ga_date_display (added) : NULL;
   const char *told = NULL;
