@@ -187,8 +187,8 @@ ga_size_display (guint64 bytes)
     unit *= 1000;
   tenths = bytes / (unit / 10) + (bytes % (unit / 10) >= unit / 20 ? 1 : 0);
   if (tenths >= 100)
-    return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s", (bytes + unit / 2) / unit,
-                            units[which]);
+    return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s",
+                            bytes / unit + (bytes % unit >= unit / 2 ? 1 : 0), units[which]);
   if (tenths % 10 == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, units[which]);
   return g_strdup_printf ("%" G_GUINT64_FORMAT "%s%" G_GUINT64_FORMAT NBSP "%s", tenths / 10, comma,
