@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 
-#include "model/ga-id.h"
+#include "asking.h"
 
 /*
  * Load for a server, over plain sockets so that the load itself costs little; prints one number a
@@ -23,8 +23,6 @@
  * all its own.
  */
 
-#define READ_SIZE 65536
-
 typedef struct
 {
   char *client;
@@ -41,20 +39,6 @@ typedef struct
   Computer *computer;
   guint pushes;
 } Pusher;
-
-static GSocketConnection *
-dial (guint port)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *connection =
-      g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) port, NULL, &error);
-
-  if (connection == NULL)
-    g_error ("%s", error->message);
-  g_tcp_connection_set_graceful_disconnect (G_TCP_CONNECTION (connection), FALSE);
-  return connection;
-}
 
 static char *
 compose (const char *method, const char *path, const Computer *computer, const char *body)
@@ -78,36 +62,6 @@ compose_push (const Computer *computer, guint number, guint offset)
       number == 0 ? computer->community : "", number == 0 ? "\"," : "", number);
 
   return compose ("POST", "/v1/push", computer, body);
-}
-
-/* Sends, and reads one answer. Returns the bytes of the answer. */
-static gsize
-ask (GSocketConnection *connection, const char *request, char *answer)
-{
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  g_autoptr (GError) error = NULL;
-  gsize have = 0, whole = 0;
-
-  if (!g_output_stream_write_all (output, request, strlen (request), NULL, NULL, &error))
-    g_error ("%s", error->message);
-  while (whole == 0 || have < whole)
-    {
-      gssize got = g_input_stream_read (input, answer + have, READ_SIZE - 1 - have, NULL, &error);
-      const char *end, *length;
-
-      if (got <= 0)
-        g_error ("The answer was cut off: %s", error != NULL ? error->message : "closed");
-      have += (gsize) got;
-      answer[have] = '\0';
-      end = strstr (answer, "\r\n\r\n");
-      length = strstr (answer, "Content-Length: ");
-      if (end != NULL && length != NULL)
-        whole = (gsize) (end - answer) + 4 + g_ascii_strtoull (length + 16, NULL, 10);
-    }
-  if (!g_str_has_prefix (answer, "HTTP/1.1 200"))
-    g_error ("%s", answer);
-  return have;
 }
 
 static GPtrArray *
@@ -140,14 +94,14 @@ static gpointer
 push_cb (gpointer user_data)
 {
   Pusher *self = user_data;
-  g_autoptr (GSocketConnection) connection = dial (self->port);
-  g_autofree char *answer = g_malloc (READ_SIZE);
+  g_autoptr (GSocketConnection) connection = bench_dial (self->port);
+  g_autofree char *answer = g_malloc (BENCH_READ_SIZE);
 
   while (g_get_monotonic_time () < self->until)
     {
       g_autofree char *request = compose_push (self->computer, self->pushes, 1);
 
-      ask (connection, request, answer);
+      bench_ask (connection, request, answer);
       self->pushes++;
     }
   return NULL;
@@ -187,8 +141,8 @@ measure_commits (const char *folder, double seconds)
   if (sqlite3_open (path, &database) != SQLITE_OK ||
       sqlite3_exec (
           database,
-          "PRAGMA journal_mode = wal; PRAGMA synchronous = full; CREATE TABLE push (body)", NULL,
-          NULL, NULL) != SQLITE_OK)
+          "PRAGMA journal_mode = wal; PRAGMA synchronous = full; CREATE TABLE IF NOT EXISTS push (body)",
+          NULL, NULL, NULL) != SQLITE_OK)
     g_error ("%s", sqlite3_errmsg (database));
   for (; g_get_monotonic_time () < until; commits++)
     sqlite3_exec (database, "INSERT INTO push VALUES (randomblob(200))", NULL, NULL, NULL);
@@ -240,8 +194,8 @@ measure_waiting (guint port, guint count, const char *file, const char *pid)
 {
   GPtrArray *computers = read_computers (file);
   g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GSocketConnection) connection = dial (port);
-  g_autofree char *answer = g_malloc (READ_SIZE);
+  g_autoptr (GSocketConnection) connection = bench_dial (port);
+  g_autofree char *answer = g_malloc (BENCH_READ_SIZE);
   Computer *first = g_ptr_array_index (computers, 0);
   g_autofree char *insert = compose_push (first, 0, 1);
   g_autofree char *update = compose_push (first, 1, 1);
@@ -250,13 +204,13 @@ measure_waiting (guint port, guint count, const char *file, const char *pid)
   gint64 start;
   int poll = epoll_create1 (EPOLL_CLOEXEC);
 
-  ask (connection, insert, answer);
+  bench_ask (connection, insert, answer);
   head = g_strdup (strstr (answer, "\"head\":") + strlen ("\"head\":"));
   head[strspn (head, "0123456789")] = '\0';
   for (guint i = 0; i < count; i++)
     {
       struct epoll_event event = { .events = EPOLLIN | EPOLLONESHOT };
-      GSocketConnection *waiting = dial (port);
+      GSocketConnection *waiting = bench_dial (port);
 
       start_waiting (waiting, g_ptr_array_index (computers, i % computers->len), head);
       epoll_ctl (poll, EPOLL_CTL_ADD, g_socket_get_fd (g_socket_connection_get_socket (waiting)),
@@ -268,28 +222,20 @@ measure_waiting (guint port, guint count, const char *file, const char *pid)
     {
       g_autofree char *request = compose ("GET", "/v1/devices", first, "");
 
-      ask (connection, request, answer);
+      bench_ask (connection, request, answer);
     }
   after = read_resident (pid);
   start = g_get_monotonic_time ();
-  ask (connection, update, answer);
+  bench_ask (connection, update, answer);
   wait_for_all (poll, count);
   printf ("%.1f\n%.1f\n", after - before, (double) (g_get_monotonic_time () - start) / 1000);
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *) a, right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
 }
 
 static void
 measure_ask (guint port, guint times, const char *file)
 {
-  g_autoptr (GSocketConnection) connection = dial (port);
-  g_autofree char *answer = g_malloc (READ_SIZE);
+  g_autoptr (GSocketConnection) connection = bench_dial (port);
+  g_autofree char *answer = g_malloc (BENCH_READ_SIZE);
   g_autofree char *request = NULL;
   g_autofree double *took = g_new (double, times);
   gsize bytes = 0;
@@ -300,11 +246,10 @@ measure_ask (guint port, guint times, const char *file)
     {
       gint64 start = g_get_monotonic_time ();
 
-      bytes = ask (connection, request, answer) + strlen (request);
+      bytes = bench_ask (connection, request, answer) + strlen (request);
       took[i] = (double) (g_get_monotonic_time () - start) / 1000;
     }
-  qsort (took, times, sizeof *took, compare_times);
-  printf ("%.3f\n%" G_GSIZE_FORMAT "\n", took[times / 2], bytes);
+  printf ("%.3f\n%" G_GSIZE_FORMAT "\n", bench_median (took, times), bytes);
 }
 
 int
