@@ -23,6 +23,10 @@ def make_database():
     return ["--database", url.replace("/gangart?", f"/{name}?")]
 
 
+def bearer(who, **more):
+    return {"Authorization": f"Bearer {who['access']}", **more}
+
+
 class Server:
     """Runs until the test ends. GANGART_TEST_DATABASE, if set, is the PostgreSQL in which it gets a database.
     A folder DATA that is given stays, and is taken up where it is there; DATABASE is that of these options."""
