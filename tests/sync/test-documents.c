@@ -157,6 +157,28 @@ test_resumed (Fixture *fixture, gconstpointer data)
   g_assert_true (is_here (&fixture->other));
 }
 
+/* Nobody is told of a network or an update where the file is what is wrong. */
+static void
+test_damaged_there (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = make_bytes (LARGE);
+
+  add_community (&fixture->one);
+  attach (&fixture->one, LARGE);
+  wait_until (has_only (&fixture->other, "attachment"));
+  record = find_only (&fixture->other, "attachment");
+  path = g_build_filename (fixture->server.folder, "files", ga_record_get_text (record, "sha256"),
+                           NULL);
+  bytes[1000]++;
+  g_assert_true (g_file_set_contents (path, bytes, LARGE, NULL));
+  g_assert_false (fetch (&fixture->other, &error));
+  g_assert_nonnull (strstr (error->message, "damaged on the server"));
+  g_assert_false (is_here (&fixture->other));
+}
+
 /* A part of it reached the server before; the rest goes. */
 static void
 test_sent_on (Fixture *fixture, gconstpointer data)
@@ -347,6 +369,7 @@ main (int argc, char **argv)
   ADD ("a-small-file-comes-by-itself", test_small);
   ADD ("an-empty-file-is-one", test_empty);
   ADD ("a-large-file-comes-when-asked-for", test_large);
+  ADD ("a-file-that-is-damaged-on-the-server-is-told-of", test_damaged_there);
   ADD ("what-was-cut-off-is-gone-on-with", test_resumed);
   ADD ("what-the-server-has-is-not-sent-again", test_sent_on);
   ADD ("a-damaged-file-holds-nothing-up", test_damaged);

@@ -19,6 +19,11 @@ say_of_file (GError *error)
     sentence = _ ("The server does not have the file of this document.");
   else if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
     sentence = _ ("There is no connection. The file can be fetched when there is one.");
+  else if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED))
+    sentence = _ ("What came is not the file of this document. Try again. If it stays so, the file "
+                  "is damaged on the server: let whoever attached it attach it once more.");
+  else if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_SERVER))
+    sentence = _ ("The server has trouble of its own. Try again in a while.");
   if (sentence == NULL)
     return;
   g_free (error->message);
