@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-sync.h"
 #include "ctl/ga-ctl-table.h"
 #include "store/ga-attachments.h"
@@ -69,7 +70,8 @@ run_attach (GaCtl *ctl, char **arguments, GError **error)
   record = make_attachment (ctl, ga_store_get_reader (store), rest[1], rest[2], error);
   if (record == NULL)
     return FALSE;
-  file = g_file_new_for_commandline_arg (rest[3]);
+  /* Never an address: a file may be called “Program: juni.pdf”. */
+  file = g_file_new_for_path (rest[3]);
   if (ga_attach (store, N_ ("Attach a document"), record, file, error) == 0)
     return FALSE;
   ga_ctl_set_saved (ctl);
@@ -81,9 +83,13 @@ static gboolean
 run_save (GaCtl *ctl, char **arguments, GError **error)
 {
   g_autofree char *token_file = NULL;
+  g_autofree char *target = NULL;
+  gboolean force = FALSE;
   const GOptionEntry entries[] = {
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file,
       N_ ("The file that keeps the token, if the keyring does not"), "FILE" },
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a file that is there already"),
+      NULL },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
@@ -99,11 +105,14 @@ run_save (GaCtl *ctl, char **arguments, GError **error)
                            ga_schema_get (ga_ctl_get_schema (ctl), "attachment"), &id, error);
   if (record == NULL)
     return FALSE;
+  target = ga_ctl_choose_output (store, rest[2], force, error);
+  if (target == NULL)
+    return FALSE;
   sha256 = ga_record_get_text (record, "sha256");
   size = ga_record_get_integer (record, "size");
   return (ga_attachment_is_here (store, sha256, size) ||
           ga_ctl_fetch (store, token_file, sha256, size, error)) &&
-         ga_attachment_save (store, sha256, rest[2], NULL, error);
+         ga_attachment_save (store, sha256, target, NULL, error);
 }
 
 const GaCommand ga_ctl_commands_documents[] = {
@@ -111,7 +120,7 @@ const GaCommand ga_ctl_commands_documents[] = {
     N_ ("To a community, a route or an organisation; at most 20 MB. The command “list attachment” "
         "shows what is attached, and “delete attachment” removes it."),
     run_attach },
-  { "save", "ID FILE [--token-file FILE]", N_ ("Save an attached file"),
+  { "save", "ID FILE [--force] [--token-file FILE]", N_ ("Save an attached file"),
     N_ ("If it is not on this computer yet, it is fetched from the server."), run_save },
   { NULL },
 };

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* Answers that go elsewhere than line by line to standard output. Main thread. */
 
+/* (transfer full) (nullable): the file that @path means, as ga_store_resolve_output() finds it;
+ * %NULL with an error also where there is one that holds something, and not @force. */
+char *ga_ctl_choose_output (GaStore *store, const char *path, gboolean force, GError **error);
+
 /* What ga_ctl_print() is told from now on is kept, until it is written to a file: whole, or not at
  * all, with %G_FILE_ERROR. */
 void ga_ctl_begin_capture (GaCtl *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl.h"
 #include "exchange/ga-example.h"
 #include "exchange/ga-generator.h"
@@ -85,10 +86,18 @@ run_generate (GaCtl *ctl, char **arguments, GError **error)
 static gboolean
 run_backup (GaCtl *ctl, char **arguments, GError **error)
 {
-  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 1, 1, error);
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a file that is there already"),
+      NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
+  g_autofree char *target =
+      store != NULL ? ga_ctl_choose_output (store, rest[1], force, error) : NULL;
 
-  if (store == NULL || !ga_store_backup (store, rest[1], error))
+  if (target == NULL || !ga_store_backup (store, target, error))
     return FALSE;
   if (!ga_ctl_wants_json (ctl))
     ga_ctl_take_line (ctl, g_strdup_printf (_ ("Saved as “%s”."), rest[1]));
@@ -202,7 +211,8 @@ const GaCommand ga_ctl_commands_profile[] = {
         "of each, up to today. The example is what the program shows to look around in. Invented "
         "data cannot be undone."),
     run_generate },
-  { "backup", "FILE", N_ ("Copy all data to a file, while programs use it"), NULL, run_backup },
+  { "backup", "FILE [--force]", N_ ("Copy all data to a file, while programs use it"), NULL,
+    run_backup },
   { "restore", "FILE", N_ ("Replace all data with that of a backup"),
     N_ ("The backup is checked first. What was there before is kept among the backups. Changes "
         "that wait to be sent are carried over; “undo” takes them out again."),

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -427,4 +428,21 @@ ga_ctl_end_writing (GaCtl *self, const char *path, gboolean written, GError **er
   g_clear_error (error);
   self->output_error = EPIPE;
   return TRUE;
+}
+
+char *
+ga_ctl_choose_output (GaStore *store, const char *path, gboolean force, GError **error)
+{
+  g_autofree char *target = ga_store_resolve_output (store, path, error);
+  g_autofree char *shown = NULL;
+  GStatBuf info;
+
+  if (target == NULL || force || g_stat (target, &info) < 0 || info.st_size == 0)
+    return g_steal_pointer (&target);
+  shown = g_filename_display_name (path);
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
+               _ ("There is a file “%s” already. Choose another name, or write --force to replace "
+                  "it."),
+               shown);
+  return NULL;
 }

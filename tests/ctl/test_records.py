@@ -248,7 +248,7 @@ def test_backups_to_one_name_at_once_all_succeed_and_touch_nothing_else(p):
     p.put("community", {"name": "Åstien"})
     with open(p.path("copy.db.part"), "w", encoding="utf-8") as mine:
         mine.write("mine")
-    command = [sys.argv[1], "--profile", p.folder, "backup", p.path("copy.db")]
+    command = [sys.argv[1], "--profile", p.folder, "backup", "--force", p.path("copy.db")]
     runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(4)]
     assert [run.wait() for run in runs] == [0] * 4
     with open(p.path("copy.db.part"), encoding="utf-8") as mine:
@@ -402,6 +402,29 @@ def test_a_link_leads_to_the_file_that_is_written(p):
         p.do(*words)
         assert os.path.islink(p.path("link")) and os.path.getsize(p.path("there/file")) > 0, words
         assert os.listdir(p.path("there")) == ["file"], words
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told(p):
+    (community,) = p.put("community", {"name": "Åstien"})
+    with open(p.path("Program: juni.pdf"), "wb") as file:
+        file.write(b"Hej")
+    # A name with a colon is no address.
+    (document,) = p.do("attach", "community", community["id"], p.path("Program: juni.pdf"), "--json").records
+    assert document["name"] == "Program: juni.pdf"
+    answer = p.run("attach", "community", community["id"], "Program: juni.pdf", cwd=p.scratch)
+    assert (answer.code, answer.err) == (0, ""), answer.err
+    ways = [("backup",), ("save", document["id"]), ("export", "community"), ("export", "community", "-o"),
+            ("report", "attendance", "--format", "csv", "-o")]
+    for words in ways:
+        with open(p.path("mine"), "wb") as file:
+            file.write(b"mine")
+        reason = p.refuse(*words, p.path("mine"))
+        assert "already" in reason and "--force" in reason, reason
+        with open(p.path("mine"), "rb") as file:
+            assert file.read() == b"mine", words
+        p.do(*words, p.path("mine"), "--force")
+        with open(p.path("mine"), "rb") as file:
+            assert file.read() != b"mine", words
 
 
 def test_restore_does_not_wait_for_a_pipe(p):
