@@ -22,10 +22,10 @@ static void
 list_entities (GaCtl *ctl)
 {
   GaSchema *schema = ga_ctl_get_schema (ctl);
-  GaCtlTable *table = ga_ctl_table_new (ctl);
+  GaTextTable *table = ga_ctl_table_new (ctl);
 
-  ga_ctl_table_add_column (table, _ ("Entity"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Name"), FALSE);
+  ga_text_table_add_column (table, _ ("Entity"), FALSE);
+  ga_text_table_add_column (table, _ ("Name"), FALSE);
   for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
     {
       const GaEntity *entity = ga_schema_get_nth (schema, i);
@@ -33,9 +33,9 @@ list_entities (GaCtl *ctl)
 
       g_ptr_array_add (cells, g_strdup (entity->name));
       g_ptr_array_add (cells, g_strdup (ga_entity_get_plural (entity)));
-      ga_ctl_table_take_row (table, cells);
+      ga_text_table_take_row (table, cells);
     }
-  ga_ctl_table_end (table);
+  ga_text_table_end (table);
 }
 
 static void
@@ -123,15 +123,15 @@ describe_values (const GaField *field)
 static void
 list_fields (GaCtl *ctl, const GaEntity *entity)
 {
-  GaCtlTable *table = ga_ctl_table_new (ctl);
+  GaTextTable *table = ga_ctl_table_new (ctl);
 
-  ga_ctl_table_add_column (table, _ ("Field"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Name"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Type"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Required"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Personal"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Headings"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Values"), FALSE);
+  ga_text_table_add_column (table, _ ("Field"), FALSE);
+  ga_text_table_add_column (table, _ ("Name"), FALSE);
+  ga_text_table_add_column (table, _ ("Type"), FALSE);
+  ga_text_table_add_column (table, _ ("Required"), FALSE);
+  ga_text_table_add_column (table, _ ("Personal"), FALSE);
+  ga_text_table_add_column (table, _ ("Headings"), FALSE);
+  ga_text_table_add_column (table, _ ("Values"), FALSE);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const GaField *field = &entity->fields[i];
@@ -145,9 +145,9 @@ list_fields (GaCtl *ctl, const GaEntity *entity)
 
       add_cells (cells, texts, G_N_ELEMENTS (texts));
       g_ptr_array_add (cells, describe_values (field));
-      ga_ctl_table_take_row (table, cells);
+      ga_text_table_take_row (table, cells);
     }
-  ga_ctl_table_end (table);
+  ga_text_table_end (table);
 }
 
 gboolean

@@ -51,15 +51,15 @@ list_fields (const GaHistory *history)
 static void
 list_history (GaCtl *ctl, GPtrArray *list)
 {
-  GaCtlTable *table = ga_ctl_table_new (ctl);
+  GaTextTable *table = ga_ctl_table_new (ctl);
 
-  ga_ctl_table_add_column (table, _ ("When"), FALSE);
-  ga_ctl_table_add_column (table, _ ("What"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Entity"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Id"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Change"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Undone"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Fields"), FALSE);
+  ga_text_table_add_column (table, _ ("When"), FALSE);
+  ga_text_table_add_column (table, _ ("What"), FALSE);
+  ga_text_table_add_column (table, _ ("Entity"), FALSE);
+  ga_text_table_add_column (table, _ ("Id"), FALSE);
+  ga_text_table_add_column (table, _ ("Change"), FALSE);
+  ga_text_table_add_column (table, _ ("Undone"), FALSE);
+  ga_text_table_add_column (table, _ ("Fields"), FALSE);
   for (guint i = 0; i < list->len; i++)
     {
       const GaHistory *history = g_ptr_array_index (list, i);
@@ -72,9 +72,9 @@ list_history (GaCtl *ctl, GPtrArray *list)
       g_ptr_array_add (cells, g_strdup (name_operation (history->operation)));
       g_ptr_array_add (cells, g_strdup (history->undone ? _ ("yes") : ""));
       g_ptr_array_add (cells, list_fields (history));
-      ga_ctl_table_take_row (table, cells);
+      ga_text_table_take_row (table, cells);
     }
-  ga_ctl_table_end (table);
+  ga_text_table_end (table);
 }
 
 static void

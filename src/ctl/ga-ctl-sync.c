@@ -457,14 +457,14 @@ get_refusal (GaRecord *conflict)
 static void
 list_conflicts (GaCtl *ctl, GaReader *reader, GPtrArray *conflicts)
 {
-  GaCtlTable *table = ga_ctl_table_new (ctl);
+  GaTextTable *table = ga_ctl_table_new (ctl);
 
-  ga_ctl_table_add_column (table, _ ("Id"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Kind"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Concerns"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Stands"), FALSE);
-  ga_ctl_table_add_column (table, _ ("Does not stand"), FALSE);
-  ga_ctl_table_add_column (table, C_ ("conflict", "Reason"), FALSE);
+  ga_text_table_add_column (table, _ ("Id"), FALSE);
+  ga_text_table_add_column (table, _ ("Kind"), FALSE);
+  ga_text_table_add_column (table, _ ("Concerns"), FALSE);
+  ga_text_table_add_column (table, _ ("Stands"), FALSE);
+  ga_text_table_add_column (table, _ ("Does not stand"), FALSE);
+  ga_text_table_add_column (table, C_ ("conflict", "Reason"), FALSE);
   for (guint i = 0; i < conflicts->len; i++)
     {
       GaRecord *conflict = g_ptr_array_index (conflicts, i);
@@ -476,9 +476,9 @@ list_conflicts (GaCtl *ctl, GaReader *reader, GPtrArray *conflicts)
       g_ptr_array_add (cells, describe_side (reader, conflict, "kept"));
       g_ptr_array_add (cells, describe_side (reader, conflict, "lost"));
       g_ptr_array_add (cells, g_strdup (get_refusal (conflict)));
-      ga_ctl_table_take_row (table, cells);
+      ga_text_table_take_row (table, cells);
     }
-  ga_ctl_table_end (table);
+  ga_text_table_end (table);
 }
 
 static gboolean

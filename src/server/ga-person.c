@@ -121,6 +121,66 @@ ga_person_find_entity (GaSql *sql, GaSchema *schema, gint64 tenant, const GaId *
   return NULL;
 }
 
+/* Local, for people; the microseconds beside it are for programs. */
+static void
+append_time (GString *json, gint64 at)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M") : NULL;
+
+  g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT ",\"time\":", at);
+  ga_json_append_text (json, text != NULL ? text : "");
+}
+
+/* (transfer full): what its title is made of, as far as that are words */
+static char *
+make_title (const GaRow *row)
+{
+  g_auto (GStrv) fields = g_strsplit (row->entity->title, " ", -1);
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const GaValue *value = &row->values[ga_entity_field_index (row->entity, fields[i])];
+
+      if (value->kind == GA_VALUE_TEXT)
+        g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", value->text);
+    }
+  return g_string_free (g_steal_pointer (&title), FALSE);
+}
+
+/* What the records are called that this one refers to, by its fields. */
+static gboolean
+append_names (GString *json, Export *export, const GaRow *row, GError **error)
+{
+  const char *comma = "";
+
+  g_string_append (json, ",\"names\":{");
+  for (guint i = 0; i < row->entity->n_fields; i++)
+    {
+      const GaField *field = &row->entity->fields[i];
+      g_autofree char *title = NULL;
+      GaStoredRow *stored = NULL;
+
+      if (field->type != GA_FIELD_REFERENCE || row->values[i].kind != GA_VALUE_ID)
+        continue;
+      if (!ga_rows_find (export->rows,
+                         ga_schema_get (ga_rows_get_schema (export->rows), field->target),
+                         &row->values[i].id, &stored, error))
+        return FALSE;
+      if (stored == NULL)
+        continue;
+      title = make_title (stored->row);
+      g_string_append (json, comma);
+      ga_json_append_text (json, field->name);
+      g_string_append_c (json, ':');
+      ga_json_append_text (json, title);
+      comma = ",";
+    }
+  g_string_append_c (json, '}');
+  return TRUE;
+}
+
 static void
 append_record (GString *json, const GaStoredRow *stored)
 {
@@ -133,8 +193,8 @@ append_record (GString *json, const GaStoredRow *stored)
   ga_json_append_id (json, &row->id);
   g_string_append (json, ",\"space\":");
   ga_json_append_text (json, space);
-  g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT ",\"deleted\":%s,\"fields\":{", row->at,
-                          stored->gone ? "true" : "false");
+  append_time (json, row->at);
+  g_string_append_printf (json, ",\"deleted\":%s,\"fields\":{", stored->gone ? "true" : "false");
   for (guint i = 0; i < row->entity->n_fields; i++)
     {
       g_string_append (json, i > 0 ? "," : "");
@@ -142,7 +202,7 @@ append_record (GString *json, const GaStoredRow *stored)
       g_string_append_c (json, ':');
       ga_json_append_value (json, &row->values[i]);
     }
-  g_string_append (json, "}}");
+  g_string_append_c (json, '}');
 }
 
 /* What it was before: each change with old and new values. */
@@ -171,9 +231,8 @@ add_history (Export *export, const GaEntity *entity, const GaId *id, GError **er
       ga_json_append_text (json, entity->name);
       g_string_append (json, ",\"id\":");
       ga_json_append_id (json, id);
-      g_string_append_printf (json, ",\"at\":%" G_GINT64_FORMAT ",\"fields\":%s}",
-                              ga_statement_get_integer (statement, 0),
-                              ga_statement_get_text (statement, 1));
+      append_time (json, ga_statement_get_integer (statement, 0));
+      g_string_append_printf (json, ",\"fields\":%s}", ga_statement_get_text (statement, 1));
       g_ptr_array_add (export->lines, g_string_free (g_steal_pointer (&json), FALSE));
     }
   return TRUE;
@@ -193,6 +252,9 @@ add_record_cb (const GaEntity *entity,
   if (!ga_rows_find (export->rows, entity, id, &stored, error))
     return FALSE;
   append_record (json, stored);
+  if (!append_names (json, export, stored->row, error))
+    return FALSE;
+  g_string_append_c (json, '}');
   g_ptr_array_add (export->lines, g_string_free (g_steal_pointer (&json), FALSE));
   /* Of what only refers to the person, its own history is not about the person. */
   return (field != NULL && !(field->flags & GA_FIELD_REQUIRED)) ||

@@ -7,6 +7,28 @@
 #include "server/ga-server-cli.h"
 #include "sync/ga-sync-error.h"
 
+/* A table of what @headings say, ended by %NULL; %NULL where JSON is wanted. Numbers come first. */
+static GaTextTable *
+begin_table (GaServerCli *cli, const char *const *headings)
+{
+  GaTextTable *table = ga_server_cli_wants_json (cli) ? NULL : ga_server_cli_table_new ();
+
+  for (guint i = 0; table != NULL && headings[i] != NULL; i++)
+    ga_text_table_add_column (table, _ (headings[i]), i == 0);
+  return table;
+}
+
+static void
+add_row (GaTextTable *table, gint64 number, const char *const *texts)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup_printf ("%" G_GINT64_FORMAT, number));
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (cells, g_strdup (texts[i]));
+  ga_text_table_take_row (table, cells);
+}
+
 typedef struct
 {
   const char *account;
@@ -62,8 +84,10 @@ find_account (GaSql *sql,
   return n == 1;
 }
 
+/* @table: (nullable): JSON is printed */
 static gboolean
-print_account (GaServerCli *cli, GaSql *sql, gint64 tenant, GaStatement *statement, GError **error)
+print_account (
+    GaTextTable *table, GaSql *sql, gint64 tenant, GaStatement *statement, GError **error)
 {
   g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
   g_autofree char *access = NULL;
@@ -76,10 +100,11 @@ print_account (GaServerCli *cli, GaSql *sql, gint64 tenant, GaStatement *stateme
 
   if (!ga_grants_load (sql, tenant, number, grants, error))
     return FALSE;
-  access = ga_grants_to_text (grants);
+  access =
+      table == NULL ? ga_grants_to_text (grants) : ga_server_cli_show_grants (sql, tenant, grants);
   ga_statement_get_id (statement, 1, &id);
   ga_id_format (&id, text);
-  if (ga_server_cli_wants_json (cli))
+  if (table == NULL)
     {
       g_autoptr (GString) json = g_string_new (NULL);
 
@@ -94,8 +119,7 @@ print_account (GaServerCli *cli, GaSql *sql, gint64 tenant, GaStatement *stateme
       ga_server_cli_print ("%s", json->str);
     }
   else
-    ga_server_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s  %s", number, text, name, access,
-                         created, ended);
+    add_row (table, number, (const char *const[]){ name, access, created, ended, text, NULL });
   return TRUE;
 }
 
@@ -107,27 +131,33 @@ list_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GErr
                       "SELECT number, id, coalesce(name, ''), created, coalesce(ended, 0) "
                       "FROM account WHERE tenant = $1 ORDER BY number",
                       error);
-  gboolean row = TRUE;
+  static const char *const headings[] = { N_ ("Number"), N_ ("Name"), N_ ("Access"), N_ ("Since"),
+                                          N_ ("Ended"),  N_ ("Id"),   NULL };
+  GaTextTable *table;
+  gboolean row = TRUE, done = TRUE;
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
-  while (row)
-    if (!ga_statement_step (statement, &row, error) ||
-        (row && !print_account (cli, sql, tenant, statement, error)))
-      return FALSE;
-  return TRUE;
+  table = begin_table (cli, headings);
+  while (row && done)
+    done = ga_statement_step (statement, &row, error) &&
+           (!row || print_account (table, sql, tenant, statement, error));
+  if (table != NULL)
+    ga_text_table_end (table);
+  return done;
 }
 
+/* @table: (nullable): JSON is printed */
 static void
-print_device (GaServerCli *cli, GaStatement *statement)
+print_device (GaTextTable *table, GaStatement *statement)
 {
   g_autofree char *created = ga_server_cli_show_time (ga_statement_get_integer (statement, 2));
   g_autofree char *seen = ga_server_cli_show_time (ga_statement_get_integer (statement, 3));
   g_autofree char *revoked = ga_server_cli_show_time (ga_statement_get_integer (statement, 4));
   const char *name = ga_statement_get_text (statement, 1);
 
-  if (ga_server_cli_wants_json (cli))
+  if (table == NULL)
     {
       g_autoptr (GString) json = g_string_new (NULL);
 
@@ -143,8 +173,8 @@ print_device (GaServerCli *cli, GaStatement *statement)
       ga_server_cli_print ("%s", json->str);
     }
   else
-    ga_server_cli_print ("%" G_GINT64_FORMAT "  %s  %s  %s  %s",
-                         ga_statement_get_integer (statement, 0), name, created, seen, revoked);
+    add_row (table, ga_statement_get_integer (statement, 0),
+             (const char *const[]){ name, created, seen, revoked, NULL });
 }
 
 static gboolean
@@ -156,22 +186,27 @@ devices_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, G
       "SELECT number, coalesce(name, ''), created, last_seen, coalesce(revoked, 0) FROM device "
       "WHERE tenant = $1 AND account = $2 ORDER BY number",
       error);
+  static const char *const headings[] = { N_ ("Number"),       N_ ("Name"),  N_ ("Since"),
+                                          N_ ("Last contact"), N_ ("Ended"), NULL };
+  GaTextTable *table;
   char id[GA_ID_TEXT_SIZE];
-  gboolean row = TRUE;
+  gboolean row = TRUE, done = TRUE;
   gint64 account;
 
   if (statement == NULL || !find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   ga_statement_bind_integer (statement, 1, tenant);
   ga_statement_bind_integer (statement, 2, account);
-  while (row)
+  table = begin_table (cli, headings);
+  while (row && done)
     {
-      if (!ga_statement_step (statement, &row, error))
-        return FALSE;
-      if (row)
-        print_device (cli, statement);
+      done = ga_statement_step (statement, &row, error);
+      if (row && done)
+        print_device (table, statement);
     }
-  return TRUE;
+  if (table != NULL)
+    ga_text_table_end (table);
+  return done;
 }
 
 /* One computer, or the account with all of them. */
@@ -246,7 +281,7 @@ run_account (GaServerCli *cli, char **words, GError **error)
     { "role", 0, 0, G_OPTION_ARG_STRING, &role,
       N_ ("host, consultant, coordinator or administrator"), "ROLE" },
     { "space", 0, 0, G_OPTION_ARG_STRING_ARRAY, &spaces,
-      N_ ("Where: community:ID, kommune:CODE or national; may be given again"), "SPACE" },
+      N_ ("Where: community:NAME, kommune:NAME or national; may be given again"), "SPACE" },
     { "remove", 0, 0, G_OPTION_ARG_NONE, &remove, N_ ("Take the access away"), NULL },
     { "device", 0, 0, G_OPTION_ARG_INT64, &device, N_ ("Only this computer"), "NUMBER" },
     { NULL },

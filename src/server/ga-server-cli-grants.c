@@ -77,6 +77,79 @@ find_kommune (GaSql *sql, gint64 tenant, const char *typed, GaId *id, GError **e
                  error);
 }
 
+/* What is called as was typed, whatever the case, or begins so. */
+typedef struct
+{
+  GString *told; /* of those that fit, for whoever has to say more */
+  GaId id;       /* of one of them */
+  guint n;
+} Fitting;
+
+#define MOST_TOLD 5
+
+static void
+add_fitting (Fitting *self, const char *place, const GaId *id, const char *name)
+{
+  char text[GA_ID_TEXT_SIZE];
+
+  ga_id_format (id, text);
+  self->id = *id;
+  if (self->n++ < MOST_TOLD)
+    g_string_append_printf (self->told, "\n  %s:%s  %s", place, text, name);
+}
+
+/* @sql: asks for the id and name of all; @place: `community` or `kommune` */
+static gboolean
+find_by_name (GaSql *sql,
+              const char *asked,
+              gint64 tenant,
+              const char *place,
+              const char *typed,
+              GaId *id,
+              GError **error)
+{
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GString) others = g_string_new (NULL);
+  g_autofree char *folded = g_utf8_casefold (typed, -1);
+  Fitting exact = { .told = told }, begun = { .told = others };
+  const Fitting *fitting;
+  GaStatement *statement = ga_sql_prepare (sql, asked, error);
+  gboolean row = statement != NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  while (row)
+    {
+      g_autofree char *name = NULL;
+
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      name = g_utf8_casefold (ga_statement_get_text (statement, 1), -1);
+      ga_statement_get_id (statement, 0, id);
+      if (g_str_equal (name, folded))
+        add_fitting (&exact, place, id, ga_statement_get_text (statement, 1));
+      else if (g_str_has_prefix (name, folded))
+        add_fitting (&begun, place, id, ga_statement_get_text (statement, 1));
+    }
+  fitting = exact.n > 0 ? &exact : &begun;
+  *id = fitting->id;
+  if (fitting->n == 0)
+    return refuse (GA_SYNC_ERROR,
+                   g_strdup_printf (_ ("Nothing is called “%s”. “gangart-server spaces” lists what "
+                                       "there is."),
+                                    typed),
+                   error);
+  return fitting->n == 1 ||
+         refuse (GA_SYNC_ERROR,
+                 g_strdup_printf (_ ("Several are called “%s”. Write more of the name, or one of "
+                                     "these:%s"),
+                                  typed, fitting->told->str),
+                 error);
+}
+
 static gboolean
 check_community (GaSql *sql, gint64 tenant, const GaId *id, const char *typed, GError **error)
 {
@@ -100,17 +173,31 @@ static gboolean
 read_space (GaSql *sql, gint64 tenant, const char *typed, GaSpace *space, GError **error)
 {
   const char *colon = strchr (typed, ':');
+  GaId id;
 
   if (ga_space_parse (typed, space) && space->place != GA_PLACE_OWN)
     return space->place != GA_PLACE_COMMUNITY ||
            check_community (sql, tenant, &space->target, typed, error);
   space->place = GA_PLACE_KOMMUNE;
   if (colon != NULL && g_str_has_prefix (typed, "kommune:"))
-    return find_kommune (sql, tenant, colon + 1, &space->target, error);
-  return refuse (G_OPTION_ERROR,
-                 g_strdup_printf (
-                     _ ("“%s” is no space. Write community:ID, kommune:CODE or national."), typed),
-                 error);
+    return strpbrk (colon, "0123456789") != NULL
+               ? find_kommune (sql, tenant, colon + 1, &space->target, error)
+               : find_by_name (sql,
+                               "SELECT id, name FROM kommune WHERE tenant = $1 AND _gone = 0 "
+                               "ORDER BY name",
+                               tenant, "kommune", colon + 1, &space->target, error);
+  space->place = GA_PLACE_COMMUNITY;
+  if (colon != NULL && colon[1] != '\0' && g_str_has_prefix (typed, "community:") &&
+      !ga_id_parse (colon + 1, &id))
+    return find_by_name (sql,
+                         "SELECT id, name FROM community WHERE tenant = $1 AND _gone = 0 "
+                         "ORDER BY name",
+                         tenant, "community", colon + 1, &space->target, error);
+  return refuse (
+      G_OPTION_ERROR,
+      g_strdup_printf (_ ("“%s” is no space. Write community:NAME, kommune:NAME or national."),
+                       typed),
+      error);
 }
 
 GArray *
@@ -145,6 +232,46 @@ ga_server_cli_read_grants (
   if (grants->len > 0)
     return g_steal_pointer (&grants);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _ ("Say where: --space community:ID, kommune:CODE or national."));
+                       _ ("Say where: --space community:NAME, kommune:NAME or national."));
   return NULL;
+}
+
+/* (nullable) */
+static char *
+name_target (GaSql *sql, gint64 tenant, const GaSpace *space)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      space->place == GA_PLACE_COMMUNITY
+                          ? "SELECT name FROM community WHERE tenant = $1 AND id = $2"
+                          : "SELECT name FROM kommune WHERE tenant = $1 AND id = $2",
+                      NULL);
+  gboolean row = FALSE;
+  char *name = NULL;
+
+  if (statement == NULL || space->place == GA_PLACE_NATIONAL)
+    return NULL;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, &space->target);
+  if (ga_statement_step (statement, &row, NULL) && row)
+    name = g_strdup (ga_statement_get_text (statement, 0));
+  ga_statement_reset (statement);
+  return name;
+}
+
+char *
+ga_server_cli_show_grants (GaSql *sql, gint64 tenant, GArray *grants)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < grants->len; i++)
+    {
+      const GaGrant *grant = &g_array_index (grants, GaGrant, i);
+      g_autofree char *name = name_target (sql, tenant, &grant->space);
+      g_autofree char *space = ga_space_to_string (&grant->space);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "",
+                              ga_access_to_text (grant->access), name != NULL ? name : space);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

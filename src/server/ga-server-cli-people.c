@@ -99,8 +99,28 @@ append_text_member (GString *json, const char *name, const char *text)
     g_string_append (json, "null");
 }
 
+/* Whoever did it: the number of the account and its name; nobody is the server itself. */
 static void
-print_line (GaServerCli *cli, GaStatement *statement)
+add_line (GaTextTable *table, GaStatement *statement, const char *time, const char *const *texts)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+  gint64 account = ga_statement_get_integer (statement, 2);
+  const char *name = ga_statement_get_text (statement, 6);
+
+  g_ptr_array_add (cells,
+                   g_strdup_printf ("%" G_GINT64_FORMAT, ga_statement_get_integer (statement, 0)));
+  g_ptr_array_add (cells, g_strdup (time));
+  g_ptr_array_add (cells, account == 0 ? NULL
+                                       : g_strdup_printf ("%" G_GINT64_FORMAT " %s", account,
+                                                          name != NULL ? name : ""));
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (cells, g_strdup (texts[i]));
+  ga_text_table_take_row (table, cells);
+}
+
+/* @table: (nullable): JSON is printed */
+static void
+print_line (GaTextTable *table, GaStatement *statement)
 {
   gint64 at = ga_statement_get_integer (statement, 1);
   g_autofree char *time = ga_server_cli_show_time (at);
@@ -108,7 +128,7 @@ print_line (GaServerCli *cli, GaStatement *statement)
                                 ga_statement_get_text (statement, 4),
                                 ga_statement_get_text (statement, 5) };
 
-  if (ga_server_cli_wants_json (cli))
+  if (table == NULL)
     {
       g_autoptr (GString) json = g_string_new (NULL);
 
@@ -123,16 +143,29 @@ print_line (GaServerCli *cli, GaStatement *statement)
       ga_server_cli_print ("%s}", json->str);
     }
   else
-    ga_server_cli_print ("%" G_GINT64_FORMAT "  %s  %" G_GINT64_FORMAT "  %s  %s  %s",
-                         ga_statement_get_integer (statement, 0), time,
-                         ga_statement_get_integer (statement, 2), texts[0],
-                         texts[1] != NULL ? texts[1] : "", texts[2] != NULL ? texts[2] : "");
+    add_line (table, statement, time, texts);
+}
+
+static GaTextTable *
+begin_table (GaServerCli *cli)
+{
+  GaTextTable *table = ga_server_cli_wants_json (cli) ? NULL : ga_server_cli_table_new ();
+
+  if (table == NULL)
+    return NULL;
+  ga_text_table_add_column (table, _ ("Number"), TRUE);
+  ga_text_table_add_column (table, _ ("Time"), FALSE);
+  ga_text_table_add_column (table, _ ("Account"), FALSE);
+  ga_text_table_add_column (table, _ ("Action"), FALSE);
+  ga_text_table_add_column (table, _ ("Concerns"), FALSE);
+  ga_text_table_add_column (table, _ ("More"), FALSE);
+  return table;
 }
 
 #define PAGE 1000
 
 static gboolean
-list_audit (GaServerCli *cli, GaSql *sql, gint64 tenant, GError **error)
+list_audit (GaTextTable *table, GaSql *sql, gint64 tenant, GError **error)
 {
   gint64 last = 0;
   guint n;
@@ -141,8 +174,10 @@ list_audit (GaServerCli *cli, GaSql *sql, gint64 tenant, GError **error)
     {
       GaStatement *statement =
           ga_sql_prepare (sql,
-                          "SELECT number, at, account, action, subject, detail FROM audit "
-                          "WHERE tenant = $1 AND number > $2 ORDER BY number LIMIT $3",
+                          "SELECT a.number, a.at, a.account, a.action, a.subject, a.detail, w.name "
+                          "FROM audit a LEFT JOIN account w ON w.tenant = a.tenant AND "
+                          "w.number = a.account WHERE a.tenant = $1 AND a.number > $2 "
+                          "ORDER BY a.number LIMIT $3",
                           error);
       gboolean row = TRUE;
 
@@ -158,7 +193,7 @@ list_audit (GaServerCli *cli, GaSql *sql, gint64 tenant, GError **error)
           if (!row)
             break;
           last = ga_statement_get_integer (statement, 0);
-          print_line (cli, statement);
+          print_line (table, statement);
         }
     }
   while (n == PAGE);
@@ -172,7 +207,14 @@ audit_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
   gint64 wrong = 0;
 
   if (!*verify)
-    return list_audit (cli, sql, tenant, error);
+    {
+      GaTextTable *table = begin_table (cli);
+      gboolean done = list_audit (table, sql, tenant, error);
+
+      if (table != NULL)
+        ga_text_table_end (table);
+      return done;
+    }
   if (!ga_audit_verify (sql, tenant, &wrong, error))
     return FALSE;
   if (wrong > 0)

@@ -27,10 +27,8 @@ struct _GaServerCli
 };
 
 static const GaServerCommand *const groups[] = {
-  ga_server_commands_setup,
-  ga_server_commands_accounts,
-  ga_server_commands_safety,
-  ga_server_commands_people,
+  ga_server_commands_setup,  ga_server_commands_accounts, ga_server_commands_spaces,
+  ga_server_commands_safety, ga_server_commands_people,
 };
 
 static const GaServerCommand *
@@ -288,6 +286,18 @@ ga_server_cli_print (const char *format, ...)
   line = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   puts (line);
+}
+
+static void
+print_line_cb (const char *line, gpointer user_data)
+{
+  puts (line);
+}
+
+GaTextTable *
+ga_server_cli_table_new (void)
+{
+  return ga_text_table_new (print_line_cb, NULL);
 }
 
 char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/ga-text-table.h"
 #include "server/ga-accounts.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ typedef struct
 
 extern const GaServerCommand ga_server_commands_setup[];
 extern const GaServerCommand ga_server_commands_accounts[];
+extern const GaServerCommand ga_server_commands_spaces[];
 extern const GaServerCommand ga_server_commands_safety[];
 extern const GaServerCommand ga_server_commands_people[];
 
@@ -63,11 +65,17 @@ gboolean ga_server_cli_transact (GaServerCli *self,
                                  GError **error);
 gboolean ga_server_cli_find_tenant (GaServerCli *self, GaSql *sql, gint64 *tenant, GError **error);
 
-/* `host` with `community:UUID`, `kommune:CODE`, `kommune:UUID` or `national` …; returns (transfer
- * full) (nullable) (element-type GaGrant) */
+/* `host` with `community:NAME`, `kommune:CODE`, `kommune:NAME`, either with a UUID, or `national`
+ * …; the beginning of a name will do where only one begins so. Returns (transfer full) (nullable)
+ * (element-type GaGrant) */
 GArray *ga_server_cli_read_grants (
     GaSql *sql, gint64 tenant, const char *role, char **spaces, GError **error);
 
+/* (transfer full): `host: Åstien; consultant: Aarhus`, for people */
+char *ga_server_cli_show_grants (GaSql *sql, gint64 tenant, GArray *grants);
+
+/* (transfer full): on standard output */
+GaTextTable *ga_server_cli_table_new (void);
 void ga_server_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* "" while there is none: `2026-11-25 10:00` */
 char *ga_server_cli_show_time (gint64 time);

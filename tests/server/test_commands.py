@@ -73,19 +73,61 @@ class Commands(unittest.TestCase):
         self.refuse(2, "init")
         self.server.run("init", "--organisation", "Turforbundet")
         self.refuse(1, "account", "list")
-        self.assertEqual("", self.server.run("account", "list", "--organisation", "Turforbundet"))
+        [headings] = self.server.run("account", "list", "--organisation", "Turforbundet").splitlines()
+        self.assertEqual(["Number", "Name", "Access", "Since", "Ended", "Id"], headings.split())
 
     def test_a_kommune_is_named_as_people_do(self):
         for code in ("0751", "751", "DK-0751", "dk-751", "NO-0301"):
             self.server.invite("consultant", f"kommune:{code}")
         self.refuse(1, "invite", "--role", "consultant", "--space", "kommune:9999")
-        self.refuse(2, "invite", "--role", "consultant", "--space", "kommune:Aarhus")
+        self.refuse(1, "invite", "--role", "consultant", "--space", "kommune:Nowhere")
         self.refuse(1, "invite", "--role", "host", "--space", f"community:{uuid.uuid4()}")
         self.refuse(2, "invite", "--role", "consultant", "--space", "own")
         self.refuse(2, "invite", "--role", "queen", "--space", "national")
         self.refuse(2, "invite", "--role", "host")
         self.refuse(2, "invite", "--role", "host", "--space", "kommune:751", "--sapce")
         self.refuse(2, "invent")
+
+    def test_a_space_is_named_as_people_do_and_asked_about_where_several_fit(self):
+        consultant = self.server.enrol(self.server.invite("consultant", "kommune:aarhus"))
+        kommune = self.server.find_kommune(consultant, "0751")
+        ids = {name: str(uuid.uuid4()) for name in ("Åstien", "Åstien nord", "Søgruppen")}
+        receipt = self.server.push(consultant, 1, [
+            {"n": n, "entity": "community", "id": ids[name], "op": "insert", "base": 0, "clock": 117309440000000000 + n,
+             "fields": {"name": name, "activity": "walk", "kommune": kommune, "status": "active"}}
+            for n, name in enumerate(ids, 1)])
+        self.assertEqual([], receipt["answers"])
+        listed = {one["name"]: one for one in self.list_json("spaces")}
+        self.assertEqual({"Aarhus", *ids}, set(listed))
+        self.assertEqual((f"community:{ids['Søgruppen']}", "Aarhus"),
+                         (listed["Søgruppen"]["space"], listed["Søgruppen"]["kommune"]))
+        table = self.server.run("spaces", "søg").splitlines()
+        self.assertEqual(["Name", "Kommune", "For", "--space"], table[0].split())
+        self.assertEqual(["Søgruppen", "Aarhus", f"community:{ids['Søgruppen']}"], table[1].split())
+        for typed, name in (("Åstien", "Åstien"), ("åstien n", "Åstien nord"), ("S", "Søgruppen")):
+            host = self.server.enrol(self.server.invite("host", f"community:{typed}"))
+            account = next(one for one in self.list_json("account", "list") if one["id"] == host["account"])
+            self.assertEqual(f"host community:{ids[name]}", account["access"], typed)
+        answer = self.server.try_to_run("invite", "--role", "host", "--space", "community:Ås")
+        self.assertEqual(1, answer.returncode)
+        for name in "Åstien", "Åstien nord":
+            self.assertIn(f"community:{ids[name]}  {name}\n", answer.stderr + "\n")
+        self.refuse(1, "invite", "--role", "host", "--space", "community:Nowhere")
+        self.refuse(2, "invite", "--role", "host", "--space", "community:")
+        # People read names, programs the ids.
+        self.assertIn("consultant: Aarhus", self.server.run("account", "list"))
+        self.assertIn("Last contact", self.server.run("account", "devices", consultant["account"]).splitlines()[0])
+        self.assertIn("Action", self.server.run("audit").splitlines()[0])
+
+    def test_an_invitation_comes_as_a_link_where_the_address_is_said(self):
+        words = "invite", "--role", "administrator", "--url", "https://gangart.example.org/"
+        said = self.server.run(*words)
+        code = said.split()[-1]
+        self.assertIn(f"https://gangart.example.org/join#{code}\n", said)
+        [told] = self.list_json(*words)
+        self.assertEqual(f"https://gangart.example.org/join#{told['code']}", told["link"])
+        self.assertIn("--url", self.server.run("invite", "--role", "administrator"))
+        self.refuse(2, "invite", "--role", "administrator", "--url", "gangart")
 
     def test_accounts_are_listed_and_given_access_and_ended(self):
         host = self.server.enrol(self.server.make_walk_group()["code"])
@@ -286,6 +328,12 @@ class Commands(unittest.TestCase):
         export = self.server.run("export-person", ids["walker"])
         self.assertIn(NAME, export)
         self.assertIn(ids["attendance"], export)
+        lines = [json.loads(line) for line in export.splitlines()]
+        self.assertEqual({"community": "Åstien"}, next(line for line in lines if line.get("entity") == "participant")["names"])
+        self.assertEqual({"meeting": "2026-01-06T10:00", "participant": NAME},
+                         next(line for line in lines if line.get("entity") == "attendance")["names"])
+        for line in lines:
+            self.assertEqual(time.strftime("%Y-%m-%dT%H:%M", time.localtime(line["at"] // 1000000)), line["time"])
         self.server.run("erase-person", ids["walker"])
         rows, erased = self.find_rows(host)
         self.assertEqual({ids["walker"], ids["attendance"]}, erased)

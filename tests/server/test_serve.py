@@ -3,7 +3,6 @@
 
 test_serve.py GANGART_SERVER
 """
-import base64
 import contextlib
 import copy
 import gzip
@@ -106,27 +105,6 @@ class Serving(unittest.TestCase):
         self.refuse(404, "unknown", "GET", "/v1/devices/../devices/", headers=bearer(self.host))
         self.refuse(405, "unknown", "GET", "/v1/push", headers=bearer(self.host))
         self.refuse(405, "unknown", "DELETE", "/v1/enrol")
-
-    def test_the_link_of_an_invitation_shows_a_browser_what_to_do(self):
-        for language, words, other in (("da-DK,da;q=0.9,en;q=0.8", "Brug en invitation", "da"),
-                                       ("no, en;q=0.5", "Bruk en invitasjon", "nb"),
-                                       ("fr;q=0.9, en;q=0.1, da;q=0.5", "Brug en invitation", "da"),
-                                       ("fr", "Join with an invitation", "en"), ("", "Join with an invitation", "en")):
-            answer = self.ask("GET", "/join", headers={"Accept-Language": language})
-            self.assertEqual((200, "text/html; charset=utf-8", other),
-                             (answer.status, answer.headers["Content-Type"], answer.headers["Content-Language"]))
-            self.assertIn(words, answer.text)
-            self.assertIn(f'<html lang="{other}">', answer.text)
-            self.assertNotIn("<script", answer.text)
-            style = answer.text.split("<style>")[1].split("</style>")[0].encode()
-            allowed = base64.b64encode(hashlib.sha256(style).digest()).decode()
-            self.assertEqual(f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'; "
-                             "frame-ancestors 'none'", answer.headers["Content-Security-Policy"])
-        self.assertEqual(405, self.ask("POST", "/join").status)
-        # What a careless program sends along is not kept either.
-        self.ask("GET", f"/join?{SECRET}")
-        self.assertIn('"/join"', self.server.log())
-        self.assertNotIn(SECRET, self.server.log())
 
     def test_nothing_is_done_without_a_token_or_for_an_old_program(self):
         for method, path in ("POST", "/v1/push"), ("POST", "/v1/pull"), ("GET", "/v1/wait?head=0"), ("GET", "/v1/devices"):
