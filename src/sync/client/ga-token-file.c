@@ -111,6 +111,8 @@ save_thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *
       return;
     }
   line = g_strconcat (token, "\n", NULL);
+  /* Newer GLib gives the new file the mode of the old one. */
+  g_chmod (self->path, 0600);
   if (g_file_set_contents_full (self->path, line, -1,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &local))
