@@ -79,6 +79,30 @@ run_attach (GaCtl *ctl, char **arguments, GError **error)
   return TRUE;
 }
 
+/* Of one that is missing or damaged here the server may have a right one. */
+static gboolean
+save (GaStore *store,
+      const GaRecord *record,
+      const char *token_file,
+      const char *target,
+      GError **error)
+{
+  const char *sha256 = ga_record_get_text (record, "sha256");
+  gint64 size = ga_record_get_integer (record, "size");
+  g_autoptr (GError) local = NULL;
+
+  if (!ga_attachment_is_here (store, sha256, size))
+    return ga_ctl_fetch (store, token_file, sha256, size, error) &&
+           ga_attachment_save (store, sha256, target, NULL, error);
+  if (ga_attachment_save (store, sha256, target, NULL, &local))
+    return TRUE;
+  if (g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_CORRUPT) &&
+      ga_ctl_fetch (store, token_file, sha256, size, NULL))
+    return ga_attachment_save (store, sha256, target, NULL, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 run_save (GaCtl *ctl, char **arguments, GError **error)
 {
@@ -95,8 +119,6 @@ run_save (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
   GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
   g_autoptr (GaRecord) record = NULL;
-  const char *sha256;
-  gint64 size;
   GaId id;
 
   if (store == NULL || !parse_id (rest[1], &id, error))
@@ -106,13 +128,7 @@ run_save (GaCtl *ctl, char **arguments, GError **error)
   if (record == NULL)
     return FALSE;
   target = ga_ctl_choose_output (store, rest[2], force, error);
-  if (target == NULL)
-    return FALSE;
-  sha256 = ga_record_get_text (record, "sha256");
-  size = ga_record_get_integer (record, "size");
-  return (ga_attachment_is_here (store, sha256, size) ||
-          ga_ctl_fetch (store, token_file, sha256, size, error)) &&
-         ga_attachment_save (store, sha256, target, NULL, error);
+  return target != NULL && save (store, record, token_file, target, error);
 }
 
 const GaCommand ga_ctl_commands_documents[] = {

@@ -193,10 +193,11 @@ run_check (GaCtl *ctl, char **arguments, GError **error)
       return TRUE;
     }
   list = g_string_new (
-      sound ? _ ("The data are sound, but not all documents, which are in no backup. Attach the "
-                 "file of each once more: a colleague who has it may save it, or it may still be "
-                 "where it came from.")
-            : _ ("The file is not sound. Restore the newest backup that is."));
+      sound
+          ? _ ("The data are sound, but not all documents, which are in no backup. What the server "
+               "has comes again when it is opened or saved. Otherwise attach the file once more: "
+               "a colleague who has it may save it, or it may still be where it came from.")
+          : _ ("The file is not sound. Restore the newest backup that is."));
   for (guint i = 0; i < findings->len; i++)
     g_string_append_printf (list, "\n%s", (char *) g_ptr_array_index (findings, i));
   g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED, list->str);

@@ -312,7 +312,7 @@ def test_a_document_that_is_missing_or_damaged_is_named_and_attached_again(p):
             with open(where, "w", encoding="utf-8") as file:
                 file.write("Hex")
         reason = p.refuse("check")
-        assert f"The file of “Aftale.txt” is {words}." in reason and "Attach" in reason and "Restore" not in reason, reason
+        assert f"The file of “Aftale.txt” is {words}." in reason and "attach the file once more" in reason and "Restore" not in reason, reason
         p.do("attach", "community", community["id"], p.path("Aftale.txt"))
         p.do("check")
 

@@ -422,6 +422,29 @@ def test_a_document_that_was_changed_before_it_was_sent_is_told_of(p):
         one.sync()
 
 
+def test_a_document_that_is_damaged_here_comes_again_from_the_server(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one = consultant(p, there)
+        (community,) = one.put("community", {"name": "Åstien", "kommune": "0751"})
+        with open(one.path("Aftale.txt"), "w", encoding="utf-8") as file:
+            file.write("Hej")
+        (made,) = one.do("attach", "community", community["id"], one.path("Aftale.txt"), "--json").records
+        one.sync()
+        where = os.path.join(one.folder, "files", made["sha256"])
+        with open(where, "w", encoding="utf-8") as file:
+            file.write("Hex")
+        assert "comes again" in one.refuse("check")
+        assert "damaged" in one.refuse("save", made["id"], one.path("copy"), "--token-file", one.path("none"))
+        with open(where, encoding="utf-8") as file:
+            assert file.read() == "Hex"
+        one.do("save", made["id"], one.path("copy"), "--token-file", one.token)
+        for path in one.path("copy"), where:
+            with open(path, encoding="utf-8") as file:
+                assert file.read() == "Hej"
+        one.do("check")
+
+
 def test_what_cannot_be_attached_is_refused(p):
     (community,) = p.put("community", {"name": "Åstien", "kommune": "0751"})
     p.refuse("attach", "community", community["id"], p.path("nothing"))

@@ -337,7 +337,19 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     receive_on (task);
 }
 
-/* An empty file is added as one, so that there is something to give the name to. */
+static gboolean
+is_sound (const Transfer *self)
+{
+  g_autofree char *path = ga_attachment_get_path (self->store, self->sha256);
+  g_autofree char *sum = ga_attachment_is_here (self->store, self->sha256, self->size)
+                             ? ga_attachment_sum (path)
+                             : NULL;
+
+  return g_strcmp0 (sum, self->sha256) == 0;
+}
+
+/* One that is damaged stays until a right one takes its place. An empty file is added as one, so
+ * that there is something to give the name to. */
 static void
 look_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -346,7 +358,7 @@ look_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable
   GError *error = NULL;
   gboolean done = TRUE;
 
-  if (ga_attachment_is_here (self->store, self->sha256, self->size))
+  if (is_sound (self))
     self->have = -1;
   else
     done = ga_attachment_look (self->store, self->sha256, &self->have, &error) &&

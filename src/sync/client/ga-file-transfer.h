@@ -26,7 +26,7 @@ void ga_file_send_async (GaStore *store,
 /* %GA_SYNC_ERROR_UNKNOWN where the file is not here, too. */
 gboolean ga_file_send_finish (GAsyncResult *result, guint *retry_after, GError **error);
 
-/* @size: bytes of the whole. What is here already is not fetched. */
+/* @size: bytes of the whole. What is here already, and sound, is not fetched. */
 void ga_file_receive_async (GaStore *store,
                             GaServerAccount *account,
                             const char *sha256,
