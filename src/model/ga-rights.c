@@ -30,6 +30,7 @@ typedef struct
 #define BY_OFFICE  N_ ("Only administrators can change this.")
 #define NOT_MINE   N_ ("Only consultants can delete what somebody else has written.")
 #define ADDED_IN   N_ ("Only hosts and consultants can add something here.")
+#define NOT_THERE  N_ ("You can add this only in a kommune where you are host or consultant.")
 #define BY_NOBODY  N_ ("Only the server changes this.")
 
 /* Coordinators read. What is not listed nobody changes but the server; participants, attendance and
@@ -320,6 +321,6 @@ ga_rights_explain (const GaRights *self, const GaEntity *entity, GaOperationKind
     return _ (NOT_MINE);
   if (operation == GA_OPERATION_INSERT && rule->host[0] == SPACE &&
       rule->administrator[0] == NOWHERE)
-    return _ (ADDED_IN);
+    return ga_rights_may_somewhere (self, entity, operation) ? _ (NOT_THERE) : _ (ADDED_IN);
   return _ (rule->who);
 }

@@ -373,6 +373,8 @@ def test_what_the_server_would_refuse_is_not_begun(p):
         for role in "host", "consultant", "coordinator":
             assert "Only administrators can change this." in refused(role, "kommune", id=kommune["id"], region="Fyn")
             assert desks[role].status()["waiting"] == 0, role
+        assert "only in a kommune where you are host or consultant" in refused("consultant", "community", name="Fjernt",
+                                                                               kommune="0615")
         assert "Only the hosts of this community can change this." in refused(
             "consultant", "participant", community=group["community"], name="Asta")
         desks["administrator"].put("kommune", {"id": kommune["id"], "aliases": ["Smilets by"]})

@@ -59,7 +59,8 @@ struct _GaCommunityView
   GaDocuments *documents;
   GaFacts *facts;
 
-  GaId shown; /* the community that @limits are of */
+  gboolean joined; /* a server, and not stopped */
+  GaId shown;      /* the community that @limits are of */
   guint limits[N_LISTS];
 };
 
@@ -326,16 +327,14 @@ invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
 }
 
-/* A server makes the invitations, and only for those who may see the names themselves; so it is
- * with documents. */
+/* A server makes the invitations. Documents are for those who may see names. */
 static void
 show_for_access (GaCommunityView *self, GaReader *reader)
 {
   g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
   gboolean sees_names = membership == NULL || g_strcmp0 (membership->role, "coordinator") != 0;
 
-  gtk_widget_set_visible (self->invite_button,
-                          membership != NULL && membership->stopped == NULL && sees_names);
+  self->joined = membership != NULL && membership->stopped == NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->documents), sees_names);
 }
 
@@ -353,6 +352,7 @@ ga_community_view_allow (GaRecordView *view, const char *why)
           ? _ ("No walks are planned.")
           : _ ("No walks are planned. “Plan walks” makes them for a whole season at once."));
   gtk_widget_set_visible (self->add_host_button, why == NULL);
+  gtk_widget_set_visible (self->invite_button, self->joined && why == NULL);
   ga_documents_set_fixed (self->documents, why != NULL);
 }
 
