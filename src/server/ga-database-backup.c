@@ -216,6 +216,17 @@ save_dump (GaDatabase *self, const char *part, GError **error)
              : NULL;
 }
 
+/* Under the server that has it open. */
+static gboolean
+is_itself (GaDatabase *self, const char *path)
+{
+  g_autofree char *live = ga_database_get_path (self);
+  GStatBuf a, b;
+
+  return g_stat (live, &a) == 0 && g_stat (path, &b) == 0 && a.st_ino == b.st_ino &&
+         a.st_dev == b.st_dev;
+}
+
 gboolean
 ga_database_backup (GaDatabase *self, const char *path, GError **error)
 {
@@ -224,6 +235,12 @@ ga_database_backup (GaDatabase *self, const char *path, GError **error)
   g_autoptr (GArray) reach = NULL;
   g_autoptr (GaSql) sql = NULL;
 
+  if (is_itself (self, whole))
+    {
+      g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                           _ ("This is the database itself. Choose another name."));
+      return FALSE;
+    }
   if (!ga_database_make_file (part, error))
     return FALSE;
   reach = ga_database_is_postgresql (self) ? save_dump (self, part, error)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  */
 
 /* Copies the database while it is in use. Once the copy has been found sound, clients are told that
- * they need no longer keep what it holds. @path: replaced if it is there */
+ * they need no longer keep what it holds. @path: replaced if it is there, and refused if it is the
+ * database itself */
 gboolean ga_database_backup (GaDatabase *self, const char *path, GError **error);
 
 /**

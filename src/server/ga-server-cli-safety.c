@@ -1,17 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "server/ga-database-backup.h"
 #include "server/ga-server-cli.h"
 #include "server/ga-tidy.h"
 
 static gboolean
+may_write (const char *path, gboolean force, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  GStatBuf info;
+
+  if (force || g_stat (path, &info) < 0 || info.st_size == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               _ ("There is a file “%s” already. Choose another name, or write --force to replace "
+                  "it."),
+               shown);
+  return FALSE;
+}
+
+static gboolean
 run_backup (GaServerCli *cli, char **words, GError **error)
 {
-  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a file that is there already"),
+      NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, entries, 1, 1, error);
   GaDatabase *database = rest != NULL ? ga_server_cli_open (cli, error) : NULL;
 
-  if (database == NULL || !ga_database_backup (database, rest[1], error))
+  if (database == NULL || !may_write (rest[1], force, error) ||
+      !ga_database_backup (database, rest[1], error))
     return FALSE;
   if (!ga_server_cli_wants_json (cli))
     ga_server_cli_print (_ ("Saved as “%s”."), rest[1]);
@@ -135,7 +158,8 @@ run_tidy (GaServerCli *cli, char **words, GError **error)
 }
 
 const GaServerCommand ga_server_commands_safety[] = {
-  { "backup", "FILE", N_ ("Copy the database while it is in use, and check the copy"), run_backup },
+  { "backup", "FILE [--force]", N_ ("Copy the database while it is in use, and check the copy"),
+    run_backup },
   { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
   { "move", "URL", N_ ("Move everything from the file into a PostgreSQL database"), run_move },
   { "check", "[--documents]", N_ ("Look for damage"), run_check },

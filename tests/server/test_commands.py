@@ -285,6 +285,20 @@ class Commands(unittest.TestCase):
         self.server.run("check")
         self.refuse(1, "backup", os.path.join(self.server.data, "no", "such", "folder"))
 
+    def test_a_backup_replaces_a_file_only_when_told_and_never_the_database(self):
+        mine = os.path.join(self.server.data, "mine")
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write("mine")
+        self.refuse(1, "backup", mine)
+        with open(mine, encoding="utf-8") as file:
+            self.assertEqual("mine", file.read())
+        self.server.run("backup", mine, "--force")
+        live = os.path.join(self.server.data, "server.db")
+        if os.path.exists(live):
+            before = os.stat(live).st_ino
+            self.refuse(1, "backup", live, "--force")
+            self.assertEqual(before, os.stat(live).st_ino)
+
     @unittest.skipUnless("GANGART_TEST_DATABASE" in os.environ, "needs PostgreSQL")
     def test_a_move_to_postgresql_goes_unnoticed(self):
         used = self.server.place[-1]
@@ -383,7 +397,7 @@ class Commands(unittest.TestCase):
         self.server.run("restore", backup)
         self.server.start()
         self.walk(group, dict(host, epoch=2))
-        self.server.run("backup", backup)
+        self.server.run("backup", backup, "--force")
         self.server.stop()
         for name in os.listdir(self.server.data):
             if name.startswith("server"):
