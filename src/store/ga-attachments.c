@@ -175,7 +175,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     ga_store_transact_async (self->store, self->label, write_row, self, NULL,
-                             g_task_get_cancellable (task), written_cb, g_steal_pointer (&task));
+                             g_task_get_cancellable (task), written_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }

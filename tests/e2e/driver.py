@@ -371,11 +371,12 @@ class App(Widget):
         wait(look, "an active window")
 
     def active_window(self):
-        """Its window that takes the keyboard, or None. GTK 4.8 says ACTIVE of frames and not of dialogs."""
+        """Its window that takes the keyboard, or None. GTK 4.8 says ACTIVE of frames and not of dialogs, and does
+        not call the one for files a dialog."""
         for window in self.windows:
             if window.has(State.ACTIVE):
                 return window
-        dialogs = [w for w in self.windows if w.role == Role.DIALOG and w.showing]
+        dialogs = [w for w in self.windows if w.role != Role.FRAME and w.showing]
         if not dialogs:
             return None
         asked = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True)

@@ -78,5 +78,23 @@ def the_focus_stays_among_the_documents(session):
     app.close("ctrl+q")
 
 
+def a_file_is_chosen_and_attached(session):
+    fill(session, "choose")
+    path = os.path.join(session.folder("choose"), "Rute.gpx")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("<gpx/>")
+    app = start(session, "choose")
+    app.tab_to("Attach a file…")
+    app.keys("Return")
+    wait(lambda: (app.active_window() or app).name == "Attach a file", "the dialog to choose in")
+    app.keyboard(path)
+    session.screenshot("choose")
+    app.keys("Return")
+    wait(lambda: {d["name"]: d["media_type"] for d in ctl(session, "choose", "list", "attachment")}.get("Rute.gpx"),
+         "the document")
+    app.find(Role.LABEL, "Rute.gpx", showing=False)
+    app.close("ctrl+q")
+
+
 if __name__ == "__main__":
-    driver.run([a_document_is_removed_and_comes_back, the_focus_stays_among_the_documents])
+    driver.run([a_file_is_chosen_and_attached, a_document_is_removed_and_comes_back, the_focus_stays_among_the_documents])
