@@ -43,12 +43,11 @@ write_export (GaCtl *ctl,
               GaStore *store,
               const GaQuery *query,
               const char *path,
-              gboolean force,
               const GaExportOptions *options,
               GError **error)
 {
   GaReader *reader = ga_store_get_reader (store);
-  g_autofree char *target = path != NULL ? ga_ctl_choose_output (store, path, force, error) : NULL;
+  g_autofree char *target = path != NULL ? ga_store_resolve_output (store, path, error) : NULL;
 
   if (path != NULL)
     return target != NULL && ga_export_to_path (reader, query, target, options, error);
@@ -64,7 +63,6 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   g_autofree char *sort = NULL;
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
-  gboolean force = FALSE;
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
@@ -77,8 +75,6 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
     { "without-personal", 0, 0, G_OPTION_ARG_NONE, &options.without_personal,
       N_ ("Leave out what says something of a person"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_ ("Write it to this file"), "FILE" },
-    { "force", 'f', 0, G_OPTION_ARG_NONE, &force, N_ ("Replace a file that is there already"),
-      NULL },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
@@ -94,7 +90,7 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   if (store == NULL)
     return FALSE;
   query = ga_ctl_make_query (ga_store_get_reader (store), entity, wheres, sort, limit, error);
-  return query != NULL && write_export (ctl, store, query, path, force, &options, error);
+  return query != NULL && write_export (ctl, store, query, path, &options, error);
 }
 
 const GaCommand ga_ctl_commands_exchange[] = {
@@ -104,7 +100,7 @@ const GaCommand ga_ctl_commands_exchange[] = {
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE | -o FILE] [--force] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
     N_ ("What is written imports again as it was. Without --format the end of the file’s name "

@@ -25,7 +25,6 @@ typedef struct
   char *format;
   char *output;
   gboolean mask;
-  gboolean force;
 } Options;
 
 static void
@@ -289,8 +288,7 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
-  if (options->output != NULL)
-    path = ga_ctl_choose_output (store, options->output, options->force, error);
+  path = options->output != NULL ? ga_store_resolve_output (store, options->output, error) : NULL;
   if (options->output != NULL && path == NULL)
     return FALSE;
   reader = ga_store_get_reader (store);
@@ -324,8 +322,6 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
       N_ ("table, json, csv, png, svg or pdf"), "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
       "FILE" },
-    { "force", 'f', 0, G_OPTION_ARG_NONE, &options.force,
-      N_ ("Replace a file that is there already"), NULL },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
@@ -341,7 +337,7 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_report[] = {
   { "report",
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
-    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE [--force]]",
+    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
     N_ ("Count walks and those who came"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then. Without --by there is one "
