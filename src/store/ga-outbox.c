@@ -28,6 +28,7 @@ void
 ga_outbox_part_clear (GaOutboxPart *self)
 {
   g_clear_pointer (&self->operations, g_ptr_array_unref);
+  *self = (GaOutboxPart){ 0 };
 }
 
 #define COLUMNS "number, act, entity, id, operation, fields, base, clock, space, head"
@@ -311,9 +312,10 @@ write_part (GaDb *db, const GaOutboxPart *part, GError **error)
          ga_membership_set_integer (db, "push", part->number, error);
 }
 
-/* A new part from change number @from on, after the last number used. */
+/* A new part from change number @from on, after the last number used; no operations where none are
+ * left. */
 static gboolean
-make_part (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *part, GError **error)
+compose (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *part, GError **error)
 {
   if ((from == 0 && !ga_postponed_release (db, error)) ||
       !collect (db, from, most, most_bytes, part, error))
@@ -330,7 +332,44 @@ make_part (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *pa
       !ga_membership_get_integer (db, "head", &part->head, error))
     return FALSE;
   part->number++;
-  return write_part (db, part, error);
+  return TRUE;
+}
+
+gboolean
+ga_outbox_look_ahead (GaTransaction *transaction,
+                      guint most_operations,
+                      gsize most_bytes,
+                      GaOutboxPart *part,
+                      GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  GaOutboxPart newest = { 0 };
+  gint64 first = 0, last = 0;
+  gboolean kept = FALSE;
+
+  ga_outbox_part_clear (part);
+  if (!read_part (db, &newest, &first, &last, &kept, error))
+    return FALSE;
+  return newest.number == 0 || !newest.more ||
+         compose (db, last + 1, most_operations, most_bytes, part, error);
+}
+
+/* Whether it is still what comes next: the part before it is kept, and nothing has come since. */
+static gboolean
+is_next (GaDb *db,
+         const GaOutboxPart *ahead,
+         const GaOutboxPart *newest,
+         gboolean kept,
+         gboolean *next,
+         GError **error)
+{
+  gint64 head = 0;
+
+  if (!ga_membership_get_integer (db, "head", &head, error))
+    return FALSE;
+  *next = ahead->operations != NULL && kept && ahead->number == newest->number + 1 &&
+          ahead->head == head;
+  return TRUE;
 }
 
 gboolean
@@ -341,22 +380,28 @@ ga_outbox_prepare (GaTransaction *transaction,
                    GError **error)
 {
   GaDb *db = ga_transaction_get_db (transaction);
+  GaOutboxPart newest = { 0 };
   gint64 first = 0, last = 0;
-  gboolean kept = FALSE;
+  gboolean kept = FALSE, next = FALSE;
 
-  *part = (GaOutboxPart){ 0 };
-  if (!read_part (db, part, &first, &last, &kept, error))
+  if (!read_part (db, &newest, &first, &last, &kept, error) ||
+      !is_next (db, part, &newest, kept, &next, error))
     return FALSE;
-  if (part->number > 0 && !kept && !GA_FLAW (NUMBER_FORGOTTEN))
+  if (next)
+    return write_part (db, part, error);
+  ga_outbox_part_clear (part);
+  if (newest.number > 0 && !kept && !GA_FLAW (NUMBER_FORGOTTEN))
     {
+      *part = newest;
       part->operations = ga_outbox_list (db, first, last, FALSE, error);
       return part->operations != NULL;
     }
-  if (GA_FLAW (NUMBER_FORGOTTEN) && part->number > 0 &&
+  if (GA_FLAW (NUMBER_FORGOTTEN) && newest.number > 0 &&
       (!ga_db_exec (db, "DELETE FROM push WHERE kept = 0", error) ||
-       !ga_membership_set_integer (db, "push", part->number - 1, error)))
+       !ga_membership_set_integer (db, "push", newest.number - 1, error)))
     return FALSE;
-  return make_part (db, kept ? last + 1 : 0, most_operations, most_bytes, part, error);
+  return compose (db, kept ? last + 1 : 0, most_operations, most_bytes, part, error) &&
+         (part->operations == NULL || write_part (db, part, error));
 }
 
 static void

@@ -30,7 +30,20 @@ typedef struct
 void ga_outbox_part_clear (GaOutboxPart *self);
 
 /**
+ * ga_outbox_look_ahead:
+ *
+ * What comes after the part that was prepared last, where its act goes on; no operations otherwise.
+ * Nothing is written down: it is for ga_outbox_prepare() once the server has that part.
+ */
+gboolean ga_outbox_look_ahead (GaTransaction *transaction,
+                               guint most_operations,
+                               gsize most_bytes,
+                               GaOutboxPart *part,
+                               GError **error);
+
+/**
  * ga_outbox_prepare:
+ * @part: (inout): what ga_outbox_look_ahead() gave, or empty
  *
  * Takes what is next, acts whole, and writes down under which number, so that it is the same again
  * until it is settled or renumbered.

@@ -59,7 +59,7 @@ joined_prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError *
   JoinedStep *step = user_data;
   GError *local = NULL;
 
-  step->made = ga_sync_prepare_push (transaction, joined_now (step->joined), NULL, &local);
+  step->made = ga_sync_prepare_push (transaction, joined_now (step->joined), NULL, NULL, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

@@ -53,9 +53,9 @@ prepare_cb (GaTransaction *transaction, gpointer data, GError **error)
   Step *step = data;
   GError *local = NULL;
 
-  step->body = step->kind == PUSH
-                   ? ga_sync_prepare_push (transaction, read_clock (step->client), NULL, &local)
-                   : ga_sync_prepare_pull (transaction, &local);
+  step->body = step->kind == PUSH ? ga_sync_prepare_push (transaction, read_clock (step->client),
+                                                          NULL, NULL, &local)
+                                  : ga_sync_prepare_pull (transaction, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);

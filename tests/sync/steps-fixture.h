@@ -21,11 +21,13 @@ typedef struct
   GaId walker;
   GaSpace in_kommune;
   GaSpace in_community;
-  GaPush *push; /* what was sent last */
+  GaPush *push;       /* what was sent last */
+  GaOutboxPart ahead; /* what was read ahead of it */
 } Steps;
 
 typedef struct
 {
+  GaOutboxPart *ahead;
   GBytes *bytes;
   const char *text;
   gsize length;
@@ -45,7 +47,7 @@ steps_prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error
 {
   Step *step = user_data;
 
-  step->bytes = ga_sync_prepare_push (transaction, NOW, NULL, &step->error);
+  step->bytes = ga_sync_prepare_push (transaction, NOW, step->ahead, NULL, &step->error);
   return step->error == NULL;
 }
 
@@ -53,7 +55,7 @@ steps_prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error
 static inline int
 steps_send (Steps *steps)
 {
-  Step step = { 0 };
+  Step step = { .ahead = &steps->ahead };
   g_autoptr (GError) error = NULL;
 
   ga_store_sync (steps->profile.store, steps_prepare_cb, &step, &error);
@@ -322,6 +324,7 @@ steps_tear_down (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_number (steps, "SELECT count FROM waiting"), ==,
                    steps_number (steps, "SELECT count(*) FROM change WHERE acked IS NULL"));
   g_clear_pointer (&steps->push, ga_push_free);
+  ga_outbox_part_clear (&steps->ahead);
   profile_tear_down (&steps->profile, data);
 }
 

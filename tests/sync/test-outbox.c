@@ -210,6 +210,83 @@ test_a_long_act_goes_in_parts_and_counts_with_the_last (Steps *steps, gconstpoin
   g_assert_cmpint (steps_send (steps), ==, -1);
 }
 
+static gboolean
+look_ahead_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_sync_look_ahead (transaction, &((Steps *) user_data)->ahead, error);
+}
+
+/* How much comes after what was sent last. */
+static guint
+look_ahead (Steps *steps)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_sync (steps->profile.store, look_ahead_cb, steps, &error);
+  g_assert_no_error (error);
+  return steps->ahead.operations != NULL ? steps->ahead.operations->len : 0;
+}
+
+static void
+test_what_was_read_ahead_is_sent_after_what_came_before (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 first, number;
+
+  ga_store_transact (steps->profile.store, "Many", add_many_cb, steps, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  first = steps_sent (steps, 0)->number;
+  number = steps->push->number;
+  g_assert_cmpint (look_ahead (steps), ==, 500);
+  /* The server has not answered, so the same is sent again. */
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  g_assert_cmpint (steps_sent (steps, 0)->number, ==, first);
+  g_assert_cmpint (steps->push->number, ==, number);
+  g_assert_cmpint (look_ahead (steps), ==, 500);
+  keep_part (steps);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (steps_send (steps), ==, 500);
+      g_assert_cmpint (steps_sent (steps, 0)->number, ==, first + 500);
+      g_assert_cmpint (steps->push->number, ==, number + 1);
+      profile_reopen (&steps->profile);
+    }
+  g_assert_cmpint (look_ahead (steps), ==, 200);
+  keep_part (steps);
+  g_assert_cmpint (steps_send (steps), ==, 200);
+  g_assert_false (steps->push->more);
+  g_assert_cmpint (look_ahead (steps), ==, 0);
+  steps_accept (steps, 3);
+  g_assert_cmpint (steps_number (steps, "SELECT max(acked) FROM change"), ==, 1202);
+}
+
+static gboolean
+be_forked_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_sync_take_refusal (transaction, GA_SYNC_ERROR_FORKED, "{}", 2, user_data, error);
+}
+
+/* Another client begins anew: what was read ahead comes after what is not there. */
+static void
+test_what_was_read_ahead_is_dropped_by_another_beginning (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean again;
+  gint64 first;
+
+  ga_store_transact (steps->profile.store, "Many", add_many_cb, steps, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  first = steps_sent (steps, 0)->number;
+  g_assert_cmpint (look_ahead (steps), ==, 500);
+  ga_store_sync (steps->profile.store, be_forked_cb, &again, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (steps_send (steps), ==, 500);
+  g_assert_cmpint (steps_sent (steps, 0)->number, ==, first);
+  g_assert_cmpint (steps->push->number, ==, 1);
+}
+
 static void
 test_a_short_act_is_never_split (Steps *steps, gconstpointer data)
 {
@@ -322,7 +399,7 @@ set_logged (Steps *steps, const char *fields)
 static gboolean
 prepare_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  g_autoptr (GBytes) push = ga_sync_prepare_push (transaction, NOW, NULL, error);
+  g_autoptr (GBytes) push = ga_sync_prepare_push (transaction, NOW, NULL, NULL, error);
 
   return push != NULL;
 }
@@ -481,6 +558,10 @@ main (int argc, char **argv)
   ADD ("an edit is made on what was seen", test_an_edit_is_made_on_what_was_seen);
   ADD ("a long act goes in parts and counts with the last",
        test_a_long_act_goes_in_parts_and_counts_with_the_last);
+  ADD ("what was read ahead is sent after what came before",
+       test_what_was_read_ahead_is_sent_after_what_came_before);
+  ADD ("what was read ahead is dropped by another beginning",
+       test_what_was_read_ahead_is_dropped_by_another_beginning);
   ADD ("a short act is never split", test_a_short_act_is_never_split);
   ADD ("undo of what was sent is sent too", test_undo_of_what_was_sent_is_sent_too);
   ADD ("an edit that would not last fails", test_an_edit_that_would_not_last_fails);

@@ -2,16 +2,18 @@
 #include "sync/client/ga-sync-round.h"
 
 #include "store/ga-membership.h"
-#include "store/ga-outbox.h"
 #include "sync/client/ga-file-transfer.h"
 #include "sync/client/ga-sync-steps.h"
 
 /* As many refusals in one round as can have a reason each. */
 #define MOST_REFUSALS 8
 
-/* What a step on the writer thread takes and gives; one at a time. */
+/* What a step on the writer thread takes and gives; one at a time. @ahead is the writer thread's
+ * while a step is on its way: one step may read what comes next while the server works, and the one
+ * that takes in its answer comes after it. */
 typedef struct
 {
+  GaOutboxPart *ahead;
   GBytes *text;
   GaSyncError code;
   gint64 now;
@@ -29,6 +31,7 @@ typedef struct
   gpointer progress_data;
   GDestroyNotify progress_free;
   Step step;
+  GaOutboxPart ahead;
   GaSyncParts at;
   GBytes *pulled; /* what was asked for last */
   GError *send_error;
@@ -54,6 +57,7 @@ static void
 round_free (Round *round)
 {
   step_clear (&round->step);
+  ga_outbox_part_clear (&round->ahead);
   round->progress_free (round->progress_data);
   g_clear_pointer (&round->pulled, g_bytes_unref);
   g_clear_error (&round->send_error);
@@ -68,7 +72,7 @@ prepare_push_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   Step *step = user_data;
   GError *local = NULL;
 
-  step->made = ga_sync_prepare_push (transaction, step->now, &step->files, &local);
+  step->made = ga_sync_prepare_push (transaction, step->now, step->ahead, &step->files, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, local);
@@ -123,6 +127,7 @@ take_step (GTask *task, GaTransactFunc func, GBytes *text, GAsyncReadyCallback c
   Round *round = g_task_get_task_data (task);
 
   step_clear (&round->step);
+  round->step.ahead = &round->ahead;
   round->step.text = text;
   round->step.now = g_get_real_time ();
   round->step.more = FALSE;
@@ -422,6 +427,34 @@ file_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   push_on (task);
 }
 
+static gboolean
+look_ahead_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_sync_look_ahead (transaction, user_data, error);
+}
+
+/* What failed is met again when the next push is made. */
+static void
+looked_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  ga_store_transact_finish (GA_STORE (source), result, NULL);
+}
+
+static void
+send_push (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  gboolean goes_on = round->ahead.more;
+
+  ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
+                               g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
+  if (goes_on)
+    ga_store_sync_async (round->store, look_ahead_cb, &round->ahead, NULL, NULL, looked_ahead_cb,
+                         g_object_ref (task));
+}
+
 /* Each file is whole and durable there before the record that names it comes. */
 static void
 push_on (GTask *task)
@@ -434,8 +467,7 @@ push_on (GTask *task)
     ga_file_send_async (round->store, round->account, sha256, g_task_get_cancellable (task),
                         file_sent_cb, g_object_ref (task));
   else
-    ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
-                                 g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
+    send_push (task);
 }
 
 /* Sends the push that a step has made; where it made none, all is sent. */

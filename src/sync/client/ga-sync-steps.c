@@ -33,26 +33,35 @@ get_membership (GaTransaction *transaction, GError **error)
   return NULL;
 }
 
+gboolean
+ga_sync_look_ahead (GaTransaction *transaction, GaOutboxPart *ahead, GError **error)
+{
+  return ga_outbox_look_ahead (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, ahead,
+                               error);
+}
+
 GBytes *
-ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GPtrArray **files, GError **error)
+ga_sync_prepare_push (
+    GaTransaction *transaction, gint64 now, GaOutboxPart *ahead, GPtrArray **files, GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
   g_autoptr (GaPush) push = NULL;
-  g_auto (GaOutboxPart) part = { 0 };
+  g_auto (GaOutboxPart) own = { 0 };
+  GaOutboxPart *part = ahead != NULL ? ahead : &own;
 
   if (membership == NULL ||
-      !ga_outbox_prepare (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, &part, error) ||
-      part.operations == NULL)
+      !ga_outbox_prepare (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, part, error) ||
+      part->operations == NULL)
     return NULL;
   push = ga_push_new ();
   push->client = membership->client;
-  push->number = part.number;
+  push->number = part->number;
   push->lineage = membership->lineage;
   push->epoch = membership->epoch;
-  push->head = part.head;
+  push->head = part->head;
   push->now = now;
-  push->more = part.more;
-  g_ptr_array_extend_and_steal (push->operations, g_steal_pointer (&part.operations));
+  push->more = part->more;
+  g_ptr_array_extend_and_steal (push->operations, g_steal_pointer (&part->operations));
   if (GA_FLAW (ACK_FIRST))
     {
       g_autoptr (GaSettling) settling = ga_settling_begin (transaction, push->number, error);

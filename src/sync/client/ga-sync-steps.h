@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/ga-outbox.h"
 #include "store/ga-store.h"
 #include "sync/ga-pull.h"
 #include "sync/ga-push.h"
@@ -15,15 +16,26 @@ G_BEGIN_DECLS
  */
 
 /**
+ * ga_sync_look_ahead:
+ * @ahead: (inout): what it finds is for ga_sync_prepare_push() once the server has answered
+ *
+ * Reads what is sent next while the push that was prepared last is on its way, where its act goes
+ * on in another.
+ */
+gboolean ga_sync_look_ahead (GaTransaction *transaction, GaOutboxPart *ahead, GError **error);
+
+/**
  * ga_sync_prepare_push:
+ * @ahead: (inout) (nullable): what ga_sync_look_ahead() found, or empty; then the push without its
+ *   operations
  * @files: (out) (optional) (transfer full) (element-type utf8): the SHA-256 of each file that it
  *   names; set where something is returned
  *
  * Returns: (transfer full) (nullable): what to send to `/v1/push`; the same again until it is
  *   settled. %NULL without an error when nothing waits.
  */
-GBytes *
-ga_sync_prepare_push (GaTransaction *transaction, gint64 now, GPtrArray **files, GError **error);
+GBytes *ga_sync_prepare_push (
+    GaTransaction *transaction, gint64 now, GaOutboxPart *ahead, GPtrArray **files, GError **error);
 
 /**
  * ga_sync_settle_push:
