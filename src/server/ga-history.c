@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <json-glib/json-glib.h>
+
 #include "model/ga-json-text.h"
 #include "server/ga-pushing.h"
 
@@ -78,15 +80,66 @@ ga_history_add (GaPushing *self,
   return ga_statement_send (statement, error);
 }
 
+static gboolean
+holds (JsonNode *node, const GaValue *value)
+{
+  char id[GA_ID_TEXT_SIZE];
+
+  switch (value->kind)
+    {
+    case GA_VALUE_INTEGER:
+      return json_node_get_value_type (node) == G_TYPE_INT64 &&
+             json_node_get_int (node) == value->integer;
+    case GA_VALUE_TEXT:
+      return g_strcmp0 (json_node_get_string (node), value->text) == 0;
+    case GA_VALUE_ID:
+      ga_id_format (&value->id, id);
+      return g_strcmp0 (json_node_get_string (node), id) == 0;
+    case GA_VALUE_NONE:
+    default:
+      return JSON_NODE_HOLDS_NULL (node);
+    }
+}
+
+/* Whether @fields, as they stand in history, are what the operation brings. */
+static gboolean
+is_same (const char *fields, const GaOperation *operation)
+{
+  g_autoptr (JsonNode) node = json_from_string (fields, NULL);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+
+  /* Of what was erased by law nothing is left to tell by; and a delete is a delete. */
+  if (object == NULL || json_object_get_size (object) == 0 ||
+      operation->kind == GA_OPERATION_DELETE)
+    return TRUE;
+  if (json_object_get_size (object) != operation->values->len)
+    return FALSE;
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *comes = &g_array_index (operation->values, GaFieldValue, i);
+      const char *name = operation->entity->fields[comes->field].name;
+
+      if (!json_object_has_member (object, name) ||
+          !holds (json_array_get_element (json_object_get_array_member (object, name), 1),
+                  &comes->value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Not by its clock alone: two copies of a profile whose clock runs ahead of the time count on from
+ * the same number, and do different things by it. */
 gboolean
 ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, GError **error)
 {
   GaStatement *statement =
       ga_sql_prepare (self->sql,
-                      "SELECT 1 FROM history WHERE tenant = $1 AND entity = $2 "
+                      "SELECT fields FROM history WHERE tenant = $1 AND entity = $2 "
                       "AND id = $3 AND clock = $4 AND operation = $5",
                       error);
+  gboolean row = statement != NULL;
 
+  *found = FALSE;
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, self->session->tenant);
@@ -94,8 +147,12 @@ ga_history_has (GaPushing *self, const GaOperation *operation, gboolean *found, 
   ga_statement_bind_id (statement, 3, &operation->id);
   ga_statement_bind_integer (statement, 4, operation->clock);
   ga_statement_bind_integer (statement, 5, operation->kind);
-  if (!ga_statement_step (statement, found, error))
-    return FALSE;
+  while (row && !*found)
+    {
+      if (!ga_statement_step (statement, &row, error))
+        return FALSE;
+      *found = row && is_same (ga_statement_get_text (statement, 0), operation);
+    }
   ga_statement_reset (statement);
   return TRUE;
 }

@@ -130,6 +130,33 @@ test_copy_pushes_again (World *self, gconstpointer data)
   g_assert_cmpuint (client_count (self->host, NULL, "conflict"), ==, 0);
 }
 
+/* Both count on from one clock, as they do when it has run ahead of the time. */
+static void
+test_copies_share_a_clock (World *self, gconstpointer data)
+{
+  g_autoptr (Client) copy = client_copy (self->host);
+  g_autofree char *distance = NULL;
+  g_autofree char *name = NULL;
+  gint64 seen = server_count (self->server, "SELECT seq FROM tenant");
+  gint64 now = self->server->now;
+
+  copy->session->client = ga_id_new ();
+  copy->number = 0;
+  client_do (self->host, "@%" G_GINT64_FORMAT " update community %s {'name': 'Wednesdays'}", seen,
+             self->community);
+  self->server->now = now;
+  client_do (copy, "@%" G_GINT64_FORMAT " update community %s {'distance_m': 5000}", seen,
+             self->community);
+  client_pull (self->host);
+  name = client_get (self->host, "community", self->community, "name");
+  distance = client_get (self->host, "community", self->community, "distance_m");
+  g_assert_cmpstr (name, ==, "Wednesdays");
+  g_assert_cmpstr (distance, ==, "5000");
+  g_assert_cmpint (server_count (self->server, "SELECT count(DISTINCT clock) FROM history "
+                                               "WHERE operation = 2"),
+                   ==, 1);
+}
+
 static void
 test_parts (World *self, gconstpointer data)
 {
@@ -637,6 +664,7 @@ main (int argc, char **argv)
   ADD ("a-gap-is-told", test_gap);
   ADD ("a-copied-profile-is-told", test_copied);
   ADD ("a-copy-pushes-again-without-effect", test_copy_pushes_again);
+  ADD ("copies-whose-clocks-agree-do-different-things", test_copies_share_a_clock);
   ADD ("an-act-in-parts-is-done-as-a-whole", test_parts);
   ADD ("parts-that-wait-for-long-are-asked-for-again", test_old_parts);
   ADD ("parts-have-an-end", test_long_parts);
