@@ -42,7 +42,8 @@ static const struct
     "first_time integer",
     "tenant,community,month", "tenant,space,rev" },
   { "client",
-    "tenant integer!, client id!, device integer!, last_number integer!, last_contact integer!",
+    "tenant integer!, client id!, device integer!, last_number integer!, last_contact integer!, "
+    "epoch integer",
     "tenant,client", NULL },
   { "-receipt", "tenant integer!, client id!, number integer!, digest bytes!, answer bytes!",
     "tenant,client,number", NULL },

@@ -179,6 +179,10 @@ ga_exchange_push (GaSql *sql,
       ga_sync_fail (GA_SYNC_ERROR_FORKED, error);
       return NULL;
     }
+  /* Of two copies under one id each begins with 1, and the second is told so. */
+  if (client.epoch != 0 && client.epoch != life.epoch &&
+      !ga_receipts_begin_again (sql, session->tenant, &push->client, &client, error))
+    return NULL;
   if (push->number > client.last_number + 1 || push->number < 1)
     {
       *detail = g_strdup_printf ("\"expect\":%" G_GINT64_FORMAT, client.last_number + 1);

@@ -28,7 +28,7 @@ ga_receipts_find_client (
 {
   GaStatement *statement =
       ga_sql_prepare (sql,
-                      "SELECT c.last_number, c.last_contact, d.account FROM client c "
+                      "SELECT c.last_number, c.last_contact, d.account, c.epoch FROM client c "
                       "LEFT JOIN device d ON d.tenant = c.tenant AND d.number = c.device "
                       "WHERE c.tenant = $1 AND c.client = $2",
                       error);
@@ -46,7 +46,33 @@ ga_receipts_find_client (
   client->last_number = ga_statement_get_integer (statement, 0);
   client->last_contact = ga_statement_get_integer (statement, 1);
   client->account = ga_statement_get_integer (statement, 2);
+  if (!ga_statement_is_null (statement, 3))
+    client->epoch = ga_statement_get_integer (statement, 3);
   ga_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+ga_receipts_begin_again (
+    GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error)
+{
+  static const char *const texts[] = {
+    "DELETE FROM receipt WHERE tenant = $1 AND client = $2",
+    "DELETE FROM staged WHERE tenant = $1 AND client = $2",
+  };
+
+  client->last_number = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GaStatement *statement = ga_sql_prepare (sql, texts[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      ga_statement_bind_integer (statement, 1, tenant);
+      ga_statement_bind_id (statement, 2, id);
+      if (!ga_statement_run (statement, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -131,13 +157,13 @@ forget_old (GaSql *sql, gint64 tenant, const GaPush *push, GError **error)
 static gboolean
 move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 now, GError **error)
 {
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      "INSERT INTO client (tenant, client, device, last_number, last_contact) "
-                      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, client) DO UPDATE "
-                      "SET device = excluded.device, last_number = excluded.last_number, "
-                      "last_contact = excluded.last_contact",
-                      error);
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "INSERT INTO client (tenant, client, device, last_number, last_contact, epoch) "
+      "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, client) DO UPDATE "
+      "SET device = excluded.device, last_number = excluded.last_number, "
+      "last_contact = excluded.last_contact, epoch = excluded.epoch",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -146,6 +172,7 @@ move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 no
   ga_statement_bind_integer (statement, 3, session->device);
   ga_statement_bind_integer (statement, 4, push->number);
   ga_statement_bind_integer (statement, 5, now);
+  ga_statement_bind_integer (statement, 6, push->epoch);
   return ga_statement_send (statement, error);
 }
 

@@ -25,13 +25,15 @@ G_BEGIN_DECLS
 /**
  * GaClient:
  * @account: whose it is; 0: new
- * @last_number: of its pushes
+ * @last_number: of its pushes in @epoch
+ * @epoch: of its last push; 0: none, or not known
  * @last_contact: UTC microseconds; 0: never
  */
 typedef struct
 {
   gint64 account;
   gint64 last_number;
+  gint64 epoch;
   gint64 last_contact;
 } GaClient;
 
@@ -39,6 +41,9 @@ typedef struct
 void ga_push_digest (const GaPush *push, guint8 digest[GA_DIGEST_SIZE]);
 
 gboolean ga_receipts_find_client (
+    GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error);
+/* Numbers begin at 1 again in a new epoch: what was answered before does not count any more. */
+gboolean ga_receipts_begin_again (
     GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error);
 /* @answer: (out) (transfer full) (nullable): what was answered to the same push before; %NULL when
  * it was another one */

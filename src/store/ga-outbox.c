@@ -462,7 +462,7 @@ ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error)
 {
   GaDb *db = ga_transaction_get_db (transaction);
 
-  if (!ga_db_exec (db, "DELETE FROM push", error) || !ga_postponed_begin (db, fork, error))
+  if (!ga_outbox_renumber (transaction, 1, error) || !ga_postponed_begin (db, fork, error))
     return FALSE;
   if (!GA_FLAW (EPOCH_IGNORED) &&
       !run_with (db, "UPDATE change SET acked = NULL WHERE acked > ?", fork, error))

@@ -59,7 +59,8 @@ GPtrArray *ga_outbox_list_files (GPtrArray *operations);
 
 /* The server expects @number: pushes are numbered anew from there. */
 gboolean ga_outbox_renumber (GaTransaction *transaction, gint64 number, GError **error);
-/* What the server had beyond @fork is sent again. */
+/* A server that was restored has lost what lies beyond @fork: it is sent again, and pushes are
+ * numbered from 1. */
 gboolean ga_outbox_rewind (GaTransaction *transaction, gint64 fork, GError **error);
 /* How much waits, counted anew where much depends on it. */
 gboolean ga_outbox_count (GaTransaction *transaction, gint64 *waiting, GError **error);

@@ -260,6 +260,35 @@ test_restored (World *self, gconstpointer data)
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EPOCH);
 }
 
+/* Before it, one of them might have gone on where the other was. */
+static void
+test_restored_copies (World *self, gconstpointer data)
+{
+  g_autoptr (Client) copy = client_copy (self->host);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+
+  client_do (self->host, "update community %s {'name': 'Wednesdays'}", self->community);
+  server_exec (self->server,
+               "UPDATE tenant SET epoch = 2, fork = 1 WHERE number = %" G_GINT64_FORMAT,
+               self->server->tenant);
+  self->server->epoch = 2;
+  receipt = client_push (self->host, &error, "update community %s {'name': 'Thursdays'}",
+                         self->community);
+  g_assert_null (receipt);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPECT);
+  g_assert_true (g_str_has_prefix (error->message, "\"expect\":1 "));
+  g_clear_error (&error);
+  self->host->number = copy->number = 0;
+  client_do (self->host, "update community %s {'name': 'Thursdays'}", self->community);
+  receipt = client_push (copy, &error, "update community %s {'name': 'Fridays'}", self->community);
+  g_assert_null (receipt);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_FORKED);
+  /* What is sent twice still counts once. */
+  receipt = client_push_again (self->host, NULL);
+  g_assert_nonnull (receipt);
+}
+
 static void
 test_rewound (World *self, gconstpointer data)
 {
@@ -669,6 +698,7 @@ main (int argc, char **argv)
   ADD ("parts-that-wait-for-long-are-asked-for-again", test_old_parts);
   ADD ("parts-have-an-end", test_long_parts);
   ADD ("a-restored-server-says-so", test_restored);
+  ADD ("copies-of-before-a-restore-are-told-apart", test_restored_copies);
   ADD ("a-server-that-lost-data-says-so", test_rewound);
   ADD ("what-is-not-right-is-refused", test_refused);
   ADD ("days-that-are-none-are-refused", test_days_that_are_none_are_refused);

@@ -80,6 +80,19 @@ receive (Steps *steps, gboolean fresh, gboolean walker)
   steps_receive_lines (steps, lines, FALSE);
 }
 
+/* So that copies of a profile are told apart, of which none may know how far the other was. */
+static void
+test_pushes_are_numbered_anew (Steps *steps, gconstpointer data)
+{
+  rename_and_send (steps, "Eva", 3);
+  g_assert_cmpint (steps->push->number, ==, 1);
+  rename_and_send (steps, "Eve", 4);
+  g_assert_cmpint (steps->push->number, ==, 2);
+  restore (steps);
+  steps_send (steps);
+  g_assert_cmpint (steps->push->number, ==, 1);
+}
+
 static gint64
 count_conflicts (Steps *steps)
 {
@@ -250,6 +263,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("pushes are numbered anew", test_pushes_are_numbered_anew);
   ADD ("what others have yet to bring is waited for",
        test_what_others_have_yet_to_bring_is_waited_for);
   ADD ("what was done since waits with it", test_what_was_done_since_waits_with_it);
