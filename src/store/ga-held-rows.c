@@ -279,6 +279,9 @@ ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
     return put_newer (self, row->entity, &row->id, &place, &waiting, error);
   if (!forget_seen (self, row->entity, &row->id, error))
     return FALSE;
+  if (waiting.any && place.space != space &&
+      !ga_waiting_follow (ga_held_get_db (self), row->entity, &row->id, place.space, space, error))
+    return FALSE;
   if (!place.here && waiting.any)
     return ga_held_move (self, row->entity, &row->id, &place, space, row->revision, error);
   if (!place.here)

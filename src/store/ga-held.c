@@ -330,11 +330,11 @@ ga_held_sweep (GaHeld *self, gint64 space, gint64 head, GError **error)
           "(SELECT 1 FROM shadow WHERE entity = ?2 AND id = \"$table\".id)) OR id IN "
           "(SELECT id FROM shadow WHERE entity = ?2 AND space = ?1 AND rev < 0)) AND NOT EXISTS "
           "(SELECT 1 FROM change WHERE entity = ?2 AND id = \"$table\".id AND acked IS NULL)",
-    /* What waits is known not to be there up to now. */
-    "INSERT OR REPLACE INTO seen (entity, id, rev) SELECT ?2, id, ?3 FROM \"$table\" "
-    "WHERE ((_space = ?1 AND coalesce(_rev, -1) < 0) OR id IN (SELECT id FROM shadow WHERE "
-    "entity = ?2 AND space = ?1 AND rev < 0)) AND id IN (SELECT id FROM change INDEXED BY "
-    "change_waiting_record WHERE entity = ?2 AND acked IS NULL)",
+    /* What waits, to be deleted too, is known not to be there up to now. */
+    "INSERT OR REPLACE INTO seen (entity, id, rev) SELECT ?2, id, ?3 FROM ("
+    "SELECT id FROM \"$table\" WHERE _space = ?1 AND coalesce(_rev, -1) < 0 UNION "
+    "SELECT id FROM shadow WHERE entity = ?2 AND space = ?1 AND rev < 0) WHERE id IN "
+    "(SELECT id FROM change INDEXED BY change_waiting_record WHERE entity = ?2 AND acked IS NULL)",
     "UPDATE \"$table\" SET _rev = NULL WHERE (_space = ?1 AND _rev < 0) OR id IN "
     "(SELECT id FROM shadow WHERE entity = ?2 AND space = ?1 AND rev < 0)",
     "DELETE FROM shadow WHERE space = ?1 AND entity = ?2 AND rev < 0",

@@ -28,6 +28,10 @@ typedef struct
 gboolean ga_waiting_read (
     GaDb *db, const GaEntity *entity, const GaId *id, GaWaiting *waiting, GError **error);
 void ga_waiting_clear (GaWaiting *waiting);
+/* The server has moved the record from one space to the other: so it lies there after what waits,
+ * but for what was done after a move here. */
+gboolean ga_waiting_follow (
+    GaDb *db, const GaEntity *entity, const GaId *id, gint64 from, gint64 to, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaWaiting, ga_waiting_clear)
 
 /* Whether anything waits, or lies elsewhere here than on the server. */

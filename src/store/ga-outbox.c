@@ -131,6 +131,25 @@ ga_waiting_read (
   return TRUE;
 }
 
+gboolean
+ga_waiting_follow (
+    GaDb *db, const GaEntity *entity, const GaId *id, gint64 from, gint64 to, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "UPDATE change INDEXED BY change_waiting_record SET space = ?4 "
+                     "WHERE entity = ?1 AND id = ?2 AND acked IS NULL AND space = ?3",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int) entity->number);
+  ga_db_bind_id (statement, 2, id);
+  sqlite3_bind_int64 (statement, 3, from);
+  sqlite3_bind_int64 (statement, 4, to);
+  return ga_db_run (db, statement, error);
+}
+
 void
 ga_waiting_clear (GaWaiting *waiting)
 {

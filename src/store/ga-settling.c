@@ -436,6 +436,18 @@ lay_back (GaSettling *self, const GaOperation *operation, const GaRow *row, GErr
   return ga_db_run (self->db, statement, error);
 }
 
+/* The answer came late. What was done since and is refused along with it was done to a row that is
+ * newer than the one in the answer: only the server knows what its fields held. */
+static gboolean
+ask_if_newer (GaSettling *self, const GaOperation *operation, const GaRow *row, GError **error)
+{
+  g_auto (GaHeldPlace) place = { 0 };
+
+  return ga_held_find (self->held, operation->entity, &operation->id, &place, error) &&
+         (row == NULL || place.rev <= row->revision ||
+          ga_held_reload (self->held, place.space, error));
+}
+
 gboolean
 ga_settling_refuse (GaSettling *self,
                     const GaOperation *operation,
@@ -466,6 +478,7 @@ ga_settling_refuse (GaSettling *self,
     }
   /* A name that waited kept the total of its walk away. */
   return take_row (self, operation, row, revision, error) &&
+         (later->len == 0 || ask_if_newer (self, operation, row, error)) &&
          (row != NULL || !g_str_equal (operation->entity->name, "attendance") ||
           ga_held_ask_for_totals (self->held, error));
 }

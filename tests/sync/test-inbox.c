@@ -203,6 +203,64 @@ test_a_late_refusal_takes_nothing_away (Steps *steps, gconstpointer data)
   assert_sound (steps);
 }
 
+static GaReceipt *
+refuse_with_walker (Steps *steps, gint64 revision)
+{
+  GaReceipt *receipt = steps_receipt (steps, revision);
+  GaAnswer *answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED);
+
+  answer->code = g_strdup ("not-allowed");
+  answer->row = steps_walker (steps, &steps->walker, "Ada", 2);
+  return receipt;
+}
+
+/* It was refused a delete, and then the row went where it is not to be seen. */
+static void
+test_a_late_refusal_brings_nothing_back (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 4, 1);
+  g_autoptr (GaReceipt) receipt = NULL;
+
+  delete_walker (steps);
+  steps_send (steps);
+  receipt = refuse_with_walker (steps, 3);
+  ga_pull_append_space (lines, &steps->in_community, TRUE);
+  steps_end (lines, "4", NULL, 0);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_settle (steps, receipt);
+  steps_assert_walker (steps, &steps->walker, NULL);
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
+}
+
+/* With it goes what was done since, to a row that the late answer does not know. */
+static void
+test_after_a_late_refusal_all_is_as_the_server_has_it (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 4, 1);
+  g_autoptr (GaReceipt) receipt = NULL;
+  g_autoptr (GaRecord) walker = NULL;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receipt = refuse_with_walker (steps, 3);
+  receive_walker (steps, "Bea", "2026-01-01", 4);
+  steps_rename (steps, &steps->walker, "joined", "2026-02-02");
+  steps_settle (steps, receipt);
+  assert_cursor (steps, "");
+  ga_pull_append_space (lines, &steps->in_community, TRUE);
+  {
+    GaRow *row = steps_walker (steps, &steps->walker, "Bea", 4);
+
+    steps_set (row, "joined", "2026-01-01");
+    steps_append (lines, row);
+  }
+  steps_end (lines, "4", &steps->walker, 4);
+  steps_receive_lines (steps, lines, FALSE);
+  walker = steps_find (steps, "participant", &steps->walker);
+  g_assert_cmpstr (ga_record_get_text (walker, "name"), ==, "Bea");
+  g_assert_cmpstr (ga_record_get_text (walker, "joined"), ==, "2026-01-01");
+}
+
 /* Its author had lost access for a moment, of which no pull will tell. */
 static void
 test_what_a_refusal_takes_away_is_asked_for_again (Steps *steps, gconstpointer data)
@@ -227,7 +285,6 @@ test_after_a_refused_move_all_was_done_where_the_row_is (Steps *steps, gconstpoi
   g_autoptr (GaReceipt) receipt = NULL;
   GaRow *other = steps_community (steps, "Bikers", 3);
   g_autoptr (GaRecord) walker = steps_find (steps, "participant", &steps->walker);
-  GaAnswer *answer;
 
   other->id = ga_id_new ();
   ga_record_set_reference (walker, "community", &other->id);
@@ -237,10 +294,7 @@ test_after_a_refused_move_all_was_done_where_the_row_is (Steps *steps, gconstpoi
   profile_put (&steps->profile, walker);
   delete_walker (steps);
   g_assert_cmpint (steps_send (steps), ==, 2);
-  receipt = steps_receipt (steps, 4);
-  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_REFUSED);
-  answer->code = g_strdup ("not-allowed");
-  answer->row = steps_walker (steps, &steps->walker, "Ada", 2);
+  receipt = refuse_with_walker (steps, 4);
   steps_settle (steps, receipt);
   g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM change c WHERE c.operation = 3 AND "
                                         "c.acked = 5 AND c.space = (SELECT s.space FROM sync_space "
@@ -273,6 +327,23 @@ test_a_late_answer_leaves_a_row_where_it_came (Steps *steps, gconstpointer data)
   steps_accept (steps, 3);
   g_assert_cmpint (count_in (steps, &other), ==, 1);
   g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
+}
+
+/* The row had gone elsewhere when the edit of it was sent. */
+static void
+test_an_edit_is_taken_where_the_row_is (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 3, 1);
+  GaId other = ga_id_new ();
+
+  steps_rename (steps, &steps->walker, "name", "Ada A.");
+  append_elsewhere (steps, lines, &other);
+  steps_receive_lines (steps, lines, FALSE);
+  steps_send (steps);
+  steps_accept (steps, 4);
+  g_assert_cmpint (count_in (steps, &other), ==, 1);
+  g_assert_cmpint (count_in (steps, &steps->community), ==, 0);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM shadow"), ==, 0);
 }
 
 static void
@@ -523,11 +594,15 @@ main (int argc, char **argv)
        test_what_others_delete_stays_while_an_edit_waits);
   ADD ("a late answer brings nothing back", test_a_late_answer_brings_nothing_back);
   ADD ("a late refusal takes nothing away", test_a_late_refusal_takes_nothing_away);
+  ADD ("a late refusal brings nothing back", test_a_late_refusal_brings_nothing_back);
+  ADD ("after a late refusal all is as the server has it",
+       test_after_a_late_refusal_all_is_as_the_server_has_it);
   ADD ("what a refusal takes away is asked for again",
        test_what_a_refusal_takes_away_is_asked_for_again);
   ADD ("after a refused move all was done where the row is",
        test_after_a_refused_move_all_was_done_where_the_row_is);
   ADD ("a late answer leaves a row where it came", test_a_late_answer_leaves_a_row_where_it_came);
+  ADD ("an edit is taken where the row is", test_an_edit_is_taken_where_the_row_is);
   ADD ("sums are compared when all has come", test_sums_are_compared_when_all_has_come);
   ADD ("a row that leaves is gone", test_a_row_that_leaves_is_gone);
   ADD ("a row that came elsewhere first stays", test_a_row_that_came_elsewhere_first_stays);
