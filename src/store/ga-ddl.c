@@ -250,9 +250,11 @@ generate_rest (GaSchema *schema)
     }
   if (has_rollups (schema))
     {
-      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GBytes) rollups = NULL;
+      g_autoptr (GBytes) unseen = NULL;
 
-      g_string_append (sql, ga_sql_resource ("rollups.sql", &bytes));
+      g_string_append (sql, ga_sql_resource ("rollups.sql", &rollups));
+      g_string_append (sql, ga_sql_resource ("unseen.sql", &unseen));
     }
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }

@@ -496,7 +496,7 @@ test_what_moves_with_its_community_counts_where_the_server_has_it (Steps *steps,
 }
 
 static void
-append_walk (Steps *steps, GString *lines, const GaId *id, gint64 revision)
+append_walk (Steps *steps, GString *lines, const GaId *id, gint64 revision, gint64 unnamed)
 {
   GaRow *row = steps_row (steps, "meeting", id, &steps->in_kommune, revision);
 
@@ -505,7 +505,49 @@ append_walk (Steps *steps, GString *lines, const GaId *id, gint64 revision)
   steps_set (row, "start", "2026-01-06T10:00");
   steps_set (row, "zone", "Europe/Copenhagen");
   steps_set (row, "status", "held");
+  ga_value_set_integer (&row->values[ga_entity_field_index (row->entity, "unnamed")], unnamed);
   steps_append (lines, row);
+}
+
+static GaRecord *
+new_tick (Steps *steps, const GaId *walk)
+{
+  GaRecord *tick = profile_record (&steps->profile, "attendance");
+
+  ga_record_set_reference (tick, "meeting", walk);
+  ga_record_set_reference (tick, "participant", &steps->walker);
+  ga_record_derive_id (tick);
+  ga_record_set_text (tick, "state", "present");
+  return tick;
+}
+
+/* It lies below what waits: whoever ticks a name has not seen it, so that the server asks. */
+static void
+test_a_number_that_is_not_shown_is_not_seen (Steps *steps, gconstpointer data)
+{
+  GString *lines = steps_answer (steps, 5, 1);
+  g_autoptr (GaRecord) walk = ga_record_new (steps_entity (steps, "meeting"));
+  g_autoptr (GaRecord) first = NULL;
+  g_autoptr (GaRecord) second = NULL;
+
+  ga_record_set_reference (walk, "community", &steps->community);
+  ga_record_set_text (walk, "start", "2026-01-06T10:00");
+  ga_record_set_text (walk, "status", "held");
+  profile_put (&steps->profile, walk);
+  ga_pull_append_space (lines, &steps->in_kommune, FALSE);
+  append_walk (steps, lines, ga_record_get_id (walk), 5, 24);
+  steps_receive_lines (steps, lines, FALSE);
+  first = new_tick (steps, ga_record_get_id (walk));
+  profile_put (&steps->profile, first);
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  g_assert_cmpint (steps_sent (steps, 1)->head, ==, 2);
+  steps_accept (steps, 6);
+  /* Now it is. */
+  second = ga_record_copy (first);
+  ga_record_set_text (second, "state", "absent");
+  profile_put (&steps->profile, second);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+  g_assert_cmpint (steps_sent (steps, 0)->head, ==, 5);
 }
 
 /* Who lost access has no names but those that wait; once they are refused, the server's total,
@@ -515,16 +557,13 @@ test_totals_come_when_a_name_is_refused (Steps *steps, gconstpointer data)
 {
   GString *lines = steps_answer (steps, 3, 1);
   g_autoptr (GaReceipt) receipt = NULL;
-  g_autoptr (GaRecord) tick = profile_record (&steps->profile, "attendance");
+  g_autoptr (GaRecord) tick = NULL;
   GaId walk = ga_id_new ();
 
   ga_pull_append_space (lines, &steps->in_kommune, FALSE);
-  append_walk (steps, lines, &walk, 3);
+  append_walk (steps, lines, &walk, 3, 0);
   steps_receive_lines (steps, lines, FALSE);
-  ga_record_set_reference (tick, "meeting", &walk);
-  ga_record_set_reference (tick, "participant", &steps->walker);
-  ga_record_derive_id (tick);
-  ga_record_set_text (tick, "state", "present");
+  tick = new_tick (steps, &walk);
   profile_put (&steps->profile, tick);
   g_assert_cmpint (steps_send (steps), ==, 1);
   receipt = steps_receipt (steps, 4);
@@ -552,7 +591,7 @@ test_totals_stand_in_for_names (Steps *steps, gconstpointer data)
   lines = steps_answer (steps, 3, 1);
   ga_pull_append_space (lines, &steps->in_kommune, TRUE);
   steps_append (lines, steps_community (steps, "Walkers", 1));
-  append_walk (steps, lines, &walk, 2);
+  append_walk (steps, lines, &walk, 2, 0);
   ga_pull_append_totals (lines);
   ga_pull_append_total (lines, &walk, 2, 9);
   ga_pull_append_months (lines);
@@ -613,6 +652,7 @@ main (int argc, char **argv)
   ADD ("fields of a newer server are kept", test_fields_of_a_newer_server_are_kept);
   ADD ("what moves with its community counts where the server has it",
        test_what_moves_with_its_community_counts_where_the_server_has_it);
+  ADD ("a number that is not shown is not seen", test_a_number_that_is_not_shown_is_not_seen);
   ADD ("totals come when a name is refused", test_totals_come_when_a_name_is_refused);
   g_test_add ("/inbox/totals stand in for names", Steps, NULL, steps_set_up_alone,
               test_totals_stand_in_for_names, steps_tear_down);
