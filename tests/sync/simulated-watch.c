@@ -212,39 +212,20 @@ release_values (Client *client, const GaOperation *operation)
     }
 }
 
-static gboolean
-is_refused_record (Client *client, const GaId *id)
-{
-  g_autofree char *text = ga_id_to_string (id);
-
-  return sql_get (sql_prepare (client->raw,
-                               "SELECT count(*) FROM conflict WHERE record = ? AND "
-                               "kind = 'refused' AND field IS NULL",
-                               "t", text)) > 0;
-}
-
-static gboolean
-is_refused_to_anybody (World *world, const GaId *id)
-{
-  for (guint i = 0; i < world->clients->len; i++)
-    if (is_refused_record (g_ptr_array_index (world->clients, i), id))
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether what is missing on the server will not come any more: who made it may no longer, or the
  * same author has given the field another value since. */
 static gboolean
 may_be_missing (Client *client, const GaOperation *operation)
 {
-  if (operation->kind != GA_OPERATION_INSERT &&
-      is_refused_to_anybody (client->world, &operation->id))
+  GHashTable *refused = client->world->refused;
+
+  if (operation->kind != GA_OPERATION_INSERT && g_hash_table_contains (refused, &operation->id))
     return TRUE;
   for (guint i = 0; i < operation->values->len; i++)
     {
       const GaFieldValue *field = &g_array_index (operation->values, GaFieldValue, i);
 
-      if ((field->value.kind == GA_VALUE_ID && is_refused_record (client, &field->value.id)) ||
+      if ((field->value.kind == GA_VALUE_ID && g_hash_table_contains (refused, &field->value.id)) ||
           sql_get (sql_prepare (client->raw,
                                 "SELECT count(*) FROM change WHERE entity = ? AND id = ? AND "
                                 "number > ? AND acked > 0 AND json_extract (fields, '$.' || ?) "
@@ -335,6 +316,8 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
   if (answer->state != GA_ANSWER_REFUSED)
     return;
   world->counts.refusals++;
+  if (operation->kind == GA_OPERATION_INSERT)
+    g_hash_table_add (world->refused, g_memdup2 (&operation->id, sizeof operation->id));
   if (world->verbose)
     g_printerr ("%u: refused %s %s: %s%s\n", client->number, operation->entity->name, answer->code,
                 key, was_answered && !was_refused ? ", which was accepted before" : "");
@@ -346,12 +329,31 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
     release_values (client, operation);
 }
 
+/* What was sent in parts and is sent anew since, under other numbers, is not answered as it was. */
+static void
+drop_old_parts (GPtrArray *parts, const GaPush *push)
+{
+  guint n = parts->len;
+
+  while (n > 0)
+    {
+      const GaPush *part = g_ptr_array_index (parts, n - 1);
+
+      if (part->number == push->number - 1 && part->epoch == push->epoch &&
+          ga_id_equal (&part->client, &push->client))
+        break;
+      n--;
+    }
+  g_ptr_array_set_size (parts, (int) n);
+}
+
 void
 watch_receipt (Client *client, GBytes *body, GBytes *answer)
 {
   GaPush *push = read_push (client->world, body);
   g_autoptr (GaReceipt) receipt = read_receipt (client->world, answer);
 
+  drop_old_parts (client->parts, push);
   g_ptr_array_add (client->parts, push);
   if (receipt->kept)
     return;

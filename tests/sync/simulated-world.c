@@ -208,9 +208,11 @@ restore (World *self)
     ((Client *) g_ptr_array_index (self->clients, i))->may_fork = TRUE;
 }
 
+/* What is forgotten is 400 days old, and no backup that is restored is. */
 static void
 forget_old (World *self)
 {
+  server_back_up (self->server);
   server_forget (self->server);
 }
 
@@ -462,6 +464,7 @@ world_new (guint seed, const char *templates, const char *folder)
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->excused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
   self->weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->bases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -530,6 +533,7 @@ world_free (World *self)
   g_hash_table_unref (self->made);
   g_hash_table_unref (self->excused);
   g_hash_table_unref (self->arrived);
+  g_hash_table_unref (self->refused);
   g_hash_table_unref (self->weak);
   g_hash_table_unref (self->confirmed);
   g_hash_table_unref (self->bases);

@@ -118,6 +118,7 @@ typedef struct
  * @made: "entity id clock operation" of everything that people did and that is to be sent, each
  *   with the client that it was done on; @excused: those of them that need not arrive
  * @arrived: the same of what the server has answered, if only before it was restored
+ * @refused: ids of records that somebody made and that were refused for good
  * @weak: the same of what did not stand as a whole against what somebody else did
  * @confirmed: "entity id field value" of what the server accepted
  * @bases: "id clock operation" → the base it was sent with
@@ -141,6 +142,7 @@ struct _World
   GHashTable *made;
   GHashTable *excused;
   GHashTable *arrived;
+  GHashTable *refused;
   GHashTable *weak;
   GHashTable *confirmed;
   GHashTable *bases;
