@@ -176,7 +176,6 @@ run_check (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 0, 0, error);
   GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) list = NULL;
   gboolean sound;
 
   if (store == NULL || !ga_store_check (store, findings, error))
@@ -192,15 +191,16 @@ run_check (GaCtl *ctl, char **arguments, GError **error)
         ga_ctl_print (ctl, _ ("The file is sound."));
       return TRUE;
     }
-  list = g_string_new (
+  /* They name documents, which no error does. */
+  for (guint i = 0; i < findings->len && !ga_ctl_wants_json (ctl); i++)
+    ga_ctl_print (ctl, g_ptr_array_index (findings, i));
+  g_set_error_literal (
+      error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
       sound
           ? _ ("The data are sound, but not all documents, which are in no backup. What the server "
                "has comes again when it is opened or saved. Otherwise attach the file once more: "
                "a colleague who has it may save it, or it may still be where it came from.")
           : _ ("The file is not sound. Restore the newest backup that is."));
-  for (guint i = 0; i < findings->len; i++)
-    g_string_append_printf (list, "\n%s", (char *) g_ptr_array_index (findings, i));
-  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED, list->str);
   return FALSE;
 }
 

@@ -374,6 +374,7 @@ ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError *
   g_autofree char *path = ga_attachment_get_path (store, sha256);
   Keeping self = { part, path, sha256, FALSE };
 
+  *kept = FALSE;
   if (is_sound (part, sha256) && ga_store_sync (store, keep_if_named, &self, error) == 0)
     return FALSE;
   *kept = self.named;

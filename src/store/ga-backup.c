@@ -21,6 +21,7 @@
 #define KEPT_WEEKS 8
 #define KEPT_BYTES (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
 #define STEP_PAGES 512
+#define TRIES      5
 
 static gboolean
 copy_pages (sqlite3 *to, sqlite3 *from, GError **error)
@@ -284,6 +285,39 @@ typedef struct
   GaSalvaged *salvaged;
 } Restoring;
 
+static gint64
+get_version (GaDb *db)
+{
+  gint64 version = 0;
+
+  ga_db_get_integer (db, "PRAGMA data_version", &version, NULL);
+  return version;
+}
+
+/* Copies what there is to @before, and makes what is to be there. What another program writes
+ * meanwhile would be in neither, so then both are made again. (transfer full) (nullable) */
+static char *
+make_both (
+    GaStore *store, GaDb *db, GaDb *from, const char *before, GaSalvaged *salvaged, GError **error)
+{
+  const GaSalvaged none = *salvaged;
+
+  for (guint i = 0; i < TRIES; i++)
+    {
+      gint64 version = get_version (db);
+      g_autofree char *part = NULL;
+
+      *salvaged = none;
+      if (copy_to (db, before, error))
+        part = make_restored (store->path, from, before, salvaged, error);
+      if (part == NULL || get_version (db) == version)
+        return g_steal_pointer (&part);
+      g_unlink (part);
+    }
+  ga_store_error_from_sqlite (SQLITE_BUSY, error);
+  return NULL;
+}
+
 /* Puts the file @path in the place of what the profile holds. */
 static gboolean
 take_place (GaDb *db, const char *path, GError **error)
@@ -317,9 +351,8 @@ restore_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
   /* Among the backups it would be the newest, and of no use. */
   before = restoring->salvaged->damaged ? path_aside (store->path)
                                         : path_before_restore (ga_store_get_folder (store));
-  ok = copy_to (db, before, error) &&
-       (part = make_restored (store->path, from, before, restoring->salvaged, error)) != NULL &&
-       take_place (db, part, error);
+  part = make_both (store, db, from, before, restoring->salvaged, error);
+  ok = part != NULL && take_place (db, part, error);
   ga_db_close (from);
   if (part != NULL)
     g_unlink (part);

@@ -311,8 +311,11 @@ def test_a_document_that_is_missing_or_damaged_is_named_and_attached_again(p):
         if words == "damaged":
             with open(where, "w", encoding="utf-8") as file:
                 file.write("Hex")
-        reason = p.refuse("check")
-        assert f"The file of “Aftale.txt” is {words}." in reason and "attach the file once more" in reason and "Restore" not in reason, reason
+        answer = p.run("check")
+        assert (answer.code, answer.out) == (1, f"The file of “Aftale.txt” is {words}.\n"), answer.out
+        # What goes to logs names no document.
+        assert "attach the file once more" in answer.err and "Restore" not in answer.err, answer.err
+        assert "Aftale" not in answer.err, answer.err
         p.do("attach", "community", community["id"], p.path("Aftale.txt"))
         p.do("check")
 

@@ -436,7 +436,7 @@ def test_a_document_that_is_damaged_here_comes_again_from_the_server(p):
         where = os.path.join(one.folder, "files", made["sha256"])
         with open(where, "w", encoding="utf-8") as file:
             file.write("Hex")
-        assert "comes again" in one.refuse("check")
+        assert "comes again" in one.run("check").err
         assert "damaged" in one.refuse("save", made["id"], one.path("copy"), "--token-file", one.path("none"))
         with open(where, encoding="utf-8") as file:
             assert file.read() == "Hex"

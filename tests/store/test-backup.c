@@ -198,6 +198,67 @@ run_sql (const char *path, const char *sql)
   sqlite3_close (db);
 }
 
+/* Once the state before the restore has been copied, and before anything takes its place: as near
+ * as another program can be told. */
+static gpointer
+write_meanwhile_cb (gpointer user_data)
+{
+  Profile *profile = user_data;
+  g_autofree char *path = g_build_filename (profile->folder, "gangart.db", NULL);
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 60000);
+  for (gboolean kept = FALSE; !kept;)
+    {
+      g_autoptr (GPtrArray) list = ga_backup_list (profile->folder);
+
+      kept = list->len > 0;
+    }
+  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO meta VALUES ('meanwhile', 1)", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  return NULL;
+}
+
+static gboolean
+has_meanwhile (const char *path)
+{
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *db = NULL;
+  gboolean found;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (db, "SELECT 1 FROM meta WHERE name = 'meanwhile'", -1, &statement, NULL),
+      ==, SQLITE_OK);
+  found = sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return found;
+}
+
+static void
+test_what_is_written_during_a_restore_is_kept (Profile *profile, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (profile->folder, "copy.db", NULL);
+  g_autofree char *now = g_build_filename (profile->folder, "gangart.db", NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  GaSalvaged salvaged;
+  GThread *thread;
+
+  g_assert_true (ga_store_backup (profile->store, path, &error));
+  thread = g_thread_new ("another program", write_meanwhile_cb, profile);
+  g_assert_true (ga_store_restore (profile->store, path, &salvaged, &error));
+  g_assert_no_error (error);
+  g_thread_join (thread);
+  list = ga_backup_list (profile->folder);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_true (has_meanwhile (now) ||
+                 has_meanwhile (((const GaBackup *) g_ptr_array_index (list, 0))->path));
+}
+
 static void
 test_a_backup_that_lacks_something_is_not_restored (Profile *profile, gconstpointer data)
 {
@@ -250,6 +311,7 @@ main (int argc, char **argv)
   ADD (a_damaged_file_pushes_no_backup_out);
   ADD (a_backup_is_for_its_owner_alone);
   ADD (every_restore_keeps_the_state_before_it);
+  ADD (what_is_written_during_a_restore_is_kept);
   ADD (a_backup_that_lacks_something_is_not_restored);
   ADD (a_check_finds_what_is_missing);
   return g_test_run ();

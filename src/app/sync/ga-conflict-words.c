@@ -227,7 +227,7 @@ ga_conflict_words_new (GaReader *reader, const GaRecord *conflict)
   if (name == NULL || field != NULL)
     fill_sides (self, reader, conflict, field);
   say_kind (self, reader, conflict, field);
-  if (field != NULL && !has_labels (conflict, field))
+  if (record != NULL && field != NULL && !has_labels (conflict, field))
     name_values (self);
   self->copies = g_strcmp0 (ga_record_get_text (conflict, "kind"), "refused") == 0 &&
                  self->lost.value != NULL && !self->lost.is_empty;

@@ -255,10 +255,12 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 begin (Wanted *wanted)
 {
-  if (has_joined (wanted->context))
-    ga_sync_engine_fetch_async (
-        ga_context_get_engine (wanted->context), ga_record_get_text (wanted->record, "sha256"),
-        ga_record_get_integer (wanted->record, "size"), NULL, fetched_cb, wanted);
+  GaSyncEngine *engine = ga_context_get_engine (wanted->context);
+
+  if (engine != NULL && has_joined (wanted->context))
+    ga_sync_engine_fetch_async (engine, ga_record_get_text (wanted->record, "sha256"),
+                                ga_record_get_integer (wanted->record, "size"), NULL, fetched_cb,
+                                wanted);
   else
     copy (wanted);
 }

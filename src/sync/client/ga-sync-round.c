@@ -403,6 +403,7 @@ may_do_without (Round *round, const GError *error)
     case GA_SYNC_ERROR_EXPIRED:
     case GA_SYNC_ERROR_FOREIGN:
     case GA_SYNC_ERROR_CERTIFICATE:
+    case GA_SYNC_ERROR_EXPECT: /* another computer of the account brings it, too */
       return FALSE;
     default:
       return TRUE;
