@@ -11,7 +11,7 @@
 
 #include "server/ga-life.h"
 #include "server/ga-tombstones.h"
-#include "store/ga-attachments.h"
+#include "store/ga-file.h"
 #include "sync/ga-sync-error.h"
 
 #define PART ".part-"
@@ -75,26 +75,6 @@ ga_files_look (
   return TRUE;
 }
 
-static gboolean
-write_at (int fd, gsize offset, GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  while (length > 0)
-    {
-      gssize written = pwrite (fd, data, length, (off_t) offset);
-
-      if (written < 0 && errno != EINTR)
-        return FALSE;
-      written = MAX (written, 0);
-      data += written;
-      offset += (gsize) written;
-      length -= (gsize) written;
-    }
-  return TRUE;
-}
-
 /* Whether @fd is still what lies there: it may have become whole, or been thrown away. */
 static gboolean
 is_at (int fd, const char *path)
@@ -146,7 +126,7 @@ static gboolean
 finish (GaFiles *self, const char *part, const char *sha, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  g_autofree char *found = ga_attachment_sum (part);
+  g_autofree char *found = ga_file_sum (part);
 
   if (found == NULL)
     return fail (error);
@@ -218,7 +198,9 @@ add_piece (
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   if (piece->offset > *length)
     return ga_sync_fail (GA_SYNC_ERROR_EXPECT, error);
-  if (!write_at (fd, piece->offset, piece->bytes) || fsync (fd) != 0)
+  if (!ga_file_write_at (fd, (gint64) piece->offset, g_bytes_get_data (piece->bytes, NULL),
+                         g_bytes_get_size (piece->bytes)) ||
+      fsync (fd) != 0)
     return fail (error);
   *length = MAX (*length, end);
   *complete = *length >= piece->total;
@@ -271,60 +253,30 @@ ga_files_add (GaFiles *self,
   return done;
 }
 
-static gint64
-measure (const char *path)
-{
-  GStatBuf info;
-
-  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) ? (gint64) info.st_size : -1;
-}
-
 gboolean
 ga_files_has (GaFiles *self, const char *sha, gint64 size)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
 
-  return measure (path) == size;
+  return ga_file_get_size (path) == size;
 }
 
 gboolean
 ga_files_is_sound (GaFiles *self, const char *sha, gint64 size)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  g_autofree char *found = measure (path) == size ? ga_attachment_sum (path) : NULL;
 
-  return g_strcmp0 (found, sha) == 0;
+  return ga_file_get_size (path) == size && ga_file_is_sound (path, sha);
 }
 
-static gboolean
-read_at (int fd, guint8 *bytes, gsize length, gsize offset)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      gssize more = pread (fd, bytes + done, length - done, (off_t) (offset + done));
-
-      if (more == 0 || (more < 0 && errno != EINTR))
-        return FALSE;
-      done += (gsize) MAX (more, 0);
-    }
-  return TRUE;
-}
-
-/* Never mapped: what somebody makes shorter meanwhile would take the server along. */
 GBytes *
 ga_files_read (GaFiles *self, const char *sha, gsize offset, gsize length, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  g_autofree guint8 *bytes = g_malloc (length);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean done = fd >= 0 && read_at (fd, bytes, length, offset);
+  g_autoptr (GBytes) bytes = ga_file_read (path, (gint64) offset, length);
 
-  if (fd >= 0)
-    close (fd);
-  if (done)
-    return g_bytes_new_take (g_steal_pointer (&bytes), length);
+  if (bytes != NULL && g_bytes_get_size (bytes) == length)
+    return g_steal_pointer (&bytes);
   ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
   return NULL;
 }
@@ -550,7 +502,7 @@ static void
 check_one (GaFiles *self, const char *sha, gint64 size, gboolean contents, GPtrArray *findings)
 {
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
-  gint64 found = measure (path);
+  gint64 found = ga_file_get_size (path);
 
   if (found < 0)
     g_ptr_array_add (findings, g_strdup_printf (_ ("The document %s is missing."), sha));

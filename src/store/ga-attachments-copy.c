@@ -8,6 +8,7 @@
 
 #include "model/entities/ga-entities.h"
 #include "store/ga-attachments-private.h"
+#include "store/ga-file.h"
 
 /* From where a file is to where ours are. */
 
@@ -87,8 +88,8 @@ copy_pieces (
         return refuse (error, _ ("The file is larger than 20 MB, which is the most that can be "
                                  "attached."));
       g_checksum_update (sum, piece, (gssize) length);
-      if (!ga_attachment_write (to, copy->size - (gint64) length, piece, length, error))
-        return FALSE;
+      if (!ga_file_write_at (to, copy->size - (gint64) length, piece, length))
+        return ga_attachment_fail (errno, error);
     }
   copy->sha256 = g_strdup (g_checksum_get_string (sum));
   return fsync (to) == 0 || ga_attachment_fail (errno, error);
@@ -151,76 +152,4 @@ ga_attachment_name (const char *part, const char *path, GError **error)
 {
   return (g_rename (part, path) == 0 || ga_attachment_fail (errno, error)) &&
          sync_folder (path, error);
-}
-
-gboolean
-ga_attachment_write (int fd, gint64 offset, const void *bytes, gsize length, GError **error)
-{
-  const guint8 *data = bytes;
-
-  while (length > 0)
-    {
-      gssize written = pwrite (fd, data, length, (off_t) offset);
-
-      if (written < 0 && errno != EINTR)
-        return ga_attachment_fail (errno, error);
-      written = MAX (written, 0);
-      data += written;
-      offset += written;
-      length -= (gsize) written;
-    }
-  return TRUE;
-}
-
-/* How much there was; less than @length at the end of the file. -1: it cannot be read. Not mapped:
- * somebody may shorten it meanwhile. */
-static gssize
-read_piece (int fd, gint64 offset, guint8 *piece, gsize length)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      gssize n = pread (fd, piece + done, length - done, (off_t) offset + (off_t) done);
-
-      if (n == 0)
-        break;
-      if (n < 0 && errno != EINTR)
-        return -1;
-      done += (gsize) MAX (n, 0);
-    }
-  return (gssize) done;
-}
-
-GBytes *
-ga_attachment_read (GaStore *store, const char *sha256, gint64 offset, gsize most)
-{
-  g_autofree char *path = ga_attachment_get_path (store, sha256);
-  g_autofree guint8 *piece = g_malloc (most);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize length = fd >= 0 ? read_piece (fd, offset, piece, most) : -1;
-
-  if (fd >= 0)
-    close (fd);
-  return length >= 0 ? g_bytes_new_take (g_steal_pointer (&piece), (gsize) length) : NULL;
-}
-
-char *
-ga_attachment_sum (const char *path)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gint64 offset = 0;
-  gssize length = fd >= 0 ? PIECE : -1;
-
-  while (length == PIECE)
-    {
-      length = read_piece (fd, offset, piece, PIECE);
-      g_checksum_update (sum, piece, MAX (length, 0));
-      offset += length;
-    }
-  if (fd >= 0)
-    close (fd);
-  return length >= 0 ? g_strdup (g_checksum_get_string (sum)) : NULL;
 }

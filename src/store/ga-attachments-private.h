@@ -40,9 +40,6 @@ gboolean ga_attachment_copy (GFile *file,
 void ga_attachment_copy_clear (GaAttachmentCopy *copy);
 /* Renames durably. */
 gboolean ga_attachment_name (const char *part, const char *path, GError **error);
-/* All of it. */
-gboolean
-ga_attachment_write (int fd, gint64 offset, const void *bytes, gsize length, GError **error);
 gboolean ga_attachment_fail (int code, GError **error);
 
 G_END_DECLS

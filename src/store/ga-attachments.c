@@ -10,6 +10,7 @@
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 #include "store/ga-attachments-private.h"
+#include "store/ga-file.h"
 #include "store/ga-outbox-private.h"
 #include "store/ga-postponed.h"
 #include "store/ga-reader-private.h"
@@ -50,9 +51,16 @@ gint64
 ga_attachment_get_size (GaStore *store, const char *sha256)
 {
   g_autofree char *path = ga_attachment_get_path (store, sha256);
-  GStatBuf info;
 
-  return g_stat (path, &info) == 0 ? info.st_size : -1;
+  return ga_file_get_size (path);
+}
+
+GBytes *
+ga_attachment_read (GaStore *store, const char *sha256, gint64 offset, gsize most)
+{
+  g_autofree char *path = ga_attachment_get_path (store, sha256);
+
+  return ga_file_read (path, offset, most);
 }
 
 gboolean
@@ -295,8 +303,8 @@ ga_attachment_add (GaStore *store, const char *sha256, gint64 offset, GBytes *by
   if (g_mkdir_with_parents (folder, 0700) < 0 ||
       (fd = g_open (part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600)) < 0)
     return ga_attachment_fail (errno, error);
-  done = ga_attachment_write (fd, offset, data, length, error) &&
-         (fsync (fd) == 0 || ga_attachment_fail (errno, error));
+  done = (ga_file_write_at (fd, offset, data, length) && fsync (fd) == 0) ||
+         ga_attachment_fail (errno, error);
   close (fd);
   return done;
 }
@@ -322,14 +330,6 @@ find_one (GaDb *db, const char *sql, const char *sha256, gboolean *found, GError
   return TRUE;
 }
 
-static gboolean
-is_sound (const char *path, const char *sha256)
-{
-  g_autofree char *sum = ga_attachment_sum (path);
-
-  return g_strcmp0 (sum, sha256) == 0;
-}
-
 #define NAMED "SELECT 1 FROM attachment WHERE sha256 = ?1"
 #define LOGGED                                                                     \
   "SELECT 1 FROM change c JOIN act a ON a.number = c.act WHERE c.entity = ?3 AND " \
@@ -344,7 +344,7 @@ ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **er
 
   if (!find_one (db, NAMED, sha256, kept, error))
     return FALSE;
-  *kept = *kept && is_sound (path, sha256);
+  *kept = *kept && ga_file_is_sound (path, sha256);
   return TRUE;
 }
 
@@ -375,12 +375,12 @@ ga_attachment_keep (GaStore *store, const char *sha256, gboolean *kept, GError *
   Keeping self = { part, path, sha256, FALSE };
 
   *kept = FALSE;
-  if (is_sound (part, sha256) && ga_store_sync (store, keep_if_named, &self, error) == 0)
+  if (ga_file_is_sound (part, sha256) && ga_store_sync (store, keep_if_named, &self, error) == 0)
     return FALSE;
   *kept = self.named;
   /* Somebody else may have fetched it, too, and been first. */
   if (!*kept && g_unlink (part) < 0 && errno == ENOENT)
-    *kept = is_sound (path, sha256);
+    *kept = ga_file_is_sound (path, sha256);
   return TRUE;
 }
 
@@ -528,7 +528,7 @@ static void
 check_one (
     const char *path, const char *sha256, gboolean elsewhere, const char *name, GPtrArray *findings)
 {
-  g_autofree char *sum = ga_attachment_sum (path);
+  g_autofree char *sum = ga_file_sum (path);
 
   if (sum == NULL && !elsewhere)
     g_ptr_array_add (findings, g_strdup_printf (_ ("The file of “%s” is missing."), name));

@@ -21,8 +21,6 @@ gint64 ga_attachment_get_size (GaStore *store, const char *sha256);
 /* (nullable): what lies at @offset, at most @most bytes and fewer at the end; %NULL if it is not
  * here. Blocks. */
 GBytes *ga_attachment_read (GaStore *store, const char *sha256, gint64 offset, gsize most);
-/* (nullable): the SHA-256 of any file; %NULL if it cannot be read. Blocks. */
-char *ga_attachment_sum (const char *path);
 /* Whether the file is here, in full length. Blocks. */
 gboolean ga_attachment_is_here (GaStore *store, const char *sha256, gint64 size);
 

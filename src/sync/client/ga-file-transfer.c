@@ -2,6 +2,7 @@
 #include "sync/client/ga-file-transfer.h"
 
 #include "store/ga-attachments.h"
+#include "store/ga-file.h"
 
 /* Large enough to be quick, small enough that little is sent twice. */
 #define PART_BYTES (1024 * 1024)
@@ -337,28 +338,18 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     receive_on (task);
 }
 
-static gboolean
-is_sound (const Transfer *self)
-{
-  g_autofree char *path = ga_attachment_get_path (self->store, self->sha256);
-  g_autofree char *sum = ga_attachment_is_here (self->store, self->sha256, self->size)
-                             ? ga_attachment_sum (path)
-                             : NULL;
-
-  return g_strcmp0 (sum, self->sha256) == 0;
-}
-
 /* One that is damaged stays until a right one takes its place. An empty file is added as one, so
  * that there is something to give the name to. */
 static void
 look_thread_cb (GTask *beside, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Transfer *self = task_data;
+  g_autofree char *path = ga_attachment_get_path (self->store, self->sha256);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
   GError *error = NULL;
   gboolean done = TRUE;
 
-  if (is_sound (self))
+  if (ga_file_is_sound (path, self->sha256))
     self->have = -1;
   else
     done = ga_attachment_look (self->store, self->sha256, &self->have, &error) &&
