@@ -416,11 +416,11 @@ def a_passphrase_is_chosen_later(session):
                 app.keyboard(old)
                 app.keys("Return")
             app.wait_gone(Role.DIALOG, "Your passphrase")
-            app.find(Role.LABEL, "Your passphrase is saved. Nobody else can tell it to you.")
+            app.find(Role.LABEL, "Your passphrase is saved. Write it down: nobody else knows it.")
             there.ask_json("POST", "/v1/sign-in", {"account": "Kirsten", "passphrase": new, "client": str(uuid.uuid4()),
                                                    "device": "Laptop"})
             app.keys("Escape")  # the message goes, then the window
-            app.wait_gone(Role.LABEL, "Your passphrase is saved. Nobody else can tell it to you.")
+            app.wait_gone(Role.LABEL, "Your passphrase is saved. Write it down: nobody else knows it.")
             app.keys("Escape")
             app.wait_gone(Role.DIALOG, "Your computers")
         app.close("ctrl+q")

@@ -250,8 +250,9 @@ lost_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   /* TRANSLATORS: %s is the name of a computer */
   heading = g_strdup_printf (_ ("Was %s lost?"), self->lost_name);
   ga_question_ask (widget, heading,
-                   _ ("Its access ends at once. If it turns up again, it can join with a new "
-                      "invitation."),
+                   _ ("Its access ends at once. If it turns up again, you can sign in on it with "
+                      "your passphrase, or join with a new invitation. If somebody else may know "
+                      "your passphrase, choose another one."),
                    NULL, _ ("_End its access"), TRUE, answered_cb, NULL);
 }
 

@@ -72,7 +72,7 @@ say_saved (GaPassphraseDialog *self)
   GaToaster *toaster = behind != NULL ? ga_toaster_for (GTK_WIDGET (behind)) : NULL;
 
   if (toaster != NULL)
-    ga_toaster_say (toaster, _ ("Your passphrase is saved. Nobody else can tell it to you."));
+    ga_toaster_say (toaster, _ ("Your passphrase is saved. Write it down: nobody else knows it."));
 }
 
 static void
