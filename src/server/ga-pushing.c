@@ -196,7 +196,8 @@ bring_back (GaPushing *self, Step *step)
   row->gone = FALSE;
 }
 
-/* A host who registers a community is its host from then on. */
+/* A host who registers a community is its host from then on. That takes a revision, so that whoever
+ * wrote it, too, asks what there is to see now. */
 static gboolean
 become_host (GaPushing *self, const Step *step, GError **error)
 {
@@ -205,6 +206,7 @@ become_host (GaPushing *self, const Step *step, GError **error)
   if (step->access != GA_ACCESS_HOST || !g_str_equal (step->operation->entity->name, "community"))
     return TRUE;
   ga_rights_add (self->rights, grant.access, &grant.space, &step->space.target);
+  ga_pushing_next_revision (self);
   return ga_grants_add (self->sql, self->session->tenant, self->session->account, &grant, error);
 }
 

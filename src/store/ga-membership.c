@@ -263,14 +263,19 @@ ga_transaction_set_client (GaTransaction *self, const GaId *client, GError **err
 }
 
 gboolean
-ga_transaction_set_account (
-    GaTransaction *self, const char *name, const char *role, const char *grants, GError **error)
+ga_transaction_set_account (GaTransaction *self,
+                            const char *name,
+                            const char *role,
+                            const char *grants,
+                            gint64 head,
+                            GError **error)
 {
   GaDb *db = ga_transaction_get_db (self);
 
   return (name == NULL || ga_membership_set (db, "name", name, error)) &&
          (role == NULL || ga_membership_set (db, "role", role, error)) &&
-         (grants == NULL || ga_membership_set (db, "grants", grants, error));
+         (grants == NULL || (ga_membership_set (db, "grants", grants, error) &&
+                             ga_membership_set_integer (db, "told", head, error)));
 }
 
 gboolean

@@ -65,8 +65,13 @@ ga_transaction_note_contact (GaTransaction *self, gint64 now, gint64 covered, GE
 gboolean ga_transaction_set_head (GaTransaction *self, gint64 head, GError **error);
 gboolean ga_transaction_set_epoch (GaTransaction *self, gint64 epoch, GError **error);
 gboolean ga_transaction_set_client (GaTransaction *self, const GaId *client, GError **error);
-gboolean ga_transaction_set_account (
-    GaTransaction *self, const char *name, const char *role, const char *grants, GError **error);
+/* @name, @role, @grants: (nullable): where not told. @head: up to which @grants are known. */
+gboolean ga_transaction_set_account (GaTransaction *self,
+                                     const char *name,
+                                     const char *role,
+                                     const char *grants,
+                                     gint64 head,
+                                     GError **error);
 /* @code: (nullable): why nothing is sent until somebody acts; %NULL: it is */
 gboolean ga_transaction_set_stopped (GaTransaction *self, const char *code, GError **error);
 

@@ -89,8 +89,9 @@ ga_permission_free (GaPermission *self)
   g_free (self);
 }
 
-/* Who registers a community is its host from then on, which the server tells later: a row that it
- * has not, or that no pull has told of, was made here. */
+/* Who registers a community is its host from then on, which the server tells with a later pull: a
+ * row that it has not, or that is newer than what it has told, was made here. The head does not say
+ * so: it moves with a receipt, too. */
 static gboolean
 learn_new_host (GaPermission *self, const GaId *community, GError **error)
 {
@@ -101,7 +102,7 @@ learn_new_host (GaPermission *self, const GaId *community, GError **error)
     return TRUE;
   if (!find_id (self->db,
                 "SELECT id FROM community WHERE id = ? AND (_rev IS NULL OR _rev > "
-                "(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'sync:head'))",
+                "(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'sync:told'))",
                 community, &found, error))
     return FALSE;
   return ga_id_is_none (&found) || add_grant (self, &grant, error);

@@ -40,10 +40,10 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static inline void
-computer_set_up (Fixture *fixture, Computer *computer)
+computer_set_up (Fixture *fixture, Computer *computer, const char *role)
 {
-  g_autofree char *code =
-      live_server_run (&fixture->server, "invite --role consultant --space kommune:0751");
+  g_autofree char *line = g_strdup_printf ("invite --role %s --space kommune:0751", role);
+  g_autofree char *code = live_server_run (&fixture->server, line);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -76,8 +76,8 @@ static inline void
 set_up (Fixture *fixture, gconstpointer data)
 {
   live_server_set_up (&fixture->server, program);
-  computer_set_up (fixture, &fixture->one);
-  computer_set_up (fixture, &fixture->other);
+  computer_set_up (fixture, &fixture->one, "consultant");
+  computer_set_up (fixture, &fixture->other, "consultant");
 }
 
 static inline void

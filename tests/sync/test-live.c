@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <string.h>
 
+#include "model/ga-access.h"
 #include "store/ga-membership.h"
 #include "sync/live-computers.h"
 
@@ -28,6 +29,29 @@ test_goes_on_after_the_server (Fixture *fixture, gconstpointer data)
   live_server_start (&fixture->server);
   wait_until (count (&fixture->other) == 1);
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_UP_TO_DATE);
+}
+
+static guint
+count_grants (Computer *computer)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (computer->profile.store), NULL);
+  g_autoptr (GArray) grants = ga_grants_parse (membership->grants);
+
+  return grants->len;
+}
+
+/* Though nobody else does anything. */
+static void
+test_grants_come_by_themselves (Fixture *fixture, gconstpointer data)
+{
+  Computer host = { 0 };
+
+  computer_set_up (fixture, &host, "host");
+  g_assert_cmpuint (count_grants (&host), ==, 1);
+  add_community (&host);
+  wait_until (count_grants (&host) == 2);
+  computer_tear_down (&host);
 }
 
 /* Whether any file of the profile has @text in it. */
@@ -116,6 +140,8 @@ main (int argc, char **argv)
               test_change_comes_by_itself, tear_down);
   g_test_add ("/live/goes-on-when-the-server-is-back", Fixture, NULL, set_up,
               test_goes_on_after_the_server, tear_down);
+  g_test_add ("/live/who-registers-a-community-is-told-that-she-hosts-it", Fixture, NULL, set_up,
+              test_grants_come_by_themselves, tear_down);
   g_test_add ("/live/nothing-stays-when-access-is-lost", Fixture, NULL, set_up, test_loses_access,
               tear_down);
   g_test_add ("/live/what-waited-when-access-is-lost-is-for-others-to-decide", Fixture, NULL,

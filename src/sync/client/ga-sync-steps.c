@@ -246,7 +246,7 @@ head_cb (const GaPullHead *head, gpointer user_data, GError **error)
   self->head = head->head;
   self->server_now = head->now;
   return ga_transaction_set_account (self->transaction, head->name, head->role, head->grants,
-                                     error) &&
+                                     head->head, error) &&
          note_contact (self->transaction, self->membership, self->now, head->covered, error);
 }
 
