@@ -18,6 +18,7 @@ struct _GaContext
   GaSyncEngine *engine;          /* (nullable): of an example, or of what can only be read */
   GaAttendanceCache *attendance; /* (nullable): until somebody asks */
   GSettings *settings;
+  char *listed; /* (nullable): the grants for which the account was last listed as host */
 };
 
 enum
@@ -55,14 +56,31 @@ list_as_host (GaTransaction *transaction, gpointer user_data, GError **error)
   return ga_own_roles_add (transaction, error);
 }
 
-/* Whoever has joined as a host is told the others among the people of the community. */
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact_finish (GA_STORE (source), result, &error);
+  if (error != NULL)
+    g_message ("Somebody who has joined as host is not listed as one: %s", error->message);
+}
+
+/* Lists who has joined as a host among the people of the community. What fails for these grants is
+ * told once, and tried again when there are others, or the program starts anew. */
 static void
 list_own_roles (GaContext *self)
 {
-  if (ga_sync_engine_get_state (self->engine) == GA_SYNC_UP_TO_DATE &&
-      ga_own_roles_are_due (ga_context_get_reader (self)))
-    ga_store_transact_async (self->store, N_ ("Role added"), list_as_host, NULL, NULL, NULL, NULL,
-                             NULL);
+  g_autofree char *due = NULL;
+
+  if (ga_sync_engine_get_state (self->engine) == GA_SYNC_UP_TO_DATE)
+    due = ga_own_roles_get_due (ga_context_get_reader (self));
+  if (due == NULL || g_strcmp0 (due, self->listed) == 0)
+    return;
+  g_free (self->listed);
+  self->listed = g_steal_pointer (&due);
+  ga_store_transact_async (self->store, N_ ("Role added"), list_as_host, NULL, NULL, NULL,
+                           listed_cb, NULL);
 }
 
 static void
@@ -121,6 +139,7 @@ ga_context_finalize (GObject *object)
   GaContext *self = GA_CONTEXT (object);
 
   g_free (self->folder);
+  g_free (self->listed);
   G_OBJECT_CLASS (ga_context_parent_class)->finalize (object);
 }
 
@@ -251,6 +270,7 @@ ga_context_close (GaContext *self)
     ga_sync_engine_stop (self->engine);
   g_clear_object (&self->engine);
   g_clear_object (&self->attendance);
+  g_clear_pointer (&self->listed, g_free);
   if (self->store != NULL)
     ga_store_close (self->store);
   g_clear_object (&self->store);

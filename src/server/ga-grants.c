@@ -24,8 +24,11 @@ prepare_for_grant (GaSql *sql,
 gboolean
 ga_grants_load (GaSql *sql, gint64 tenant, gint64 account, GArray *grants, GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT access, place, target FROM access WHERE tenant = $1 AND account = $2", error);
+  GaStatement *statement =
+      ga_sql_prepare (sql,
+                      "SELECT access, place, target FROM access WHERE tenant = $1 AND account = $2 "
+                      "ORDER BY place, target, access",
+                      error);
   gboolean row;
 
   if (statement == NULL)

@@ -8,7 +8,8 @@ ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError *
   g_autofree char *text =
       g_strdup_printf ("SELECT a.access, a.place, a.target, c.kommune FROM access a "
                        "LEFT JOIN %s c ON c.tenant = a.tenant AND c.id = a.target "
-                       "WHERE a.tenant = $1 AND a.account = $2",
+                       "WHERE a.tenant = $1 AND a.account = $2 "
+                       "ORDER BY a.place, a.target, a.access",
                        ga_sql_table (sql, ga_schema_get (schema, "community")));
   GaStatement *statement = ga_sql_prepare (sql, text, error);
   gboolean row = FALSE;

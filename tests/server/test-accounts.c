@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "server/ga-accounts.h"
+#include "server/ga-accounts-private.h"
 #include "server/ga-rights-load.h"
 #include "server/ga-secret.h"
 #include "server/server-fixture.h"
@@ -469,6 +469,28 @@ test_a_session_sees_what_was_granted (Fixture *fixture, gconstpointer data)
   g_assert_true (coordinator->counts_only);
 }
 
+/* So that a computer can tell by their text whether there are others. */
+static void
+test_grants_come_in_one_order (Fixture *fixture, gconstpointer data)
+{
+  GaId ids[] = { { { 9 } }, { { 1 } } };
+  g_autofree char *low = ga_id_to_string (&ids[1]);
+  g_autofree char *high = ga_id_to_string (&ids[0]);
+  g_autofree char *expected = g_strdup_printf ("host community:%s;host community:%s", low, high);
+  g_autoptr (GaSession) host = load (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &ids[0]);
+  GaGrant grant = { GA_ACCESS_HOST, { GA_PLACE_COMMUNITY, ids[1] } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaRights) rights = NULL;
+  g_autofree char *text = NULL;
+
+  ga_grants_add (get_sql (fixture), host->tenant, host->account, &grant, &error);
+  g_assert_no_error (error);
+  rights = ga_rights_load (get_sql (fixture), fixture->server.schema, host, &error);
+  g_assert_no_error (error);
+  text = ga_rights_to_text (rights);
+  g_assert_cmpstr (text, ==, expected);
+}
+
 static void
 test_a_passphrase_lets_in_a_further_computer (Fixture *fixture, gconstpointer data)
 {
@@ -622,6 +644,7 @@ main (int argc, char **argv)
   ADD ("/accounts/a-revoked-computer-may-take-its-leave",
        test_a_revoked_computer_may_take_its_leave);
   ADD ("/accounts/a-session-sees-what-was-granted", test_a_session_sees_what_was_granted);
+  ADD ("/accounts/grants-come-in-one-order", test_grants_come_in_one_order);
   ADD ("/accounts/a-passphrase-lets-in-a-further-computer",
        test_a_passphrase_lets_in_a_further_computer);
   g_test_add_func ("/accounts/a-passphrase-needs-memory", test_a_passphrase_needs_memory);

@@ -140,8 +140,9 @@ steps_receive (Steps *steps, const char *answer)
   return step.more;
 }
 
+/* @grants: (nullable): what the account was given */
 static inline GString *
-steps_answer (Steps *steps, gint64 head, gint64 epoch)
+steps_answer_granting (Steps *steps, gint64 head, gint64 epoch, const char *grants)
 {
   GString *lines = g_string_new (NULL);
   GaPullHead first = { .lineage = steps->lineage,
@@ -149,10 +150,17 @@ steps_answer (Steps *steps, gint64 head, gint64 epoch)
                        .head = head,
                        .now = NOW,
                        .name = (char *) "Bo",
-                       .role = (char *) "host" };
+                       .role = (char *) "host",
+                       .grants = (char *) grants };
 
   ga_pull_append_head (lines, &first);
   return lines;
+}
+
+static inline GString *
+steps_answer (Steps *steps, gint64 head, gint64 epoch)
+{
+  return steps_answer_granting (steps, head, epoch, NULL);
 }
 
 static inline gboolean

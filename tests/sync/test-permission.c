@@ -6,16 +6,10 @@
 static GString *
 answer (Steps *steps, gint64 head)
 {
-  GString *lines = g_string_new (NULL);
   g_autofree char *community = ga_id_to_string (&steps->community);
   g_autofree char *grants = g_strconcat ("host community:", community, NULL);
-  GaPullHead first = { .lineage = steps->lineage, .epoch = 1, .head = head, .now = NOW };
 
-  first.name = (char *) "Bo";
-  first.role = (char *) "host";
-  first.grants = grants;
-  ga_pull_append_head (lines, &first);
-  return lines;
+  return steps_answer_granting (steps, head, 1, grants);
 }
 
 /* As host of the community that is there. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "sync/client/ga-own-roles.h"
 #include "sync/client/ga-sync-engine-private.h"
 
 /* Joining a server, and requests of the account's own. */
@@ -88,7 +89,8 @@ join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   Joining *joining = user_data;
 
   return (!joining->parts || ga_transaction_part (transaction, error)) &&
-         ga_transaction_join (transaction, joining->membership, error);
+         ga_transaction_join (transaction, joining->membership, error) &&
+         ga_own_roles_begin (transaction, !joining->signs_in, error);
 }
 
 static void
