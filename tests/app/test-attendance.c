@@ -8,7 +8,9 @@
 #include "app/attendance/ga-walk-words.h"
 #include "app/today/ga-today-page.h"
 #include "app/today/ga-today-row.h"
+#include "model/ga-access.h"
 #include "model/ga-date.h"
+#include "store/ga-membership.h"
 
 /* A community, a walk of yesterday, and a sheet of it. */
 typedef struct
@@ -455,6 +457,128 @@ test_today_busy (Walk *walk, gconstpointer data)
   wait_until (is_gone, &page, "the summary of last week");
 }
 
+/* @user_data: what the account was given */
+static gboolean
+join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  char url[] = "https://gangart.example";
+  GaMembership membership = { .url = url, .epoch = 1 };
+
+  membership.client = ga_id_new ();
+  membership.account = ga_id_new ();
+  membership.lineage = ga_id_new ();
+  return ga_transaction_join (transaction, &membership, error) &&
+         ga_transaction_set_account (transaction, "Kirsten", "consultant", user_data, 1, error);
+}
+
+static void
+join (Walk *walk, GaAccess access, const GaId *kommune)
+{
+  GaGrant grant = { access, { GA_PLACE_KOMMUNE, *kommune } };
+  g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof grant);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (grants, grant);
+  text = ga_grants_to_text (grants);
+  ga_store_sync (ga_context_get_store (walk->desk.context), join_cb, text, &error);
+  g_assert_no_error (error);
+  settle ();
+}
+
+/* Puts the community in a kommune, and a walk of another one into the next kommune. */
+static void
+settle_down (Walk *walk, GaId *here, GaId *there)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (walk->desk.context, "kommune"));
+  g_autoptr (GaRecord) community = desk_record (&walk->desk, "community");
+  g_autoptr (GaRecord) meeting = desk_record (&walk->desk, "meeting");
+  g_autofree char *start = days_from_now (-2, "10:00");
+  g_autoptr (GPtrArray) kommuner = NULL;
+
+  ga_query_set_window (query, 0, 2);
+  kommuner = ga_reader_list (ga_context_get_reader (walk->desk.context), query, NULL);
+  *here = *ga_record_get_id (kommuner->pdata[0]);
+  *there = *ga_record_get_id (kommuner->pdata[1]);
+  ga_record_set_reference (walk->community, "kommune", here);
+  desk_put (&walk->desk, walk->community);
+  ga_record_set_text (community, "name", "Åstien");
+  ga_record_set_reference (community, "kommune", there);
+  desk_put (&walk->desk, community);
+  ga_record_set_reference (meeting, "community", ga_record_get_id (community));
+  ga_record_set_text (meeting, "start", start);
+  desk_put (&walk->desk, meeting);
+}
+
+static guint
+count_waiting (Walk *walk)
+{
+  GtkWidget *page =
+      g_object_ref_sink (g_object_new (GA_TYPE_TODAY_PAGE, "context", walk->desk.context, NULL));
+  guint n = count_type (page, GA_TYPE_TODAY_ROW);
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  wait_until (is_gone, &page, "the summary of last week");
+  return n;
+}
+
+/* Nobody is asked for what is others' to record. */
+static void
+test_today_shared (Walk *walk, gconstpointer data)
+{
+  GaId here, there;
+
+  settle_down (walk, &here, &there);
+  g_assert_cmpuint (count_waiting (walk), ==, 2);
+  join (walk, GA_ACCESS_CONSULTANT, &here);
+  g_assert_cmpuint (count_waiting (walk), ==, 1);
+  /* However many of the others' are newer. */
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr (GaRecord) due = add_walk (walk, -1);
+    }
+  join (walk, GA_ACCESS_CONSULTANT, &there);
+  g_assert_cmpuint (count_waiting (walk), ==, 1);
+  join (walk, GA_ACCESS_COORDINATOR, &here);
+  g_assert_cmpuint (count_waiting (walk), ==, 0);
+}
+
+/* The focus does not stay on what may not be changed, which would take it along to nowhere. */
+static void
+test_page_of_others (Walk *walk, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = g_object_new (GA_TYPE_ATTENDANCE_PAGE, "context", walk->desk.context, NULL);
+  GtkWidget *back = ga_page_get_header_start (GA_PAGE (page))->pdata[0];
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) leave = g_simple_action_new ("leave-meeting", NULL);
+  GaId here, there;
+
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (leave));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (actions));
+  gtk_window_set_child (window, box);
+  gtk_box_append (GTK_BOX (box), back);
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_window_present (window);
+  ga_page_open (GA_PAGE (page), ga_context_get_entity (walk->desk.context, "meeting"),
+                ga_record_get_id (walk->meeting));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), page));
+  settle_down (walk, &here, &there);
+  join (walk, GA_ACCESS_CONSULTANT, &there);
+  ga_page_open (GA_PAGE (page), ga_context_get_entity (walk->desk.context, "meeting"),
+                ga_record_get_id (walk->meeting));
+  g_assert_true (gtk_window_get_focus (window) == back);
+  /* As the window does, before it is known which walk is shown. */
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  ga_page_open (GA_PAGE (page), ga_context_get_entity (walk->desk.context, "meeting"),
+                ga_record_get_id (walk->meeting));
+  g_assert_true (gtk_window_get_focus (window) == back);
+  gtk_window_destroy (window);
+  settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -477,6 +601,8 @@ main (int argc, char **argv)
   ADD ("/attendance/cancelling-asks-why", NULL, test_cancel_dialog);
   ADD ("/attendance/today-shows-few", NULL, test_today);
   ADD ("/attendance/today-shows-what-comes-on-a-busy-day", NULL, test_today_busy);
+  ADD ("/attendance/today-asks-for-ones-own", NULL, test_today_shared);
+  ADD ("/attendance/page-of-others-keeps-the-focus", NULL, test_page_of_others);
 #undef ADD
   return g_test_run ();
 }

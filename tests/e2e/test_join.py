@@ -3,6 +3,7 @@
 differently, inviting, a computer that was lost, and a further one. Usage: test_join.py GANGART GANGARTCTL GANGART_SERVER"""
 
 import contextlib
+import datetime
 import json
 import os
 import subprocess
@@ -486,6 +487,36 @@ def what_one_may_not_change_is_only_read(session):
         app.close("ctrl+q")
 
 
+def the_walks_of_others_are_only_read(session):
+    """The sheet of one opens by Return, keeps the focus and goes back by Return; nobody asks who came to it."""
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        host, town = Desk(session, "host"), Desk(session, "town")
+        host.enrol(there, group["code"])
+        for days in -1, 1:
+            day = datetime.date.today() + datetime.timedelta(days=days)
+            host.ctl("put", "meeting", given=json.dumps({"community": group["community"], "start": f"{day}T10:00"}))
+        host.ctl("sync")
+        town.enrol(there, there.invite("coordinator", group["kommune_space"]))
+        app = town.open("--page", "today")
+        app.find(Role.STATUS_BAR, "Everything is sent")
+        expect(not app.find_all(Role.LIST, "Who came?"), "A coordinator is asked who came")
+        wait(lambda: app.focused_widget() and app.focused_widget().name.startswith("Åstien"), "the walk to have the focus")
+        session.screenshot("today-of-others")
+        app.keys("Return")
+        app.find(Role.LABEL, "Only the hosts of this community and the consultants of its kommune can change this.")
+        wait(lambda: app.focused_widget() and app.focused_widget().name == "Back", "Back to have the focus")
+        all_named(app)
+        session.screenshot("sheet-of-others")
+        app.keys("Tab")
+        app.find(Role.LABEL, "Only the hosts of this community and the consultants of its kommune can change this.")
+        app.keys("shift+Tab")
+        app.keys("Return")
+        wait(lambda: app.focused_widget() and app.focused_widget().name.startswith("Åstien"), "the walk to be come back to")
+        app.close("ctrl+q")
+
+
 if __name__ == "__main__":
     driver.run([
         tells_what_is_wrong_with_an_invitation,
@@ -501,4 +532,5 @@ if __name__ == "__main__":
         a_passphrase_is_chosen_later,
         who_loses_access_is_told_and_joins_again,
         what_one_may_not_change_is_only_read,
+        the_walks_of_others_are_only_read,
     ])

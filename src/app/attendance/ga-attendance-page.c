@@ -27,6 +27,7 @@ struct _GaAttendancePage
   guint saving_source;
   gboolean updating; /* the fields follow the sheet, and not the other way */
 
+  GtkWidget *back;
   GtkScrolledWindow *scroll;
   GtkLabel *community;
   GtkLabel *when;
@@ -185,16 +186,28 @@ focus_number (GaAttendancePage *self)
   gtk_editable_select_region (GTK_EDITABLE (self->number), 0, -1);
 }
 
-/* Where recording begins, or what to do about a cancelled walk. */
+/* Where recording begins, or what to do about a cancelled walk; the way back from one that is only
+ * to be read. */
 static void
 focus_first (GaAttendancePage *self)
 {
   if (gtk_widget_get_visible (self->recording) && gtk_widget_get_visible (self->names_section))
     ga_name_list_focus (self->names);
-  else if (gtk_widget_get_visible (self->foot))
+  else if (gtk_widget_get_visible (self->foot) &&
+           gtk_widget_get_sensitive (GTK_WIDGET (self->number)))
     focus_number (self);
-  else
+  else if (gtk_widget_get_visible (self->cancelled))
     gtk_widget_grab_focus (self->copy_button);
+  else
+    gtk_widget_grab_focus (self->back);
+}
+
+/* What is about to go away or to be fixed keeps no focus, which would be nowhere then. */
+static void
+let_go (GaAttendancePage *self, GtkWidget *part)
+{
+  if ((gtk_widget_get_state_flags (part) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    gtk_widget_grab_focus (self->back);
 }
 
 /* Whether the account may change the walk; @names: (out): and who came by name */
@@ -214,8 +227,6 @@ show_access (GaAttendancePage *self, gboolean *names)
   /* Whoever may change the walk and sees no names has a number to write; that says enough. */
   show_text (self->access, may ? NULL : why);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), *names);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->number), may);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->host), may);
   return may;
 }
 
@@ -229,6 +240,12 @@ show_sheet (GaAttendancePage *self)
   gboolean names = there && may_name && ga_sheet_shows_names (self->sheet);
   gboolean turned = cancelled != gtk_widget_get_visible (self->cancelled);
 
+  if (!may)
+    let_go (self, self->foot);
+  if (!names)
+    let_go (self, self->names_section);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->number), may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->host), may);
   gtk_widget_set_visible (self->gone, !there);
   gtk_widget_set_visible (self->cancelled, cancelled);
   gtk_widget_set_visible (self->recording, there && !cancelled);
@@ -461,6 +478,7 @@ add_header (GaAttendancePage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.leave-meeting");
   ga_accessible_set_name (back, _ ("Back"));
   ga_page_add_header_start (GA_PAGE (self), back);
+  self->back = back;
 
   g_menu_append (menu, _ ("Nobody came"), "page.nobody");
   g_menu_append (menu, _ ("_Edit walk"), "page.edit-walk");

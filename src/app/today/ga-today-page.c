@@ -11,12 +11,14 @@
 #include "app/today/ga-last-week.h"
 #include "app/today/ga-today-row.h"
 #include "model/ga-date.h"
+#include "store/ga-permission.h"
 
 #define DAYS_AHEAD    7
 #define DAYS_BACK     14
 #define FEW_DUE       4 /* rows before the first frame, of both together a dozen at most */
 #define FEW_NEXT      6
 #define MORE          40 /* rows that a press of "Show more" adds */
+#define LOOK          48 /* where all of so many may be recorded, so may the rest */
 #define CLOCK_SECONDS 30
 
 struct _GaTodayPage
@@ -188,6 +190,16 @@ asked_cb (GaTodayPage *self, const char *what, GaTodayRow *row)
     open_with_everyone (self, meeting);
 }
 
+static void
+append_row (GaTodayPage *self, GtkListBox *list, GaRecord *meeting)
+{
+  g_autofree char *day = describe_day (meeting);
+  GtkWidget *made = ga_today_row_new (reader_of (self), meeting, day, list == self->due);
+
+  g_signal_connect_object (made, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (list, made);
+}
+
 /* Adds the first of the walks asked for; returns how many there are in all. */
 static guint
 append (GaTodayPage *self, GtkListBox *list, GaQuery *query, guint limit)
@@ -202,14 +214,51 @@ append (GaTodayPage *self, GtkListBox *list, GaQuery *query, guint limit)
       meetings = ga_reader_list (reader, query, NULL);
     }
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
-    {
-      g_autofree char *day = describe_day (meetings->pdata[i]);
-      GtkWidget *made = ga_today_row_new (reader, meetings->pdata[i], day, list == self->due);
-
-      g_signal_connect_object (made, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (list, made);
-    }
+    append_row (self, list, meetings->pdata[i]);
   return (guint) MAX (count, 0);
+}
+
+/* Which depends on its community alone; @known has the answers so far. */
+static gboolean
+may_record (GaTodayPage *self, GHashTable *known, GaRecord *meeting)
+{
+  const GaId *community = ga_record_get_reference (meeting, "community");
+  gpointer may;
+
+  if (!g_hash_table_lookup_extended (known, community, NULL, &may))
+    {
+      may = GINT_TO_POINTER (ga_reader_may (reader_of (self), meeting, GA_OPERATION_UPDATE, NULL));
+      g_hash_table_insert (known, ga_id_copy (community), may);
+    }
+  return GPOINTER_TO_INT (may);
+}
+
+/* Adds the first of the walks that wait for this account; returns how many do in all. */
+static guint
+append_due (GaTodayPage *self)
+{
+  GaReader *reader = reader_of (self);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
+  g_autoptr (GaQuery) query = ask_due (self);
+  guint window = MAX (LOOK, self->due_limit);
+  guint n = 0;
+
+  if (!ga_reader_may_add (reader, ga_query_get_entity (query), NULL))
+    return 0;
+  for (guint seen = 0;; seen += window)
+    {
+      g_autoptr (GPtrArray) meetings = NULL;
+
+      ga_query_set_window (query, seen, window);
+      meetings = ga_reader_list (reader, query, NULL);
+      for (guint i = 0; meetings != NULL && i < meetings->len; i++)
+        if (may_record (self, known, meetings->pdata[i]) && n++ < self->due_limit)
+          append_row (self, self->due, meetings->pdata[i]);
+      if (meetings == NULL || meetings->len < window)
+        return n;
+      if (n == seen + window)
+        return (guint) MAX (ga_reader_count (reader, query, NULL), 0);
+    }
 }
 
 /* Until when the page stays true if nobody changes anything: until the next walk begins, or the
@@ -239,14 +288,13 @@ remember_turn (GaTodayPage *self)
 static void
 show_lists (GaTodayPage *self)
 {
-  g_autoptr (GaQuery) due = ask_due (self);
   g_autoptr (GaQuery) done = ask_done (self);
   g_autoptr (GaQuery) coming = ask_coming (self);
   g_autofree char *title = NULL;
   guint n_due, n_next;
 
   ga_list_box_remove_all (self->due);
-  n_due = append (self, self->due, due, self->due_limit);
+  n_due = append_due (self);
   gtk_widget_set_visible (self->due_group, n_due > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->due), n_due > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->due_more), n_due > self->due_limit);
