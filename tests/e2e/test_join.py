@@ -397,6 +397,7 @@ def a_passphrase_is_chosen_later(session):
             app.keys("F10")
             app.choose("Your computers")
             app.find(Role.LABEL, "This computer")
+            wait(lambda: app.focused_widget() and app.focused_widget().role == Role.LIST_ITEM, "a computer to have the focus")
             app.tab_to("Choose a passphrase…")
             app.keys("Return")
             app.find(Role.DIALOG, "Your passphrase")

@@ -47,6 +47,7 @@ complain (GaComputersWindow *self, const GError *error)
            "one.");
   gtk_label_set_text (self->problem, text);
   gtk_stack_set_visible_child_name (self->states, "problem");
+  gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
 }
 
 static char *
@@ -100,6 +101,7 @@ list_computers (GaComputersWindow *self, JsonNode *answer, GError **error)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
       gtk_list_box_append (self->computers, make_row (json_array_get_object_element (array, i)));
   gtk_stack_set_visible_child_name (self->states, "computers");
+  gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
   return TRUE;
 }
 
