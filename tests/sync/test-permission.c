@@ -91,6 +91,36 @@ test_what_is_pulled_in_parts (Steps *steps, gconstpointer data)
   g_assert_false (may_add_walker (steps, &other));
 }
 
+static gboolean
+delete_cb (GaTransaction *transaction, gpointer record, GError **error)
+{
+  return ga_transaction_delete (transaction, ga_record_get_entity (record),
+                                ga_record_get_id (record), error);
+}
+
+/* What came from the server may be what its account has made on another computer. */
+static void
+test_what_came_may_be_ones_own (Steps *steps, gconstpointer data)
+{
+  GaId id = ga_id_new ();
+  GString *lines = answer (steps, 3);
+  GaRow *row = steps_row (steps, "venue", &id, &steps->in_kommune, 3);
+  g_autoptr (GaRecord) venue = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ga_value_set_id (&row->values[ga_entity_field_index (row->entity, "kommune")], &steps->kommune);
+  steps_set (row, "name", "Torvet");
+  ga_pull_append_space (lines, &steps->in_kommune, FALSE);
+  steps_append (lines, row);
+  ga_pull_append_page (lines, "3");
+  g_assert_false (steps_receive_lines (steps, lines, FALSE));
+  venue = steps_find (steps, "venue", &id);
+  g_assert_nonnull (venue);
+  ga_store_transact (steps->profile.store, "Delete", delete_cb, venue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (steps_send (steps), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,5 +129,7 @@ main (int argc, char **argv)
               test_what_is_sent_and_not_pulled, steps_tear_down);
   g_test_add ("/permission/what-comes-in-parts-is-not-made-here", Steps, NULL, NULL,
               test_what_is_pulled_in_parts, steps_tear_down);
+  g_test_add ("/permission/what-came-may-be-ones-own", Steps, NULL, set_up,
+              test_what_came_may_be_ones_own, steps_tear_down);
   return g_test_run ();
 }
