@@ -25,9 +25,10 @@ G_BEGIN_DECLS
  * simulated-sql.c         looking into the files
  */
 
-#define N_KOMMUNER 3
-#define START      G_GINT64_CONSTANT (1790000000000000)
-#define MINUTE     ((gint64) 60 * G_USEC_PER_SEC)
+#define N_KOMMUNER  3
+#define START       G_GINT64_CONSTANT (1790000000000000)
+#define ONE_ASKS_OF 4 /* worlds: what people may do is asked for before they do it */
+#define MINUTE      ((gint64) 60 * G_USEC_PER_SEC)
 
 typedef struct _World World;
 
