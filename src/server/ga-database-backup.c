@@ -216,33 +216,48 @@ save_dump (GaDatabase *self, const char *part, GError **error)
              : NULL;
 }
 
-/* Under the server that has it open. */
 static gboolean
-is_itself (GaDatabase *self, const char *path)
+is_same (const char *one, const char *other)
 {
-  g_autofree char *live = ga_database_get_path (self);
   GStatBuf a, b;
 
-  return g_stat (live, &a) == 0 && g_stat (path, &b) == 0 && a.st_ino == b.st_ino &&
+  return g_stat (one, &a) == 0 && g_stat (other, &b) == 0 && a.st_ino == b.st_ino &&
          a.st_dev == b.st_dev;
+}
+
+/* What the server has there, under which it is open or not; a backup may lie beside it. */
+static gboolean
+is_ours (GaDatabase *self, const char *path)
+{
+  g_autofree char *live = ga_database_get_path (self);
+  g_autofree char *live_name = g_path_get_basename (live);
+  g_autofree char *files = g_build_filename (ga_database_get_folder (self), "files", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return is_same (live, path) || is_same (folder, files) ||
+         (is_same (folder, ga_database_get_folder (self)) &&
+          (g_str_has_prefix (name, live_name) || g_str_has_suffix (name, ".log")));
 }
 
 gboolean
 ga_database_backup (GaDatabase *self, const char *path, GError **error)
 {
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
-  g_autofree char *part = g_strconcat (whole, ".part", NULL);
+  g_autofree char *part = g_strconcat (whole, ".part-XXXXXX", NULL);
   g_autoptr (GArray) reach = NULL;
   g_autoptr (GaSql) sql = NULL;
+  int file;
 
-  if (is_itself (self, whole))
+  if (is_ours (self, whole))
     {
       g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
-                           _ ("This is the database itself. Choose another name."));
+                           _ ("The server keeps its own data there. Choose another name."));
       return FALSE;
     }
-  if (!ga_database_make_file (part, error))
-    return FALSE;
+  file = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0 || close (file) != 0)
+    return refuse_saving (error);
   reach = ga_database_is_postgresql (self) ? save_dump (self, part, error)
                                            : save_file (self, part, error);
   if (reach == NULL || !rename_durably (part, whole, error))

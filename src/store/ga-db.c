@@ -595,7 +595,9 @@ ga_db_read_clock (GaDb *self, GError **error)
 gint64
 ga_db_tick (GaDb *self)
 {
-  gint64 now = (ga_db_now (self) / 1000) << LOGICAL_CLOCK_BITS;
+  /* A clock that is wrong by thousands of years counts as one that stands still. */
+  gint64 now = CLAMP (ga_db_now (self) / 1000, 0, G_MAXINT64 >> LOGICAL_CLOCK_BITS)
+               << LOGICAL_CLOCK_BITS;
 
   self->clock = MAX (self->clock + 1, now);
   return self->clock;

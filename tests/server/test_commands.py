@@ -298,6 +298,9 @@ class Commands(unittest.TestCase):
             before = os.stat(live).st_ino
             self.refuse(1, "backup", live, "--force")
             self.assertEqual(before, os.stat(live).st_ino)
+        # Nor does it take the place of anything else that the server keeps there.
+        for name in "server.db-wal", "erasures.log", os.path.join("files", "0" * 64):
+            self.refuse(1, "backup", os.path.join(self.server.data, name), "--force")
 
     @unittest.skipUnless("GANGART_TEST_DATABASE" in os.environ, "needs PostgreSQL")
     def test_a_move_to_postgresql_goes_unnoticed(self):
