@@ -488,6 +488,25 @@ def what_one_may_not_change_is_only_read(session):
         app.close("ctrl+q")
 
 
+def a_community_without_a_kommune_is_not_shared(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        desk = Desk(session, "apart")
+        desk.enrol(there, group["code"])
+        desk.ctl("put", "community", given=json.dumps({"name": "Alene", "activity": "walk"}))
+        app = desk.open("--page", "communities")
+        app.find(Role.LABEL, "Choose a kommune to share it with others.")
+        expect(not app.find_all(Role.PUSH_BUTTON, "Invite a host…"), "Somebody is invited to what stays here")
+        all_named(app)
+        session.screenshot("apart")
+        app.tab_to("Alene")
+        app.keys("Down")
+        app.wait_gone(Role.LABEL, "Choose a kommune to share it with others.")
+        app.find(Role.PUSH_BUTTON, "Invite a host…")
+        app.close("ctrl+q")
+
+
 def the_walks_of_others_are_only_read(session):
     """The sheet of one opens by Return, keeps the focus and goes back by Return; nobody asks who came to it."""
     with Cleanups() as cleanups:
@@ -533,5 +552,6 @@ if __name__ == "__main__":
         a_passphrase_is_chosen_later,
         who_loses_access_is_told_and_joins_again,
         what_one_may_not_change_is_only_read,
+        a_community_without_a_kommune_is_not_shared,
         the_walks_of_others_are_only_read,
     ])

@@ -342,9 +342,12 @@ static void
 ga_community_view_allow (GaRecordView *view, const char *why)
 {
   GaCommunityView *self = GA_COMMUNITY_VIEW (view);
+  /* In no kommune it stays on this computer, and there is nothing to invite to. */
+  gboolean apart = self->joined && !ga_record_has (ga_record_view_get_record (view), "kommune");
+  const char *told = why == NULL && apart ? _ ("Choose a kommune to share it with others.") : why;
 
-  gtk_label_set_text (self->access, why != NULL ? why : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  gtk_label_set_text (self->access, told != NULL ? told : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->access), told != NULL);
   gtk_widget_set_visible (self->tools, why == NULL);
   gtk_label_set_text (
       self->no_walks,
@@ -352,7 +355,7 @@ ga_community_view_allow (GaRecordView *view, const char *why)
           ? _ ("No walks are planned.")
           : _ ("No walks are planned. “Plan walks” makes them for a whole season at once."));
   gtk_widget_set_visible (self->add_host_button, why == NULL);
-  gtk_widget_set_visible (self->invite_button, self->joined && why == NULL);
+  gtk_widget_set_visible (self->invite_button, self->joined && why == NULL && !apart);
   ga_documents_set_fixed (self->documents, why != NULL);
 }
 
