@@ -14,7 +14,6 @@
 #include "store/ga-salvage.h"
 #include "store/ga-store-private.h"
 
-#define FOLDER     "backups"
 #define PREFIX     "gangart-"
 #define SUFFIX     ".db"
 #define KEPT_DAYS  7
@@ -22,6 +21,8 @@
 #define KEPT_BYTES (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
 #define STEP_PAGES 512
 #define TRIES      5
+
+#define BEGUN_SECONDS (24 * 60 * 60)
 
 static gboolean
 copy_pages (sqlite3 *to, sqlite3 *from, GError **error)
@@ -196,7 +197,7 @@ static char *
 backup_path (const char *folder, const char *name)
 {
   g_autofree char *file = g_strconcat (PREFIX, name, SUFFIX, NULL);
-  g_autofree char *path = g_build_filename (folder, FOLDER, NULL);
+  g_autofree char *path = g_build_filename (folder, GA_STORE_BACKUPS, NULL);
 
   g_mkdir_with_parents (path, 0700);
   return g_build_filename (path, file, NULL);
@@ -497,7 +498,7 @@ GPtrArray *
 ga_backup_list (const char *folder)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_backup_free);
-  g_autofree char *path = g_build_filename (folder, FOLDER, NULL);
+  g_autofree char *path = g_build_filename (folder, GA_STORE_BACKUPS, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
@@ -608,6 +609,7 @@ daily_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
       return;
     }
   thin_out (ga_store_get_folder (self));
+  ga_store_remove_begun (self, BEGUN_SECONDS);
   /* What cannot be tidied now waits for the next time. */
   ga_attachments_tidy (self, NULL);
   g_task_return_boolean (task, TRUE);

@@ -149,6 +149,7 @@ clean_on_writer (GaStore *store, GaDb *db, gpointer data, GError **error)
     return list != NULL;
   scrub_backups (store, ga_db_get_schema (db), list);
   remove_aside (ga_store_get_folder (store));
+  ga_store_remove_begun (store, 0);
   return ga_attachments_tidy_db (db, ga_store_get_folder (store), TRUE, error) &&
          rewrite (db, error) && empty_log (db, error) &&
          ga_db_exec (db, "DELETE FROM purged", error) && empty_log (db, error);

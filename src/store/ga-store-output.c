@@ -131,11 +131,39 @@ char *
 ga_store_make_beside (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *part = g_build_filename (folder, ".gangart-XXXXXX", NULL);
+  g_autofree char *part = g_build_filename (folder, GA_STORE_BEGUN "XXXXXX", NULL);
   int fd = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0600);
 
   if (fd < 0)
     return NULL;
   close (fd);
   return g_steal_pointer (&part);
+}
+
+static void
+remove_begun_in (const char *folder, gint64 since)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      if (g_str_has_prefix (name, GA_STORE_BEGUN) && g_stat (path, &info) == 0 &&
+          info.st_mtime <= since)
+        g_unlink (path);
+    }
+}
+
+/* What a program left that was ended while it made a copy. */
+void
+ga_store_remove_begun (GaStore *self, gint64 seconds)
+{
+  gint64 since = g_get_real_time () / G_USEC_PER_SEC - seconds;
+  g_autofree char *backups = g_build_filename (ga_store_get_folder (self), GA_STORE_BACKUPS, NULL);
+
+  remove_begun_in (ga_store_get_folder (self), since);
+  remove_begun_in (backups, since);
 }

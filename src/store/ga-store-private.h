@@ -7,9 +7,12 @@
 
 G_BEGIN_DECLS
 
-#define GA_STORE_FILE "gangart.db"
+#define GA_STORE_FILE    "gangart.db"
+#define GA_STORE_BACKUPS "backups"
 /* and a time follow the name of a file that is damaged and was put aside */
 #define GA_STORE_ASIDE ".damaged-"
+/* and six letters are the name of a file that is being written */
+#define GA_STORE_BEGUN ".gangart-"
 
 /* The fields of a store, for the files it is written in. While it is open, those from @reader to
  * @monitor are the main thread's, those of @write_db and @write_reader the writer thread's, and the
@@ -62,6 +65,8 @@ gboolean ga_store_on_writer (GaStore *self, GaWriterFunc func, gpointer user_dat
 gboolean ga_store_refuse_writing (GaStore *self, GError **error);
 GaDb *ga_store_open_reading (GaStore *self, GError **error);
 char *ga_store_make_beside (const char *path);
+/* @seconds: for how long nobody must have gone on with what was begun */
+void ga_store_remove_begun (GaStore *self, gint64 seconds);
 void ga_store_tell_everything (GaStore *self);
 gboolean ga_store_look_at_file (const char *path, gboolean *is_new, GError **error);
 gboolean ga_store_make_file (const char *path, GaSchema *schema, GError **error);

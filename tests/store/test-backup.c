@@ -2,6 +2,8 @@
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <utime.h>
 
 #include "model/ga-date.h"
 #include "store/ga-backup.h"
@@ -159,6 +161,24 @@ test_a_damaged_file_pushes_no_backup_out (Profile *profile, gconstpointer data)
   g_assert_cmpuint (list->len, ==, 2);
 }
 
+/* What nobody has gone on with for a day. */
+static void
+test_what_was_begun_and_left_goes (Profile *profile, gconstpointer data)
+{
+  g_autofree char *old = g_build_filename (profile->folder, ".gangart-AAAAAA", NULL);
+  g_autofree char *new = g_build_filename (profile->folder, ".gangart-BBBBBB", NULL);
+  struct utimbuf then = { time (NULL) - 90000, time (NULL) - 90000 };
+
+  g_assert_true (g_file_set_contents (old, "x", 1, NULL));
+  g_assert_true (g_file_set_contents (new, "x", 1, NULL));
+  lay_out (profile, ".gangart-CCCCCC");
+  g_assert_cmpint (g_utime (old, &then), ==, 0);
+  make_daily_backup (profile);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
+  g_assert_true (is_kept (profile, ".gangart-CCCCCC"));
+}
+
 static void
 test_a_backup_is_for_its_owner_alone (Profile *profile, gconstpointer data)
 {
@@ -309,6 +329,7 @@ main (int argc, char **argv)
   ADD (seven_days_and_eight_weeks_are_kept);
   ADD (what_was_there_before_a_restore_outlives_the_daily_backup);
   ADD (a_damaged_file_pushes_no_backup_out);
+  ADD (what_was_begun_and_left_goes);
   ADD (a_backup_is_for_its_owner_alone);
   ADD (every_restore_keeps_the_state_before_it);
   ADD (what_is_written_during_a_restore_is_kept);
