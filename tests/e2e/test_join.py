@@ -488,6 +488,38 @@ def what_one_may_not_change_is_only_read(session):
         app.close("ctrl+q")
 
 
+def a_kommune_of_others_is_refused_at_its_field(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group()
+        desk = Desk(session, "elsewhere")
+        desk.enrol(there, group["code"])
+        app = desk.open("--page", "communities")
+        app.find(Role.LABEL, "Åstien")
+        app.keys("ctrl+n")
+        app.find(Role.DIALOG)
+        app.keyboard("Alene")
+        app.keys("Tab", "Tab")
+        app.keys("Return")
+        app.find(Role.LABEL, "Albertslund")
+        app.keys("Down", "Return")
+        app.find(Role.PUSH_BUTTON, "Kommune: Albertslund")
+        app.tab_to("Save")
+        app.keys("Return")
+        app.find(Role.LABEL, "You can add this only in a kommune where you are host or consultant.")
+        wait(lambda: app.focused_widget() and app.focused_widget().name == "Kommune: Albertslund",
+             "the kommune to have the focus")
+        session.screenshot("kommune-of-others")
+        # In none it stays on this computer, which nobody has to allow.
+        app.keys("shift+Tab")
+        app.keys("Return")
+        app.find(Role.PUSH_BUTTON, "Kommune: Choose…")
+        app.keys("ctrl+s")
+        app.wait_gone(Role.DIALOG)
+        app.find(Role.LABEL, "Alene")
+        app.close("ctrl+q")
+
+
 def a_community_without_a_kommune_is_not_shared(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -552,6 +584,7 @@ if __name__ == "__main__":
         a_passphrase_is_chosen_later,
         who_loses_access_is_told_and_joins_again,
         what_one_may_not_change_is_only_read,
+        a_kommune_of_others_is_refused_at_its_field,
         a_community_without_a_kommune_is_not_shared,
         the_walks_of_others_are_only_read,
     ])

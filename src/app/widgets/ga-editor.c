@@ -34,9 +34,17 @@ struct _GaEditor
   GtkRevealer *needed_revealer;
 };
 
+/* What is known of a save once it is over. */
+typedef struct
+{
+  GWeakRef editor;
+  char *refusal; /* (nullable): set by the writer thread before it is over */
+} Saving;
+
 /* What the writer thread needs: nothing of it is shared with the window. */
 typedef struct
 {
+  Saving *saving;
   GPtrArray *records;
   GPtrArray *classes; /* GaEditorSectionClass, one for each of @prepared */
   GPtrArray *prepared;
@@ -70,7 +78,13 @@ write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 
   for (guint i = 0; i < work->records->len; i++)
     if (!ga_transaction_put (transaction, work->records->pdata[i], error))
-      return FALSE;
+      {
+        /* The last one is the form's own. */
+        if (i + 1 == work->records->len && error != NULL &&
+            g_error_matches (*error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED))
+          work->saving->refusal = g_strdup ((*error)->message);
+        return FALSE;
+      }
   for (guint i = 0; i < work->prepared->len; i++)
     {
       GaEditorSectionClass *klass = work->classes->pdata[i];
@@ -82,11 +96,12 @@ write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 }
 
 static Work *
-gather (GaEditor *self)
+gather (GaEditor *self, Saving *saving)
 {
   Work *work = g_new0 (Work, 1);
   GaRecord *record = ga_form_get_record (self->form);
 
+  work->saving = saving;
   work->records = g_ptr_array_new_with_free_func (g_object_unref);
   work->classes = g_ptr_array_new ();
   work->prepared = g_ptr_array_new ();
@@ -146,12 +161,13 @@ update (GaEditor *self)
 static void
 saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
-  GWeakRef *editor = user_data;
-  g_autoptr (GaEditor) self = g_weak_ref_get (editor);
+  Saving *saving = user_data;
+  g_autoptr (GaEditor) self = g_weak_ref_get (&saving->editor);
+  g_autofree char *refusal = saving->refusal;
   GaToaster *toaster;
 
-  g_weak_ref_clear (editor);
-  g_free (editor);
+  g_weak_ref_clear (&saving->editor);
+  g_free (saving);
   /* It went along with the window behind it, and nobody is left to be told. */
   if (self == NULL || self->form == NULL)
     return;
@@ -160,6 +176,10 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   if (transaction == 0)
     {
       update (self);
+      /* What a record's place depends on is what it was refused for. */
+      if (refusal != NULL)
+        ga_form_refuse (self->form,
+                        ga_record_get_entity (ga_form_get_record (self->form))->space.via, refusal);
       return;
     }
   g_signal_emit (self, saved_signal, 0, ga_form_get_record (self->form));
@@ -173,7 +193,7 @@ static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaEditor *self = GA_EDITOR (widget);
-  GWeakRef *editor;
+  Saving *saving;
 
   if (self->why != NULL)
     return;
@@ -185,11 +205,11 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   self->saving = TRUE;
   update (self);
   /* A window that is kept longer than the one behind it would point to nothing. */
-  editor = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (editor, self);
+  saving = g_new0 (Saving, 1);
+  g_weak_ref_init (&saving->editor, self);
   /* The origin's window tells of success; what goes wrong is told here, where it can be mended. */
-  ga_act_transact (GTK_WIDGET (self->place), self->context, self->act, write_work, gather (self),
-                   work_free, saved_cb, editor);
+  ga_act_transact (GTK_WIDGET (self->place), self->context, self->act, write_work,
+                   gather (self, saving), work_free, saved_cb, saving);
 }
 
 static void

@@ -24,6 +24,8 @@ struct _GaForm
   GPtrArray *groups; /* as they follow each other */
   AdwPreferencesPage *page;
   char *first_problem;
+  const GaField *refused; /* (nullable): what is written there was refused by the store … */
+  char *refusal;          /* … which said why */
   gboolean loading;
   gboolean unreadable; /* something is written that no field takes */
   gboolean valid;
@@ -88,8 +90,11 @@ validate (GaForm *self)
     {
       Entry *entry = self->entries->pdata[i];
       g_autoptr (GError) error = NULL;
-      const char *problem = find_problem (problems, ga_form_field_get_field (entry->field));
+      const GaField *field = ga_form_field_get_field (entry->field);
+      const char *problem = find_problem (problems, field);
 
+      if (problem == NULL && field == self->refused)
+        problem = self->refusal;
       if (ga_form_field_store (entry->field, self->record, &error))
         ga_form_field_set_problem (entry->field, entry->touched ? problem : NULL);
     }
@@ -113,6 +118,8 @@ changed_cb (Entry *entry)
 {
   if (entry->form->loading)
     return;
+  if (ga_form_field_get_field (entry->field) == entry->form->refused)
+    entry->form->refused = NULL;
   validate (entry->form);
   g_signal_emit (entry->form, changed_signal, 0);
 }
@@ -227,6 +234,7 @@ ga_form_finalize (GObject *object)
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->groups);
   g_free (self->first_problem);
+  g_free (self->refusal);
   G_OBJECT_CLASS (ga_form_parent_class)->finalize (object);
 }
 
@@ -349,6 +357,35 @@ ga_form_show_problems (GaForm *self)
       gtk_widget_grab_focus (ga_form_field_get_row (entry->field));
       return;
     }
+}
+
+/**
+ * ga_form_refuse:
+ * @name: (nullable): the field that the refusal is about
+ * @refusal: why the record as it stands was not saved
+ *
+ * Complains at the field until something else is written there, and puts the focus into it; into
+ * the first one where there is none of that name.
+ */
+void
+ga_form_refuse (GaForm *self, const char *name, const char *refusal)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      const GaField *field = ga_form_field_get_field (entry->field);
+
+      if (g_strcmp0 (field->name, name) != 0)
+        continue;
+      g_free (self->refusal);
+      self->refusal = g_strdup (refusal);
+      self->refused = field;
+      entry->touched = TRUE;
+      validate (self);
+      gtk_widget_grab_focus (ga_form_field_get_row (entry->field));
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /**
