@@ -492,7 +492,7 @@ def a_kommune_of_others_is_refused_at_its_field(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         group = there.make_walk_group()
-        desk = Desk(session, "elsewhere")
+        desk = Desk(session, "refused")
         desk.enrol(there, group["code"])
         app = desk.open("--page", "communities")
         app.find(Role.LABEL, "Åstien")
@@ -544,7 +544,7 @@ def the_walks_of_others_are_only_read(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         group = there.make_walk_group()
-        host, town = Desk(session, "host"), Desk(session, "town")
+        host, town = Desk(session, "walking"), Desk(session, "watching")
         host.enrol(there, group["code"])
         for days in -1, 1:
             day = datetime.date.today() + datetime.timedelta(days=days)
