@@ -52,18 +52,18 @@ transact_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gint64 transaction = ga_store_transact_finish (GA_STORE (source), result, &error);
   GaToaster *toaster = ga_toaster_for (act->origin);
+  gboolean told = FALSE;
 
   if (error != NULL)
-    {
-      say_error (act, error);
-      transaction = 0;
-    }
+    transaction = 0;
   else if (toaster != NULL)
     ga_toaster_settle (toaster, act->label);
   if (act->done != NULL)
-    act->done (act->origin, transaction, act->user_data);
+    told = act->done (act->origin, transaction, act->user_data);
   else if (transaction > 0 && toaster != NULL)
     ga_toaster_offer_undo (toaster, _ (act->label), transaction);
+  if (error != NULL && !told)
+    say_error (act, error);
 }
 
 static void

@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  */
 
 /**
- * GaActDoneFunc: called on the main thread when the act is over; @transaction is 0 if it failed,
- * which has then been said already.
+ * GaActDoneFunc: called on the main thread when the act is over; @transaction is 0 if it failed.
+ * Returns: whether it has told where it belongs why it failed; else a toast does
  */
-typedef void (*GaActDoneFunc) (GtkWidget *origin, gint64 transaction, gpointer user_data);
+typedef gboolean (*GaActDoneFunc) (GtkWidget *origin, gint64 transaction, gpointer user_data);
 
 void ga_act_put (GtkWidget *origin,
                  GaContext *context,

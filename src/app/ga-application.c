@@ -104,22 +104,34 @@ absolute_folder (GApplicationCommandLine *line, const char *given)
   return g_file_get_path (file);
 }
 
+static gpointer
+ref_cb (gconstpointer object, gpointer user_data)
+{
+  return g_object_ref ((gpointer) object);
+}
+
 /* Windows are closed one by one: each remembers its place and puts away its profile. An editor with
  * something unsaved asks first, and the program stays. */
 static void
-quit (GaApplication *self)
+quit (gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  GaApplication *self = user_data;
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
 
+  /* One that goes takes its dialogs along. */
+  windows = g_list_copy_deep (windows, ref_cb, NULL);
   for (GList *link = windows; link != NULL; link = link->next)
     if (GA_IS_WINDOW (link->data))
       gtk_window_close (GTK_WINDOW (link->data));
+  g_list_free_full (windows, g_object_unref);
 }
 
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  quit (user_data);
+  /* Not before the key is dealt with: until then the toolkit holds on to the dialog it came from,
+   * which would be left with a window behind it that is gone. */
+  g_idle_add_once (quit, user_data);
 }
 
 static gboolean
@@ -178,15 +190,14 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkApplication *application = GTK_APPLICATION (user_data);
+  GtkWindow *behind = gtk_application_get_active_window (GTK_APPLICATION (user_data));
   GtkWidget *about = adw_about_window_new ();
 
   g_object_set (about, "application-name", "Gangart", "application-icon", GA_APP_ID, "version",
                 GA_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "developer-name",
                 _ ("The Gangart contributors"), "comments",
                 _ ("For the people behind walking and running communities"), "translator-credits",
-                _ ("translator-credits"), "transient-for",
-                gtk_application_get_active_window (application), "modal", TRUE, NULL);
+                _ ("translator-credits"), "transient-for", behind, "modal", TRUE, NULL);
   ga_accessible_mend_foreign (GTK_WINDOW (about), _ ("About Gangart"), _ ("Back"));
   gtk_window_present (GTK_WINDOW (about));
 }
@@ -196,6 +207,23 @@ static const GActionEntry actions[] = {
   { "about", about_cb }, { "preferences", preferences_cb },
 };
 
+/* Keys of the application, such as the one that ends it, serve in its dialogs as well; one that
+ * outlived the window behind it would keep the application from ending. */
+static void
+toplevels_changed_cb (
+    GListModel *toplevels, guint position, guint removed, guint added, GaApplication *self)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (!ADW_IS_WINDOW (window))
+        continue;
+      gtk_window_set_destroy_with_parent (window, TRUE);
+      gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+}
+
 static void
 ga_application_startup (GApplication *application)
 {
@@ -204,6 +232,8 @@ ga_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   g_unix_signal_add (SIGTERM, terminated_cb, application);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed",
+                           G_CALLBACK (toplevels_changed_cb), application, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            keys[i].keys);

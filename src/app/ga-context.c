@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "exchange/ga-profile.h"
-#include "store/ga-membership.h"
+#include "store/ga-permission.h"
 #include "sync/client/ga-own-roles.h"
 
 struct _GaContext
@@ -354,6 +354,24 @@ ga_context_get_engine (GaContext *self)
   return self->engine;
 }
 
+static gint64
+count_apart (GaContext *self)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (self, "community"));
+
+  ga_query_where (query, "kommune", GA_EMPTY, NULL);
+  return MAX (ga_reader_count (ga_context_get_reader (self), query, NULL), 0);
+}
+
+static gboolean
+lacks_passphrase (GaContext *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self), NULL);
+
+  return membership != NULL && membership->lacks_passphrase != 0;
+}
+
 /**
  * ga_context_get_sync: how the profile and its server stand to each other
  */
@@ -372,7 +390,12 @@ ga_context_get_sync (GaContext *self)
   situation.state = ga_sync_engine_get_state (self->engine);
   situation.code = ga_sync_engine_get_reason_code (self->engine);
   situation.waiting = ga_sync_engine_get_waiting (self->engine);
+  situation.rests = situation.waiting > 0 && !ga_sync_engine_is_due (self->engine);
   situation.done = ga_sync_engine_get_done (self->engine);
   situation.received = ga_sync_engine_get_received (self->engine);
+  if (situation.state == GA_SYNC_UP_TO_DATE && situation.waiting == 0)
+    situation.apart = count_apart (self);
+  if (situation.state == GA_SYNC_STOPPED)
+    situation.lacks_passphrase = lacks_passphrase (self);
   return situation;
 }

@@ -13,11 +13,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   GaSyncState state;
-  GaSyncError code; /* of the reason, where there is one */
-  gint64 waiting;   /* changes to send */
-  gint64 done;      /* sent in this round, already */
-  gint64 received;  /* rows, in this round */
-  gint64 conflicts; /* open ones */
+  GaSyncError code;          /* of the reason, where there is one */
+  gint64 waiting;            /* changes to send */
+  gint64 done;               /* sent in this round, already */
+  gint64 received;           /* rows, in this round */
+  gint64 conflicts;          /* open ones */
+  gint64 apart;              /* communities that stay on this computer, in no kommune */
+  gboolean lacks_passphrase; /* so whose access has stopped joins anew */
+  gboolean rests; /* what waits is not sent now: a restored server lacks what it stands on */
 } GaSyncSituation;
 
 /**

@@ -9,6 +9,7 @@ struct _GaStartPage
 {
   AdwBin parent_instance;
 
+  GtkMenuButton *menu_button;
   GtkWidget *choices;
   GtkWidget *begin_row;
 };
@@ -37,6 +38,7 @@ ga_start_page_class_init (GaStartPageClass *klass)
   widget_class->grab_focus = ga_start_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaStartPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GaStartPage, choices);
   gtk_widget_class_bind_template_child (widget_class, GaStartPage, begin_row);
 }
@@ -46,4 +48,15 @@ ga_start_page_init (GaStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (self->choices, _ ("How to begin"));
+  ga_accessible_set_name (GTK_WIDGET (self->menu_button), _ ("Menu"));
+}
+
+/**
+ * ga_start_page_get_menu_button:
+ * Returns: (transfer none): what opens the menu
+ */
+GtkMenuButton *
+ga_start_page_get_menu_button (GaStartPage *self)
+{
+  return self->menu_button;
 }

@@ -14,4 +14,6 @@ G_BEGIN_DECLS
 #define GA_TYPE_START_PAGE (ga_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (GaStartPage, ga_start_page, GA, START_PAGE, AdwBin)
 
+GtkMenuButton *ga_start_page_get_menu_button (GaStartPage *self);
+
 G_END_DECLS

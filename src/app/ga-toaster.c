@@ -24,7 +24,7 @@ struct _GaToaster
   News *shown;         /* (nullable): what stands */
   gboolean over;       /* whether what stands may go */
   GQueue *waiting;     /* of News: errors, then the latest success */
-  guint coming_source; /* runs while the toast is coming */
+  guint coming_source; /* runs while the toast is coming, or an error is being read */
 };
 
 enum
@@ -36,6 +36,9 @@ G_DEFINE_FINAL_TYPE (GaToaster, ga_toaster, ADW_TYPE_BIN)
 
 /* The overlay of libadwaita 1.2 crashes when a toast is sent away that has not quite come. */
 #define COMING 1000 /* ms */
+
+/* What went wrong stands at least so long, whatever is done meanwhile. */
+#define READING 5000 /* ms */
 
 /* What was done is soon seen in the window itself. */
 #define STALE (10 * G_USEC_PER_SEC)
@@ -71,7 +74,10 @@ name_toast (GaToaster *self)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->overlay)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (child != content)
-      name_crosses (child);
+      {
+        ga_accessible_mend (child);
+        name_crosses (child);
+      }
 }
 
 static void
@@ -80,10 +86,11 @@ dismissed_cb (GaToaster *self, AdwToast *toast)
   if (self->shown == NULL || self->shown->toast != toast)
     return;
   g_clear_pointer (&self->shown, news_free);
+  g_clear_handle_id (&self->coming_source, g_source_remove);
   show_next (self);
 }
 
-/* What is new must not wait behind what was said before, unless that is an error. */
+/* What is new must not wait behind what was said before. */
 static void
 make_way (GaToaster *self)
 {
@@ -100,6 +107,15 @@ has_come_cb (gpointer user_data)
   make_way (self);
   show_next (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Whether something was done since that went wrong. */
+static gboolean
+is_outdated (GaToaster *self, const News *news)
+{
+  const News *latest = g_queue_peek_tail (self->waiting);
+
+  return latest != NULL && !latest->error && latest->since >= news->since;
 }
 
 static void
@@ -119,8 +135,8 @@ show_next (GaToaster *self)
     }
   while (news == NULL);
   self->shown = news;
-  self->over = FALSE;
-  self->coming_source = g_timeout_add (COMING, has_come_cb, self);
+  self->over = is_outdated (self, news);
+  self->coming_source = g_timeout_add (news->error ? READING : COMING, has_come_cb, self);
   adw_toast_overlay_add_toast (self->overlay, g_object_ref (news->toast));
   name_toast (self);
   g_signal_connect_object (news->toast, "dismissed", G_CALLBACK (dismissed_cb), self,
@@ -160,7 +176,7 @@ tell (GaToaster *self, News *news)
     g_queue_push_tail (self->waiting, latest);
   else if (latest != NULL)
     news_free (latest);
-  if (self->shown != NULL && !self->shown->error)
+  if (self->shown != NULL && (!self->shown->error || is_outdated (self, self->shown)))
     self->over = TRUE;
   make_way (self);
   show_next (self);
@@ -177,14 +193,15 @@ news_new (const char *text, AdwToast *toast)
   return news;
 }
 
-/* A sentence that says what to do is read to its end: the overlay's own label would cut it off. */
+/* A sentence that says what to do is read to its end: the overlay's own label would cut it off. How
+ * wide it would like to be must not follow from how high the button beside it is. */
 static AdwToast *
 make_toast (const char *text)
 {
   AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label =
-      g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                    "max-width-chars", 36, "xalign", 0.0, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                                   "max-width-chars", 36, "xalign", 0.0, NULL);
 
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
@@ -306,7 +323,8 @@ ga_toaster_say (GaToaster *self, const char *text)
 }
 
 /**
- * ga_toaster_say_error: tells what went wrong; stays until it is dismissed or another page opened
+ * ga_toaster_say_error: tells what went wrong; stays until it is dismissed, something else done or
+ * another page opened
  */
 void
 ga_toaster_say_error (GaToaster *self, const GError *error)

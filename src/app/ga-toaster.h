@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * Wraps the content of a window and says what happened: as a toast, and as a status that assistive
  * technology reads out, because a toast alone has no role. Texts are plain text, never markup.
  *
- * What went wrong stands until it is dismissed, until the same kind of act succeeds or until
- * another page is opened. What was done meanwhile is told after it, and spoken at once. Main
- * thread.
+ * What went wrong stands until it is dismissed, until something is done or until another page is
+ * opened, and long enough to be read. What was done meanwhile is told after it, and spoken at once.
+ * Main thread.
  */
 #define GA_TYPE_TOASTER (ga_toaster_get_type ())
 G_DECLARE_FINAL_TYPE (GaToaster, ga_toaster, GA, TOASTER, AdwBin)

@@ -442,7 +442,13 @@ leave_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_menu_button_popup (GA_WINDOW (widget)->menu_button);
+  GtkWidget *shown = gtk_stack_get_visible_child (GA_WINDOW (widget)->states);
+  GtkMenuButton *button = GA_IS_START_PAGE (shown)
+                              ? ga_start_page_get_menu_button (GA_START_PAGE (shown))
+                              : GA_WINDOW (widget)->menu_button;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (button)))
+    gtk_menu_button_popup (button);
 }
 
 /* The toolkit would build this window at every start if its resource were named as the toolkit

@@ -9,6 +9,7 @@
 #include "ctl/ga-ctl.h"
 #include "model/ga-record-json.h"
 #include "store/ga-membership.h"
+#include "store/ga-permission.h"
 #include "sync/client/ga-conflict-value.h"
 #include "sync/client/ga-sync-engine.h"
 #include "sync/ga-push.h"
@@ -485,12 +486,8 @@ static gboolean
 show_conflicts (GaCtl *ctl, GaStore *store, GError **error)
 {
   GaReader *reader = ga_store_get_reader (store);
-  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (ga_ctl_get_schema (ctl), "conflict"));
-  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GPtrArray) conflicts = ga_reader_list_conflicts (reader, 0, error);
 
-  ga_query_where_text (query, "state", GA_EQUAL, "open");
-  ga_query_sort (query, "newest");
-  conflicts = ga_reader_list (reader, query, error);
   if (conflicts == NULL)
     return FALSE;
   if (ga_ctl_wants_json (ctl))

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * GaFigure: a count that may be hidden.
  * @value: 0 where it is hidden: the hidden figure itself is not in a report
  * @masked: there is a figure the reader may not see
- * @unknown: masked, and not even known to be small
+ * @unknown: masked, and not even known to be small: several are hidden in it, or it is not told for
+ *   such periods
  */
 typedef struct
 {

@@ -163,9 +163,9 @@ count_meeting (GaAttendanceTally *tally, const GaMeetingCell *cell, gboolean hea
 {
   GaVisits *visits = health ? &tally->health : &tally->open;
 
-  tally->small |= cell->small;
   if (cell->of_month)
     {
+      tally->hidden_first_time += cell->small;
       visits->first_time += cell->first_time;
       return;
     }
@@ -175,6 +175,7 @@ count_meeting (GaAttendanceTally *tally, const GaMeetingCell *cell, gboolean hea
       return;
     }
   tally->held++;
+  tally->hidden_named += cell->small;
   tally->open_held += !health;
   visits->named += cell->named;
   visits->unnamed += cell->unnamed;

@@ -90,6 +90,17 @@ publish_visits (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *
   mask_first_time (tally, mixed, row);
 }
 
+/* Where nothing else is known, what is hidden is not nothing. One figure is under the bound;
+ * several, or one and something else, may be above it together. */
+static void
+cover (GaFigure *figure, guint hidden)
+{
+  if (hidden == 0 || figure->value > 0)
+    return;
+  figure->unknown = figure->masked || hidden > 1;
+  figure->masked = TRUE;
+}
+
 /**
  * ga_attendance_tally_publish:
  * @mask: whether the reader is somebody who may not see small figures
@@ -103,20 +114,32 @@ ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAt
   row->held = tally->held;
   row->cancelled = tally->cancelled;
   row->communities = tally->communities;
-  row->left_out = tally->small;
+  row->left_out = tally->hidden_named + tally->hidden_first_time > 0;
   publish_visits (tally, mask, row);
+  cover (&row->named, tally->hidden_named);
+  cover (&row->total, tally->hidden_named);
+  cover (&row->first_time, tally->hidden_first_time);
   if (tally->no_first_time)
     row->first_time = (GaFigure){ .masked = TRUE, .unknown = TRUE };
 }
 
+/* What is hidden is not in the sum, and not nothing where the sum has nothing else. */
 static void
 add_figure (GaFigure *sum, GaFigure figure, gboolean *left_out)
 {
-  sum->value += figure.value;
-  sum->masked = sum->masked || figure.unknown;
-  sum->unknown = sum->unknown || figure.unknown;
+  guint hidden = (sum->masked ? 1 : 0) + (figure.masked ? 1 : 0);
+
+  *sum =
+      (GaFigure){ .value = sum->value + figure.value, .unknown = sum->unknown || figure.unknown };
   if (figure.masked && !figure.unknown)
     *left_out = TRUE;
+  if (sum->value > 0)
+    sum->unknown = FALSE;
+  else if (hidden > 0)
+    {
+      sum->masked = TRUE;
+      sum->unknown = sum->unknown || hidden > 1;
+    }
 }
 
 /**

@@ -23,7 +23,8 @@ typedef struct
  * @open, @health: visits to communities of which taking part does not reveal health, and of which
  *   it does
  * @open_held: walks held by the former
- * @small: something was left out before it came here
+ * @hidden_named, @hidden_first_time: how many figures under %GA_MASK_BOUND were left out before
+ * they came here: of who came to a walk, and for the first time in a month
  * @no_first_time: who came for the first time is known by longer periods only
  */
 typedef struct
@@ -34,7 +35,8 @@ typedef struct
   guint communities;
   GaVisits open;
   GaVisits health;
-  gboolean small;
+  guint hidden_named;
+  guint hidden_first_time;
   gboolean no_first_time;
 } GaAttendanceTally;
 

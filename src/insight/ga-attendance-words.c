@@ -102,7 +102,7 @@ ga_attendance_words_set_figure (GaChart *chart, guint series, guint category, Ga
       ga_chart_set_value (chart, series, category, figure.value, NULL);
       return;
     }
-  text = ga_figure_display (figure);
+  text = figure.unknown ? g_strdup (_ ("not shown")) : ga_figure_display (figure);
   ga_chart_set_masked (chart, series, category, GA_MASK_BOUND, text);
 }
 

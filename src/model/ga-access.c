@@ -28,6 +28,27 @@ ga_access_parse (const char *text, GaAccess *access)
   return FALSE;
 }
 
+gboolean
+ga_grant_fits (const GaGrant *self)
+{
+  return (self->access == GA_ACCESS_HOST) == (self->space.place == GA_PLACE_COMMUNITY);
+}
+
+gboolean
+ga_grant_equal (const GaGrant *a, const GaGrant *b)
+{
+  return a->access == b->access && ga_space_equal (&a->space, &b->space);
+}
+
+gboolean
+ga_grants_contain (GArray *grants, const GaGrant *grant)
+{
+  for (guint i = 0; i < grants->len; i++)
+    if (ga_grant_equal (&g_array_index (grants, GaGrant, i), grant))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 ga_grants_to_text (GArray *grants)
 {

@@ -23,6 +23,11 @@ typedef struct
   GaSpace space; /* as given: community, kommune or national */
 } GaGrant;
 
+/* Whether it can be given: a host belongs to a community, which is for its hosts alone. */
+gboolean ga_grant_fits (const GaGrant *self);
+gboolean ga_grant_equal (const GaGrant *a, const GaGrant *b);
+/* @grants: (element-type GaGrant) */
+gboolean ga_grants_contain (GArray *grants, const GaGrant *grant);
 /* (transfer full): `host community:UUID;consultant kommune:UUID` */
 char *ga_grants_to_text (GArray *grants);
 /* (transfer full) (element-type GaGrant): what of @text is known */

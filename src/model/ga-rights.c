@@ -3,14 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/ga-conflict-subject.h"
+
 /* Where a grant lets an operation happen. */
 typedef enum
 {
   NOWHERE,
   SPACE,     /* in any space that the grant covers */
-  COMMUNITY, /* on what belongs to the grant's own community */
+  COMMUNITY, /* the same, on what belongs to none but the account's own communities */
   MINE,      /* in a space that the grant covers, on what the account itself changed last */
   BELONGING, /* on what belongs to the grant's own community; on what belongs to none, as MINE */
+  SUBJECT,   /* where the record that it is about may be changed */
 } Scope;
 
 typedef struct
@@ -28,7 +31,6 @@ typedef struct
 #define IN_KOMMUNE N_ ("Only hosts and consultants in this kommune can change this.")
 #define BY_MOST    N_ ("Only hosts, consultants and administrators can change this.")
 #define BY_OFFICE  N_ ("Only administrators can change this.")
-#define NOT_MINE   N_ ("Only consultants can delete what somebody else has written.")
 #define ADDED_IN   N_ ("Only hosts and consultants can add something here.")
 #define NOT_THERE  N_ ("You can add this only in a kommune where you are host or consultant.")
 #define BY_NOBODY  N_ ("Only the server changes this.")
@@ -62,7 +64,7 @@ static const Rule rules[] = {
     { SPACE, SPACE, SPACE },
     { NOWHERE },
     BY_BOTH },
-  { "conflict", { NOWHERE, SPACE }, { NOWHERE, SPACE }, { NOWHERE, SPACE }, BY_BOTH },
+  { "conflict", { NOWHERE, SUBJECT }, { NOWHERE, SUBJECT }, { NOWHERE, SUBJECT }, BY_BOTH },
 };
 
 static const Rule *
@@ -128,9 +130,14 @@ allows (const GaRights *self, const GaRight *right, Scope scope, const GaRowPlac
     case MINE:
       return place->is_mine && covers (right, &place->space);
     case COMMUNITY:
-      /* What belongs to none, such as a role in an organisation, is its space's. */
-      return has_community (self, place) &&
-             (place->n_communities > 0 || covers (right, &place->space));
+      /* Whose community it is may not take it to where they are nobody. */
+      return has_community (self, place) && covers (right, &place->space);
+    case SUBJECT:
+      /* Of what a newer version knows everybody may say that they have seen it. */
+      return place->subject != NULL
+                 ? allows (self, right,
+                           get_scope (right->access, place->subject, GA_OPERATION_UPDATE), place)
+                 : covers (right, &place->space);
     case NOWHERE:
     default:
       return FALSE;
@@ -226,6 +233,12 @@ ga_rights_see (const GaRights *self, const GaSpace *space)
   return FALSE;
 }
 
+static gboolean
+sees_names (const GaRight *right)
+{
+  return right->access == GA_ACCESS_HOST || right->access == GA_ACCESS_CONSULTANT;
+}
+
 gboolean
 ga_rights_see_names (const GaRights *self, const GaSpace *space)
 {
@@ -233,10 +246,18 @@ ga_rights_see_names (const GaRights *self, const GaSpace *space)
     {
       const GaRight *right = &g_array_index (self->grants, GaRight, i);
 
-      if ((right->access == GA_ACCESS_HOST || right->access == GA_ACCESS_CONSULTANT) &&
-          covers (right, space))
+      if (sees_names (right) && covers (right, space))
         return TRUE;
     }
+  return FALSE;
+}
+
+gboolean
+ga_rights_see_names_somewhere (const GaRights *self)
+{
+  for (guint i = 0; i < self->grants->len; i++)
+    if (sees_names (&g_array_index (self->grants, GaRight, i)))
+      return TRUE;
   return FALSE;
 }
 
@@ -300,6 +321,27 @@ ga_row_place_read (GaRowPlace *self, const GaRecord *record, const GaSpace *spac
   return NULL;
 }
 
+const GaId *
+ga_row_place_read_conflict (GaRowPlace *self,
+                            const GaRecord *conflict,
+                            const GaEntity *entity,
+                            const GaId *id,
+                            const GaRecord *subject,
+                            const GaSpace *space)
+{
+  g_autoptr (GaRecord) offered = NULL;
+  const GaId nobody = { 0 };
+
+  self->subject = entity;
+  if (subject != NULL)
+    return ga_row_place_read (self, subject, space);
+  offered = ga_conflict_make_subject (conflict, entity, id);
+  ga_row_place_read (self, offered, space);
+  if (self->n_communities == 0)
+    ga_row_place_add (self, &nobody);
+  return NULL;
+}
+
 gboolean
 ga_rights_may_somewhere (const GaRights *self, const GaEntity *entity, GaOperationKind operation)
 {
@@ -316,9 +358,6 @@ ga_rights_explain (const GaRights *self, const GaEntity *entity, GaOperationKind
 
   if (rule == NULL)
     return _ (BY_NOBODY);
-  if (operation == GA_OPERATION_DELETE && rule->host[2] == MINE &&
-      ga_rights_may_somewhere (self, entity, operation))
-    return _ (NOT_MINE);
   if (operation == GA_OPERATION_INSERT && rule->host[0] == SPACE &&
       rule->administrator[0] == NOWHERE)
     return ga_rights_may_somewhere (self, entity, operation) ? _ (NOT_THERE) : _ (ADDED_IN);

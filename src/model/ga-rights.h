@@ -33,6 +33,7 @@ typedef struct
  * GaRowPlace: where a row is, as far as rights go.
  * @communities: those that it belongs to: more than one where somebody mixes them up
  * @is_mine: its last change was by the same account
+ * @subject: (nullable): of a conflict, what kind of record it is about: it is where that is
  */
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   GaId communities[3];
   guint n_communities;
   gboolean is_mine;
+  const GaEntity *subject;
 } GaRowPlace;
 
 GaRights *ga_rights_new (void);
@@ -54,11 +56,22 @@ char *ga_rights_to_text (const GaRights *self);
 gboolean ga_rights_see (const GaRights *self, const GaSpace *space);
 /* Whether more than counts: entities and fields that are somebody's name. */
 gboolean ga_rights_see_names (const GaRights *self, const GaSpace *space);
+/* The same of any place. */
+gboolean ga_rights_see_names_somewhere (const GaRights *self);
 gboolean ga_rights_host (const GaRights *self, const GaId *community);
 
 /* Fills in what @record in @space tells by itself. Returns: (nullable): a meeting whose community
  * is to be added, too */
 const GaId *ga_row_place_read (GaRowPlace *self, const GaRecord *record, const GaSpace *space);
+/* The same of @conflict, by the record that it is about, which is not a conflict.
+ * @subject: (nullable): as it is, or was when it was deleted; of one that nothing is known of any
+ *   more, nobody knows whose it is. Returns: as ga_row_place_read() */
+const GaId *ga_row_place_read_conflict (GaRowPlace *self,
+                                        const GaRecord *conflict,
+                                        const GaEntity *entity,
+                                        const GaId *id,
+                                        const GaRecord *subject,
+                                        const GaSpace *space);
 void ga_row_place_add (GaRowPlace *self, const GaId *community);
 
 /* @access: (out) (optional): the grant's that allows it */

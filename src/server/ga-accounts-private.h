@@ -10,11 +10,24 @@ G_BEGIN_DECLS
 
 /* Adds those of @account to @grants (element-type GaGrant). */
 gboolean ga_grants_load (GaSql *sql, gint64 tenant, gint64 account, GArray *grants, GError **error);
+/* Adds those that were taken away from it, as long as that is known, and not given again. */
+gboolean
+ga_grants_load_ended (GaSql *sql, gint64 tenant, gint64 account, GArray *grants, GError **error);
 /* Gives one more, unless the account has it. */
 gboolean
 ga_grants_add (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error);
-gboolean
-ga_grants_remove (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error);
+/* Notes when it ended, for what waits on a computer to be sent. */
+gboolean ga_grants_remove (
+    GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, gint64 now, GError **error);
+/* From the columns access, place and target, of which the first is @column; %FALSE: damaged, or of
+ * a kind of access that this program does not know. */
+gboolean ga_grant_read (GaStatement *statement, int column, GaGrant *grant);
+/* Of a grant that is taken away already. */
+gboolean ga_grants_note_end (
+    GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, gint64 when, GError **error);
+/* @when: (out): when it was last taken away; 0: nobody knows that it was */
+gboolean ga_grants_find_end (
+    GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, gint64 *when, GError **error);
 GaAccess ga_grants_get_widest (GArray *grants);
 
 /**

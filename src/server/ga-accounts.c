@@ -1,100 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-accounts.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "server/ga-accounts-private.h"
-#include "server/ga-secret.h"
+#include "server/ga-server-invitation.h"
 #include "sync/ga-sync-error.h"
-
-typedef struct
-{
-  gint64 tenant;
-  gint64 by;
-  char *name;
-  GArray *grants;
-} Invitation;
-
-static void
-invitation_clear (Invitation *self)
-{
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->grants, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Invitation, invitation_clear)
-
-char *
-ga_invitation_create (GaSql *sql,
-                      gint64 tenant,
-                      gint64 by,
-                      GArray *grants,
-                      const char *name,
-                      gint64 now,
-                      GError **error)
-{
-  g_autofree char *code = ga_secret_new_code ();
-  g_autofree char *plain = ga_secret_read_code (code);
-  g_autofree char *access = ga_grants_to_text (grants);
-  guint8 hash[GA_SECRET_HASH_SIZE];
-  GaStatement *statement = ga_sql_prepare (
-      sql,
-      "INSERT INTO invitation (hash, tenant, \"by\", name, access, created, expires) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      error);
-
-  if (statement == NULL)
-    return NULL;
-  ga_secret_hash (plain, hash);
-  ga_statement_bind_bytes (statement, 1, hash, sizeof hash);
-  ga_statement_bind_integer (statement, 2, tenant);
-  ga_statement_bind_integer (statement, 3, by);
-  ga_statement_bind_text (statement, 4, name);
-  ga_statement_bind_text (statement, 5, access);
-  ga_statement_bind_integer (statement, 6, now);
-  ga_statement_bind_integer (statement, 7, now + (gint64) GA_INVITATION_SECONDS * G_USEC_PER_SEC);
-  return ga_statement_run (statement, error) ? g_steal_pointer (&code) : NULL;
-}
-
-/* Used and looked at in one statement: of two who try one code at once, one gets it. */
-static gboolean
-use_invitation (GaSql *sql, const char *code, gint64 now, Invitation *invitation, GError **error)
-{
-  g_autofree char *plain = ga_secret_read_code (code);
-  guint8 hash[GA_SECRET_HASH_SIZE];
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      "UPDATE invitation SET used = $1 WHERE hash = $2 AND used IS NULL "
-                      "AND expires > $1 RETURNING tenant, \"by\", name, access",
-                      error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  if (plain == NULL)
-    {
-      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
-      return FALSE;
-    }
-  ga_secret_hash (plain, hash);
-  ga_statement_bind_integer (statement, 1, now);
-  ga_statement_bind_bytes (statement, 2, hash, sizeof hash);
-  if (!ga_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    {
-      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
-      return FALSE;
-    }
-  invitation->tenant = ga_statement_get_integer (statement, 0);
-  invitation->by = ga_statement_get_integer (statement, 1);
-  invitation->name = g_strdup (ga_statement_get_text (statement, 2));
-  invitation->grants = ga_grants_parse (ga_statement_get_text (statement, 3));
-  ga_statement_reset (statement);
-  return TRUE;
-}
 
 static gboolean
 add_account (GaSql *sql,
-             const Invitation *invitation,
+             const GaServerInvitation *invitation,
              const char *passphrase_hash,
              gint64 now,
              gint64 *number,
@@ -115,10 +30,14 @@ add_account (GaSql *sql,
   ga_statement_bind_text (statement, 4, invitation->name);
   ga_statement_bind_text (statement, 5, passphrase_hash);
   ga_statement_bind_integer (statement, 6, now);
-  if (!ga_statement_run (statement, error))
-    return FALSE;
+  return ga_statement_run (statement, error);
+}
+
+static gboolean
+give (GaSql *sql, const GaServerInvitation *invitation, gint64 account, GError **error)
+{
   for (guint i = 0; i < invitation->grants->len; i++)
-    if (!ga_grants_add (sql, invitation->tenant, *number,
+    if (!ga_grants_add (sql, invitation->tenant, account,
                         &g_array_index (invitation->grants, GaGrant, i), error))
       return FALSE;
   return TRUE;
@@ -197,6 +116,70 @@ ga_accounts_let_in (GaSql *sql,
   return ga_tokens_issue (sql, &computer, now, error);
 }
 
+/* The computer that joined by the invitation and has not been heard of since: the answer to it was
+ * lost. */
+static gboolean
+find_unheard (GaSql *sql,
+              const GaServerInvitation *invitation,
+              const GaId *client,
+              gboolean *found,
+              GError **error)
+{
+  gint64 device;
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT d.number FROM device d JOIN account a ON a.tenant = d.tenant AND a.number = d.account "
+      "WHERE d.tenant = $1 AND d.account = $2 AND d.client = $3 AND d.revoked IS NULL "
+      "AND d.created = (SELECT used FROM invitation WHERE hash = $4) "
+      "AND d.last_seen = d.created AND a.created = d.created AND a.ended IS NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, invitation->tenant);
+  ga_statement_bind_integer (statement, 2, invitation->account);
+  ga_statement_bind_id (statement, 3, client);
+  ga_statement_bind_bytes (statement, 4, invitation->hash, sizeof invitation->hash);
+  return ga_statement_read_integer (statement, found, &device, error);
+}
+
+/* What was typed last is what whoever joins will know. */
+static gboolean
+replace_passphrase (GaSql *sql, gint64 account, const char *passphrase_hash, GError **error)
+{
+  GaStatement *statement = ga_sql_prepare (
+      sql, "UPDATE account SET passphrase = coalesce($2, passphrase) WHERE number = $1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, account);
+  ga_statement_bind_text (statement, 2, passphrase_hash);
+  return ga_statement_run (statement, error);
+}
+
+/* @account: (out): the new one, or the one that it made before */
+static gboolean
+use_to_enrol (GaSql *sql,
+              const GaServerInvitation *invitation,
+              const GaId *client,
+              const char *passphrase_hash,
+              gint64 now,
+              gint64 *account,
+              GError **error)
+{
+  gboolean found;
+
+  *account = invitation->account;
+  if (*account == 0)
+    return add_account (sql, invitation, passphrase_hash, now, account, error) &&
+           ga_server_invitation_note_account (invitation, sql, *account, error) &&
+           give (sql, invitation, *account, error);
+  if (!find_unheard (sql, invitation, client, &found, error))
+    return FALSE;
+  return found ? replace_passphrase (sql, *account, passphrase_hash, error)
+               : ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+}
+
 GaWelcome *
 ga_accounts_enrol (GaSql *sql,
                    const char *code,
@@ -206,53 +189,120 @@ ga_accounts_enrol (GaSql *sql,
                    gint64 now,
                    GError **error)
 {
-  g_auto (Invitation) invitation = { 0 };
+  g_auto (GaServerInvitation) invitation = { 0 };
   gint64 account;
 
-  if (!use_invitation (sql, code, now, &invitation, error) ||
-      !add_account (sql, &invitation, passphrase_hash, now, &account, error) ||
+  if (!ga_server_invitation_use (&invitation, sql, code, now, error) ||
+      !use_to_enrol (sql, &invitation, client, passphrase_hash, now, &account, error) ||
       !ga_audit_add (sql, invitation.tenant, account, "enrol", NULL, NULL, now, error))
     return NULL;
   return ga_accounts_let_in (sql, invitation.tenant, account, client, device, 0, now, error);
 }
 
-/* By its id or, where only one fits, by its name. */
-char *
-ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GError **error)
+gboolean
+ga_accounts_accept (
+    GaSql *sql, gint64 tenant, gint64 account, const char *code, gint64 now, GError **error)
 {
-  g_autofree char *hash = NULL;
-  GaId id = { { 0 } };
-  gboolean by_id = ga_id_parse (account, &id), row = TRUE;
-  guint n = 0;
+  g_auto (GaServerInvitation) invitation = { 0 };
+  g_autofree char *access = NULL;
+
+  if (!ga_server_invitation_use (&invitation, sql, code, now, error))
+    return FALSE;
+  /* What it gave may have been taken away since. */
+  if (invitation.account != 0)
+    return (invitation.tenant == tenant && invitation.account == account) ||
+           ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
+  if (invitation.tenant != tenant)
+    return ga_sync_fail (GA_SYNC_ERROR_OTHER_SERVER, error);
+  access = ga_grants_to_text (invitation.grants);
+  return ga_server_invitation_note_account (&invitation, sql, account, error) &&
+         give (sql, &invitation, account, error) &&
+         ga_audit_add (sql, tenant, account, "accept", NULL, access, now, error);
+}
+
+void
+ga_candidate_free (GaCandidate *self)
+{
+  g_free (self->hash);
+  g_free (self);
+}
+
+/* No marks also makes the Turkish dotted I an i. */
+char *
+ga_accounts_make_name_key (const char *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  g_autofree char *apart = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  GString *key = g_string_new (NULL);
+
+  for (const char *at = apart; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (character))
+        {
+          if (key->len > 0 && key->str[key->len - 1] != ' ')
+            g_string_append_c (key, ' ');
+        }
+      else if (!g_unichar_ismark (character))
+        g_string_append_unichar (key, character);
+    }
+  if (key->len > 0 && key->str[key->len - 1] == ' ')
+    g_string_truncate (key, key->len - 1);
+  return g_string_free (key, FALSE);
+}
+
+/* Whether it knows the computer that asks. */
+static gboolean
+add_candidate (GPtrArray *candidates, GaStatement *account)
+{
+  GaCandidate *candidate = g_new0 (GaCandidate, 1);
+
+  candidate->number = ga_statement_get_integer (account, 0);
+  candidate->hash = g_strdup (ga_statement_get_text (account, 1));
+  candidate->is_known = ga_statement_get_integer (account, 2) != 0;
+  g_ptr_array_add (candidates, candidate);
+  return candidate->is_known;
+}
+
+#define SELECT_CANDIDATES                                                                        \
+  "SELECT a.number, a.passphrase, (SELECT count(*) FROM device d WHERE d.tenant = a.tenant AND " \
+  "d.account = a.number AND d.client = $1 AND d.revoked IS NULL), a.name FROM account a "        \
+  "WHERE a.ended IS NULL AND a.passphrase IS NOT NULL AND "
+
+/* All are looked at, found or not. */
+GPtrArray *
+ga_accounts_find (GaSql *sql, const char *typed, const GaId *client, GError **error)
+{
+  g_autoptr (GPtrArray) candidates =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ga_candidate_free);
+  g_autofree char *key = ga_accounts_make_name_key (typed);
+  GaId id;
+  gboolean by_id = ga_id_parse (typed, &id);
   GaStatement *statement = ga_sql_prepare (
-      sql,
-      by_id ? "SELECT number, passphrase FROM account "
-              "WHERE id = $1 AND ended IS NULL AND passphrase IS NOT NULL"
-            : "SELECT number, passphrase FROM account "
-              "WHERE name = $1 AND ended IS NULL AND passphrase IS NOT NULL LIMIT 2",
-      error);
+      sql, by_id ? SELECT_CANDIDATES "a.id = $2" : SELECT_CANDIDATES "a.name IS NOT NULL", error);
+  gboolean knows_client = FALSE, row = TRUE;
 
   if (statement == NULL)
     return NULL;
+  ga_statement_bind_id (statement, 1, client);
   if (by_id)
-    ga_statement_bind_id (statement, 1, &id);
-  else
-    ga_statement_bind_text (statement, 1, account);
+    ga_statement_bind_id (statement, 2, &id);
   while (row)
     {
+      g_autofree char *name = NULL;
+
       if (!ga_statement_step (statement, &row, error))
         return NULL;
-      if (!row)
-        break;
-      n++;
-      *number = ga_statement_get_integer (statement, 0);
-      g_free (hash);
-      hash = g_strdup (ga_statement_get_text (statement, 1));
+      if (row && !by_id)
+        name = ga_accounts_make_name_key (ga_statement_get_text (statement, 3));
+      if (row && (by_id || g_str_equal (name, key)))
+        knows_client = add_candidate (candidates, statement) || knows_client;
     }
-  if (n == 1)
-    return g_steal_pointer (&hash);
-  ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
-  return NULL;
+  for (guint i = candidates->len; knows_client && i-- > 0;)
+    if (!((GaCandidate *) g_ptr_array_index (candidates, i))->is_known)
+      g_ptr_array_remove_index (candidates, i);
+  return g_steal_pointer (&candidates);
 }
 
 GaWelcome *
@@ -280,37 +330,26 @@ ga_accounts_sign_in (
 }
 
 gboolean
-ga_accounts_set_passphrase (GaSql *sql, gint64 account, const char *passphrase_hash, GError **error)
+ga_accounts_set_passphrase (
+    GaSql *sql, gint64 account, const char *old_hash, const char *passphrase_hash, GError **error)
 {
-  GaStatement *statement =
-      ga_sql_prepare (sql, "UPDATE account SET passphrase = $2 WHERE number = $1", error);
+  GaStatement *statement = ga_sql_prepare (sql,
+                                           "UPDATE account SET passphrase = $2 "
+                                           "WHERE number = $1 AND coalesce(passphrase, '') = $3",
+                                           error);
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, account);
   ga_statement_bind_text (statement, 2, passphrase_hash);
-  return ga_statement_run (statement, error);
-}
-
-gboolean
-ga_accounts_revoke_device (
-    GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error)
-{
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      GA_WITH_COPIES "UPDATE device SET revoked = coalesce(revoked, $4) "
-                                     "WHERE tenant = $1 AND account = $3 "
-                                     "AND number IN (SELECT number FROM lost)",
-                      error);
-
-  if (statement == NULL)
+  ga_statement_bind_text (statement, 3, old_hash != NULL ? old_hash : "");
+  if (!ga_statement_run (statement, error))
     return FALSE;
-  ga_statement_bind_integer (statement, 1, tenant);
-  ga_statement_bind_integer (statement, 2, device);
-  ga_statement_bind_integer (statement, 3, account);
-  ga_statement_bind_integer (statement, 4, now);
-  return ga_statement_run (statement, error) &&
-         (ga_statement_get_changed (statement) > 0 || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
+  if (ga_statement_get_changed (statement) == 0)
+    g_set_error_literal (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
+                         _ ("The passphrase was changed meanwhile on another computer. Nothing was "
+                            "changed here."));
+  return ga_statement_get_changed (statement) > 0;
 }
 
 gboolean
@@ -328,5 +367,7 @@ ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError *
   ga_statement_bind_integer (statement, 2, tenant);
   ga_statement_bind_integer (statement, 3, account);
   return ga_statement_run (statement, error) &&
-         (ga_statement_get_changed (statement) > 0 || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
+         (ga_statement_get_changed (statement) > 0 ||
+          ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error)) &&
+         ga_server_invitation_withdraw_all (sql, tenant, account, now, error);
 }

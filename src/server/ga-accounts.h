@@ -7,16 +7,15 @@
 G_BEGIN_DECLS
 
 /*
- * Invitations, accounts, computers and tokens. Codes and tokens are kept as hashes only. All within
+ * Accounts, computers and tokens. Codes and tokens are kept as hashes only. All within
  * a transaction of the caller's, on a worker thread; errors are of %GA_SYNC_ERROR and
  * %GA_SQL_ERROR. Texts are (transfer full).
  */
 
-#define GA_ACCESS_SECONDS     (15 * 60)
-#define GA_REFRESH_SECONDS    (90 * 24 * 3600)
-#define GA_GRACE_SECONDS      60
-#define GA_FORK_SECONDS       (24 * 3600)
-#define GA_INVITATION_SECONDS (14 * 24 * 3600)
+#define GA_ACCESS_SECONDS  (15 * 60)
+#define GA_REFRESH_SECONDS (90 * 24 * 3600)
+#define GA_GRACE_SECONDS   60
+#define GA_FORK_SECONDS    (24 * 3600)
 
 /* What joining, signing in and a new token answer. */
 typedef struct
@@ -40,17 +39,9 @@ void ga_welcome_free (GaWelcome *self);
 gint64 ga_tenant_create (
     GaSql *sql, GaSchema *schema, const char *organisation, gint64 now, GError **error);
 
-/* @by: 0 for the command line. @grants: (element-type GaGrant). Returns the code, 26 characters of
- * Crockford's base 32 in groups. */
-char *ga_invitation_create (GaSql *sql,
-                            gint64 tenant,
-                            gint64 by,
-                            GArray *grants,
-                            const char *name,
-                            gint64 now,
-                            GError **error);
-
-/* @passphrase_hash: (nullable): made by ga_passphrase_hash() on a thread that may take its time */
+/* A computer that used the code and has not been heard of since is let in once more, as the answer
+ * may have been lost.
+ * @passphrase_hash: (nullable): made by ga_passphrase_hash() on a thread that may take its time */
 GaWelcome *ga_accounts_enrol (GaSql *sql,
                               const char *code,
                               const GaId *client,
@@ -58,9 +49,27 @@ GaWelcome *ga_accounts_enrol (GaSql *sql,
                               const char *passphrase_hash,
                               gint64 now,
                               GError **error);
-/* @account: its id or, where only one fits, its name.
- * Two steps, as checking the passphrase takes its time: the hash first, then the computer. */
-char *ga_accounts_find_hash (GaSql *sql, const char *account, gint64 *number, GError **error);
+/* Gives an account that is there what the invitation gives, and nothing again if it has used it
+ * before, as the answer may have been lost. %GA_SYNC_ERROR_OTHER_SERVER where that
+ * is another association's: to be rolled back, so that the code still serves there. */
+gboolean ga_accounts_accept (
+    GaSql *sql, gint64 tenant, gint64 account, const char *code, gint64 now, GError **error);
+/* What is the same of a name however it was typed: no capitals, no marks, no blanks too many. */
+char *ga_accounts_make_name_key (const char *name);
+/* An account that somebody may have meant. */
+typedef struct
+{
+  gint64 number;
+  char *hash;        /* of its passphrase */
+  gboolean is_known; /* the computer that asks is one of its */
+} GaCandidate;
+
+void ga_candidate_free (GaCandidate *self);
+/* Returns: (element-type GaCandidate): the accounts that have a passphrase and that id, or that
+ * name in whatever capitals, marks and blanks; those alone that know the computer @client, if
+ * any does. People of one name are in many associations: the passphrase tells them apart. Two
+ * steps, as checking it takes its time: this first, then the computer. */
+GPtrArray *ga_accounts_find (GaSql *sql, const char *typed, const GaId *client, GError **error);
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
 /* A push from the computer was answered %GA_SYNC_ERROR_FORKED @at that time: for %GA_FORK_SECONDS
@@ -70,25 +79,18 @@ ga_accounts_note_fork (GaSql *sql, gint64 tenant, gint64 device, gint64 at, GErr
 /* @client: (nullable): who asks. Another than the token's computer is a copy of it that was told
  * so: it becomes a computer of its own, and the token stays as it is. A token that two hold ends
  * all tokens of its computer: commit also when this fails with %GA_SYNC_ERROR_EXPIRED; and when it
- * fails with %GA_SYNC_ERROR_REVOKED.
- * @last_access: (out) (nullable): with %GA_SYNC_ERROR_REVOKED, what lets the computer push what
- * waited there, and nothing else; none once it has had its turn */
-GaWelcome *ga_accounts_renew (GaSql *sql,
-                              const char *refresh,
-                              const GaId *client,
-                              gint64 now,
-                              char **last_access,
-                              GError **error);
-gboolean ga_accounts_set_passphrase (GaSql *sql,
-                                     gint64 account,
-                                     const char *passphrase_hash,
-                                     GError **error);
+ * fails with %GA_SYNC_ERROR_REVOKED. %GA_SYNC_ERROR_SERVER where the token may serve yet, as the
+ * clock is in doubt (ga-server-clock.h).
+ * @detail: (out) (nullable): with %GA_SYNC_ERROR_REVOKED, members of the refusal: ga_life_tell(),
+ * and what lets the computer push what waited there, and nothing else, until it has had its turn */
+GaWelcome *ga_accounts_renew (
+    GaSql *sql, const char *refresh, const GaId *client, gint64 now, char **detail, GError **error);
+/* @old_hash: (nullable): which was found; %GA_SYNC_ERROR_NOT_ALLOWED with a sentence if there is
+ * another by now */
+gboolean ga_accounts_set_passphrase (
+    GaSql *sql, gint64 account, const char *old_hash, const char *passphrase_hash, GError **error);
 
-/* Ends one computer of an account, or an account with all of its computers: each may hand over once
- * what it has not sent. Copies end with their computer. %GA_SYNC_ERROR_UNKNOWN where there is none.
- */
-gboolean ga_accounts_revoke_device (
-    GaSql *sql, gint64 tenant, gint64 account, gint64 device, gint64 now, GError **error);
+/* Ends an account with all of its computers: each may hand over once what it has not sent. */
 gboolean ga_accounts_end (GaSql *sql, gint64 tenant, gint64 account, gint64 now, GError **error);
 
 /* Argon2id, 64 MiB, t=3. Slow: a thread of the pool for it, after sodium_init(). The hash is %NULL

@@ -1,103 +1,90 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-carried-access.h"
 
-#include <string.h>
+#include "server/ga-accounts-private.h"
 
-#include "server/ga-database-private.h"
-#include "server/ga-secret.h"
+/* What numbers are given by. */
+static const char *const counters[] = { "account", "device" };
 
-/* Numbers may have been given twice, by a restore before; not in the same moment. */
-typedef struct
+enum
 {
-  gint64 number;
-  gint64 created;
-  gboolean known; /* to the backup, too */
-} Computer;
-
-typedef struct
-{
-  guint8 hash[GA_SECRET_HASH_SIZE];
-  char kind[8]; /* access, refresh */
-  gint64 device;
-  gint64 family;
-  gint64 created;
-  gint64 expires;
-  gint64 replaced; /* 0: not yet */
-} Token;
-
-/* @passphrase: (nullable): its hash */
-typedef struct
-{
-  gint64 number;
-  GaId id;
-  char *passphrase;
-} Account;
-
-/* @computers: number → Computer */
-struct _GaCarriedAccess
-{
-  gint64 tenant;
-  GHashTable *computers;
-  GArray *tokens;
-  GArray *accounts;
+  ACCOUNTS,
+  COMPUTERS,
+  TOKENS,
+  INVITATIONS,
+  N_KINDS,
 };
 
-typedef void (*TakeFunc) (GaCarriedAccess *self, GaStatement *row);
+/* Each after what it is of, and computers after those that they were copied from. */
+static const GaCarriedKind kinds[N_KINDS] = {
+  [ACCOUNTS] = { "account", .key = "id", .taken = "passphrase", .first = "ended" },
+  [COMPUTERS] = { "device", .key = "account,client,created", .taken = "last_seen,parent,forked",
+                  .first = "revoked,held,emptied", .order = "created, number" },
+  [TOKENS] = { "token", .key = "hash" },
+  [INVITATIONS] = { "invitation", .key = "hash", .first = "used,account" },
+};
+
+/* @ended: when it was taken away; 0: it is given */
+typedef struct
+{
+  gint64 account;
+  GaGrant grant;
+  gint64 ended;
+} Grant;
+
+/* @given: when something was last given to an account that was there already */
+struct _GaCarriedAccess
+{
+  GaCarriedNumbers numbers;
+  gboolean whole;
+  gint64 counted[G_N_ELEMENTS (counters)];
+  GaCarriedRows *rows[N_KINDS];
+  GArray *grants;
+  GHashTable *given;
+};
 
 static void
-clear_account (gpointer data)
+take_grant (GaCarriedAccess *self, GaStatement *row)
 {
-  g_free (((Account *) data)->passphrase);
+  Grant grant = { .account = ga_statement_get_integer (row, 0) };
+
+  if (!ga_statement_is_null (row, 4))
+    grant.ended = ga_statement_get_integer (row, 4);
+  if (ga_grant_read (row, 1, &grant.grant))
+    g_array_append_val (self->grants, grant);
+  else
+    self->whole = FALSE;
 }
 
+/* By somebody who runs the server, who names the account, or by an invitation. */
 static void
-take_computer (GaCarriedAccess *self, GaStatement *row)
+take_giving (GaCarriedAccess *self, GaStatement *row)
 {
-  Computer *computer = g_new0 (Computer, 1);
+  gint64 account = ga_statement_get_integer (row, 0), at = ga_statement_get_integer (row, 2);
+  GaId id;
 
-  computer->number = ga_statement_get_integer (row, 0);
-  computer->created = ga_statement_get_integer (row, 1);
-  g_hash_table_replace (self->computers, &computer->number, computer);
-}
-
-static void
-take_token (GaCarriedAccess *self, GaStatement *row)
-{
-  Token token = { 0 };
-  gsize length;
-  gconstpointer bytes = ga_statement_get_bytes (row, 0, &length);
-
-  memcpy (token.hash, bytes, MIN (length, sizeof token.hash));
-  g_strlcpy (token.kind, ga_statement_get_text (row, 1), sizeof token.kind);
-  token.device = ga_statement_get_integer (row, 2);
-  token.family = ga_statement_get_integer (row, 3);
-  token.created = ga_statement_get_integer (row, 4);
-  token.expires = ga_statement_get_integer (row, 5);
-  token.replaced = ga_statement_get_integer (row, 6);
-  g_array_append_val (self->tokens, token);
-}
-
-static void
-take_account (GaCarriedAccess *self, GaStatement *row)
-{
-  Account account = { .number = ga_statement_get_integer (row, 0),
-                      .passphrase = ga_statement_is_null (row, 2)
-                                        ? NULL
-                                        : g_strdup (ga_statement_get_text (row, 2)) };
-
-  ga_statement_get_id (row, 1, &account.id);
-  g_array_append_val (self->accounts, account);
+  if (!ga_statement_is_null (row, 1))
+    account = ga_id_parse (ga_statement_get_text (row, 1), &id)
+                  ? ga_carried_rows_find_number (self->rows[ACCOUNTS], &id)
+                  : 0;
+  if (at > ga_carried_find (self->given, account))
+    g_hash_table_replace (self->given, g_memdup2 (&account, sizeof account),
+                          g_memdup2 (&at, sizeof at));
 }
 
 static gboolean
-read_rows (GaCarriedAccess *self, GaSql *sql, const char *text, TakeFunc take, GError **error)
+read_each (GaCarriedAccess *self,
+           GaSql *before,
+           const char *text,
+           void (*take) (GaCarriedAccess *self, GaStatement *row),
+           GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
+  GaStatement *statement = ga_sql_prepare (before, text, error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return FALSE;
-  ga_statement_bind_integer (statement, 1, self->tenant);
+  ga_statement_bind_integer (statement, 1, self->numbers.tenant);
   while (row)
     {
       if (!ga_statement_step (statement, &row, error))
@@ -108,121 +95,238 @@ read_rows (GaCarriedAccess *self, GaSql *sql, const char *text, TakeFunc take, G
   return TRUE;
 }
 
+static gboolean
+read_givings_cb (GaSql *before, gpointer self, GError **error)
+{
+  return read_each (self, before,
+                    "SELECT account, subject, max(at) FROM audit WHERE tenant = $1 "
+                    "AND action IN ('give access', 'accept') GROUP BY account, subject",
+                    take_giving, error);
+}
+
+static gboolean
+read_ends_cb (GaSql *before, gpointer self, GError **error)
+{
+  return read_each (self, before,
+                    "SELECT account, access, place, target, at FROM ended_access WHERE tenant = $1",
+                    take_grant, error);
+}
+
+static gboolean
+read_grants_cb (GaSql *before, gpointer self, GError **error)
+{
+  return read_each (self, before,
+                    "SELECT account, access, place, target, NULL FROM access WHERE tenant = $1",
+                    take_grant, error);
+}
+
+static gboolean
+read_counters_cb (GaSql *before, gpointer user_data, GError **error)
+{
+  GaCarriedAccess *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
+    {
+      g_autofree char *value = ga_meta_get (before, counters[i], error);
+
+      if (value == NULL)
+        return FALSE;
+      self->counted[i] = g_ascii_strtoll (value, NULL, 10);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_all (GaCarriedAccess *self, GaSql *before, GError **error)
+{
+  static const GaCarriedReadFunc reads[] = { read_givings_cb, read_ends_cb, read_grants_cb,
+                                             read_counters_cb };
+
+  for (guint i = 0; i < N_KINDS; i++)
+    if (!ga_carried_rows_read (self->rows[i], before, self->numbers.tenant, &self->whole, error))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    if (!ga_carried_try (before, reads[i], self, &self->whole, error))
+      return FALSE;
+  return TRUE;
+}
+
 GaCarriedAccess *
-ga_carried_access_read (GaSql *before, gint64 tenant, GError **error)
+ga_carried_access_read (GaSql *before, GaSchema *schema, gint64 tenant, GError **error)
 {
   g_autoptr (GaCarriedAccess) self = g_new0 (GaCarriedAccess, 1);
+  g_autoptr (GPtrArray) tables = ga_tables_new (schema);
 
-  self->tenant = tenant;
-  self->computers = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  self->tokens = g_array_new (FALSE, FALSE, sizeof (Token));
-  self->accounts = g_array_new (FALSE, FALSE, sizeof (Account));
-  g_array_set_clear_func (self->accounts, clear_account);
-  return read_rows (self, before, "SELECT number, created FROM device WHERE tenant = $1",
-                    take_computer, error) &&
-                 read_rows (self, before,
-                            "SELECT hash, kind, device, family, created, expires, "
-                            "coalesce(replaced, 0) FROM token WHERE tenant = $1",
-                            take_token, error) &&
-                 read_rows (self, before,
-                            "SELECT number, id, passphrase FROM account WHERE tenant = $1",
-                            take_account, error)
-             ? g_steal_pointer (&self)
-             : NULL;
+  ga_carried_numbers_init (&self->numbers, tenant);
+  for (guint i = 0; i < N_KINDS; i++)
+    self->rows[i] = ga_carried_rows_new (tables, &kinds[i]);
+  self->grants = g_array_new (FALSE, FALSE, sizeof (Grant));
+  self->given = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->whole = TRUE;
+  return read_all (self, before, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
 ga_carried_access_free (GaCarriedAccess *self)
 {
-  g_hash_table_unref (self->computers);
-  g_array_unref (self->tokens);
-  g_array_unref (self->accounts);
+  ga_carried_numbers_clear (&self->numbers);
+  for (guint i = 0; i < N_KINDS; i++)
+    ga_carried_rows_free (self->rows[i]);
+  g_array_unref (self->grants);
+  g_hash_table_unref (self->given);
   g_free (self);
 }
 
-/* Whether @sql has the computer, too; then its tokens of there go. */
-static gboolean
-clear_computer (GaCarriedAccess *self, GaSql *sql, Computer *computer, GError **error)
+gboolean
+ga_carried_access_is_whole (GaCarriedAccess *self)
 {
-  GaStatement *find = ga_sql_prepare (
-      sql, "SELECT 1 FROM device WHERE tenant = $1 AND number = $2 AND created = $3", error);
-  GaStatement *clear =
-      ga_sql_prepare (sql, "DELETE FROM token WHERE tenant = $1 AND device = $2", error);
-  gint64 one;
+  return self->whole;
+}
 
-  if (find == NULL || clear == NULL)
+const GaCarriedNumbers *
+ga_carried_access_get_numbers (GaCarriedAccess *self)
+{
+  return &self->numbers;
+}
+
+/* No number that was given since is given again. */
+static gboolean
+count_on (GaCarriedAccess *self, GaSql *sql, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, self->counted[i]);
+      GaStatement *statement = ga_sql_prepare (
+          sql,
+          "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET "
+          "value = excluded.value WHERE CAST(meta.value AS bigint) < CAST(excluded.value AS bigint)",
+          error);
+
+      if (statement == NULL)
+        return FALSE;
+      ga_statement_bind_text (statement, 1, counters[i]);
+      ga_statement_bind_text (statement, 2, value);
+      if (!ga_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Unless the backup knows of a later end: then it was given again after this one. */
+static gboolean
+end_grant (GaCarriedAccess *self, GaSql *sql, gint64 account, const Grant *ended, GError **error)
+{
+  gint64 tenant = self->numbers.tenant, known;
+
+  if (!ga_grants_find_end (sql, tenant, account, &ended->grant, &known, error))
     return FALSE;
-  ga_statement_bind_integer (find, 1, self->tenant);
-  ga_statement_bind_integer (find, 2, computer->number);
-  ga_statement_bind_integer (find, 3, computer->created);
-  if (!ga_statement_read_integer (find, &computer->known, &one, error))
+  return known >= ended->ended ||
+         (ga_grants_remove (sql, tenant, account, &ended->grant, ended->ended, error) &&
+          ga_grants_note_end (sql, tenant, account, &ended->grant, ended->ended, error));
+}
+
+/* The last that the old database knows of. */
+static gint64
+find_old_end (GaCarriedAccess *self, const Grant *given)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < self->grants->len; i++)
+    {
+      const Grant *one = &g_array_index (self->grants, Grant, i);
+
+      if (one->account == given->account && ga_grant_equal (&one->grant, &given->grant))
+        last = MAX (last, one->ended);
+    }
+  return last;
+}
+
+/* An old database that was a still older backup once has never heard of an end that the backup
+ * knows, unless it was given there since. */
+static gboolean
+add_grant (GaCarriedAccess *self,
+           GaSql *sql,
+           gint64 account,
+           const Grant *given,
+           gboolean goes_on,
+           GError **error)
+{
+  gint64 tenant = self->numbers.tenant, ended;
+
+  if (!ga_grants_find_end (sql, tenant, account, &given->grant, &ended, error))
     return FALSE;
-  if (!computer->known)
+  if (!goes_on && ended > find_old_end (self, given) &&
+      ended > ga_carried_find (self->given, given->account))
     return TRUE;
-  ga_statement_bind_integer (clear, 1, self->tenant);
-  ga_statement_bind_integer (clear, 2, computer->number);
-  return ga_statement_run (clear, error);
+  return ga_grants_add (sql, tenant, account, &given->grant, error);
+}
+
+/* Ends come first: what has ended may have been given again. */
+static gboolean
+carry_grants (GaCarriedAccess *self, GaSql *sql, gboolean goes_on, GError **error)
+{
+  for (guint i = 0; i < self->grants->len; i++)
+    {
+      const Grant *grant = &g_array_index (self->grants, Grant, i);
+      gint64 account = ga_carried_find (self->numbers.accounts, grant->account);
+
+      if (account != 0 &&
+          !(grant->ended != 0 ? end_grant (self, sql, account, grant, error)
+                              : add_grant (self, sql, account, grant, goes_on, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-add_token (GaCarriedAccess *self, GaSql *sql, const Token *token, GError **error)
+run_for_tenant (GaCarriedAccess *self, GaSql *sql, const char *text, GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (
-      sql,
-      "INSERT INTO token (hash, tenant, device, kind, family, created, expires, replaced) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      error);
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
 
   if (statement == NULL)
     return FALSE;
-  ga_statement_bind_bytes (statement, 1, token->hash, sizeof token->hash);
-  ga_statement_bind_integer (statement, 2, self->tenant);
-  ga_statement_bind_integer (statement, 3, token->device);
-  ga_statement_bind_text (statement, 4, token->kind);
-  ga_statement_bind_integer (statement, 5, token->family);
-  ga_statement_bind_integer (statement, 6, token->created);
-  ga_statement_bind_integer (statement, 7, token->expires);
-  if (token->replaced != 0)
-    ga_statement_bind_integer (statement, 8, token->replaced);
+  ga_statement_bind_integer (statement, 1, self->numbers.tenant);
   return ga_statement_run (statement, error);
 }
 
+/* When what only the backup has ended is too long ago to be known. Nobody signs in any more with an
+ * account that either knows to be over. */
 static gboolean
-set_passphrase (GaCarriedAccess *self, GaSql *sql, const Account *account, GError **error)
+end_others (GaCarriedAccess *self, GaSql *sql, gboolean goes_on, GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (
-      sql, "UPDATE account SET passphrase = $1 WHERE tenant = $2 AND number = $3 AND id = $4",
-      error);
+  return run_for_tenant (self, sql,
+                         "UPDATE account SET passphrase = NULL WHERE tenant = $1 "
+                         "AND ended IS NOT NULL",
+                         error) &&
+         (!goes_on || !self->whole ||
+          run_for_tenant (self, sql, "DELETE FROM access WHERE tenant = $1", error));
+}
 
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_text (statement, 1, account->passphrase);
-  ga_statement_bind_integer (statement, 2, self->tenant);
-  ga_statement_bind_integer (statement, 3, account->number);
-  ga_statement_bind_id (statement, 4, &account->id);
-  return ga_statement_run (statement, error);
+/* Tokens are renewed all day: those of the backup are good for nobody any more. */
+static gboolean
+end_tokens (GaCarriedAccess *self, GaSql *sql, GError **error)
+{
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_iter_init (&iter, self->numbers.computers);
+  while (g_hash_table_iter_next (&iter, NULL, &number))
+    if (!ga_tokens_end (sql, self->numbers.tenant, *(const gint64 *) number, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+carry (GaCarriedAccess *self, GaSql *sql, guint kind, GError **error)
+{
+  return ga_carried_rows_apply (self->rows[kind], sql, &self->numbers, error);
 }
 
 gboolean
-ga_carried_access_apply (GaCarriedAccess *self, GaSql *sql, GError **error)
+ga_carried_access_apply (GaCarriedAccess *self, GaSql *sql, gboolean goes_on, GError **error)
 {
-  GHashTableIter iter;
-  gpointer computer;
-
-  g_hash_table_iter_init (&iter, self->computers);
-  while (g_hash_table_iter_next (&iter, NULL, &computer))
-    if (!clear_computer (self, sql, computer, error))
-      return FALSE;
-  for (guint i = 0; i < self->tokens->len; i++)
-    {
-      const Token *token = &g_array_index (self->tokens, Token, i);
-      const Computer *of = g_hash_table_lookup (self->computers, &token->device);
-
-      if (of != NULL && of->known && !add_token (self, sql, token, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < self->accounts->len; i++)
-    if (!set_passphrase (self, sql, &g_array_index (self->accounts, Account, i), error))
-      return FALSE;
-  return TRUE;
+  return count_on (self, sql, error) && carry (self, sql, ACCOUNTS, error) &&
+         end_others (self, sql, goes_on, error) && carry_grants (self, sql, goes_on, error) &&
+         carry (self, sql, COMPUTERS, error) && end_tokens (self, sql, error) &&
+         carry (self, sql, TOKENS, error) && carry (self, sql, INVITATIONS, error);
 }

@@ -228,16 +228,47 @@ to_record (GaPushing *self, const GaConflict *conflict, GError **error)
   return g_steal_pointer (&record);
 }
 
+/* Whether somebody was asked the same before: what a computer without access has to say may come
+ * again, under another number. */
+static gboolean
+is_asked (GaPushing *self, const GaRecord *record, gboolean *asked, GError **error)
+{
+  static const char *const texts[] = { "record", "subject", "field", "lost", "lost_personal" };
+  g_autofree char *text = g_strdup_printf (
+      "SELECT 1 FROM %s WHERE tenant = $1 AND record = $2 AND subject = $3 "
+      "AND field IS NOT DISTINCT FROM $4 AND lost IS NOT DISTINCT FROM $5 "
+      "AND lost_personal IS NOT DISTINCT FROM $6 AND kind = 'quarantine' AND lost_by = $7 "
+      "AND _gone = 0 LIMIT 1",
+      ga_sql_table (self->sql, ga_record_get_entity (record)));
+  GaStatement *statement = ga_sql_prepare (self->sql, text, error);
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    ga_statement_bind_text (statement, 2 + (int) i, ga_record_get_text (record, texts[i]));
+  ga_statement_bind_integer (statement, 7, self->session->account);
+  if (!ga_statement_step (statement, asked, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
 static gboolean
 write_one (GaPushing *self, const GaConflict *conflict, GError **error)
 {
   g_autoptr (GaRecord) record = to_record (self, conflict, error);
+  gboolean asked = FALSE;
   GaFieldStamp stamp;
   GaStoredRow *row;
   GaId id;
 
   if (record == NULL)
     return FALSE;
+  if (g_str_equal (conflict->kind, "quarantine") && !is_asked (self, record, &asked, error))
+    return FALSE;
+  if (asked)
+    return TRUE;
   stamp = ga_pushing_own_stamp (self);
   id = ga_id_new ();
   row = ga_rows_add (self->rows, ga_record_get_entity (record), &id);
@@ -249,11 +280,23 @@ write_one (GaPushing *self, const GaConflict *conflict, GError **error)
   return ga_rows_write (self->rows, row, error);
 }
 
+/* Of two who decide about one conflict the later stands: whoever looks at it sees what is there,
+ * and what was edited for it is merged by itself. */
+static gboolean
+is_decision (const GaConflict *conflict)
+{
+  return g_str_equal (conflict->row->row->entity->name, "conflict");
+}
+
 gboolean
 ga_conflicts_write (GaPushing *self, GError **error)
 {
   for (guint i = 0; i < self->conflicts->len && !GA_FLAW (NO_CONFLICT); i++)
-    if (!write_one (self, g_ptr_array_index (self->conflicts, i), error))
-      return FALSE;
+    {
+      const GaConflict *conflict = g_ptr_array_index (self->conflicts, i);
+
+      if (!is_decision (conflict) && !write_one (self, conflict, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -10,6 +10,7 @@
 
 #include "server/ga-database-private.h"
 #include "server/ga-sql-private.h"
+#include "store/ga-file.h"
 
 /* How far a backup goes. */
 typedef struct
@@ -157,22 +158,6 @@ save_file (GaDatabase *self, const char *part, GError **error)
   return copy != NULL ? g_steal_pointer (&reach) : NULL;
 }
 
-/* While others have the file open its log cannot be done away with. */
-gboolean
-ga_database_check_alone (GaSql *sql, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (ga_sql_exec (sql, "PRAGMA journal_mode = DELETE", &local))
-    return TRUE;
-  if (g_error_matches (local, GA_SQL_ERROR, GA_SQL_ERROR_BUSY))
-    g_set_error_literal (error, GA_SQL_ERROR, GA_SQL_ERROR_BUSY,
-                         _ ("The server is running. Stop it first. The data are as they were."));
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 char *
 ga_database_name_kept (const char *path, const char *prefix, const char *suffix)
 {
@@ -192,10 +177,12 @@ ga_database_run_program (const char *const *arguments, GError **error)
 
   if (process != NULL && g_subprocess_wait_check (process, NULL, NULL))
     return TRUE;
-  g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
-               process != NULL ? _ ("“%s” of PostgreSQL failed. Its log says why.")
-                               : _ ("“%s” of PostgreSQL is not installed."),
-               arguments[0]);
+  if (process != NULL)
+    g_set_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+                 _ ("“%s” of PostgreSQL failed. Its log says why."), arguments[0]);
+  else
+    g_set_error (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT,
+                 _ ("“%s” of PostgreSQL is not installed."), arguments[0]);
   return FALSE;
 }
 
@@ -216,15 +203,6 @@ save_dump (GaDatabase *self, const char *part, GError **error)
              : NULL;
 }
 
-static gboolean
-is_same (const char *one, const char *other)
-{
-  GStatBuf a, b;
-
-  return g_stat (one, &a) == 0 && g_stat (other, &b) == 0 && a.st_ino == b.st_ino &&
-         a.st_dev == b.st_dev;
-}
-
 /* What the server has there, under which it is open or not; a backup may lie beside it. */
 static gboolean
 is_ours (GaDatabase *self, const char *path)
@@ -235,8 +213,8 @@ is_ours (GaDatabase *self, const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
 
-  return is_same (live, path) || is_same (folder, files) ||
-         (is_same (folder, ga_database_get_folder (self)) &&
+  return ga_file_is_same (live, path) || ga_file_is_same (folder, files) ||
+         (ga_file_is_same (folder, ga_database_get_folder (self)) &&
           (g_str_has_prefix (name, live_name) || g_str_has_suffix (name, ".log")));
 }
 

@@ -148,7 +148,7 @@ move (GaDatabase *target, GaSql *from, GError **error)
   if (!ga_database_prepare (target, error))
     return FALSE;
   to = ga_database_connect (target, GA_SQL_WRITER, error);
-  if (to == NULL || !ga_sql_begin (to, error))
+  if (to == NULL || !ga_database_take_alone (to, error) || !ga_sql_begin (to, error))
     return FALSE;
   if (carry_everything (target, from, to, error))
     return ga_sql_commit (to, error);
@@ -180,7 +180,7 @@ ga_database_move (GaDatabase *self, GaDatabase *target, char **kept, GError **er
 
   *kept = NULL;
   from = ga_database_connect (self, GA_SQL_WRITER, error);
-  if (from == NULL || !ga_database_check_alone (from, error) ||
+  if (from == NULL || !ga_database_take_alone (from, error) ||
       !ga_database_is_sound (from, NULL, error) || !ga_sql_begin (from, error))
     return FALSE;
   moved = move (target, from, error);

@@ -43,14 +43,15 @@ static const struct
     "tenant,community,month", "tenant,space,rev" },
   { "client",
     "tenant integer!, client id!, device integer!, last_number integer!, last_contact integer!, "
-    "epoch integer",
+    "epoch integer, written integer",
     "tenant,client", NULL },
   { "-receipt", "tenant integer!, client id!, number integer!, digest bytes!, answer bytes!",
     "tenant,client,number", NULL },
   { "-staged", "tenant integer!, client id!, number integer!, digest bytes!, body bytes!",
     "tenant,client,number", NULL },
   { "-quarantine",
-    "tenant integer!, number integer!, account integer!, client id!, at integer!, body bytes!",
+    "tenant integer!, number integer!, account integer!, client id!, at integer!, body bytes!, "
+    "restored integer",
     "tenant,number", NULL },
   { "account",
     "tenant integer!, number integer!, id id!, -name text, -passphrase text, created integer!, "
@@ -58,9 +59,13 @@ static const struct
     "tenant,number", "number;id" },
   { "access", "tenant integer!, account integer!, access text!, place integer!, target id", NULL,
     "tenant,account" },
+  { "ended_access",
+    "tenant integer!, account integer!, access text!, place integer!, target id, at integer!", NULL,
+    "tenant,account" },
   { "device",
     "tenant integer!, number integer!, account integer!, client id!, -name text, "
-    "created integer!, last_seen integer!, revoked integer, parent integer, forked integer",
+    "created integer!, last_seen integer!, revoked integer, parent integer, forked integer, "
+    "-held text, emptied integer",
     "tenant,number", "tenant,account;tenant,client" },
   { "-token",
     "hash bytes!, tenant integer!, device integer!, kind text!, family integer!, "
@@ -68,7 +73,7 @@ static const struct
     "hash", "tenant,device;expires" },
   { "-invitation",
     "hash bytes!, tenant integer!, by integer!, name text, access text!, created integer!, "
-    "expires integer!, used integer",
+    "expires integer!, used integer, account integer",
     "hash", NULL },
   { "-audit",
     "tenant integer!, number integer!, at integer!, account integer!, action text!, subject text, "
@@ -318,6 +323,15 @@ ga_table_to_sql (const GaTable *self, gboolean postgresql)
 }
 
 char *
+ga_table_name_index (const GaTable *self, guint index)
+{
+  g_autofree char *suffix =
+      g_strdelimit (g_strdup (g_ptr_array_index (self->indexes, index)), ", ", '_');
+
+  return g_strdup_printf ("%s_by_%s", self->name, suffix);
+}
+
+char *
 ga_table_index_to_sql (const GaTable *self, guint index, gboolean postgresql)
 {
   const char *columns = g_ptr_array_index (self->indexes, index);
@@ -325,11 +339,10 @@ ga_table_index_to_sql (const GaTable *self, guint index, gboolean postgresql)
   g_autofree char *table = ga_table_quote (self->name, self->names, postgresql);
   g_autofree char *list =
       quote_columns (columns + (unique ? strlen (UNIQUE) : 0) + (gone ? strlen (GONE) : 0));
-  g_autofree char *suffix = g_strdelimit (g_strdup (columns), ", ", '_');
+  g_autofree char *name = ga_table_name_index (self, index);
 
-  return g_strdup_printf ("CREATE %sINDEX IF NOT EXISTS \"%s_by_%s\" ON %s (%s)%s",
-                          unique ? UNIQUE : "", self->name, suffix, table, list,
-                          gone ? " WHERE _gone = 1" : "");
+  return g_strdup_printf ("CREATE %sINDEX IF NOT EXISTS \"%s\" ON %s (%s)%s", unique ? UNIQUE : "",
+                          name, table, list, gone ? " WHERE _gone = 1" : "");
 }
 
 char *

@@ -50,6 +50,7 @@ GPtrArray *ga_tables_new (GaSchema *schema);
 char *ga_table_quote (const char *name, gboolean names, gboolean postgresql);
 /* Returns: (transfer full): what makes it */
 char *ga_table_to_sql (const GaTable *self, gboolean postgresql);
+char *ga_table_name_index (const GaTable *self, guint index);
 char *ga_table_index_to_sql (const GaTable *self, guint index, gboolean postgresql);
 char *ga_table_column_to_sql (const GaTable *self, const GaColumn *column, gboolean postgresql);
 /* Returns: (transfer full) (nullable): what lets `gangart_counts` read its columns, if any */

@@ -21,11 +21,16 @@ GaDatabase *ga_database_new (const char *folder, const char *url, GaSchema *sche
 GaSchema *ga_database_get_schema (GaDatabase *self);
 const char *ga_database_get_folder (GaDatabase *self);
 gboolean ga_database_is_postgresql (GaDatabase *self);
+/* The memory that tells processes what of SQLite's log is committed; (transfer full) (nullable):
+ * %NULL with PostgreSQL. */
+char *ga_database_get_index_path (GaDatabase *self);
 
 /* Makes what is missing: a new database, or what a newer program adds. */
 gboolean ga_database_prepare (GaDatabase *self, GError **error);
 gboolean ga_database_exists (GaDatabase *self, gboolean *exists, GError **error);
 GaSql *ga_database_connect (GaDatabase *self, GaSqlRole role, GError **error);
+/* A connection that is kept for as long as nobody may put another database in this one's place. */
+GaSql *ga_database_stay (GaDatabase *self, GError **error);
 
 /* The table of an entity that is private lies in the schema of names, which counts cannot read; of
  * other entities counts read all columns but the personal ones and _extra. */

@@ -2,6 +2,7 @@
 #include "server/ga-exchange.h"
 
 #include "model/ga-flaw.h"
+#include "server/ga-accounts-private.h"
 #include "server/ga-pulling.h"
 #include "server/ga-server-rows.h"
 
@@ -245,12 +246,18 @@ add_people (GaPulling *self, GError **error)
   return TRUE;
 }
 
-static void
-add_head (GaPulling *self, gint64 now)
+static gboolean
+add_head (GaPulling *self, gint64 now, GError **error)
 {
   GaPullHead head = { 0 };
+  g_autoptr (GArray) taken_away = g_array_new (FALSE, FALSE, sizeof (GaGrant));
   g_autofree char *grants = ga_rights_to_text (self->rights);
+  g_autofree char *ended = NULL;
 
+  if (!ga_grants_load_ended (self->sql, self->session->tenant, self->session->account, taken_away,
+                             error))
+    return FALSE;
+  ended = ga_grants_to_text (taken_away);
   head.lineage = self->life.lineage;
   head.epoch = self->life.epoch;
   head.head = self->life.head;
@@ -259,7 +266,10 @@ add_head (GaPulling *self, gint64 now)
   head.name = self->session->name;
   head.role = (char *) ga_access_to_text (ga_session_get_access (self->session));
   head.grants = grants;
+  head.ended = ended;
+  head.lacks_passphrase = !self->session->has_passphrase;
   ga_pull_append_head (self->lines, &head);
+  return TRUE;
 }
 
 static gboolean
@@ -280,8 +290,7 @@ write_answer (GaPulling *self, const GaPull *pull, gint64 now, char **detail, GE
       if (!ga_rights_see (self->rights, &asked->space))
         g_array_append_val (self->rights->spaces, asked->space);
     }
-  add_head (self, now);
-  if (!add_spaces (self, pull, &done, error))
+  if (!add_head (self, now, error) || !add_spaces (self, pull, &done, error))
     return FALSE;
   if (done)
     add_drops (self, pull);

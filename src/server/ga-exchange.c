@@ -47,7 +47,7 @@ apply (GaSql *sql,
        GaSchema *schema,
        const GaSession *session,
        const GaPush *push,
-       const GaClient *client,
+       GaClient *client,
        GaLife *life,
        gint64 now,
        GError **error)
@@ -61,7 +61,7 @@ apply (GaSql *sql,
     return NULL;
   operations = join (parts, push);
   pushing = ga_pushing_new (sql, schema, session, push, operations, now);
-  pushing->last_contact = client->last_contact;
+  pushing->written_before = pushing->written = client->written;
   pushing->first = pushing->receipt->first = life->head + 1;
   pushing->newest = life->head;
   pushing->floor = life->floor;
@@ -72,6 +72,7 @@ apply (GaSql *sql,
   if (pushing->newest > life->head && !ga_life_move (sql, session->tenant, pushing->newest, error))
     return NULL;
   life->head = pushing->newest;
+  client->written = pushing->written;
   fill_receipt (pushing->receipt, push, life, life->head, now);
   return ga_receipt_write (pushing->receipt);
 }
@@ -129,7 +130,7 @@ take (GaSql *sql,
       GaSchema *schema,
       const GaSession *session,
       const GaPush *push,
-      const GaClient *client,
+      GaClient *client,
       GaLife *life,
       const char *text,
       gsize length,
@@ -146,7 +147,8 @@ take (GaSql *sql,
     answer = stage (sql, session, push, life, digest, text, length, now, error);
   else
     answer = apply (sql, schema, session, push, client, life, now, error);
-  if (answer == NULL || !ga_receipts_keep (sql, session, push, digest, answer, now, error))
+  if (answer == NULL ||
+      !ga_receipts_keep (sql, session, push, client->written, digest, answer, now, error))
     return NULL;
   return g_steal_pointer (&answer);
 }

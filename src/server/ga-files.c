@@ -9,28 +9,43 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "server/ga-life.h"
-#include "server/ga-tombstones.h"
 #include "store/ga-file.h"
 #include "sync/ga-sync-error.h"
 
-#define PART ".part-"
+/* What comes of a file lies apart, by who brings it; under this ending once it is whole, until it
+ * is written down that the account has brought it. */
+#define PARTS "parts"
+#define WHOLE ".whole"
 /* Beside a file that nobody brought: its time is when it was first found so. */
 #define LOST ".lost-"
 
 struct _GaFiles
 {
   char *folder;
-  GMutex mutex; /* held while a file grows */
+  char *parts;
 };
+
+static char *
+name_part (const GaSession *session, const char *sha, const char *ending)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%s%s", session->tenant,
+                          session->account, sha, ending);
+}
 
 static char *
 find_part (GaFiles *self, const GaSession *session, const char *sha)
 {
-  g_autofree char *name = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%s",
-                                           session->tenant, session->account, sha);
+  g_autofree char *name = name_part (session, sha, "");
 
-  return g_build_filename (self->folder, name, NULL);
+  return g_build_filename (self->parts, name, NULL);
+}
+
+static char *
+find_whole (GaFiles *self, const GaSession *session, const char *sha)
+{
+  g_autofree char *name = name_part (session, sha, WHOLE);
+
+  return g_build_filename (self->parts, name, NULL);
 }
 
 static gboolean
@@ -48,15 +63,15 @@ ga_files_new (const char *folder)
   GaFiles *self = g_new0 (GaFiles, 1);
 
   self->folder = g_build_filename (folder, "files", NULL);
-  g_mutex_init (&self->mutex);
+  self->parts = g_build_filename (self->folder, PARTS, NULL);
   return self;
 }
 
 void
 ga_files_free (GaFiles *self)
 {
-  g_mutex_clear (&self->mutex);
   g_free (self->folder);
+  g_free (self->parts);
   g_free (self);
 }
 
@@ -109,23 +124,10 @@ open_part (const char *part, GError **error)
     }
 }
 
-static gboolean
-sync_folder (GaFiles *self, GError **error)
-{
-  int fd = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean ok;
-
-  if (fd < 0)
-    return fail (error);
-  ok = fsync (fd) == 0 || fail (error);
-  return g_close (fd, ok ? error : NULL) && ok;
-}
-
 /* What is not what its name says is of no use to anybody. */
 static gboolean
-finish (GaFiles *self, const char *part, const char *sha, GError **error)
+finish (const char *part, const char *whole, const char *sha, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
   g_autofree char *found = ga_file_sum (part);
 
   if (found == NULL)
@@ -135,31 +137,36 @@ finish (GaFiles *self, const char *part, const char *sha, GError **error)
       g_unlink (part);
       return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
     }
-  return (g_rename (part, path) == 0 || fail (error)) && sync_folder (self, error);
+  return g_rename (part, whole) == 0 || fail (error);
+}
+
+static gboolean
+is_older (const char *path, gint64 seconds)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 && info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - seconds;
 }
 
 /* Bytes of what has come of an account's other files; what nobody went on with goes. */
 static gsize
 count_parts (GaFiles *self, const GaSession *session, const char *sha)
 {
-  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  g_autofree char *own = g_strdup_printf (PART "%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-",
-                                          session->tenant, session->account);
-  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - GA_FILE_PART_SECONDS;
+  g_autoptr (GDir) folder = g_dir_open (self->parts, 0, NULL);
+  g_autofree char *own = name_part (session, "", "");
   const char *name;
   gsize bytes = 0;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      GStatBuf info;
+      g_autofree char *path = g_build_filename (self->parts, name, NULL);
 
-      if (!g_str_has_prefix (name, PART) || g_stat (path, &info) != 0)
+      if (!g_str_has_prefix (name, own) || g_str_has_prefix (name + strlen (own), sha))
         continue;
-      if (info.st_mtime < oldest)
+      if (is_older (path, GA_FILE_PART_SECONDS))
         g_unlink (path);
-      else if (g_str_has_prefix (name, own) && !g_str_has_suffix (name, sha))
-        bytes += (gsize) info.st_size;
+      else
+        bytes += (gsize) MAX (ga_file_get_size (path), 0);
     }
   return bytes;
 }
@@ -169,11 +176,20 @@ typedef struct
 {
   const char *sha;
   const char *part;
+  const char *whole;
   gsize offset;
   GBytes *bytes;
   gsize total;
   gint64 own;
 } Piece;
+
+/* The same account has brought all of it meanwhile, from another computer or once more. */
+static gboolean
+is_whole (GaFiles *self, const Piece *piece)
+{
+  return ga_file_get_size (piece->whole) == (gint64) piece->total ||
+         (piece->own == (gint64) piece->total && ga_files_has (self, piece->sha, piece->own));
+}
 
 /* @fd: the part, which nobody else brings on */
 static gboolean
@@ -186,9 +202,7 @@ add_piece (
   if (fstat (fd, &info) != 0)
     return fail (error);
   *length = (gsize) info.st_size;
-  /* The same account has brought the rest meanwhile, from another computer or once more. */
-  *complete = piece->offset > *length && piece->own == (gint64) piece->total &&
-              ga_files_has (self, piece->sha, piece->own);
+  *complete = piece->offset > *length && is_whole (self, piece);
   if (*complete)
     {
       *length = piece->total;
@@ -204,7 +218,7 @@ add_piece (
     return fail (error);
   *length = MAX (*length, end);
   *complete = *length >= piece->total;
-  return !*complete || finish (self, piece->part, piece->sha, error);
+  return !*complete || finish (piece->part, piece->whole, piece->sha, error);
 }
 
 /* One of which nothing has come is none. */
@@ -231,26 +245,72 @@ ga_files_add (GaFiles *self,
               gboolean *complete,
               GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *part = find_part (self, session, sha);
-  const Piece piece = { sha, part, offset, bytes, total, own };
+  g_autofree char *whole = find_whole (self, session, sha);
+  const Piece piece = { sha, part, whole, offset, bytes, total, own };
   gboolean done;
   int fd;
 
   *length = 0;
   *complete = FALSE;
-  if (total > GA_ATTACHMENT_MOST_BYTES)
-    return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
-  if (g_mkdir_with_parents (self->folder, 0700) != 0)
+  if (g_mkdir_with_parents (self->parts, 0700) != 0)
     return fail (error);
-  if (offset == 0 && count_parts (self, session, sha) + others + total > GA_FILES_MOST_BYTES)
-    return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
+  if (total > GA_ATTACHMENT_MOST_BYTES ||
+      count_parts (self, session, sha) + others + total > GA_FILES_MOST_BYTES)
+    {
+      g_unlink (part);
+      return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
+    }
   fd = open_part (part, error);
   if (fd < 0)
     return FALSE;
   done = add_piece (self, fd, &piece, length, complete, error);
   close_part (fd, part);
   return done;
+}
+
+/* Held by whoever gives a file its name or takes it away, of all that serve the folder. Returns:
+ * -1, or the folder, to be closed */
+static int
+lock_folder (GaFiles *self, GError **error)
+{
+  int fd = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  while (fd >= 0 && flock (fd, LOCK_EX) != 0)
+    if (errno != EINTR)
+      {
+        fail (error);
+        close (fd);
+        return -1;
+      }
+  if (fd < 0)
+    fail (error);
+  return fd;
+}
+
+gboolean
+ga_files_settle (
+    GaFiles *self, const GaSession *session, const char *sha, gint64 size, GError **error)
+{
+  g_autofree char *whole = find_whole (self, session, sha);
+  g_autofree char *path = g_build_filename (self->folder, sha, NULL);
+  int fd = lock_folder (self, error);
+  gboolean done;
+
+  if (fd < 0)
+    return FALSE;
+  done = g_rename (whole, path) == 0 || (errno == ENOENT && ga_files_has (self, sha, size)) ||
+         fail (error);
+  done = done && (fsync (fd) == 0 || fail (error));
+  return g_close (fd, done ? error : NULL) && done;
+}
+
+void
+ga_files_throw_away (GaFiles *self, const GaSession *session, const char *sha)
+{
+  g_autofree char *whole = find_whole (self, session, sha);
+
+  g_unlink (whole);
 }
 
 gboolean
@@ -281,158 +341,6 @@ ga_files_read (GaFiles *self, const char *sha, gsize offset, gsize length, GErro
   return NULL;
 }
 
-gboolean
-ga_files_count (
-    GaSql *sql, const GaSession *session, const char *sha, gint64 *bytes, GError **error)
-{
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      "SELECT CAST(coalesce(sum(size), 0) AS bigint) FROM file "
-                      "WHERE tenant = $1 AND account = $2 AND sha <> $3",
-                      error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, session->tenant);
-  ga_statement_bind_integer (statement, 2, session->account);
-  ga_statement_bind_text (statement, 3, sha);
-  if (!ga_statement_step (statement, &row, error))
-    return FALSE;
-  *bytes = ga_statement_get_integer (statement, 0);
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-gboolean
-ga_files_own (
-    GaSql *sql, const GaSession *session, const char *sha, gsize size, gint64 now, GError **error)
-{
-  GaStatement *statement = ga_sql_prepare (
-      sql,
-      "INSERT INTO file (tenant, sha, account, size, at) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (tenant, sha, account) DO UPDATE SET at = excluded.at",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, session->tenant);
-  ga_statement_bind_text (statement, 2, sha);
-  ga_statement_bind_integer (statement, 3, session->account);
-  ga_statement_bind_integer (statement, 4, (gint64) size);
-  ga_statement_bind_integer (statement, 5, now);
-  return ga_statement_run (statement, error);
-}
-
-gboolean
-ga_files_find_own (
-    GaSql *sql, const GaSession *session, const char *sha, gint64 *size, GError **error)
-{
-  GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT size FROM file WHERE tenant = $1 AND sha = $2 AND account = $3", error);
-  gboolean row = FALSE;
-
-  *size = -1;
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, session->tenant);
-  ga_statement_bind_text (statement, 2, sha);
-  ga_statement_bind_integer (statement, 3, session->account);
-  if (!ga_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *size = ga_statement_get_integer (statement, 0);
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-/* Whether the row that @statement has come to lies where the account sees names. */
-static gboolean
-may_see (GaStatement *statement, const GaRights *rights)
-{
-  GaSpace space = { .place = (GaSpacePlace) ga_statement_get_integer (statement, 1) };
-
-  if (!ga_statement_is_null (statement, 2))
-    ga_statement_get_id (statement, 2, &space.target);
-  return ga_rights_see (rights, &space) && ga_rights_see_names (rights, &space);
-}
-
-static gboolean
-find_shown (GaSql *sql,
-            GaSchema *schema,
-            const GaSession *session,
-            const GaRights *rights,
-            const char *sha,
-            gboolean gone,
-            gint64 *size,
-            GError **error)
-{
-  g_autofree char *text =
-      g_strdup_printf ("SELECT a.size, s.place, s.target FROM %s a "
-                       "JOIN space s ON s.tenant = a.tenant AND s.number = a._space "
-                       "WHERE a.tenant = $1 AND a.sha256 = $2 AND a._gone <= $3 "
-                       "AND EXISTS (SELECT 1 FROM file f "
-                       "WHERE f.tenant = a.tenant AND f.sha = a.sha256 AND f.size = a.size)",
-                       ga_sql_table (sql, ga_schema_get (schema, "attachment")));
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
-  gboolean row = statement != NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, session->tenant);
-  ga_statement_bind_text (statement, 2, sha);
-  ga_statement_bind_integer (statement, 3, gone ? 1 : 0);
-  while (row && *size < 0)
-    {
-      if (!ga_statement_step (statement, &row, error))
-        return FALSE;
-      if (row && may_see (statement, rights))
-        *size = ga_statement_get_integer (statement, 0);
-    }
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-gboolean
-ga_files_find (GaSql *sql,
-               GaSchema *schema,
-               const GaSession *session,
-               const GaRights *rights,
-               const char *sha,
-               gboolean gone,
-               gint64 *size,
-               GError **error)
-{
-  return ga_files_find_own (sql, session, sha, size, error) &&
-         (*size >= 0 || find_shown (sql, schema, session, rights, sha, gone, size, error));
-}
-
-/* A push that names a file waits, or has named it. How long a row has been deleted is not for its
- * author's clock to say. */
-gboolean
-ga_files_let_go (GaSql *sql, GaSchema *schema, gint64 tenant, gint64 now, GError **error)
-{
-  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
-  g_autofree char *text = g_strdup_printf (
-      "DELETE FROM file WHERE tenant = $1 AND at < $2 AND NOT EXISTS (SELECT 1 FROM %s a "
-      "WHERE a.tenant = file.tenant AND a.sha256 = file.sha AND (a._gone = 0 OR a._rev > $3))",
-      ga_sql_table (sql, ga_schema_get (schema, "attachment")));
-  GaStatement *statement;
-  gint64 revision;
-  GaLife life;
-
-  if (!ga_life_load (sql, tenant, TRUE, &life, error) ||
-      !ga_tombstones_find (sql, tenant, now - GA_FILE_KEPT_DAYS * day, now, &revision, error))
-    return FALSE;
-  statement = ga_sql_prepare (sql, text, error);
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, tenant);
-  ga_statement_bind_integer (statement, 2, now - day);
-  ga_statement_bind_integer (statement, 3, revision);
-  return ga_statement_run (statement, error);
-}
-
 static gboolean
 is_brought (GaSql *sql, const char *sha, gboolean *brought, GError **error)
 {
@@ -447,21 +355,12 @@ is_brought (GaSql *sql, const char *sha, gboolean *brought, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_older (const char *path, gint64 seconds)
-{
-  GStatBuf info;
-
-  return g_stat (path, &info) == 0 && info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - seconds;
-}
-
 /* One that has just come is not written down yet. A database from a backup knows nothing of what
  * came later, and may yet give way to the one before it, so that the time of keeping begins when
  * the file is first found so. */
 static gboolean
-tidy_one (GaFiles *self, const char *sha, gboolean brought, GError **error)
+tidy_file (GaFiles *self, const char *sha, gboolean brought, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autofree char *path = g_build_filename (self->folder, sha, NULL);
   g_autofree char *name = g_strconcat (LOST, sha, NULL);
   g_autofree char *mark = g_build_filename (self->folder, name, NULL);
@@ -480,12 +379,39 @@ tidy_one (GaFiles *self, const char *sha, gboolean brought, GError **error)
   return TRUE;
 }
 
+static gboolean
+tidy_one (GaFiles *self, const char *sha, gboolean brought, GError **error)
+{
+  int fd = lock_folder (self, error);
+  gboolean done = fd >= 0 && tidy_file (self, sha, brought, error);
+
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+static void
+tidy_parts (GaFiles *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->parts, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->parts, name, NULL);
+
+      if (is_older (path, GA_FILE_PART_SECONDS))
+        g_unlink (path);
+    }
+}
+
 gboolean
 ga_files_tidy (GaFiles *self, GaSql *sql, GError **error)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
 
+  tidy_parts (self);
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
       gboolean brought = TRUE;

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * What a browser shows of the link of an invitation, `/join#CODE`: what it is and what to do with
- * it. Browsers keep the code to themselves. The same for everybody; no scripts, nothing from
- * elsewhere.
+ * it. The same for everybody, nothing from elsewhere. Browsers keep the code to themselves; the
+ * page's own script, where one runs, asks this server what it gives.
  */
 #define GA_JOIN_PATH "/join"
 

@@ -45,6 +45,17 @@ ga_life_move (GaSql *sql, gint64 tenant, gint64 head, GError **error)
   return ga_statement_send (statement, error);
 }
 
+char *
+ga_life_tell (const GaLife *self)
+{
+  char lineage[GA_ID_TEXT_SIZE];
+
+  ga_id_format (&self->lineage, lineage);
+  return g_strdup_printf ("\"lineage\":\"%s\",\"epoch\":%" G_GINT64_FORMAT
+                          ",\"fork\":%" G_GINT64_FORMAT,
+                          lineage, self->epoch, self->fork);
+}
+
 gboolean
 ga_life_check (const GaLife *self,
                const GaId *lineage,
@@ -53,14 +64,9 @@ ga_life_check (const GaLife *self,
                char **detail,
                GError **error)
 {
-  char text[GA_ID_TEXT_SIZE];
-
   if (epoch != self->epoch || !ga_id_equal (lineage, &self->lineage))
     {
-      ga_id_format (&self->lineage, text);
-      *detail = g_strdup_printf ("\"lineage\":\"%s\",\"epoch\":%" G_GINT64_FORMAT
-                                 ",\"fork\":%" G_GINT64_FORMAT,
-                                 text, self->epoch, self->fork);
+      *detail = ga_life_tell (self);
       return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
     }
   return head <= self->head || ga_sync_fail (GA_SYNC_ERROR_REWOUND, error);

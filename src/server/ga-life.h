@@ -27,6 +27,9 @@ typedef struct
 /* @lock: holds off other pushes of the tenant until the transaction ends */
 gboolean ga_life_load (GaSql *sql, gint64 tenant, gboolean lock, GaLife *life, GError **error);
 gboolean ga_life_move (GaSql *sql, gint64 tenant, gint64 head, GError **error);
+/* What a client goes on from after a restore, as members of a refusal: lineage, epoch and fork.
+ * (transfer full) */
+char *ga_life_tell (const GaLife *self);
 /* Whether somebody who knows of @lineage, @epoch and @head may go on; @detail as of
  * ga_exchange_push(). */
 gboolean ga_life_check (const GaLife *self,

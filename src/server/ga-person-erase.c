@@ -213,12 +213,22 @@ keep_erasure (GaSql *sql,
   return ga_statement_run (statement, error);
 }
 
+/* Of a write that failed there may be half a line, which would spoil the next. */
+static gboolean
+ends_with_a_line (int file)
+{
+  char last = '\n';
+
+  return lseek (file, -1, SEEK_END) < 0 || (read (file, &last, 1) == 1 && last == '\n');
+}
+
 static gboolean
 append_durably (const char *path, const char *line)
 {
-  int file = g_open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  gssize length = (gssize) strlen (line);
-  gboolean ok = file >= 0 && write (file, line, (gsize) length) == length && fsync (file) == 0;
+  int file = g_open (path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  g_autofree char *text = g_strconcat (file < 0 || ends_with_a_line (file) ? "" : "\n", line, NULL);
+  gssize length = (gssize) strlen (text);
+  gboolean ok = file >= 0 && write (file, text, (gsize) length) == length && fsync (file) == 0;
 
   if (file >= 0 && close (file) < 0)
     ok = FALSE;
@@ -326,24 +336,47 @@ find_lineage (GaSql *sql, const GaId *lineage, gint64 *tenant, GError **error)
   return ga_statement_read_integer (statement, &found, tenant, error);
 }
 
+/* %FALSE where it is no line of the log. */
 static gboolean
-replay_line (GaSql *sql, GaSchema *schema, const char *line, gint64 now, guint *n, GError **error)
+parse_line (JsonObject *object, GaId *lineage, GaId *id)
 {
-  g_autoptr (JsonNode) node = ga_json_object_read (line, strlen (line), NULL);
-  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  const char *lineage_text =
-      object != NULL ? json_object_get_string_member_with_default (object, "lineage", "") : "";
-  const char *id_text =
-      object != NULL ? json_object_get_string_member_with_default (object, "id", "") : "";
-  const char *hash_text =
-      object != NULL ? json_object_get_string_member_with_default (object, "hash", "") : "";
+  return object != NULL &&
+         ga_id_parse (json_object_get_string_member_with_default (object, "lineage", ""),
+                      lineage) &&
+         ga_id_parse (json_object_get_string_member_with_default (object, "id", ""), id);
+}
+
+/* The backup may be older than the record; a computer that has it may not bring it back. */
+static gboolean
+keep_line (
+    GaSql *sql, gint64 tenant, const GaId *id, JsonObject *object, gint64 now, GError **error)
+{
+  const char *text = json_object_get_string_member_with_default (object, "hash", "");
   guint8 hash[GA_SECRET_HASH_SIZE] = { 0 };
+
+  sodium_hex2bin (hash, sizeof hash, text, strlen (text), NULL, NULL, NULL);
+  return keep_erasure (sql, tenant, id, hash, now, error);
+}
+
+/* @read: (out): whether it could be read */
+static gboolean
+replay_line (GaSql *sql,
+             GaSchema *schema,
+             const char *line,
+             gsize length,
+             gint64 now,
+             guint *n_erased,
+             gboolean *read,
+             GError **error)
+{
+  g_autoptr (JsonNode) node = ga_json_object_read (line, length, NULL);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   g_autoptr (GError) local = NULL;
   GaId lineage, id;
   gint64 tenant;
 
-  /* The last line may be half a one, of an erasure that never was. */
-  if (!ga_id_parse (lineage_text, &lineage) || !ga_id_parse (id_text, &id))
+  *read = parse_line (object, &lineage, &id);
+  if (!*read)
     return TRUE;
   if (!find_lineage (sql, &lineage, &tenant, error))
     return FALSE;
@@ -351,39 +384,65 @@ replay_line (GaSql *sql, GaSchema *schema, const char *line, gint64 now, guint *
     return TRUE;
   if (erase (sql, schema, NULL, tenant, &id, now, &local))
     {
-      *n += 1;
+      *n_erased += 1;
       return TRUE;
     }
   if (g_error_matches (local, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
-    {
-      /* The backup is older than the record; a computer that has it may not bring it back. */
-      sodium_hex2bin (hash, sizeof hash, hash_text, strlen (hash_text), NULL, NULL, NULL);
-      return keep_erasure (sql, tenant, &id, hash, now, error);
-    }
+    return keep_line (sql, tenant, &id, object, now, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
+/* A line has its length, as damage may be zeros. The last may be half a one, of an erasure that
+ * never was. */
+static gboolean
+replay_text (GaSql *sql,
+             GaSchema *schema,
+             const char *text,
+             gsize length,
+             gint64 now,
+             guint *n_erased,
+             GArray *unread,
+             GError **error)
+{
+  const char *end = text + length;
+  guint number = 1;
+
+  for (const char *line = text; line < end; number++)
+    {
+      const char *newline = memchr (line, '\n', (gsize) (end - line));
+      const char *next = newline != NULL ? newline : end;
+      gboolean read = TRUE;
+
+      if (next > line &&
+          !replay_line (sql, schema, line, (gsize) (next - line), now, n_erased, &read, error))
+        return FALSE;
+      if (!read && newline != NULL)
+        g_array_append_val (unread, number);
+      line = next + 1;
+    }
+  return TRUE;
+}
+
 gboolean
-ga_person_replay (
-    GaSql *sql, GaSchema *schema, const char *folder, gint64 now, guint *n_erased, GError **error)
+ga_person_replay (GaSql *sql,
+                  GaSchema *schema,
+                  const char *folder,
+                  gint64 now,
+                  guint *n_erased,
+                  GArray *unread,
+                  GError **error)
 {
   g_autofree char *path = g_build_filename (folder, LOG_NAME, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) local = NULL;
-  g_auto (GStrv) lines = NULL;
+  gsize length;
 
   *n_erased = 0;
-  if (!g_file_get_contents (path, &text, NULL, &local))
-    {
-      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0' && !replay_line (sql, schema, lines[i], now, n_erased, error))
-      return FALSE;
-  return TRUE;
+  if (g_file_get_contents (path, &text, &length, &local))
+    return replay_text (sql, schema, text, length, now, n_erased, unread, error);
+  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

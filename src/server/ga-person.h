@@ -32,9 +32,15 @@ gboolean ga_person_erase (GaSql *sql,
                           GError **error);
 /* Takes what was erased out of the files of the database, too. Not within a transaction. */
 gboolean ga_person_clean (GaSql *sql, GError **error);
-/* Erases again whom `erasures.log` names and a backup brought back. In a writer's transaction. */
-gboolean ga_person_replay (
-    GaSql *sql, GaSchema *schema, const char *folder, gint64 now, guint *n_erased, GError **error);
+/* Erases again whom `erasures.log` names and a backup brought back. In a writer's transaction.
+ * @unread: (element-type guint): gets the numbers of lines that cannot be read, from 1 on */
+gboolean ga_person_replay (GaSql *sql,
+                           GaSchema *schema,
+                           const char *folder,
+                           gint64 now,
+                           guint *n_erased,
+                           GArray *unread,
+                           GError **error);
 
 /* Private to ga-person*.c. Calls @func for each record of @entity whose @field refers to @id. */
 typedef gboolean (*GaPersonFunc) (const GaEntity *entity,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-conflict-subject.h"
 #include "model/ga-flaw.h"
 #include "server/ga-files.h"
-#include "server/ga-pushing.h"
+#include "server/ga-quarantine.h"
 
 /* Whether an operation may be done: known, allowed, right, and referring to what its author sees.
  */
@@ -53,6 +54,13 @@ is_gone_for_good (GaPushing *self, const GaId *id)
                                                       !g_hash_table_contains (self->arriving, id));
 }
 
+/* What is in quarantine is there for what goes into quarantine with it. */
+static gboolean
+is_only_offered (GaPushing *self, const GaStoredRow *row)
+{
+  return row->row->revision == 0 && !self->offers;
+}
+
 /* @row: (nullable): what the server has under the operation's id */
 void
 ga_pushing_check_known (GaPushing *self,
@@ -69,7 +77,8 @@ ga_pushing_check_known (GaPushing *self,
     refuse (refusal, "gone", NULL);
   else if (row == NULL && operation->kind != GA_OPERATION_INSERT)
     refuse (refusal, "missing", NULL);
-  else if (row != NULL && !ga_rights_see (self->rights, &row->row->space))
+  else if (row != NULL &&
+           (!ga_rights_see (self->rights, &row->row->space) || is_only_offered (self, row)))
     refuse (refusal, "not-allowed", NULL);
 }
 
@@ -100,6 +109,31 @@ find_place (GaPushing *self,
   return meeting == NULL || add_community_of_meeting (self, meeting, place, error);
 }
 
+/* A record that was deleted tells, too, whose it was. */
+static gboolean
+find_place_of_conflict (GaPushing *self,
+                        const GaRecord *conflict,
+                        const GaSpace *space,
+                        GaRowPlace *place,
+                        GError **error)
+{
+  GaStoredRow *row = NULL;
+  g_autoptr (GaRecord) subject = NULL;
+  const GaEntity *entity;
+  const GaId *meeting;
+  GaId id;
+
+  if (!ga_conflict_find_subject (self->schema, conflict, &entity, &id))
+    return find_place (self, NULL, conflict, space, place, error);
+  if (!ga_rows_find (self->rows, entity, &id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    subject = ga_row_to_record (row->row);
+  meeting = ga_row_place_read_conflict (place, conflict, entity, &id, subject, space);
+  place->is_mine = row != NULL && row->row->by == self->session->account;
+  return meeting == NULL || add_community_of_meeting (self, meeting, place, error);
+}
+
 /* @row: (nullable); @record and @space: as it is, or as it is to be */
 gboolean
 ga_pushing_check_right (GaPushing *self,
@@ -117,10 +151,17 @@ ga_pushing_check_right (GaPushing *self,
 
   if (kind != GA_OPERATION_DELETE)
     kind = is_there ? GA_OPERATION_UPDATE : GA_OPERATION_INSERT;
-  if (!find_place (self, row, record, space, &place, error))
+  if (!(g_str_equal (operation->entity->name, "conflict")
+            ? find_place_of_conflict (self, record, space, &place, error)
+            : find_place (self, row, record, space, &place, error)))
     return FALSE;
-  if (!ga_rights_may (self->rights, operation->entity, kind, &place, access))
-    refuse (refusal, "not-allowed", NULL);
+  if (ga_rights_may (self->rights, operation->entity, kind, &place, access))
+    return TRUE;
+  place.is_mine = TRUE;
+  refuse (refusal,
+          ga_rights_may (self->rights, operation->entity, kind, &place, NULL) ? "not-yours"
+                                                                              : "not-allowed",
+          NULL);
   return TRUE;
 }
 
@@ -168,11 +209,11 @@ check_target (
 
   if (GA_FLAW (ANY_REFERENCE))
     return TRUE;
-  if (!ga_rows_find (self->rows, entity, id, &row, error))
+  if (!ga_quarantine_find (self, entity, id, &row, error))
     return FALSE;
   if (row == NULL)
     return arrives || refuse_unknown (self, field, id, refusal, error);
-  if (!ga_rights_see (self->rights, &row->row->space) ||
+  if (!ga_rights_see (self->rights, &row->row->space) || is_only_offered (self, row) ||
       (row->gone && !arrives && !comes_back (self, field, row)))
     refuse (refusal, "reference", field->name);
   return TRUE;
@@ -278,13 +319,13 @@ check_file (GaPushing *self,
   return TRUE;
 }
 
-gboolean
-ga_pushing_check_record (GaPushing *self,
-                         const GaRecord *after,
-                         const GaRecord *before,
-                         GaSpace *space,
-                         GaRefusal *refusal,
-                         GError **error)
+static gboolean
+check_record (GaPushing *self,
+              const GaRecord *after,
+              const GaRecord *before,
+              GaSpace *space,
+              GaRefusal *refusal,
+              GError **error)
 {
   g_autoptr (GPtrArray) problems = ga_record_validate (after);
 
@@ -295,8 +336,26 @@ ga_pushing_check_record (GaPushing *self,
       refuse (refusal, "invalid", problem->field != NULL ? problem->field->name : NULL);
       return TRUE;
     }
-  if (!check_references (self, after, before, refusal, error) ||
-      (refusal->code == NULL && !check_file (self, after, before, refusal, error)))
+  return check_references (self, after, before, refusal, error) &&
+         (refusal->code != NULL || find_space (self, after, space, refusal, error));
+}
+
+/* Whoever may not write it at all need not wait for room for its file. */
+gboolean
+ga_pushing_check_record (GaPushing *self,
+                         const GaOperation *operation,
+                         const GaStoredRow *row,
+                         const GaRecord *after,
+                         const GaRecord *before,
+                         GaSpace *space,
+                         GaAccess *access,
+                         GaRefusal *refusal,
+                         GError **error)
+{
+  if (!check_record (self, after, before, space, refusal, error))
     return FALSE;
-  return refusal->code != NULL || find_space (self, after, space, refusal, error);
+  if (refusal->code == NULL &&
+      !ga_pushing_check_right (self, operation, row, after, space, access, refusal, error))
+    return FALSE;
+  return refusal->code != NULL || check_file (self, after, before, refusal, error);
 }

@@ -114,5 +114,13 @@ plan_anew (GaPushing *self, GError **error)
 gboolean
 ga_pushing_load (GaPushing *self, GError **error)
 {
+  for (guint i = 0; i < self->operations->len; i++)
+    {
+      const GaOperation *operation = g_ptr_array_index (self->operations, i);
+
+      if (operation->kind == GA_OPERATION_INSERT)
+        g_hash_table_insert (self->arriving, g_memdup2 (&operation->id, sizeof operation->id),
+                             (gpointer) operation->entity);
+    }
   return plan_anew (self, error) && load_rows (self, error) && load_absent (self, error);
 }

@@ -7,40 +7,6 @@
  * moves: the schedules of a community that moves to another kommune, and the conflict records about
  * all of them. And what somebody has added to does not stay deleted. */
 
-/* The ids of those whose @column is @value, @most at most; (transfer full) (element-type GaId). */
-static GArray *
-list_referring (GaPushing *self,
-                const GaEntity *child,
-                const char *column,
-                const GaValue *value,
-                gint64 most,
-                GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
-  g_autofree char *text =
-      g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2 AND _gone = 0 LIMIT $3",
-                       ga_sql_table (self->sql, child), column);
-  GaStatement *statement = ga_sql_prepare (self->sql, text, error);
-  gboolean row = FALSE;
-
-  if (statement == NULL)
-    return NULL;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_value (statement, 2, value);
-  ga_statement_bind_integer (statement, 3, most);
-  while (TRUE)
-    {
-      GaId id;
-
-      if (!ga_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&ids);
-      if (ga_statement_get_id (statement, 0, &id))
-        g_array_append_val (ids, id);
-    }
-}
-
 static gboolean
 move (GaPushing *self, GaStoredRow *row, const GaSpace *space, GError **error)
 {
@@ -83,7 +49,8 @@ move_referring (GaPushing *self,
                 const GaValue *value,
                 GError **error)
 {
-  g_autoptr (GArray) ids = list_referring (self, child, column, value, G_MAXINT64, error);
+  g_autoptr (GArray) ids =
+      ga_rows_list_referring (self->rows, child, column, value, G_MAXINT64, error);
 
   if (ids == NULL)
     return FALSE;
@@ -104,7 +71,7 @@ move_conflicts (GaPushing *self, const GaStoredRow *row, GError **error)
   if (conflict == NULL || row->row->entity == conflict)
     return TRUE;
   ga_value_take_text (&record, ga_id_to_string (&row->row->id));
-  ids = list_referring (self, conflict, "record", &record, G_MAXINT64, error);
+  ids = ga_rows_list_referring (self->rows, conflict, "record", &record, G_MAXINT64, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       GaStoredRow *child = NULL;
@@ -194,7 +161,7 @@ look_for_one (GaPushing *self,
   if (*needed ||
       (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE))
     return TRUE;
-  ids = list_referring (self, child, field->name, id, 1, error);
+  ids = ga_rows_list_referring (self->rows, child, field->name, id, 1, error);
   if (ids == NULL)
     return FALSE;
   *needed = ids->len > 0;

@@ -4,6 +4,7 @@
 #include "model/ga-flaw.h"
 #include "server/ga-accounts-private.h"
 #include "server/ga-conflicts.h"
+#include "server/ga-quarantine.h"
 #include "server/ga-server-work.h"
 #include "server/ga-totals.h"
 #include "server/ga-walk-question.h"
@@ -17,6 +18,7 @@
  * @after: the record that is to be
  * @outcomes: a value of the operation each
  * @access: the grant's that allows it
+ * @overtaken: something that followed from an earlier operation of the push has changed the row
  */
 typedef struct
 {
@@ -29,6 +31,7 @@ typedef struct
   GaSpace space;
   GaMergeOutcome *outcomes;
   GaAccess access;
+  gboolean overtaken;
   GaRefusal refusal;
 } Step;
 
@@ -79,16 +82,18 @@ answer_lost (GaPushing *self, const Step *step)
   answer->row = ga_pushing_show (self, step->row);
 }
 
-static void
-answer_refused (GaPushing *self, const Step *step)
+/* Nothing refers to what was refused. */
+GaAnswer *
+ga_pushing_answer_refused (GaPushing *self, const GaOperation *operation, const GaRefusal *refusal)
 {
-  GaAnswer *answer = ga_receipt_add (self->receipt, step->operation->number, GA_ANSWER_REFUSED);
+  GaAnswer *answer = ga_receipt_add (self->receipt, operation->number, GA_ANSWER_REFUSED);
 
-  answer->code = g_strdup (step->refusal.code);
-  answer->field = g_strdup (step->refusal.field);
-  answer->message = g_strdup (ga_refusal_get_sentence (step->refusal.code));
-  if (step->row != NULL && !step->row->gone)
-    answer->row = ga_pushing_show (self, step->row);
+  answer->code = g_strdup (refusal->code);
+  answer->field = g_strdup (refusal->field);
+  answer->message = g_strdup (ga_refusal_get_sentence (refusal->code));
+  if (operation->kind == GA_OPERATION_INSERT)
+    g_hash_table_remove (self->arriving, &operation->id);
+  return answer;
 }
 
 /* What becomes of each value by itself. */
@@ -135,26 +140,26 @@ make_records (Step *step)
       }
 }
 
-/* Whether the change may be made; @step then has the record and the space it is to lie in. */
+/* Whether the change may be made; @step then has the record and the space it is to lie in. Nor is
+ * what was deleted, or is only offered, taken over by whoever has its id: it stays whose it was. */
 static gboolean
 check_put (GaPushing *self, Step *step, GError **error)
 {
   /* What was deleted may refer to what is no longer there. */
   gboolean is_there = step->row != NULL && !step->row->gone;
+  g_autoptr (GaRecord) gone =
+      step->row != NULL && !is_there ? ga_row_to_record (step->row->row) : NULL;
 
-  if (is_there &&
-      !ga_pushing_check_right (self, step->operation, step->row, step->before,
-                               &step->row->row->space, &step->access, &step->refusal, error))
+  if (step->row == NULL ? !ga_quarantine_check_id (self, step->operation, &step->refusal, error)
+                        : !ga_pushing_check_right (
+                              self, step->operation, step->row, is_there ? step->before : gone,
+                              &step->row->row->space, &step->access, &step->refusal, error))
     return FALSE;
   if (step->refusal.code != NULL)
     return TRUE;
-  if (!ga_pushing_check_record (self, step->after, is_there ? step->before : NULL, &step->space,
-                                &step->refusal, error))
-    return FALSE;
-  if (step->refusal.code != NULL)
-    return TRUE;
-  return ga_pushing_check_right (self, step->operation, step->row, step->after, &step->space,
-                                 &step->access, &step->refusal, error);
+  return ga_pushing_check_record (self, step->operation, step->row, step->after,
+                                  is_there ? step->before : NULL, &step->space, &step->access,
+                                  &step->refusal, error);
 }
 
 /* The values that do not stand become conflict records. */
@@ -206,6 +211,7 @@ become_host (GaPushing *self, const Step *step, GError **error)
   if (step->access != GA_ACCESS_HOST || !g_str_equal (step->operation->entity->name, "community"))
     return TRUE;
   ga_rights_add (self->rights, grant.access, &grant.space, &step->space.target);
+  g_clear_pointer (&self->had, ga_rights_free);
   ga_pushing_next_revision (self);
   return ga_grants_add (self->sql, self->session->tenant, self->session->account, &grant, error);
 }
@@ -235,6 +241,16 @@ write_new (GaPushing *self, Step *step, GError **error)
   return ga_rows_write (self->rows, row, error) && become_host (self, step, error);
 }
 
+/* A row never goes back to an earlier revision: it was told to be at the later one. */
+static void
+touch (GaPushing *self, Step *step)
+{
+  step->overtaken = step->row->row->revision > step->revision;
+  ga_stored_row_touch (step->row, &step->stamp, self->session->account);
+  if (step->overtaken)
+    step->row->row->revision = ga_pushing_next_revision (self);
+}
+
 static gboolean
 write_changed (GaPushing *self, Step *step, GError **error)
 {
@@ -253,7 +269,7 @@ write_changed (GaPushing *self, Step *step, GError **error)
         ga_stored_row_set (row, comes->field, &comes->value, &step->stamp);
     }
   row->row->space = step->space;
-  ga_stored_row_touch (row, &step->stamp, self->session->account);
+  touch (self, step);
   if (!ga_space_equal (&row->row->space, &space_before))
     follow_community (self, row->row);
   return ga_rows_write (self->rows, row, error) &&
@@ -301,7 +317,7 @@ do_put (GaPushing *self, Step *step, GError **error)
     ga_walk_question_note (self, step->row, step->operation->head);
   if (!writes || has_lost (step))
     answer_lost (self, step);
-  else if (comes_back)
+  else if (comes_back || step->overtaken)
     /* With what else was done to it before it went, which its author may not have seen. */
     answer_with_row (self, step, GA_ANSWER_MERGED);
   return TRUE;
@@ -310,10 +326,20 @@ do_put (GaPushing *self, Step *step, GError **error)
 static gboolean
 put (GaPushing *self, Step *step, GError **error)
 {
+  gboolean is_known = FALSE;
+
   step->outcomes = g_new0 (GaMergeOutcome, step->operation->values->len + 1);
   weigh (step);
   if (!ga_walk_question_weigh (self, step->operation, step->row, step->outcomes, error))
     return FALSE;
+  /* Of what was only asked about, the row does not tell that it has been here before. */
+  if (!changes (step) && !ga_history_has (self, step->operation, &is_known, error))
+    return FALSE;
+  if (is_known)
+    {
+      answer_with_row (self, step, GA_ANSWER_MERGED);
+      return TRUE;
+    }
   make_records (step);
   if (!check_put (self, step, error))
     return FALSE;
@@ -393,12 +419,35 @@ do_step (GaPushing *self, Step *step, GError **error)
   return take_away (self, step, error);
 }
 
-static gint64
-get_time (GaPushing *self, const GaOperation *operation)
+gint64
+ga_pushing_find_time (GaPushing *self, const GaOperation *operation)
 {
-  if (GA_FLAW (ANY_TIME))
-    return (gint64) ((guint64) operation->clock >> 16) * 1000;
-  return ga_merge_correct_time (operation->clock, self->push->now, self->now, self->last_contact);
+  gint64 time = GA_FLAW (ANY_TIME) ? (gint64) ((guint64) operation->clock >> 16) * 1000
+                                   : ga_merge_correct_time (operation->clock, self->push->now,
+                                                            self->now, self->written_before);
+
+  self->written = MAX (self->written, time);
+  return time;
+}
+
+/* Refused for good, unless it would have been allowed before an access ended. */
+static gboolean
+refuse (GaPushing *self, Step *step, GError **error)
+{
+  gboolean taken = FALSE;
+  GaAnswer *answer;
+
+  if (!ga_quarantine_take_one (self, step->operation, &step->refusal, &taken, error))
+    return FALSE;
+  if (taken)
+    {
+      answer_with_row (self, step, GA_ANSWER_QUARANTINED);
+      return TRUE;
+    }
+  answer = ga_pushing_answer_refused (self, step->operation, &step->refusal);
+  if (step->row != NULL && !step->row->gone)
+    answer->row = ga_pushing_show (self, step->row);
+  return TRUE;
 }
 
 static gboolean
@@ -407,15 +456,11 @@ run_operation (GaPushing *self, guint index, GError **error)
   g_auto (Step) step = { .operation = g_ptr_array_index (self->operations, index) };
 
   step.revision = self->first + index;
-  step.stamp = (GaFieldStamp){ step.revision, get_time (self, step.operation), self->push->client };
+  step.stamp = (GaFieldStamp){ step.revision, ga_pushing_find_time (self, step.operation),
+                               self->push->client };
   if (!do_step (self, &step, error))
     return FALSE;
-  if (step.refusal.code == NULL)
-    return TRUE;
-  answer_refused (self, &step);
-  if (step.operation->kind == GA_OPERATION_INSERT)
-    g_hash_table_remove (self->arriving, &step.operation->id);
-  return TRUE;
+  return step.refusal.code == NULL || refuse (self, &step, error);
 }
 
 static GHashTable *
@@ -451,6 +496,9 @@ ga_pushing_new (GaSql *sql,
       g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   self->questions = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free,
                                            (GDestroyNotify) g_free);
+  self->is_any_offered = -1;
+  self->n_offered = -1;
+  self->quarantined = g_ptr_array_new ();
   self->conflicts = g_ptr_array_new_with_free_func (ga_conflict_free);
   self->receipt = ga_receipt_new ();
   return self;
@@ -462,6 +510,7 @@ ga_pushing_free (GaPushing *self)
   g_object_unref (self->work);
   ga_rows_free (self->rows);
   g_clear_pointer (&self->rights, ga_rights_free);
+  g_clear_pointer (&self->had, ga_rights_free);
   g_hash_table_unref (self->arriving);
   g_hash_table_unref (self->erased);
   g_hash_table_unref (self->forgotten);
@@ -469,6 +518,7 @@ ga_pushing_free (GaPushing *self)
   g_hash_table_unref (self->totals);
   g_hash_table_unref (self->months);
   g_hash_table_unref (self->questions);
+  g_ptr_array_unref (self->quarantined);
   g_ptr_array_unref (self->conflicts);
   ga_receipt_free (self->receipt);
   g_free (self);
@@ -481,22 +531,14 @@ ga_pushing_run (GaPushing *self, GError **error)
   self->rights = ga_rights_load (self->sql, self->schema, self->session, error);
   if (self->rights == NULL)
     return FALSE;
-  for (guint i = 0; i < self->operations->len; i++)
-    {
-      const GaOperation *operation = g_ptr_array_index (self->operations, i);
-
-      if (operation->kind == GA_OPERATION_INSERT)
-        g_hash_table_insert (self->arriving, g_memdup2 (&operation->id, sizeof operation->id),
-                             (gpointer) operation->entity);
-    }
   if (!ga_pushing_load (self, error))
     return FALSE;
   for (guint i = 0; i < self->operations->len; i++)
     if (!run_operation (self, i, error))
       return FALSE;
   return ga_conflicts_look_for_same (self, error) && ga_walk_question_ask (self, error) &&
-         ga_conflicts_write (self, error) && ga_totals_write (self, error) &&
-         ga_rows_write_sums (self->rows, error);
+         ga_quarantine_keep (self, error) && ga_conflicts_write (self, error) &&
+         ga_totals_write (self, error) && ga_rows_write_sums (self->rows, error);
 }
 
 gint64
@@ -524,7 +566,8 @@ ga_pushing_show (GaPushing *self, const GaStoredRow *stored)
   gboolean sees_names = ga_rights_see_names (self->rights, &from->space);
   GaRow *row;
 
-  if (stored->gone || !ga_rights_see (self->rights, &from->space) ||
+  /* A row without a revision is only offered (ga-quarantine.c). */
+  if (stored->gone || from->revision == 0 || !ga_rights_see (self->rights, &from->space) ||
       (!sees_names && ga_entity_is_private (from->entity)))
     return NULL;
   row = ga_row_new (from->entity);

@@ -16,13 +16,20 @@ G_BEGIN_DECLS
  * what follows takes further ones (ga_pushing_next_revision()).
  *
  * @operations: (element-type GaOperation): of the parts kept before, and of @push
- * @last_contact: when the server last heard of the client; UTC microseconds, 0: never
+ * @written_before: when the newest operation of the client's pushes before this was; UTC
+ * microseconds, 0: none
+ * @written: the same, of this push, too
  * @newest: the newest revision taken
  * @floor: what was deleted up to this revision may be forgotten
  * @arriving: GaId → GaEntity of the records that the push brings, but for those refused
  * @erased: GaId of those of the operations' records that were erased by law
  * @forgotten: GaId of those that were deleted so long ago that nothing but history is left of them
  * @made: GaEntity → set of GaId of the rows that were not there before
+ * @had: (nullable): @rights with what has ended, once something was refused
+ * @offers: what is done goes into quarantine, where rows without a revision are
+ * @is_any_offered: whether there may be offers of anybody's; -1: not looked up yet
+ * @n_offered: what the account has offered before and nobody has decided about; -1: not counted yet
+ * @quarantined: (element-type GaOperation): what is kept for others to decide
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
  * @months: GBytes, the same for communities' months
@@ -36,11 +43,17 @@ typedef struct
   const GaPush *push;
   GPtrArray *operations;
   gint64 now;
-  gint64 last_contact;
+  gint64 written_before;
+  gint64 written;
   gint64 first;
   gint64 newest;
   gint64 floor;
   GaRights *rights;
+  GaRights *had;
+  gboolean offers;
+  gint64 is_any_offered;
+  gint64 n_offered;
+  GPtrArray *quarantined;
   GaRows *rows;
   GaWork *work;
   GHashTable *arriving;
@@ -76,8 +89,13 @@ gboolean ga_pushing_run (GaPushing *self, GError **error);
 gint64 ga_pushing_next_revision (GaPushing *self);
 /* The stamp of something that the server itself does now. */
 GaFieldStamp ga_pushing_own_stamp (GaPushing *self);
+/* When it was done, corrected; UTC microseconds. */
+gint64 ga_pushing_find_time (GaPushing *self, const GaOperation *operation);
 /* Remembers an id in one of the sets. */
 void ga_pushing_note (GHashTable *ids, const GaId *id);
+/* (transfer none): to be added to */
+GaAnswer *
+ga_pushing_answer_refused (GaPushing *self, const GaOperation *operation, const GaRefusal *refusal);
 /* (transfer full) (nullable): a row as far as the asker may see it */
 GaRow *ga_pushing_show (GaPushing *self, const GaStoredRow *stored);
 
@@ -101,10 +119,14 @@ gboolean ga_pushing_check_right (GaPushing *self,
                                  GaAccess *access,
                                  GaRefusal *refusal,
                                  GError **error);
+/* The record as it is to be: that it is right, that @operation may make it so, and its file. */
 gboolean ga_pushing_check_record (GaPushing *self,
+                                  const GaOperation *operation,
+                                  const GaStoredRow *row,
                                   const GaRecord *after,
                                   const GaRecord *before,
                                   GaSpace *space,
+                                  GaAccess *access,
                                   GaRefusal *refusal,
                                   GError **error);
 

@@ -5,33 +5,100 @@
 
 #include "model/ga-flaw.h"
 
+typedef crypto_generichash_state Hash;
+
+static void
+add_integer (Hash *hash, gint64 integer)
+{
+  crypto_generichash_update (hash, (const guint8 *) &integer, sizeof integer);
+}
+
+/* @text: (nullable): that there is none is not the same as an empty one */
+static void
+add_text (Hash *hash, const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  add_integer (hash, text != NULL ? (gint64) length : -1);
+  crypto_generichash_update (hash, (const guint8 *) text, length);
+}
+
+static void
+add_id (Hash *hash, const GaId *id)
+{
+  crypto_generichash_update (hash, id->bytes, sizeof id->bytes);
+}
+
+static void
+add_value (Hash *hash, const GaValue *value)
+{
+  add_integer (hash, value->kind);
+  switch (value->kind)
+    {
+    case GA_VALUE_TEXT:
+      add_text (hash, value->text);
+      break;
+    case GA_VALUE_ID:
+      add_id (hash, &value->id);
+      break;
+    case GA_VALUE_INTEGER:
+      add_integer (hash, value->integer);
+      break;
+    case GA_VALUE_NONE:
+    default:
+      break;
+    }
+}
+
+static void
+add_operation (Hash *hash, const GaOperation *operation)
+{
+  const GaEntity *entity = operation->entity;
+
+  add_integer (hash, operation->number);
+  add_text (hash, entity != NULL ? entity->name : operation->unknown);
+  add_id (hash, &operation->id);
+  add_integer (hash, operation->kind);
+  add_integer (hash, operation->base);
+  add_integer (hash, operation->head);
+  add_integer (hash, operation->clock);
+  add_integer (hash, operation->values->len);
+  for (guint i = 0; i < operation->values->len; i++)
+    {
+      const GaFieldValue *value = &g_array_index (operation->values, GaFieldValue, i);
+
+      g_assert (entity != NULL);
+      add_text (hash, entity->fields[value->field].name);
+      add_value (hash, &value->value);
+    }
+  add_text (hash, operation->extra);
+}
+
+/* What the client says of itself and of its time may differ when it says the same again. */
 void
 ga_push_digest (const GaPush *push, guint8 digest[GA_DIGEST_SIZE])
 {
-  GaPush wanted = *push;
-  g_autoptr (GBytes) text = NULL;
-  gconstpointer data;
-  gsize length;
+  Hash hash;
 
-  wanted.head = 0;
-  wanted.now = 0;
-  wanted.epoch = 0;
-  wanted.lineage = (GaId){ { 0 } };
-  text = ga_push_write (&wanted);
-  data = g_bytes_get_data (text, &length);
-  crypto_generichash (digest, GA_DIGEST_SIZE, data, length, NULL, 0);
+  crypto_generichash_init (&hash, NULL, 0, GA_DIGEST_SIZE);
+  add_id (&hash, &push->client);
+  add_integer (&hash, push->number);
+  add_integer (&hash, push->more);
+  for (guint i = 0; i < push->operations->len; i++)
+    add_operation (&hash, g_ptr_array_index (push->operations, i));
+  crypto_generichash_final (&hash, digest, GA_DIGEST_SIZE);
 }
 
 gboolean
 ga_receipts_find_client (
     GaSql *sql, gint64 tenant, const GaId *id, GaClient *client, GError **error)
 {
-  GaStatement *statement =
-      ga_sql_prepare (sql,
-                      "SELECT c.last_number, c.last_contact, d.account, c.epoch FROM client c "
-                      "LEFT JOIN device d ON d.tenant = c.tenant AND d.number = c.device "
-                      "WHERE c.tenant = $1 AND c.client = $2",
-                      error);
+  GaStatement *statement = ga_sql_prepare (
+      sql,
+      "SELECT c.last_number, coalesce(c.written, 0), d.account, c.epoch FROM client c "
+      "LEFT JOIN device d ON d.tenant = c.tenant AND d.number = c.device "
+      "WHERE c.tenant = $1 AND c.client = $2",
+      error);
   gboolean found = FALSE;
 
   *client = (GaClient){ 0 };
@@ -44,7 +111,7 @@ ga_receipts_find_client (
   if (!found)
     return TRUE;
   client->last_number = ga_statement_get_integer (statement, 0);
-  client->last_contact = ga_statement_get_integer (statement, 1);
+  client->written = ga_statement_get_integer (statement, 1);
   client->account = ga_statement_get_integer (statement, 2);
   if (!ga_statement_is_null (statement, 3))
     client->epoch = ga_statement_get_integer (statement, 3);
@@ -155,14 +222,19 @@ forget_old (GaSql *sql, gint64 tenant, const GaPush *push, GError **error)
 }
 
 static gboolean
-move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 now, GError **error)
+move_client (GaSql *sql,
+             const GaSession *session,
+             const GaPush *push,
+             gint64 written,
+             gint64 now,
+             GError **error)
 {
   GaStatement *statement = ga_sql_prepare (
       sql,
-      "INSERT INTO client (tenant, client, device, last_number, last_contact, epoch) "
-      "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, client) DO UPDATE "
+      "INSERT INTO client (tenant, client, device, last_number, last_contact, epoch, written) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant, client) DO UPDATE "
       "SET device = excluded.device, last_number = excluded.last_number, "
-      "last_contact = excluded.last_contact, epoch = excluded.epoch",
+      "last_contact = excluded.last_contact, epoch = excluded.epoch, written = excluded.written",
       error);
 
   if (statement == NULL)
@@ -173,6 +245,7 @@ move_client (GaSql *sql, const GaSession *session, const GaPush *push, gint64 no
   ga_statement_bind_integer (statement, 4, push->number);
   ga_statement_bind_integer (statement, 5, now);
   ga_statement_bind_integer (statement, 6, push->epoch);
+  ga_statement_bind_integer (statement, 7, written);
   return ga_statement_send (statement, error);
 }
 
@@ -180,6 +253,7 @@ gboolean
 ga_receipts_keep (GaSql *sql,
                   const GaSession *session,
                   const GaPush *push,
+                  gint64 written,
                   const guint8 digest[GA_DIGEST_SIZE],
                   GBytes *answer,
                   gint64 now,
@@ -190,7 +264,7 @@ ga_receipts_keep (GaSql *sql,
   if (!GA_FLAW (NO_RECEIPT) && (!keep_answer (sql, session->tenant, push, digest, answer, error) ||
                                 !forget_old (sql, session->tenant, push, error)))
     return FALSE;
-  return move_client (sql, session, push, now, error);
+  return move_client (sql, session, push, written, now, error);
 }
 
 gboolean

@@ -27,14 +27,15 @@ G_BEGIN_DECLS
  * @account: whose it is; 0: new
  * @last_number: of its pushes in @epoch
  * @epoch: of its last push; 0: none, or not known
- * @last_contact: UTC microseconds; 0: never
+ * @written: when the newest operation of its pushes was, as far as is known; UTC microseconds, 0:
+ * none yet
  */
 typedef struct
 {
   gint64 account;
   gint64 last_number;
   gint64 epoch;
-  gint64 last_contact;
+  gint64 written;
 } GaClient;
 
 /* Of what a push wants, not of what may differ when it is sent again. */
@@ -53,10 +54,12 @@ gboolean ga_receipts_find (GaSql *sql,
                            const guint8 digest[GA_DIGEST_SIZE],
                            GBytes **answer,
                            GError **error);
-/* Moves the client on to the number of @push. */
+/* Moves the client on to the number of @push.
+ * @written: as in #GaClient */
 gboolean ga_receipts_keep (GaSql *sql,
                            const GaSession *session,
                            const GaPush *push,
+                           gint64 written,
                            const guint8 digest[GA_DIGEST_SIZE],
                            GBytes *answer,
                            gint64 now,

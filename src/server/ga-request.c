@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/ga-json-text.h"
+#include "server/ga-life.h"
 #include "sync/ga-gzip.h"
 #include "sync/ga-json-scanner.h"
 
@@ -60,6 +61,9 @@ ga_request_free (GaRequest *self)
   g_free (self->address);
   g_free (self->detail);
   g_free (self->text);
+  g_free (self->hash);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_free (self->tries);
   g_free (self);
 }
 
@@ -97,8 +101,28 @@ unpack (GaRequest *self, GError **error)
   return TRUE;
 }
 
+gboolean
+ga_request_tell_life (GaRequest *self, GaSql *sql, gint64 tenant)
+{
+  GaLife life;
+
+  if (!ga_life_load (sql, tenant, FALSE, &life, &self->job.error))
+    return FALSE;
+  g_free (self->detail);
+  self->detail = ga_life_tell (&life);
+  return TRUE;
+}
+
+/* A computer without access may yet have to bring what a restore has lost. */
 static gboolean
-find_session (GaRequest *self, GaSql *sql, GError **error)
+refuse_revoked (GaRequest *self, GaSql *sql)
+{
+  return ga_request_tell_life (self, sql, self->session->tenant) &&
+         ga_sync_fail (GA_SYNC_ERROR_REVOKED, &self->job.error);
+}
+
+static gboolean
+find_session (GaRequest *self, GaSql *sql)
 {
   g_autoptr (GError) my_error = NULL;
   gint64 now = g_get_monotonic_time ();
@@ -106,11 +130,11 @@ find_session (GaRequest *self, GaSql *sql, GError **error)
   self->session = ga_session_load (sql, self->token, g_get_real_time (), &my_error);
   if (self->session == NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&my_error));
+      g_propagate_error (&self->job.error, g_steal_pointer (&my_error));
       return FALSE;
     }
   if (self->session->revoked)
-    return self->route->revoked || ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
+    return self->route->revoked || refuse_revoked (self, sql);
   ga_session_cache_add (self->shared->sessions, self->token, self->session, now);
   return TRUE;
 }
@@ -131,7 +155,7 @@ prepare_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
 
-  if (!self->route->open && self->session == NULL && !find_session (self, sql, &job->error))
+  if (!self->route->open && self->session == NULL && !find_session (self, sql))
     return;
   if (unpack (self, &job->error))
     start_route (self);
@@ -181,6 +205,14 @@ ga_request_answer_head (GaRequest *self)
 
   g_string_append_printf (json, "{\"head\":%" G_GINT64_FORMAT "}", self->new_head);
   ga_request_answer_json (self, json);
+}
+
+void
+ga_request_answer_or_wait (GaRequest *self)
+{
+  self->waits = self->seconds != 0;
+  if (!self->waits)
+    ga_request_answer_head (self);
 }
 
 static gboolean

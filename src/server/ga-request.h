@@ -3,6 +3,7 @@
 
 #include "server/ga-exchange.h"
 #include "server/ga-files.h"
+#include "server/ga-heads.h"
 #include "server/ga-limits.h"
 #include "server/ga-session-cache.h"
 #include "server/ga-workers.h"
@@ -18,8 +19,9 @@ typedef struct _GaRequest GaRequest;
  * @run: on a worker; sets the answer, or job.error; may go on in another lane
  * @open: needs no token
  * @guarded: failures are counted per address, as somebody may be trying codes or passphrases
- * @revoked: a computer that lost its access may ask once more
+ * @revoked: a computer that lost its access may ask still, for what it hands over
  * @recent: asked so often that its session may be some seconds old
+ * @tells_head: it tells the newest revision alone, which the main thread may know (#GaHeads)
  * @keeps: see #GaJob
  * @most: bytes of a body as it is sent
  */
@@ -33,6 +35,7 @@ typedef struct
   gboolean guarded;
   gboolean revoked;
   gboolean recent;
+  gboolean tells_head;
   gboolean keeps;
   gsize most;
 } GaRoute;
@@ -43,7 +46,8 @@ typedef struct
   GaSchema *schema;
   GaFiles *files;
   GaSessionCache *sessions;
-  GaLimits *tries_per_account;
+  GaLimits *tries;             /* at an account, by whom */
+  GaLimits *tries_per_account; /* of all whom it does not know */
   GaLimits *tries_per_address; /* that failed */
   GaLimits *slips_per_address; /* what could not be read */
   gsize reserved;              /* atomic: bytes of bodies and answers that are held */
@@ -75,9 +79,15 @@ struct _GaRequest
   gsize reserved;
   gboolean wakes; /* what it wrote is for others who wait: @new_head */
   gint64 new_head;
+  gint64 new_epoch;    /* read along with it */
+  GaHeadsState before; /* it was read */
   /* What one step leaves to the next. */
   char *text;
+  char *hash; /* (nullable): of a passphrase that is to be set */
   gint64 number;
+  GPtrArray *candidates; /* (nullable) (element-type GaCandidate): who may have been meant */
+  char *tries;           /* (nullable): under what a try at a passphrase is counted */
+  gboolean is_known;     /* the account knows the computer that tries */
 
   guint status;
   GBytes *answer; /* (nullable) */
@@ -105,6 +115,10 @@ void ga_request_answer (GaRequest *self, GBytes *answer, const char *type);
 void ga_request_answer_json (GaRequest *self, GString *json);
 /* With the newest revision. */
 void ga_request_answer_head (GaRequest *self);
+/* The same, or it waits for one that is newer, whichever was asked for. */
+void ga_request_answer_or_wait (GaRequest *self);
+/* What a refusal says of a restore; of %GA_SQL_ERROR, as the job's error. */
+gboolean ga_request_tell_life (GaRequest *self, GaSql *sql, gint64 tenant);
 /* The error as it goes out. @status: (out). Returns: (transfer full) */
 char *ga_request_explain (GaRequest *self, guint *status);
 

@@ -12,4 +12,9 @@ G_BEGIN_DECLS
  * pushes and pulls read them afresh within their own transaction. */
 GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session, GError **error);
 
+/* (transfer full): with what has ended meanwhile, for as long as the computer may hand over what
+ * waits there (server/ga-quarantine-turn.h). */
+GaRights *ga_rights_load_with_ended (
+    GaSql *sql, GaSchema *schema, const GaSession *session, gint64 now, GError **error);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "model/ga-json-text.h"
 #include "server/ga-accounts-private.h"
+#include "server/ga-lost-computer.h"
 #include "server/ga-routes.h"
 
 /* Joining, signing in, tokens, and the account's computers. */
@@ -11,7 +12,7 @@
 #define LONGEST_NAME        200 /* bytes, of a computer */
 #define SHORTEST_PASSPHRASE 8   /* bytes */
 #define LONGEST_PASSPHRASE  1024
-#define TRIES_KEY_SIZE      32
+#define MOST_NAMESAKES      4
 
 /* What enrol and sign-in ask, read anew in each step. */
 typedef struct
@@ -102,20 +103,20 @@ enrol_cb (GaJob *job, GaSql *sql)
 
   if (!read_joining (self, &joining))
     return;
-  welcome = ga_accounts_enrol (sql, joining.code, &joining.client, joining.device, self->text,
+  welcome = ga_accounts_enrol (sql, joining.code, &joining.client, joining.device, self->hash,
                                g_get_real_time (), &job->error);
   if (welcome != NULL)
     answer_welcome (self, welcome);
 }
 
-/* Leaves the hash in @self->text. */
+/* Leaves it in @self->hash. */
 static gboolean
 hash_passphrase (GaRequest *self, const char *passphrase)
 {
-  g_free (self->text);
-  self->text = ga_passphrase_hash (passphrase);
+  g_free (self->hash);
+  self->hash = ga_passphrase_hash (passphrase);
   /* So much memory may be there in a moment. */
-  return self->text != NULL || ga_sync_fail (GA_SYNC_ERROR_SERVER, &self->job.error);
+  return self->hash != NULL || ga_sync_fail (GA_SYNC_ERROR_SERVER, &self->job.error);
 }
 
 static void
@@ -146,34 +147,44 @@ start_enrol_cb (GaJob *job, GaSql *sql)
     ga_request_go_on (self, GA_LANE_WRITE, enrol_cb);
 }
 
-static void
-write_tries_key (gint64 account, char key[TRIES_KEY_SIZE])
+/* The part of @self->tries that is not for who tries. */
+static char *
+name_account (const char *tries)
 {
-  g_snprintf (key, TRIES_KEY_SIZE, "%" G_GINT64_FORMAT, account);
+  return g_strndup (tries, strcspn (tries, " "));
 }
 
 static void
 give_try_back (GaRequest *self)
 {
-  char key[TRIES_KEY_SIZE];
+  g_autofree char *account = name_account (self->tries);
 
-  write_tries_key (self->number, key);
-  ga_limits_give_back (self->shared->tries_per_account, key);
+  ga_limits_give_back (self->shared->tries, self->tries);
+  if (!self->is_known)
+    ga_limits_give_back (self->shared->tries_per_account, account);
 }
 
 /* Tries are counted for an account, however it was typed, and for what is no account as well, so
- * that nobody learns which it was. */
+ * that nobody learns which it was. Each who tries has an own count, a computer of the account by
+ * its
+ * @client and others by their address, so that a stranger who guesses does not keep its owner out;
+ * what strangers try is counted together, too, as one may have many addresses. */
 static gboolean
-take_try (GaRequest *self, const char *typed)
+take_try (GaRequest *self, const char *typed, const GaId *client)
 {
-  char key[TRIES_KEY_SIZE];
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *computer = ga_id_to_string (client);
+  g_autofree char *account = NULL;
+  g_autofree char *key = ga_accounts_make_name_key (typed);
+  const char *who = self->is_known ? computer : self->address;
 
-  if (self->text != NULL)
-    write_tries_key (self->number, key);
-  else
-    g_snprintf (key, TRIES_KEY_SIZE, "?%08x", g_str_hash (typed));
-  self->retry_after =
-      ga_limits_take (self->shared->tries_per_account, key, g_get_monotonic_time ());
+  g_free (self->tries);
+  self->tries = self->number != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", self->number, who)
+                                  : g_strdup_printf ("?%08x %s", g_str_hash (key), who);
+  account = name_account (self->tries);
+  self->retry_after = ga_limits_take (self->shared->tries, self->tries, now);
+  if (self->retry_after == 0 && !self->is_known)
+    self->retry_after = ga_limits_take (self->shared->tries_per_account, account, now);
   return self->retry_after == 0 || ga_sync_fail (GA_SYNC_ERROR_WAIT, &self->job.error);
 }
 
@@ -188,13 +199,66 @@ sign_in_cb (GaJob *job, GaSql *sql)
     return;
   welcome = ga_accounts_sign_in (sql, self->number, &joining.client, joining.device,
                                  g_get_real_time (), &job->error);
-  if (welcome == NULL)
-    return;
-  give_try_back (self);
-  answer_welcome (self, welcome);
+  if (welcome != NULL)
+    answer_welcome (self, welcome);
 }
 
-/* An account that is not there takes as long as one that is. */
+/* How many computations a try costs, whoever is found: by the time that an answer takes nobody
+ * learns whether there is anybody of that name, or more than one. Who knows an account's id, or
+ * asks on a computer that it knows, has nothing to learn. */
+static guint
+count_work (GaRequest *self, const char *typed)
+{
+  const GaCandidate *first =
+      self->candidates->len > 0 ? g_ptr_array_index (self->candidates, 0) : NULL;
+  GaId id;
+
+  return ga_id_parse (typed, &id) || (first != NULL && first->is_known) ? 1 : MOST_NAMESAKES;
+}
+
+/* Each computation counts as a try of the address, so that no more of them can be had from it. */
+static gboolean
+take_work (GaRequest *self, const char *typed)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  for (guint i = count_work (self, typed); i > 1 && self->retry_after == 0; i--)
+    self->retry_after = ga_limits_take (self->shared->tries_per_address, self->address, now);
+  return self->retry_after == 0 || ga_sync_fail (GA_SYNC_ERROR_WAIT, &self->job.error);
+}
+
+static void
+give_work_back (GaRequest *self, const char *typed)
+{
+  for (guint i = count_work (self, typed); i > 1; i--)
+    ga_limits_give_back (self->shared->tries_per_address, self->address);
+}
+
+/* The one account whose passphrase it is. */
+static gboolean
+find_whose_passphrase (GaRequest *self, const Joining *joining, gboolean *fits)
+{
+  guint n_fitting = 0, work = count_work (self, joining->account);
+
+  for (guint i = 0; i < MAX (work, self->candidates->len); i++)
+    {
+      const GaCandidate *candidate =
+          i < self->candidates->len ? g_ptr_array_index (self->candidates, i) : NULL;
+
+      if (candidate == NULL
+              ? !hash_passphrase (self, joining->passphrase)
+              : !ga_passphrase_check (joining->passphrase, candidate->hash, fits, &self->job.error))
+        return FALSE;
+      if (candidate != NULL && *fits)
+        {
+          self->number = candidate->number;
+          n_fitting++;
+        }
+    }
+  *fits = n_fitting == 1;
+  return TRUE;
+}
+
 static void
 check_passphrase_cb (GaJob *job, GaSql *sql)
 {
@@ -202,16 +266,35 @@ check_passphrase_cb (GaJob *job, GaSql *sql)
   g_auto (Joining) joining = { 0 };
   gboolean fits = FALSE;
 
-  if (!read_joining (self, &joining))
+  if (!read_joining (self, &joining) || !find_whose_passphrase (self, &joining, &fits))
     return;
-  if (self->text == NULL
-          ? !hash_passphrase (self, joining.device)
-          : !ga_passphrase_check (joining.passphrase, self->text, &fits, &job->error))
-    return;
-  if (fits)
-    ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
-  else
-    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+  if (!fits)
+    {
+      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+      return;
+    }
+  give_try_back (self);
+  give_work_back (self, joining.account);
+  ga_request_go_on (self, GA_LANE_WRITE, sign_in_cb);
+}
+
+/* Leaves them in @self->candidates; and in @self->number the only one. Each costs a hash, so a
+ * name that too many have is nobody's. */
+static gboolean
+find_candidates (GaRequest *self, GaSql *sql, const char *typed, const GaId *client)
+{
+  const GaCandidate *only;
+
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  self->candidates = ga_accounts_find (sql, typed, client, &self->job.error);
+  if (self->candidates == NULL)
+    return FALSE;
+  if (self->candidates->len > MOST_NAMESAKES)
+    g_ptr_array_set_size (self->candidates, 0);
+  only = self->candidates->len == 1 ? g_ptr_array_index (self->candidates, 0) : NULL;
+  self->number = only != NULL ? only->number : 0;
+  self->is_known = only != NULL && only->is_known;
+  return TRUE;
 }
 
 static void
@@ -233,11 +316,8 @@ start_sign_in_cb (GaJob *job, GaSql *sql)
       ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
       return;
     }
-  g_clear_pointer (&self->text, g_free);
-  self->text = ga_accounts_find_hash (sql, joining.account, &self->number, &job->error);
-  if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
-    g_clear_error (&job->error);
-  if (job->error == NULL && take_try (self, joining.account))
+  if (find_candidates (self, sql, joining.account, &joining.client) &&
+      take_try (self, joining.account, &joining.client) && take_work (self, joining.account))
     ga_request_go_on (self, GA_LANE_SLOW, check_passphrase_cb);
 }
 
@@ -246,7 +326,6 @@ token_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_autofree char *refresh = NULL;
-  g_autofree char *last_access = NULL;
   g_autoptr (GaWelcome) welcome = NULL;
   g_autofree char *client_text = NULL;
   const GaTextMember members[] = { { "refresh", &refresh }, { "client", &client_text }, { NULL } };
@@ -259,14 +338,11 @@ token_cb (GaJob *job, GaSql *sql)
       ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
       return;
     }
+  g_clear_pointer (&self->detail, g_free);
   welcome = ga_accounts_renew (sql, refresh, client_text != NULL ? &client : NULL,
-                               g_get_real_time (), &last_access, &job->error);
+                               g_get_real_time (), &self->detail, &job->error);
   if (welcome != NULL)
     answer_welcome (self, welcome);
-  g_clear_pointer (&self->detail, g_free);
-  if (last_access != NULL)
-    self->detail =
-        g_strdup_printf ("\"access\":\"%s\",\"expires_in\":%d", last_access, GA_ACCESS_SECONDS);
 }
 
 /* What setting a passphrase asks. */
@@ -298,16 +374,29 @@ read_setting (GaRequest *self, Setting *setting)
          ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
 }
 
+static const char *
+find_old_hash (GaRequest *self)
+{
+  const GaCandidate *account =
+      self->candidates->len > 0 ? g_ptr_array_index (self->candidates, 0) : NULL;
+
+  return account != NULL ? account->hash : NULL;
+}
+
 static void
 set_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   const GaSession *session = self->session;
 
-  if (ga_accounts_set_passphrase (sql, session->account, self->text, &job->error) &&
+  if (ga_accounts_set_passphrase (sql, session->account, find_old_hash (self), self->hash,
+                                  &job->error) &&
       ga_audit_add (sql, session->tenant, session->account, "set passphrase", NULL, NULL,
                     g_get_real_time (), &job->error))
-    ga_request_answer_json (self, g_string_new ("{}"));
+    {
+      self->ends_sessions = TRUE;
+      ga_request_answer_json (self, g_string_new ("{}"));
+    }
 }
 
 /* Who found a computer open does not keep its owner out. */
@@ -316,13 +405,14 @@ check_old_passphrase_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
   g_auto (Setting) setting = { 0 };
+  const char *old_hash = find_old_hash (self);
   gboolean fits = FALSE;
 
   if (!read_setting (self, &setting))
     return;
-  if (self->text != NULL)
+  if (old_hash != NULL)
     {
-      if (setting.old != NULL && !ga_passphrase_check (setting.old, self->text, &fits, &job->error))
+      if (setting.old != NULL && !ga_passphrase_check (setting.old, old_hash, &fits, &job->error))
         return;
       if (!fits)
         {
@@ -345,11 +435,10 @@ start_passphrase_cb (GaJob *job, GaSql *sql)
   if (!read_setting (self, &setting))
     return;
   ga_id_format (&self->session->account_id, account);
-  g_clear_pointer (&self->text, g_free);
-  self->text = ga_accounts_find_hash (sql, account, &self->number, &job->error);
-  if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN))
-    g_clear_error (&job->error);
-  if (job->error == NULL && (self->text == NULL || take_try (self, account)))
+  if (!find_candidates (self, sql, account, &self->session->client))
+    return;
+  self->is_known = TRUE;
+  if (find_old_hash (self) == NULL || take_try (self, account, &self->session->client))
     ga_request_go_on (self, GA_LANE_SLOW, check_old_passphrase_cb);
 }
 
@@ -390,90 +479,47 @@ list_devices_cb (GaJob *job, GaSql *sql)
   ga_request_answer_json (self, g_steal_pointer (&json));
 }
 
-static gboolean
-count_participants (GaRequest *self, GaSql *sql, const GaId *community, gint64 *count)
-{
-  g_autofree char *text =
-      g_strdup_printf ("SELECT count(*) FROM %s WHERE tenant = $1 AND community = $2 "
-                       "AND _gone = 0",
-                       ga_sql_table (sql, ga_schema_get (self->shared->schema, "participant")));
-  GaStatement *statement = ga_sql_prepare (sql, text, &self->job.error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_id (statement, 2, community);
-  if (!ga_statement_step (statement, &row, &self->job.error))
-    return FALSE;
-  *count = row ? ga_statement_get_integer (statement, 0) : 0;
-  ga_statement_reset (statement);
-  return TRUE;
-}
-
-/* Whose names a computer of this account held. */
 static void
-answer_names (GaRequest *self, GaSql *sql)
+list_lost_cb (GaJob *job, GaSql *sql)
 {
-  g_autoptr (GString) json = g_string_new ("{\"names\":[");
-  g_autoptr (GaRights) rights =
-      ga_rights_load (sql, self->shared->schema, self->session, &self->job.error);
-  const char *comma = "";
+  GaRequest *self = (GaRequest *) job;
+  GString *json =
+      ga_lost_computer_list (sql, self->session->tenant, self->session->account, &job->error);
 
-  for (guint i = 0; rights != NULL && i < rights->spaces->len; i++)
-    {
-      const GaSpace *space = &g_array_index (rights->spaces, GaSpace, i);
-      char community[GA_ID_TEXT_SIZE];
-      gint64 count;
-
-      if (space->place != GA_PLACE_COMMUNITY)
-        continue;
-      if (!count_participants (self, sql, &space->target, &count))
-        return;
-      ga_id_format (&space->target, community);
-      g_string_append_printf (json,
-                              "%s{\"community\":\"%s\",\"participants\":%" G_GINT64_FORMAT "}",
-                              comma, community, count);
-      comma = ",";
-    }
-  g_string_append (json, "]}");
-  if (rights != NULL)
-    ga_request_answer_json (self, g_steal_pointer (&json));
+  if (json != NULL)
+    ga_request_answer_json (self, json);
 }
 
 static void
 end_device_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
-  gint64 now = g_get_real_time (), number;
-  GaStatement *statement;
+  const GaSession *session = self->session;
+  gint64 now = g_get_real_time (), number = 0;
+  g_autofree char *names = NULL;
+  GString *json;
 
-  if (!g_ascii_string_to_signed (self->argument, 10, 1, G_MAXINT64, &number, NULL))
-    {
-      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
-      return;
-    }
-  statement = ga_sql_prepare (sql,
-                              GA_WITH_COPIES
-                              "UPDATE device SET revoked = $4 WHERE tenant = $1 AND account = $3 "
-                              "AND number IN (SELECT number FROM lost) AND revoked IS NULL",
-                              &job->error);
-  if (statement == NULL)
+  /* What is no number is none of a computer either. */
+  g_ascii_string_to_signed (self->argument, 10, 1, G_MAXINT64, &number, NULL);
+  names = ga_lost_computer_end (sql, self->shared->schema, session->tenant, session->account,
+                                number, now, &job->error);
+  if (names == NULL || !ga_audit_add (sql, session->tenant, session->account, "device lost",
+                                      self->argument, NULL, now, &job->error))
     return;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_integer (statement, 2, number);
-  ga_statement_bind_integer (statement, 3, self->session->account);
-  ga_statement_bind_integer (statement, 4, now);
-  if (!ga_statement_run (statement, &job->error))
-    return;
-  if (ga_statement_get_changed (statement) == 0)
-    ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
-  else if (ga_audit_add (sql, self->session->tenant, self->session->account, "device lost",
-                         self->argument, NULL, now, &job->error))
-    {
-      self->ends_sessions = TRUE;
-      answer_names (self, sql);
-    }
+  self->ends_sessions = TRUE;
+  json = g_string_new (NULL);
+  g_string_append_printf (json, "{\"names\":%s}", names);
+  ga_request_answer_json (self, json);
+}
+
+static void
+emptied_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+
+  if (ga_lost_computer_note_emptied (sql, self->session->tenant, self->session->device,
+                                     g_get_real_time (), &job->error))
+    ga_request_answer_json (self, g_string_new ("{}"));
 }
 
 const GaRoute ga_routes_accounts[] = {
@@ -484,8 +530,15 @@ const GaRoute ga_routes_accounts[] = {
   { "POST", "/v1/token", GA_LANE_WRITE, token_cb, .open = TRUE, .guarded = TRUE, .keeps = TRUE,
     .most = SMALL_BODY },
   { "POST", "/v1/passphrase", GA_LANE_READ, start_passphrase_cb, .most = SMALL_BODY },
+  { "POST", "/v1/invitation", GA_LANE_READ, ga_route_look_cb, .open = TRUE, .guarded = TRUE,
+    .most = SMALL_BODY },
   { "POST", "/v1/invitations", GA_LANE_WRITE, ga_route_invite_cb, .most = SMALL_BODY },
+  { "GET", "/v1/invitations", GA_LANE_READ, ga_route_list_invitations_cb },
+  { "DELETE", "/v1/invitations/*", GA_LANE_WRITE, ga_route_withdraw_cb },
+  { "POST", "/v1/accept", GA_LANE_WRITE, ga_route_accept_cb, .guarded = TRUE, .most = SMALL_BODY },
   { "GET", "/v1/devices", GA_LANE_READ, list_devices_cb },
+  { "GET", "/v1/devices/lost", GA_LANE_READ, list_lost_cb },
+  { "POST", "/v1/devices/emptied", GA_LANE_WRITE, emptied_cb, .revoked = TRUE, .most = SMALL_BODY },
   { "DELETE", "/v1/devices/*", GA_LANE_WRITE, end_device_cb },
   { NULL },
 };

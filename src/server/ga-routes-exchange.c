@@ -76,49 +76,20 @@ pull_cb (GaJob *job, GaSql *sql)
   ga_request_go_on (self, GA_LANE_WRITE, audit_cb);
 }
 
-/* The client learns what was kept: `"lineage":"…","epoch":2,"fork":8100`. */
-static gboolean
-tell_epoch (GaRequest *self, GaSql *sql)
-{
-  GaStatement *statement = ga_sql_prepare (
-      sql, "SELECT lineage, epoch, fork FROM tenant WHERE number = $1", &self->job.error);
-  char lineage[GA_ID_TEXT_SIZE];
-  gboolean row;
-  GaId id;
-
-  if (statement == NULL)
-    return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  if (!ga_statement_step (statement, &row, &self->job.error))
-    return FALSE;
-  if (!row)
-    return ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
-  ga_statement_get_id (statement, 0, &id);
-  ga_id_format (&id, lineage);
-  g_free (self->detail);
-  self->detail = g_strdup_printf (
-      "\"lineage\":\"%s\",\"epoch\":%" G_GINT64_FORMAT ",\"fork\":%" G_GINT64_FORMAT, lineage,
-      ga_statement_get_integer (statement, 1), ga_statement_get_integer (statement, 2));
-  ga_statement_reset (statement);
-  return ga_sync_fail (GA_SYNC_ERROR_EPOCH, &self->job.error);
-}
-
 static void
 wait_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
-  gint64 epoch;
 
   if (self->head < 0)
     ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &job->error);
-  else if (ga_exchange_get_head (sql, self->session->tenant, &self->new_head, &epoch, &job->error))
+  else if (ga_exchange_get_head (sql, self->session->tenant, &self->new_head, &self->new_epoch,
+                                 &job->error))
     {
-      if (self->epoch >= 0 && self->epoch != epoch)
-        tell_epoch (self, sql);
-      else if (self->seconds == 0)
-        ga_request_answer_head (self);
-      else
-        self->waits = TRUE;
+      if (self->epoch < 0 || self->epoch == self->new_epoch)
+        ga_request_answer_or_wait (self);
+      else if (ga_request_tell_life (self, sql, self->session->tenant))
+        ga_sync_fail (GA_SYNC_ERROR_EPOCH, &job->error);
     }
 }
 
@@ -137,7 +108,7 @@ const GaRoute ga_routes_exchange[] = {
   { "POST", "/v1/push", GA_LANE_WRITE, push_cb, .revoked = TRUE, .recent = TRUE,
     .most = GA_BODY_MOST_SENT },
   { "POST", "/v1/pull", GA_LANE_READ, pull_cb, .most = GA_BODY_MOST_SENT },
-  { "GET", "/v1/wait", GA_LANE_READ, wait_cb, .recent = TRUE },
+  { "GET", "/v1/wait", GA_LANE_READ, wait_cb, .recent = TRUE, .tells_head = TRUE },
   { "GET", "/healthz", GA_LANE_READ, health_cb, .open = TRUE },
   { NULL },
 };

@@ -1,40 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "server/ga-quarantine-turn.h"
 #include "server/ga-routes.h"
 #include "sync/ga-gzip.h"
 
 /* Attachments. */
 
+/* A computer without access brings what belongs to that which it hands over. */
 static gboolean
-check_name (GaRequest *self)
+check (GaRequest *self, GaSql *sql)
 {
-  return ga_attachment_is_sha256 (self->argument) ||
-         ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
+  const GaSession *session = self->session;
+  gboolean has_turn = TRUE;
+
+  if (!ga_attachment_is_sha256 (self->argument))
+    return ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
+  return (!session->revoked ||
+          ga_quarantine_has_turn (sql, session->tenant, session->device, g_get_real_time (),
+                                  &has_turn, &self->job.error)) &&
+         (has_turn || ga_sync_fail (GA_SYNC_ERROR_REVOKED, &self->job.error));
 }
 
-/* @size: (out): of the file that is there for who asks; -1: none */
+/* @size: (out): of the file that is there for who asks; -1: none. Of what others brought a computer
+ * without access hears nothing. */
 static gboolean
 find (GaRequest *self, GaSql *sql, gint64 *size)
 {
   g_autoptr (GaRights) rights = NULL;
 
-  if (!check_name (self))
+  if (!check (self, sql))
     return FALSE;
+  if (self->session->revoked)
+    return ga_files_find_own (sql, self->session, self->argument, size, &self->job.error);
   rights = ga_rights_load (sql, self->shared->schema, self->session, &self->job.error);
   return rights != NULL && ga_files_find (sql, self->shared->schema, self->session, rights,
                                           self->argument, FALSE, size, &self->job.error);
 }
 
+/* Durable before anybody is told, and before a row may name it. */
 static void
 own_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
+  GaFiles *files = self->shared->files;
 
   if (ga_files_own (sql, self->session, self->argument, (gsize) self->have, g_get_real_time (),
-                    &job->error))
+                    &job->error) &&
+      ga_files_settle (files, self->session, self->argument, self->have, &job->error))
     ga_request_answer_json (self, g_string_new ("{}"));
+  else if (g_error_matches (job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE))
+    ga_files_throw_away (files, self->session, self->argument);
 }
 
-/* Durable before anybody is told, and before a row may name it. */
 static void
 put_cb (GaJob *job, GaSql *sql)
 {
@@ -76,7 +94,7 @@ start_put_cb (GaJob *job, GaSql *sql)
 {
   GaRequest *self = (GaRequest *) job;
 
-  if (check_name (self) &&
+  if (check (self, sql) &&
       ga_files_count (sql, self->session, self->argument, &self->number, &job->error) &&
       ga_files_find_own (sql, self->session, self->argument, &self->have, &job->error))
     ga_request_go_on (self, GA_LANE_SLOW, put_cb);
@@ -134,7 +152,8 @@ get_cb (GaJob *job, GaSql *sql)
     return;
   if (size < 0 || !ga_files_has (self->shared->files, self->argument, size))
     {
-      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &job->error);
+      g_set_error_literal (&job->error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN,
+                           _ ("There is no such file."));
       return;
     }
   length = (gsize) size;
@@ -143,7 +162,7 @@ get_cb (GaJob *job, GaSql *sql)
     {
       gboolean any = settle_range (self, size);
 
-      offset = (gsize) self->range_start;
+      offset = any ? (gsize) self->range_start : 0;
       length = any ? (gsize) (self->range_end - self->range_start + 1) : 0;
     }
   self->type = "application/octet-stream";
@@ -155,8 +174,8 @@ get_cb (GaJob *job, GaSql *sql)
 }
 
 const GaRoute ga_routes_files[] = {
-  { "PUT", "/v1/files/*", GA_LANE_READ, start_put_cb, .most = GA_BODY_MOST_SENT },
-  { "HEAD", "/v1/files/*", GA_LANE_READ, head_cb },
+  { "PUT", "/v1/files/*", GA_LANE_READ, start_put_cb, .revoked = TRUE, .most = GA_BODY_MOST_SENT },
+  { "HEAD", "/v1/files/*", GA_LANE_READ, head_cb, .revoked = TRUE },
   { "GET", "/v1/files/*", GA_LANE_READ, get_cb },
   { NULL },
 };

@@ -3,10 +3,12 @@
 
 #include "model/ga-json-text.h"
 #include "server/ga-accounts-private.h"
+#include "server/ga-life.h"
 #include "server/ga-routes.h"
+#include "server/ga-server-invitation.h"
 #include "sync/ga-json-scanner.h"
 
-/* Who may invite whom, and to what. */
+/* Who may invite whom, and to what; what a code gives; and taking up a further invitation. */
 
 #define MOST_SPACES  50
 #define LONGEST_NAME 200 /* bytes */
@@ -123,13 +125,6 @@ find_kommune (GaRequest *self, GaSql *sql, const GaId *community, GaSpace *kommu
   return TRUE;
 }
 
-static gboolean
-fits_role (const GaGrant *grant)
-{
-  return grant->access == GA_ACCESS_HOST ? grant->space.place == GA_PLACE_COMMUNITY
-                                         : grant->space.place != GA_PLACE_COMMUNITY;
-}
-
 /* A host invites hosts to their own communities, a consultant hosts and coordinators to their
  * kommuner, an administrator anybody. */
 static gboolean
@@ -140,7 +135,7 @@ may_give (GaRequest *self, GaSql *sql, const GaGrant *grant)
   GaSpace kommune = grant->space;
   gboolean may;
 
-  if (!fits_role (grant))
+  if (!ga_grant_fits (grant))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
   if (grant->access == GA_ACCESS_HOST && !find_kommune (self, sql, &grant->space.target, &kommune))
     return FALSE;
@@ -167,8 +162,8 @@ ga_route_invite_cb (GaJob *job, GaSql *sql)
     if (!may_give (self, sql, &g_array_index (invitation.grants, GaGrant, i)))
       return;
   access = ga_grants_to_text (invitation.grants);
-  code = ga_invitation_create (sql, self->session->tenant, self->session->account,
-                               invitation.grants, invitation.name, now, &job->error);
+  code = ga_server_invitation_create (sql, self->session->tenant, self->session->account,
+                                      invitation.grants, invitation.name, now, &job->error);
   if (code == NULL || !ga_audit_add (sql, self->session->tenant, self->session->account, "invite",
                                      NULL, access, now, &job->error))
     return;
@@ -177,4 +172,188 @@ ga_route_invite_cb (GaJob *job, GaSql *sql)
   g_string_append_printf (json, ",\"expires\":%" G_GINT64_FORMAT "}",
                           now + (gint64) GA_INVITATION_SECONDS * G_USEC_PER_SEC);
   ga_request_answer_json (self, json);
+}
+
+/* @code: (out) (transfer full): what the body asks about */
+/* @client: (inout): left alone where none is told */
+static gboolean
+read_code (GaRequest *self, char **code, GaId *client)
+{
+  g_autofree char *text = NULL;
+  const GaTextMember members[] = { { "code", code }, { "client", &text }, { NULL } };
+
+  return ga_request_read_texts (self, members) &&
+         ((*code != NULL && (text == NULL || ga_id_parse (text, client))) ||
+          ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error));
+}
+
+static char *
+find_organisation (GaSql *sql, gint64 tenant, GError **error)
+{
+  GaStatement *statement =
+      ga_sql_prepare (sql, "SELECT organisation FROM tenant WHERE number = $1", error);
+  char *organisation;
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_integer (statement, 1, tenant);
+  if (!ga_statement_step (statement, &row, error))
+    return NULL;
+  organisation = g_strdup (row ? ga_statement_get_text (statement, 0) : "");
+  ga_statement_reset (statement);
+  return organisation;
+}
+
+/* Whoever has the code may know what they would agree to. */
+void
+ga_route_look_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_auto (GaServerInvitation) invitation = { 0 };
+  g_autofree char *code = NULL;
+  g_autofree char *organisation = NULL;
+  g_autoptr (GString) json = g_string_new ("{\"organisation\":");
+  GaId client = { { 0 } };
+
+  if (!read_code (self, &code, &client) ||
+      !ga_server_invitation_find (&invitation, sql, code, &client, g_get_real_time (), &job->error))
+    return;
+  job->tenant = invitation.tenant;
+  organisation = find_organisation (sql, invitation.tenant, &job->error);
+  if (organisation == NULL)
+    return;
+  ga_json_append_text (json, organisation);
+  g_string_append_c (json, ',');
+  if (!ga_server_invitation_append_json (&invitation, sql, self->shared->schema, json, &job->error))
+    return;
+  g_string_append_c (json, '}');
+  ga_request_answer_json (self, g_steal_pointer (&json));
+}
+
+/* Whether who asks has made it or could make it, too: then it is theirs to see and to take back,
+ * also where the community that it leads to was deleted since.
+ * @may: (out): */
+static gboolean
+may_withdraw (GaRequest *self, GaSql *sql, const GaServerInvitation *invitation, gboolean *may)
+{
+  GError **error = &self->job.error;
+  const GaSession *session = self->session;
+  const GaSpace national = { .place = GA_PLACE_NATIONAL };
+
+  *may = TRUE;
+  if (invitation->by == session->account ||
+      ga_session_has (session, GA_ACCESS_ADMINISTRATOR, &national))
+    return TRUE;
+  for (guint i = 0; i < invitation->grants->len && *may; i++)
+    *may = may_give (self, sql, &g_array_index (invitation->grants, GaGrant, i));
+  if (*may || (*error)->domain != GA_SYNC_ERROR)
+    return *may;
+  g_clear_error (error);
+  return TRUE;
+}
+
+/* What an invitation is called by where its code is not known. */
+static char *
+name_invitation (const GaServerInvitation *invitation)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint i = 0; i < sizeof invitation->hash; i++)
+    g_string_append_printf (name, "%02x", invitation->hash[i]);
+  return g_string_free (name, FALSE);
+}
+
+static gboolean
+append_invitation (GaRequest *self, GaSql *sql, const GaServerInvitation *invitation, GString *json)
+{
+  g_autofree char *name = name_invitation (invitation);
+  gboolean may;
+
+  if (!may_withdraw (self, sql, invitation, &may))
+    return FALSE;
+  if (!may)
+    return TRUE;
+  g_string_append_printf (json, "%s{\"invitation\":\"%s\",", json->len > 1 ? "," : "", name);
+  if (!ga_server_invitation_append_json (invitation, sql, self->shared->schema, json,
+                                         &self->job.error))
+    return FALSE;
+  g_string_append_c (json, '}');
+  return TRUE;
+}
+
+void
+ga_route_list_invitations_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autoptr (GArray) pending =
+      ga_server_invitation_list (sql, self->session->tenant, g_get_real_time (), &job->error);
+
+  for (guint i = 0; pending != NULL && i < pending->len; i++)
+    if (!append_invitation (self, sql, &g_array_index (pending, GaServerInvitation, i), json))
+      return;
+  g_string_append_c (json, ']');
+  if (pending != NULL)
+    ga_request_answer_json (self, g_steal_pointer (&json));
+}
+
+/* (nullable): of those that still serve, the one that the path names and who asks may see */
+static const GaServerInvitation *
+find_pending (GaRequest *self, GaSql *sql, GArray *pending)
+{
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const GaServerInvitation *one = &g_array_index (pending, GaServerInvitation, i);
+      g_autofree char *name = name_invitation (one);
+      gboolean may;
+
+      if (!g_str_equal (name, self->argument))
+        continue;
+      if (!may_withdraw (self, sql, one, &may))
+        return NULL;
+      if (may)
+        return one;
+    }
+  ga_server_invitation_fail (&self->job.error);
+  return NULL;
+}
+
+void
+ga_route_withdraw_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  const GaSession *session = self->session;
+  gint64 now = g_get_real_time ();
+  g_autoptr (GArray) pending = ga_server_invitation_list (sql, session->tenant, now, &job->error);
+  const GaServerInvitation *found = pending != NULL ? find_pending (self, sql, pending) : NULL;
+  g_autofree char *access = found != NULL ? ga_grants_to_text (found->grants) : NULL;
+
+  if (found != NULL && ga_server_invitation_withdraw (found, sql, now, &job->error) &&
+      ga_audit_add (sql, session->tenant, session->account, "withdraw invitation", NULL, access,
+                    now, &job->error))
+    ga_request_answer_json (self, g_string_new ("{}"));
+}
+
+void
+ga_route_accept_cb (GaJob *job, GaSql *sql)
+{
+  GaRequest *self = (GaRequest *) job;
+  const GaSession *session = self->session;
+  g_autofree char *code = NULL;
+  GaId client;
+  GaLife life;
+
+  if (!read_code (self, &code, &client))
+    return;
+  /* The head rises, so that the account's other computers hear of it as well. */
+  if (!ga_life_load (sql, session->tenant, TRUE, &life, &job->error) ||
+      !ga_accounts_accept (sql, session->tenant, session->account, code, g_get_real_time (),
+                           &job->error) ||
+      !ga_life_move (sql, session->tenant, life.head + 1, &job->error))
+    return;
+  self->new_head = life.head + 1;
+  self->wakes = TRUE;
+  self->ends_sessions = TRUE;
+  ga_request_answer_head (self);
 }

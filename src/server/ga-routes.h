@@ -14,7 +14,11 @@ extern const GaRoute ga_routes_accounts[];
 extern const GaRoute ga_routes_exchange[];
 extern const GaRoute ga_routes_files[];
 
+void ga_route_look_cb (GaJob *job, GaSql *sql);
 void ga_route_invite_cb (GaJob *job, GaSql *sql);
+void ga_route_list_invitations_cb (GaJob *job, GaSql *sql);
+void ga_route_withdraw_cb (GaJob *job, GaSql *sql);
+void ga_route_accept_cb (GaJob *job, GaSql *sql);
 
 /**
  * ga_routes_find:

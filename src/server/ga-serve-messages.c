@@ -31,6 +31,7 @@ typedef struct
   gint64 start;
   gsize received;
   gsize sent;
+  guint status; /* answered; 0: nothing yet */
   gint64 tenant;
   gboolean refused;
   gboolean noted;
@@ -71,11 +72,12 @@ fill_in (Exchange *self, guint status, GBytes *body, const char *type)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
+  self->status = status;
   soup_server_message_set_status (self->message, status, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   if (self->serving->stopping || status == 400)
     soup_message_headers_replace (headers, "Connection", "close");
-  if (body == NULL)
+  if (body == NULL || g_bytes_get_size (body) == 0)
     return;
   soup_message_headers_set_content_type (headers, type, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (self->message), body);
@@ -234,22 +236,32 @@ may_wait (GaServing *serving)
 }
 
 static void
-done_cb (GaJob *job)
+answer_or_wait (GaRequest *request)
 {
-  GaRequest *request = (GaRequest *) job;
   Exchange *self = request->owner;
   GSocket *socket = self->connection->socket;
 
-  if (job->error == NULL && request->waits)
+  if (request->job.error == NULL && request->waits)
     {
       if (may_wait (self->serving))
         {
           ga_waiters_add (self->serving->waiters, request, g_socket_get_fd (socket));
           return;
         }
-      ga_sync_fail (GA_SYNC_ERROR_SERVER, &job->error);
+      ga_sync_fail (GA_SYNC_ERROR_SERVER, &request->job.error);
     }
   ga_serving_answer (request);
+}
+
+static void
+done_cb (GaJob *job)
+{
+  GaRequest *request = (GaRequest *) job;
+  GaHeads *heads = ((Exchange *) request->owner)->serving->heads;
+
+  if (job->error == NULL && request->route->tells_head)
+    ga_heads_learn (heads, &request->before, job->tenant, request->new_head, request->new_epoch);
+  answer_or_wait (request);
 }
 
 static gboolean
@@ -260,12 +272,23 @@ has_two (SoupMessageHeaders *headers, const char *name)
   return list != NULL && strchr (list, ',') != NULL;
 }
 
+/* Of which a number of bytes can be read, without a sign or an overflow. */
+static gboolean
+has_length (SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_list (headers, "Content-Length");
+  guint64 length;
+
+  return text == NULL || (g_ascii_isdigit (*text) &&
+                          g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &length, NULL));
+}
+
 /* What libsoup 3.2 lets through and a proxy in front may read in another way. */
 static gboolean
 is_ambiguous (SoupMessageHeaders *headers)
 {
-  return has_two (headers, "Host") || has_two (headers, "Content-Length") ||
-         has_two (headers, "Transfer-Encoding") ||
+  return !has_length (headers) || has_two (headers, "Host") ||
+         has_two (headers, "Content-Length") || has_two (headers, "Transfer-Encoding") ||
          (soup_message_headers_get_list (headers, "Content-Length") != NULL &&
           soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL);
 }
@@ -319,6 +342,15 @@ read_number (GHashTable *query, const char *name)
                                                                                            : -1;
 }
 
+/* libsoup reads the last none (`-0`) as all. */
+static gboolean
+wants_last_none (SoupMessageHeaders *headers, const SoupRange *range)
+{
+  const char *text = soup_message_headers_get_one (headers, "Range");
+
+  return range->start == 0 && strcspn (text, "-") < strcspn (text, "0123456789");
+}
+
 /* Of what is sent, or of what is wanted. */
 static void
 read_range (GaRequest *request, SoupMessageHeaders *headers)
@@ -339,7 +371,7 @@ read_range (GaRequest *request, SoupMessageHeaders *headers)
   else if (soup_message_headers_get_ranges (headers, 0, &ranges, &n))
     {
       request->has_range = n == 1;
-      request->range_start = ranges[0].start;
+      request->range_start = wants_last_none (headers, &ranges[0]) ? G_MAXINT64 : ranges[0].start;
       request->range_end = ranges[0].end;
       soup_message_headers_free_ranges (headers, ranges);
     }
@@ -392,9 +424,11 @@ check (Exchange *self, GaRequest *request, SoupMessageHeaders *headers)
 static gboolean
 is_plain (SoupServerMessage *message, const char *path)
 {
+  const char *method = soup_server_message_get_method (message);
+
   return g_str_equal (path, "/metrics") ||
          (g_str_equal (path, GA_JOIN_PATH) &&
-          g_str_equal (soup_server_message_get_method (message), "GET"));
+          (g_str_equal (method, "GET") || g_str_equal (method, "HEAD")));
 }
 
 static void
@@ -489,15 +523,45 @@ send_join_page (Exchange *self)
   fill_in (self, 200, page, "text/html; charset=utf-8");
 }
 
+/* Nearly everybody who asks for news asks where there is none. */
+static gboolean
+is_known (Exchange *self)
+{
+  GaRequest *request = self->request;
+
+  if (!request->route->tells_head || request->session == NULL || request->head < 0 ||
+      !ga_heads_find (self->serving->heads, request->job.tenant, &request->new_head,
+                      &request->new_epoch) ||
+      (request->epoch >= 0 && request->epoch != request->new_epoch))
+    return FALSE;
+  ga_request_answer_or_wait (request);
+  return TRUE;
+}
+
 static void
 submit (Exchange *self)
 {
   GaRequest *request = self->request;
+  gboolean known;
 
   request->body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
+  ga_request_begin (request, g_get_monotonic_time ());
+  known = is_known (self);
+  if (known && !request->waits)
+    {
+      self->tenant = request->job.tenant;
+      send_answer (self, request);
+      return;
+    }
   soup_server_message_pause (self->message);
   g_object_ref (self->message);
-  ga_request_begin (request, g_get_monotonic_time ());
+  if (known)
+    {
+      answer_or_wait (request);
+      return;
+    }
+  if (request->route->tells_head)
+    ga_heads_get_state (self->serving->heads, &request->before);
   ga_workers_submit (self->serving->workers, &request->job);
 }
 
@@ -519,12 +583,12 @@ got_body_cb (SoupServer *server,
     send_metrics (self);
 }
 
+/* @status: what was answered */
 static void
-note (Exchange *self)
+note (Exchange *self, guint status)
 {
   GaServing *serving = self->serving;
   gint64 took = g_get_monotonic_time () - self->start;
-  guint status = soup_server_message_get_status (self->message);
   const char *method = soup_server_message_get_method (self->message);
 
   if (self->noted || method == NULL)
@@ -553,7 +617,7 @@ wrote_body_cb (SoupServerMessage *message, gpointer user_data)
   Exchange *self = user_data;
   GaConnection *connection;
 
-  note (self);
+  note (self, soup_server_message_get_status (message));
   if (!may_be_kept (message))
     return;
   connection = g_steal_pointer (&self->connection);
@@ -583,14 +647,20 @@ started_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
                                 "Gangart-Protocol", "1");
 }
 
-/* Finished or aborted; not for those whose connection is kept. */
+/* Finished or aborted; not for those whose connection is kept. What does not reach a client that
+ * left libsoup calls 500: it was answered all the same, or the client had not said all yet. */
 static void
 ended_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
 {
   Exchange *self = g_object_get_data (G_OBJECT (message), DATA_KEY);
+  guint status = soup_server_message_get_status (message);
 
+  if (status == 500 && self->status != 0)
+    status = self->status;
+  else if (status == 500 && is_reading (self))
+    status = 400;
+  note (self, status);
   stop_reading (self);
-  note (self);
 }
 
 /* To be given to #GaConnections. */

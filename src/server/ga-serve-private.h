@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "server/ga-connections.h"
+#include "server/ga-heads.h"
 #include "server/ga-metrics.h"
 #include "server/ga-request.h"
 #include "server/ga-routes.h"
@@ -28,6 +29,7 @@ typedef struct
   GaConnections *connections;
   GaConnection *arriving; /* of the message that is about to start */
   GaWorkers *workers;
+  GaHeads *heads;
   GaWaiters *waiters;
   GaServeTidy *tidy; /* (nullable) */
   GaMetrics *metrics;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-serve-private.h"
+#include "server/ga-server-clock.h"
 #include "server/ga-tidy.h"
 
 /* What has served its time goes, when the server starts and every day from then on. Each step is a
@@ -7,11 +8,14 @@
 
 #define DAY_SECONDS (24 * 60 * 60)
 
-/* @job: its tenant is the one whose turn it is */
+/* @job: its tenant is the one whose turn it is
+ * @now: when it began, UTC microseconds: what the clock does meanwhile ages nothing */
 struct _GaServeTidy
 {
   GaJob job;
   GaServing *serving;
+  gint64 now;
+  gboolean doubtful;
   gboolean busy;
   guint source;
 };
@@ -22,25 +26,46 @@ tidy_files_cb (GaJob *job, GaSql *sql)
   ga_files_tidy (((GaServeTidy *) job)->serving->shared.files, sql, &job->error);
 }
 
+static void tidy_tenant_cb (GaJob *job, GaSql *sql);
+
 /* Nothing but @job changes, so that it may be run again. */
+static void
+go_on (GaServeTidy *self, GaSql *sql)
+{
+  GaJob *job = &self->job;
+  gint64 next = 0;
+
+  if (!ga_tidy_find_next (sql, job->tenant, &next, &job->error))
+    return;
+  job->tenant = next;
+  job->lane = next != 0 ? GA_LANE_WRITE : GA_LANE_READ;
+  job->run = next != 0 ? tidy_tenant_cb : tidy_files_cb;
+}
+
 static void
 tidy_tenant_cb (GaJob *job, GaSql *sql)
 {
   GaServeTidy *self = (GaServeTidy *) job;
-  gint64 removed = 0, next = 0;
+  gint64 removed = 0;
   gboolean more = FALSE;
 
-  if (job->tenant != 0 && !ga_tidy_step (sql, self->serving->shared.schema, job->tenant,
-                                         g_get_real_time (), &removed, &more, &job->error))
+  if (!ga_tidy_step (sql, self->serving->shared.schema, job->tenant, self->now, &removed, &more,
+                     &job->error))
     return;
-  if (!more)
-    {
-      if (!ga_tidy_find_next (sql, job->tenant, &next, &job->error))
-        return;
-      job->tenant = next;
-    }
-  job->lane = job->tenant != 0 ? GA_LANE_WRITE : GA_LANE_READ;
-  job->run = job->tenant != 0 ? tidy_tenant_cb : tidy_files_cb;
+  if (more)
+    job->lane = GA_LANE_WRITE;
+  else
+    go_on (self, sql);
+}
+
+static void
+begin_cb (GaJob *job, GaSql *sql)
+{
+  GaServeTidy *self = (GaServeTidy *) job;
+
+  self->now = g_get_real_time ();
+  if (ga_server_clock_note (sql, self->now, &self->doubtful, &job->error) && !self->doubtful)
+    go_on (self, sql);
 }
 
 static void
@@ -56,6 +81,10 @@ tidied_cb (GaJob *job)
 
       ga_server_log_event (self->serving->log, "warning", event);
     }
+  else if (self->doubtful)
+    ga_server_log_event (self->serving->log, "warning",
+                         "the clock is more than a week ahead of when the server last ran; "
+                         "tidies once that has lasted a day");
   g_clear_error (&job->error);
   self->busy = FALSE;
 }
@@ -68,7 +97,7 @@ start_cb (gpointer user_data)
   if (self->busy)
     return G_SOURCE_CONTINUE;
   self->busy = TRUE;
-  self->job = (GaJob){ .lane = GA_LANE_WRITE, .run = tidy_tenant_cb, .done = tidied_cb };
+  self->job = (GaJob){ .lane = GA_LANE_WRITE, .run = begin_cb, .done = tidied_cb };
   ga_workers_submit (self->serving->workers, &self->job);
   return G_SOURCE_CONTINUE;
 }

@@ -11,7 +11,9 @@
 
 #include "server/ga-serve-private.h"
 
-#define TRIES_PER_ACCOUNT 5
+/* At one account. */
+#define TRIES_EACH        5
+#define TRIES_PER_ACCOUNT 20
 /* A whole office may have one. */
 #define TRIES_PER_ADDRESS 20
 #define SLIPS_PER_ADDRESS 600
@@ -183,17 +185,21 @@ add_sources (GaServing *self)
 static void
 serving_init (GaServing *self, GaDatabase *database, const GaServeOptions *options)
 {
+  g_autofree char *index = ga_database_get_index_path (database);
+
   self->database = database;
   self->options = options;
   self->shared.schema = ga_database_get_schema (database);
   self->shared.files = ga_files_new (ga_database_get_folder (database));
   self->shared.sessions = ga_session_cache_new ();
+  self->shared.tries = ga_limits_new (TRIES_EACH);
   self->shared.tries_per_account = ga_limits_new (TRIES_PER_ACCOUNT);
   self->shared.tries_per_address = ga_limits_new (TRIES_PER_ADDRESS);
   self->shared.slips_per_address = ga_limits_new (SLIPS_PER_ADDRESS);
   self->log = ga_server_log_new (STDERR_FILENO);
   self->metrics = ga_metrics_new ();
   self->workers = ga_workers_new (database);
+  self->heads = ga_heads_new (index);
   self->waiters =
       ga_waiters_new (self->workers, ga_database_is_postgresql (database), ga_serving_answer);
   self->server = g_object_new (SOUP_TYPE_SERVER, "server-header", NULL, NULL);
@@ -217,8 +223,10 @@ serving_clear (GaServing *self)
   g_object_unref (self->server);
   ga_connections_free (self->connections);
   ga_waiters_free (self->waiters);
+  ga_heads_free (self->heads);
   ga_metrics_free (self->metrics);
   ga_server_log_free (self->log);
+  ga_limits_free (self->shared.tries);
   ga_limits_free (self->shared.tries_per_account);
   ga_limits_free (self->shared.tries_per_address);
   ga_limits_free (self->shared.slips_per_address);
@@ -231,8 +239,11 @@ gboolean
 ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **error)
 {
   GaServing self = { 0 };
+  g_autoptr (GaSql) presence = ga_database_stay (database, error);
   gboolean ok;
 
+  if (presence == NULL)
+    return FALSE;
   raise_descriptors ();
   signal (SIGPIPE, SIG_IGN);
   /* A limit of what may be written is met as a full disk is. */

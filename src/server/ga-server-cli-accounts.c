@@ -4,6 +4,7 @@
 #include "model/ga-json-text.h"
 #include "server/ga-accounts-private.h"
 #include "server/ga-life.h"
+#include "server/ga-lost-computer.h"
 #include "server/ga-server-cli.h"
 #include "sync/ga-sync-error.h"
 
@@ -214,17 +215,39 @@ static gboolean
 revoke_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GError **error)
 {
   const Asked *asked = user_data;
+  GaSchema *schema = ga_database_get_schema (ga_server_cli_get_database (cli, NULL));
   g_autofree char *device = g_strdup_printf ("%" G_GINT64_FORMAT, asked->device);
+  g_autofree char *names = NULL;
   gint64 now = ga_server_cli_get_now (), account;
   char id[GA_ID_TEXT_SIZE];
 
   if (!find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   if (asked->device != 0)
-    return ga_accounts_revoke_device (sql, tenant, account, asked->device, now, error) &&
-           ga_audit_add (sql, tenant, 0, "revoke device", id, device, now, error);
+    {
+      /* Its owner sees the names under *Your computers*. */
+      names = ga_lost_computer_end (sql, schema, tenant, account, asked->device, now, error);
+      return names != NULL &&
+             ga_audit_add (sql, tenant, 0, "revoke device", id, device, now, error);
+    }
   return ga_accounts_end (sql, tenant, account, now, error) &&
          ga_audit_add (sql, tenant, 0, "revoke account", id, NULL, now, error);
+}
+
+/* Whoever mistypes learns that nothing ended. */
+static gboolean
+has_access (GaSql *sql, gint64 tenant, gint64 account, const GaGrant *grant, GError **error)
+{
+  g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof (GaGrant));
+
+  if (!ga_grants_load (sql, tenant, account, grants, error))
+    return FALSE;
+  if (ga_grants_contain (grants, grant))
+    return TRUE;
+  g_set_error_literal (error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN,
+                       _ ("This account has no such access, so none was taken away. "
+                          "“gangart-server account list” tells who has which."));
+  return FALSE;
 }
 
 static gboolean
@@ -235,6 +258,7 @@ grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
   g_autofree char *text = NULL;
   char id[GA_ID_TEXT_SIZE];
   gint64 account;
+  gint64 now = ga_server_cli_get_now ();
   GaLife life;
 
   if (!ga_life_load (sql, tenant, TRUE, &life, error) ||
@@ -247,15 +271,17 @@ grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
     {
       const GaGrant *grant = &g_array_index (grants, GaGrant, i);
 
-      if (asked->remove ? !ga_grants_remove (sql, tenant, account, grant, error)
+      if (asked->remove && !has_access (sql, tenant, account, grant, error))
+        return FALSE;
+      if (asked->remove ? !ga_grants_remove (sql, tenant, account, grant, now, error)
                         : !ga_grants_add (sql, tenant, account, grant, error))
         return FALSE;
     }
   text = ga_grants_to_text (grants);
   /* Who waits for news is woken, and told what else there is, or no more. */
   return ga_life_move (sql, tenant, life.head + 1, error) &&
-         ga_audit_add (sql, tenant, 0, asked->remove ? "take access" : "give access", id, text,
-                       ga_server_cli_get_now (), error);
+         ga_audit_add (sql, tenant, 0, asked->remove ? "take access" : "give access", id, text, now,
+                       error);
 }
 
 static const struct

@@ -179,7 +179,7 @@ read_space (GaSql *sql, gint64 tenant, const char *typed, GaSpace *space, GError
     return space->place != GA_PLACE_COMMUNITY ||
            check_community (sql, tenant, &space->target, typed, error);
   space->place = GA_PLACE_KOMMUNE;
-  if (colon != NULL && g_str_has_prefix (typed, "kommune:"))
+  if (colon != NULL && colon[1] != '\0' && g_str_has_prefix (typed, "kommune:"))
     return strpbrk (colon, "0123456789") != NULL
                ? find_kommune (sql, tenant, colon + 1, &space->target, error)
                : find_by_name (sql,
@@ -198,6 +198,19 @@ read_space (GaSql *sql, gint64 tenant, const char *typed, GaSpace *space, GError
       g_strdup_printf (_ ("“%s” is no space. Write community:NAME, kommune:NAME or national."),
                        typed),
       error);
+}
+
+static gboolean
+check_grant (const GaGrant *grant, const char *typed, GError **error)
+{
+  return ga_grant_fits (grant) ||
+         refuse (G_OPTION_ERROR,
+                 g_strdup_printf (grant->access == GA_ACCESS_HOST
+                                      ? _ ("A host belongs to a community, and “%s” is none. "
+                                           "Write community:NAME.")
+                                      : _ ("“%s” is for its hosts alone."),
+                                  typed),
+                 error);
 }
 
 GArray *
@@ -221,12 +234,8 @@ ga_server_cli_read_grants (
     {
       if (!read_space (sql, tenant, spaces[i], &grant.space, error))
         return NULL;
-      if (grant.space.place == GA_PLACE_COMMUNITY && grant.access != GA_ACCESS_HOST)
-        {
-          refuse (G_OPTION_ERROR, g_strdup_printf (_ ("“%s” is for its hosts alone."), spaces[i]),
-                  error);
-          return NULL;
-        }
+      if (!check_grant (&grant, spaces[i], error))
+        return NULL;
       g_array_append_val (grants, grant);
     }
   if (grants->len > 0)

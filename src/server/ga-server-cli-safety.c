@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "model/ga-json-text.h"
 #include "server/ga-database-backup.h"
 #include "server/ga-server-cli.h"
 #include "server/ga-tidy.h"
@@ -41,25 +42,95 @@ run_backup (GaServerCli *cli, char **words, GError **error)
   return TRUE;
 }
 
+static void
+print_restored_json (const GaRestored *restored)
+{
+  g_autoptr (GString) json = g_string_new ("{\"kept\":");
+
+  if (restored->kept != NULL)
+    ga_json_append_text (json, restored->kept);
+  else
+    g_string_append (json, "null");
+  g_string_append_printf (json, ",\"carried\":{\"access\":%s,\"offers\":%s},\"left_behind\":[",
+                          restored->carried.access ? "true" : "false",
+                          restored->carried.offers ? "true" : "false");
+  for (guint i = 0; i < restored->left_behind->len; i++)
+    {
+      g_string_append (json, i > 0 ? "," : "");
+      ga_json_append_text (json, g_ptr_array_index (restored->left_behind, i));
+    }
+  ga_server_cli_print ("%s]}", json->str);
+}
+
+static void
+print_restored (const char *backup, const GaRestored *restored)
+{
+  ga_server_cli_print (_ ("Restored from “%s”."), backup);
+  if (restored->kept != NULL)
+    ga_server_cli_print (_ ("What was there before is in “%s”."), restored->kept);
+  for (guint i = 0; i < restored->left_behind->len; i++)
+    ga_server_cli_print (_ ("The association “%s” is not in the backup. It is gone from here: only "
+                            "what was there before has it."),
+                         (const char *) g_ptr_array_index (restored->left_behind, i));
+  if (!restored->carried.access)
+    ga_server_cli_print ("%s",
+                         _ ("What the old database knew of access could not be carried over, or "
+                            "not all of it. People must sign in again. "
+                            "Access that was ended since the backup may be open again: end it once "
+                            "more. Computers that were revoked since may be let in again: revoke "
+                            "them once more. Codes that were used since may serve again: withdraw "
+                            "them on the page of the community. Access that was given since may be "
+                            "gone: give it again within 30 days. Until then computers keep what "
+                            "was done with it."));
+  if (!restored->carried.offers)
+    ga_server_cli_print ("%s",
+                         _ ("What people handed over since the backup, when their access had "
+                            "ended, may be gone from here and from their computers: ask them."));
+}
+
+/* Somebody who was erased may be back, which a script must notice. */
+static void
+warn_of_unread (GaServerCli *cli, GArray *lines)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_autofree char *sentence = NULL;
+
+  if (lines->len == 0)
+    return;
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (numbers, "%s%u", i > 0 ? ", " : "", g_array_index (lines, guint, i));
+  sentence = g_strdup_printf (
+      ngettext ("The database is restored, but %1$u line of “erasures.log” cannot be read: %2$s. "
+                "Somebody who was erased may be back. Put a copy of the log in its place and "
+                "restore once more, or erase them once more.",
+                "The database is restored, but %1$u lines of “erasures.log” cannot be read: %2$s. "
+                "People who were erased may be back. Put a copy of the log in its place and "
+                "restore once more, or erase them once more.",
+                lines->len),
+      lines->len, numbers->str);
+  ga_server_cli_warn (cli, sentence);
+}
+
 static gboolean
 run_restore (GaServerCli *cli, char **words, GError **error)
 {
-  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 1, 1, error);
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 'f', 0, G_OPTION_ARG_NONE, &force,
+      N_ ("Also a backup of another server, and over a database that cannot be kept"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_server_cli_parse (cli, words, entries, 1, 1, error);
   GaDatabase *database = rest != NULL ? ga_server_cli_get_database (cli, error) : NULL;
-  g_autofree char *kept = NULL;
-  gboolean carried;
+  g_auto (GaRestored) restored = { 0 };
 
-  if (database == NULL || !ga_database_restore (database, rest[1], &kept, &carried, error))
+  if (database == NULL || !ga_database_restore (database, rest[1], force, &restored, error))
     return FALSE;
   if (ga_server_cli_wants_json (cli))
-    return TRUE;
-  ga_server_cli_print (_ ("Restored from “%s”."), rest[1]);
-  if (kept != NULL)
-    ga_server_cli_print (_ ("What was there before is in “%s”."), kept);
-  if (!carried)
-    ga_server_cli_print ("%s",
-                         _ ("The old database is missing or damaged: people must sign in again, "
-                            "and access that was ended since the backup may be open again."));
+    print_restored_json (&restored);
+  else
+    print_restored (rest[1], &restored);
+  warn_of_unread (cli, restored.unread);
   return TRUE;
 }
 
@@ -160,7 +231,7 @@ run_tidy (GaServerCli *cli, char **words, GError **error)
 const GaServerCommand ga_server_commands_safety[] = {
   { "backup", "FILE [--force]", N_ ("Copy the database while it is in use, and check the copy"),
     run_backup },
-  { "restore", "FILE", N_ ("Put a backup in the place of the database"), run_restore },
+  { "restore", "FILE [--force]", N_ ("Put a backup in the place of the database"), run_restore },
   { "move", "URL", N_ ("Move everything from the file into a PostgreSQL database"), run_move },
   { "check", "[--documents]", N_ ("Look for damage"), run_check },
   { "tidy", "", N_ ("Remove what has served its time, as the server does every day"), run_tidy },

@@ -7,6 +7,7 @@
 #include "server/ga-join-page.h"
 #include "server/ga-serve.h"
 #include "server/ga-server-cli.h"
+#include "server/ga-server-invitation.h"
 
 /* (transfer full) (nullable): what a browser and the program take; without the address of the
  * server there is none */
@@ -78,7 +79,7 @@ create_tenant (GaSql *sql, GaSchema *schema, const char *organisation, gint64 no
 
   g_array_append_val (grants, grant);
   return tenant != 0 && ga_audit_add (sql, tenant, 0, "begin", NULL, NULL, now, error)
-             ? ga_invitation_create (sql, tenant, 0, grants, NULL, now, error)
+             ? ga_server_invitation_create (sql, tenant, 0, grants, NULL, now, error)
              : NULL;
 }
 
@@ -137,7 +138,8 @@ invite_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GE
   if (grants == NULL)
     return FALSE;
   access = ga_grants_to_text (grants);
-  invited->code = ga_invitation_create (sql, tenant, 0, grants, invited->name, invited->now, error);
+  invited->code =
+      ga_server_invitation_create (sql, tenant, 0, grants, invited->name, invited->now, error);
   return invited->code != NULL &&
          ga_audit_add (sql, tenant, 0, "invite", NULL, access, invited->now, error);
 }

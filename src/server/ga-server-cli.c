@@ -12,6 +12,7 @@ enum
   EXIT_DONE = 0,
   EXIT_REFUSED = 1,
   EXIT_USAGE = 2,
+  EXIT_INCOMPLETE = 3,
 };
 
 struct _GaServerCli
@@ -24,6 +25,7 @@ struct _GaServerCli
   char *organisation;
   gboolean json;
   gboolean help;
+  gboolean incomplete;
 };
 
 static const GaServerCommand *const groups[] = {
@@ -129,6 +131,8 @@ ga_server_cli_run (GaServerCli *self, char **arguments)
 
   if (!run (self, arguments, &error) && error != NULL)
     status = explain (self, error);
+  else if (self->incomplete)
+    status = EXIT_INCOMPLETE;
   /* What was asked for may have been done; but who asked has not been told. */
   if (fflush (stdout) != 0 && status == EXIT_DONE)
     status = EXIT_REFUSED;
@@ -286,6 +290,13 @@ ga_server_cli_print (const char *format, ...)
   line = g_strdup_vprintf (format, arguments);
   va_end (arguments);
   puts (line);
+}
+
+void
+ga_server_cli_warn (GaServerCli *self, const char *sentence)
+{
+  fprintf (stderr, "gangart-server: %s\n", sentence);
+  self->incomplete = TRUE;
 }
 
 static void

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * GaServerCli:
  *
  * The command line of gangart-server: exit status 0 done; 1 refused or failed, reason on standard
- * error, nothing changed; 2 wrong usage. Usage errors are of %G_OPTION_ERROR. A function that
- * returns %FALSE without an error has printed its help. Main thread.
+ * error, nothing changed; 2 wrong usage; 3 done, but something is left to do. Usage errors are of
+ * %G_OPTION_ERROR. A function that returns %FALSE without an error has printed its help. Main
+ * thread.
  */
 typedef struct _GaServerCli GaServerCli;
 
@@ -77,6 +78,8 @@ char *ga_server_cli_show_grants (GaSql *sql, gint64 tenant, GArray *grants);
 /* (transfer full): on standard output */
 GaTextTable *ga_server_cli_table_new (void);
 void ga_server_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* What was asked for is done, but not all of it could be. */
+void ga_server_cli_warn (GaServerCli *self, const char *sentence);
 /* "" while there is none: `2026-11-25 10:00` */
 char *ga_server_cli_show_time (gint64 time);
 

@@ -126,7 +126,9 @@ ga_server_log_request (GaServerLog *self,
                        gsize sent,
                        gint64 tenant)
 {
-  GString *line = begin_line (status >= 500 ? "error" : "info");
+  /* A transfer coding or a version of HTTP that is not served is no trouble of the server's. */
+  gboolean is_trouble = status >= 500 && status != 501 && status != 505;
+  GString *line = begin_line (is_trouble ? "error" : "info");
   char ms[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (ms, sizeof ms, "%.3f", (double) microseconds / 1000);

@@ -305,6 +305,39 @@ ga_rows_find (
   return TRUE;
 }
 
+GArray *
+ga_rows_list_referring (GaRows *self,
+                        const GaEntity *entity,
+                        const char *column,
+                        const GaValue *value,
+                        gint64 most,
+                        GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_autofree char *text =
+      g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2 AND _gone = 0 LIMIT $3",
+                       ga_sql_table (self->sql, entity), column);
+  GaStatement *statement = ga_sql_prepare (self->sql, text, error);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  ga_statement_bind_integer (statement, 1, self->tenant);
+  ga_statement_bind_value (statement, 2, value);
+  ga_statement_bind_integer (statement, 3, most);
+  while (TRUE)
+    {
+      GaId id;
+
+      if (!ga_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&ids);
+      if (ga_statement_get_id (statement, 0, &id))
+        g_array_append_val (ids, id);
+    }
+}
+
 GaStoredRow *
 ga_rows_add (GaRows *self, const GaEntity *entity, const GaId *id)
 {

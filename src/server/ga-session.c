@@ -42,7 +42,7 @@ find_computer (GaSession *self,
   GaStatement *statement = ga_sql_prepare (
       sql,
       "SELECT t.tenant, d.number, d.account, d.client, a.id, a.name, o.organisation, t.expires, "
-      "d.revoked IS NOT NULL OR a.ended IS NOT NULL "
+      "d.revoked IS NOT NULL OR a.ended IS NOT NULL, a.passphrase IS NOT NULL "
       "FROM token t JOIN device d ON d.tenant = t.tenant AND d.number = t.device "
       "JOIN account a ON a.tenant = t.tenant AND a.number = d.account "
       "JOIN tenant o ON o.number = t.tenant WHERE t.hash = $1 AND t.kind = 'access'",
@@ -66,6 +66,7 @@ find_computer (GaSession *self,
   self->organisation = g_strdup (ga_statement_get_text (statement, 6));
   *expired = ga_statement_get_integer (statement, 7) <= now;
   self->revoked = ga_statement_get_integer (statement, 8) != 0;
+  self->has_passphrase = ga_statement_get_integer (statement, 9) != 0;
   ga_statement_reset (statement);
   return TRUE;
 }

@@ -30,6 +30,7 @@ typedef struct
   char *organisation;
   GArray *grants;
   gboolean counts_only;
+  gboolean has_passphrase;
   gboolean revoked;
 } GaSession;
 

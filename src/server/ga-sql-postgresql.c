@@ -117,6 +117,78 @@ exec (GaSql *self, const char *sql, GError **error)
   return settled && ok;
 }
 
+/* Lines up to a lone `\\.`; @self is in the midst of a COPY. */
+static gboolean
+copy_lines (Connection *self, GDataInputStream *script, GError **error)
+{
+  gboolean ended = FALSE, ok = TRUE;
+  PGresult *result;
+
+  while (ok && !ended)
+    {
+      gsize length;
+      g_autofree char *line = g_data_input_stream_read_line (script, &length, NULL, NULL);
+
+      ended = line != NULL && g_str_equal (line, "\\.");
+      if (line == NULL)
+        ok = ga_sql_fail (GA_SQL_ERROR_CORRUPT, NULL, error);
+      else if (!ended && (PQputCopyData (self->handle, line, (int) length) != 1 ||
+                          PQputCopyData (self->handle, "\n", 1) != 1))
+        ok = fail (self, NULL, error);
+    }
+  PQputCopyEnd (self->handle, ended ? NULL : "cut short");
+  while ((result = PQgetResult (self->handle)) != NULL)
+    {
+      if (ok && !succeeded (result))
+        ok = fail (self, result, error);
+      PQclear (result);
+    }
+  return ok;
+}
+
+/* Runs what has come together in @text. @copies: it ends in a COPY, whose lines follow in @script
+ */
+static gboolean
+run_text (
+    Connection *self, GString *text, gboolean copies, GDataInputStream *script, GError **error)
+{
+  PGresult *result = text->len > 0 ? PQexec (self->handle, text->str) : NULL;
+  gboolean ok = text->len == 0 || succeeded (result) ||
+                (copies && PQresultStatus (result) == PGRES_COPY_IN) || fail (self, result, error);
+
+  PQclear (result);
+  g_string_truncate (text, 0);
+  return ok && (!copies || copy_lines (self, script, error));
+}
+
+gboolean
+ga_sql_postgresql_run_script (GaSql *self, GDataInputStream *script, GError **error)
+{
+  Connection *connection = (Connection *) self;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!settle (connection, 0, NULL, error))
+    return FALSE;
+  while (TRUE)
+    {
+      g_autoptr (GError) local = NULL;
+      g_autofree char *line = g_data_input_stream_read_line (script, NULL, NULL, &local);
+      gboolean copies;
+
+      if (local != NULL)
+        return ga_sql_fail (GA_SQL_ERROR_FAILED, local->message, error);
+      if (line == NULL)
+        return run_text (connection, text, FALSE, script, error);
+      /* A backslash is for psql. */
+      if (*line == '\0' || *line == '\\' || g_str_has_prefix (line, "--"))
+        continue;
+      g_string_append_printf (text, "%s\n", line);
+      copies = g_str_has_prefix (line, "COPY ") && g_str_has_suffix (line, " FROM stdin;");
+      if (copies && !run_text (connection, text, TRUE, script, error))
+        return FALSE;
+    }
+}
+
 /* How many values: no statement has a $ in a literal. */
 static int
 count_values (const char *sql)

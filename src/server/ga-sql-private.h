@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "server/ga-sql.h"
 
 G_BEGIN_DECLS
@@ -35,6 +37,10 @@ typedef struct
   const char *(*get_text) (GaStatement *self, int column);
   gconstpointer (*get_bytes) (GaStatement *self, int column, gsize *length);
   gboolean (*get_id) (GaStatement *self, int column, GaId *id);
+
+  /* (nullable): there is nothing to tidy */
+  void (*put_off_tidying) (GaSql *self);
+  void (*tidy) (GaSql *self);
 } GaSqlDriver;
 
 /* @open: it has been run and not been reset */
@@ -65,5 +71,8 @@ GaSql *ga_sql_sqlite_open (
 /* Copies every page of one into the other, while others use them. */
 gboolean ga_sql_sqlite_copy (GaSql *from, GaSql *to, GError **error);
 GaSql *ga_sql_postgresql_open (const char *url, GaSqlRole role, GError **error);
+/* Runs a script of pg_restore's within the transaction there is. %GA_SQL_ERROR_CORRUPT where rows
+ * of a table break off. */
+gboolean ga_sql_postgresql_run_script (GaSql *self, GDataInputStream *script, GError **error);
 
 G_END_DECLS

@@ -6,11 +6,15 @@
 #define BUSY_MILLISECONDS 10000
 #define STEP_PAGES        1024
 
+/* As many pages of log as SQLite itself lets come together. */
+#define LONG_LOG_PAGES 1000
+
 typedef struct
 {
   GaSql sql;
   sqlite3 *handle;
   GHashTable *readable; /* (nullable): see ga_sql_sqlite_open() */
+  int log_pages;        /* since it was tidied last, where that was put off */
 } Connection;
 
 typedef struct
@@ -219,6 +223,31 @@ close_connection (GaSql *self)
   g_free (connection);
 }
 
+static int
+committed_cb (void *data, sqlite3 *handle, const char *database, int pages)
+{
+  ((Connection *) data)->log_pages = pages;
+  return SQLITE_OK;
+}
+
+/* In the place of SQLite's own hook, which moves the log within the commit. */
+static void
+put_off_tidying (GaSql *self)
+{
+  sqlite3_wal_hook (((Connection *) self)->handle, committed_cb, self);
+}
+
+static void
+tidy (GaSql *self)
+{
+  Connection *connection = (Connection *) self;
+
+  if (connection->log_pages < LONG_LOG_PAGES)
+    return;
+  connection->log_pages = 0;
+  sqlite3_wal_checkpoint_v2 (connection->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static const GaSqlDriver driver = {
   .close = close_connection,
   .exec = exec,
@@ -238,6 +267,8 @@ static const GaSqlDriver driver = {
   .get_text = get_text,
   .get_bytes = get_bytes,
   .get_id = get_id,
+  .put_off_tidying = put_off_tidying,
+  .tidy = tidy,
 };
 
 /* What is not allowed here by name is refused: a new table is hidden until somebody decides. An
@@ -289,14 +320,24 @@ set_up (Connection *connection, GError **error)
   return TRUE;
 }
 
+/* As for a profile: counting every byte takes a lock at each allocation. */
+static gpointer
+configure_sqlite (gpointer data)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 GaSql *
 ga_sql_sqlite_open (
     const char *path, GaSqlRole role, gboolean make, GHashTable *readable, GError **error)
 {
+  static GOnce once = G_ONCE_INIT;
   Connection *connection = g_new0 (Connection, 1);
   g_autoptr (GaSql) self = &connection->sql;
   int code;
 
+  g_once (&once, configure_sqlite, NULL);
   ga_sql_init (self, &driver, role, FALSE);
   if (role == GA_SQL_COUNTS)
     connection->readable = g_hash_table_ref (readable);

@@ -147,6 +147,20 @@ ga_sql_exec (GaSql *self, const char *sql, GError **error)
   return self->driver->exec (self, sql, error);
 }
 
+void
+ga_sql_put_off_tidying (GaSql *self)
+{
+  if (self->driver->put_off_tidying != NULL)
+    self->driver->put_off_tidying (self);
+}
+
+void
+ga_sql_tidy (GaSql *self)
+{
+  if (self->driver->tidy != NULL)
+    self->driver->tidy (self);
+}
+
 GaStatement *
 ga_sql_prepare (GaSql *self, const char *sql, GError **error)
 {

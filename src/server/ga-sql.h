@@ -74,6 +74,12 @@ gboolean ga_sql_rollback_to (GaSql *self, GError **error);
 
 gboolean ga_sql_exec (GaSql *self, const char *sql, GError **error);
 
+/* From now on a commit only commits: moving the log into the file (SQLite's checkpoint) waits for
+ * ga_sql_tidy(), which is called when those whose work was committed have their answer. It does
+ * nothing while the log is short; what fails is tried again the next time. */
+void ga_sql_put_off_tidying (GaSql *self);
+void ga_sql_tidy (GaSql *self);
+
 typedef gboolean (*GaSqlRowFunc) (GaStatement *statement, gpointer user_data, GError **error);
 /* Calls @func with each row that the query @sql finds with @tenant as $1 and each of @ids (keys:
  * GaId) in turn as $2, without waiting for each. @func may use other statements. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-tidy.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "server/ga-database-private.h"
 #include "server/ga-receipts.h"
+#include "server/ga-server-clock.h"
 #include "server/ga-tombstones.h"
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -33,6 +36,9 @@ static const struct
   { 90, "UPDATE quarantine SET body = substr(body, 1, 0) WHERE (tenant, number) IN "
         "(SELECT tenant, number FROM quarantine WHERE tenant = $1 AND at < $2 "
         "AND length(body) > 0 LIMIT $3)" },
+  /* What waited on a computer is refused from then on. */
+  { 400, "DELETE FROM ended_access WHERE (tenant, account, at) IN "
+         "(SELECT tenant, account, at FROM ended_access WHERE tenant = $1 AND at < $2 LIMIT $3)" },
 };
 
 gboolean
@@ -100,6 +106,29 @@ ga_tidy_find_next (GaSql *sql, gint64 tenant, gint64 *next, GError **error)
   return ga_statement_read_integer (statement, &found, next, error);
 }
 
+/* Nothing goes by a clock that is in doubt. */
+static gboolean
+begin (GaSql *sql, gint64 now, GError **error)
+{
+  gboolean doubtful = FALSE;
+
+  if (!ga_sql_begin (sql, error))
+    return FALSE;
+  if (!ga_server_clock_note (sql, now, &doubtful, error))
+    {
+      ga_sql_rollback (sql);
+      return FALSE;
+    }
+  if (!ga_sql_commit (sql, error))
+    return FALSE;
+  if (doubtful)
+    g_set_error_literal (
+        error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED,
+        _ ("The clock of this computer is more than a week ahead of when the server last ran, so "
+           "nothing was removed. Set it right. If it is right, try again in a day."));
+  return !doubtful;
+}
+
 static gboolean
 run_step (GaSql *sql, GaSchema *schema, gint64 *tenant, gint64 now, gint64 *removed, GError **error)
 {
@@ -120,6 +149,8 @@ ga_tidy_run (
 {
   gint64 tenant = 0;
 
+  if (!begin (sql, now, error))
+    return FALSE;
   do
     if (!run_step (sql, schema, &tenant, now, removed, error))
       return FALSE;

@@ -46,7 +46,9 @@ gboolean ga_tidy_remove (GaSql *sql,
 /* @next: (out): the tenant whose turn it is after @tenant; 0 after the last */
 gboolean ga_tidy_find_next (GaSql *sql, gint64 tenant, gint64 *next, GError **error);
 
-/* All of it for all tenants, in as many transactions as it takes. @sql: a writer */
+/* All of it for all tenants, in as many transactions as it takes. @sql: a writer.
+ * %GA_SQL_ERROR_FAILED with a sentence while the clock is in doubt (ga-server-clock.h): steps that
+ * are not run by this are for who has looked at that. */
 gboolean ga_tidy_run (
     GaSql *sql, GaSchema *schema, GaFiles *files, gint64 now, gint64 *removed, GError **error);
 

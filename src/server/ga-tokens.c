@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-accounts-private.h"
-#include "server/ga-quarantine.h"
+#include "server/ga-life.h"
+#include "server/ga-quarantine-turn.h"
 #include "server/ga-secret.h"
+#include "server/ga-server-clock.h"
 #include "sync/ga-sync-error.h"
 
 typedef struct
@@ -289,6 +291,24 @@ hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access
   return *last_access != NULL;
 }
 
+/* As ga_accounts_renew(). */
+static gboolean
+tell_revoked (GaSql *sql, const RefreshToken *token, gint64 now, char **detail, GError **error)
+{
+  g_autofree char *access = NULL;
+  g_autofree char *told = NULL;
+  GaLife life;
+
+  if (!hand_over (sql, token, now, &access, error) ||
+      !ga_life_load (sql, token->computer.tenant, FALSE, &life, error))
+    return FALSE;
+  told = ga_life_tell (&life);
+  *detail = access != NULL ? g_strdup_printf ("\"access\":\"%s\",\"expires_in\":%d,%s", access,
+                                              GA_ACCESS_SECONDS, told)
+                           : g_steal_pointer (&told);
+  return ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
+}
+
 gboolean
 ga_accounts_note_fork (GaSql *sql, gint64 tenant, gint64 device, gint64 at, GError **error)
 {
@@ -366,25 +386,33 @@ rotate (GaSql *sql, const RefreshToken *token, gint64 now, GError **error)
              : NULL;
 }
 
+/* A clock that was set wrong ends nobody's sign-in: the token is left as it is, and its computer
+ * tries again. */
+static gboolean
+check_clock (GaSql *sql, const RefreshToken *token, gint64 now, GError **error)
+{
+  gboolean doubtful = FALSE;
+
+  if (token->expires > now && token->replaced == 0)
+    return TRUE;
+  return ga_server_clock_check (sql, now, &doubtful, error) &&
+         (!doubtful || ga_sync_fail (GA_SYNC_ERROR_SERVER, error));
+}
+
 GaWelcome *
-ga_accounts_renew (GaSql *sql,
-                   const char *refresh,
-                   const GaId *client,
-                   gint64 now,
-                   char **last_access,
-                   GError **error)
+ga_accounts_renew (
+    GaSql *sql, const char *refresh, const GaId *client, gint64 now, char **detail, GError **error)
 {
   guint8 hash[GA_SECRET_HASH_SIZE];
   g_auto (RefreshToken) token = { 0 };
 
-  *last_access = NULL;
+  *detail = NULL;
   ga_secret_hash (refresh, hash);
-  if (!find_token (sql, hash, &token, error))
+  if (!find_token (sql, hash, &token, error) || !check_clock (sql, &token, now, error))
     return NULL;
   if (token.revoked)
     {
-      if (hand_over (sql, &token, now, last_access, error))
-        ga_sync_fail (GA_SYNC_ERROR_REVOKED, error);
+      tell_revoked (sql, &token, now, detail, error);
       return NULL;
     }
   if (token.expires <= now)

@@ -55,8 +55,11 @@ may_be_tried_again (const GError *error)
 static GaSql *
 get_connection (Worker *self, GaSqlRole role, GError **error)
 {
-  if (self->sql[role] == NULL)
-    self->sql[role] = ga_database_connect (self->workers->database, role, error);
+  if (self->sql[role] != NULL)
+    return self->sql[role];
+  self->sql[role] = ga_database_connect (self->workers->database, role, error);
+  if (role == GA_SQL_WRITER && self->sql[role] != NULL)
+    ga_sql_put_off_tidying (self->sql[role]);
   return self->sql[role];
 }
 
@@ -265,6 +268,8 @@ write_cb (gpointer user_data)
       for (guint i = 0; i < jobs->len; i++)
         return_job (self->workers, g_ptr_array_index (jobs, i));
       g_ptr_array_set_size (jobs, 0);
+      if (self->sql[GA_SQL_WRITER] != NULL)
+        ga_sql_tidy (self->sql[GA_SQL_WRITER]);
     }
   free_connections (self);
   return NULL;

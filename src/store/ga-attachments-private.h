@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 gboolean ga_attachments_tidy_db (GaDb *db, const char *folder, gboolean at_once, GError **error);
 /* Whether a row names the file and it is here, undamaged. */
 gboolean ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error);
+/* Whether something is here under the name that is not what the name says. */
+gboolean ga_attachment_is_damaged (GaDb *db, const char *sha256);
 /* Adds to @findings which files that rows of @db name are missing or damaged, a sentence each. */
 gboolean ga_attachments_check (GaDb *db, const char *folder, GPtrArray *findings, GError **error);
 

@@ -331,16 +331,35 @@ find_one (GaDb *db, const char *sql, const char *sha256, gboolean *found, GError
 }
 
 #define NAMED "SELECT 1 FROM attachment WHERE sha256 = ?1"
+/* What could not be handed over may be nowhere else. */
+#define REFUSED                                                                          \
+  "SELECT 1 FROM conflict WHERE kind = 'refused' AND state = 'open' AND _space = 2 AND " \
+  "subject = 'attachment' AND instr(lost_personal, ?1)"
 #define LOGGED                                                                     \
   "SELECT 1 FROM change c JOIN act a ON a.number = c.act WHERE c.entity = ?3 AND " \
   "a.at > ?2 AND instr(c.fields, ?1)"
 
-gboolean
-ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error)
+static char *
+find_file (GaDb *db, const char *sha256)
 {
   g_autofree char *profile =
       g_path_get_dirname (sqlite3_db_filename (ga_db_get_handle (db), "main"));
-  g_autofree char *path = g_build_filename (profile, FOLDER, sha256, NULL);
+
+  return g_build_filename (profile, FOLDER, sha256, NULL);
+}
+
+gboolean
+ga_attachment_is_damaged (GaDb *db, const char *sha256)
+{
+  g_autofree char *path = find_file (db, sha256);
+
+  return ga_file_get_size (path) >= 0 && !ga_file_is_sound (path, sha256);
+}
+
+gboolean
+ga_attachment_is_kept (GaDb *db, const char *sha256, gboolean *kept, GError **error)
+{
+  g_autofree char *path = find_file (db, sha256);
 
   if (!find_one (db, NAMED, sha256, kept, error))
     return FALSE;
@@ -420,7 +439,7 @@ remove_unnamed (GaDb *db, const char *path, const char *note, const char *sha256
 
   if (!ga_db_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  done = find_one (db, NAMED, sha256, &named, error) &&
+  done = find_one (db, NAMED " UNION ALL " REFUSED, sha256, &named, error) &&
          (named || find_one (db, LOGGED, sha256, &logged, error));
   if (done && !named && !logged)
     {
@@ -438,7 +457,7 @@ tidy_file (GaDb *db, const char *folder, const char *sha256, gboolean at_once, G
   g_autofree char *note = g_build_filename (folder, name, NULL);
   gboolean named = FALSE;
 
-  if (!find_one (db, NAMED, sha256, &named, error))
+  if (!find_one (db, NAMED " UNION ALL " REFUSED, sha256, &named, error))
     return FALSE;
   if (named)
     {

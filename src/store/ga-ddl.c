@@ -588,7 +588,6 @@ ga_sql_insert (const GaEntity *entity)
 
 /**
  * ga_sql_update:
- *
  * Returns: (transfer full): an UPDATE of space and every field where id, in this order
  */
 char *
@@ -632,11 +631,14 @@ add_condition (GString *sql, const GaCondition *condition)
 }
 
 static void
-add_order (GString *sql, const GaEntity *entity, const char *columns)
+add_order (GString *sql, const GaEntity *entity, const char *columns, guint n_first)
 {
   g_auto (GStrv) each = g_strsplit (columns, ",", -1);
 
   g_string_append (sql, " ORDER BY ");
+  for (guint i = 0; i < n_first; i++)
+    g_string_append_printf (sql, "%s?%s", i == 0 ? "id NOT IN (" : ", ",
+                            i + 1 == n_first ? "), " : "");
   for (guint i = 0; each[i] != NULL; i++)
     {
       gboolean falls = each[i][0] == '-';
@@ -651,7 +653,6 @@ add_order (GString *sql, const GaEntity *entity, const char *columns)
 
 /**
  * ga_sql_for_query:
- *
  * Returns: (transfer full): the SELECT; bind with ga_sql_bind_query()
  */
 char *
@@ -668,7 +669,7 @@ ga_sql_for_query (const GaQuery *query, GaSqlWhat what)
   if (what == GA_SQL_COUNT)
     return g_strdup_printf ("SELECT count(*) FROM \"%s\" %s", entity->name, rest->str);
   if (ga_query_get_columns (query) != NULL)
-    add_order (rest, entity, ga_query_get_columns (query));
+    add_order (rest, entity, ga_query_get_columns (query), ga_query_get_first (query)->len);
   if (ga_query_get_limit (query) > 0)
     g_string_append (rest, " LIMIT ? OFFSET ?");
   if (what == GA_SQL_ROWS)
@@ -679,6 +680,7 @@ ga_sql_for_query (const GaQuery *query, GaSqlWhat what)
 void
 ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query)
 {
+  GArray *first = ga_query_get_first (query);
   int index = 1;
 
   for (guint i = 0; i < ga_query_get_n_conditions (query); i++)
@@ -688,6 +690,8 @@ ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query)
       if (condition->operator!= GA_EMPTY)
         ga_db_bind_value (statement, index++, &condition->value);
     }
+  for (guint i = 0; i < first->len && index <= sqlite3_bind_parameter_count (statement); i++)
+    ga_db_bind_id (statement, index++, &g_array_index (first, GaId, i));
   if (index + 1 == sqlite3_bind_parameter_count (statement))
     {
       sqlite3_bind_int64 (statement, index, ga_query_get_limit (query));

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "model/ga-conflict-subject.h"
 #include "store/ga-logged.h"
 #include "store/ga-membership.h"
+#include "store/ga-offers.h"
+#include "store/ga-permission.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
 
@@ -52,17 +55,9 @@ read_subject (GaTransaction *self,
 {
   GaSchema *schema = ga_reader_get_schema (ga_transaction_get_reader (self));
 
-  *entity = ga_schema_get (schema, ga_record_get_text (conflict, "subject"));
-  return (*entity != NULL && ga_id_parse (ga_record_get_text (conflict, "record"), id)) ||
+  return ga_conflict_find_subject (schema, conflict, entity, id) ||
          refuse (_ ("This is of a newer version of Gangart. Install the newest version to decide."),
                  error);
-}
-
-static const char *
-get_lost (const GaRecord *conflict)
-{
-  return ga_record_has (conflict, "lost") ? ga_record_get_text (conflict, "lost")
-                                          : ga_record_get_text (conflict, "lost_personal");
 }
 
 /* A number that was for all who walked: names count in it, so that nobody counts twice. */
@@ -97,7 +92,7 @@ restore_field (GaTransaction *self, const GaRecord *conflict, GaRecord *record, 
   const char *name = ga_record_get_text (conflict, "field");
   const GaField *field = ga_entity_get_field (entity, name);
   gboolean question = g_str_equal (ga_record_get_text (conflict, "kind"), "question");
-  const char *lost = get_lost (conflict);
+  const char *lost = ga_conflict_get_lost (conflict);
   g_autoptr (JsonNode) node = lost != NULL ? json_from_string (lost, NULL) : NULL;
   g_auto (GaValue) value = { 0 };
 
@@ -116,26 +111,31 @@ restore_field (GaTransaction *self, const GaRecord *conflict, GaRecord *record, 
 
 /* A whole record, as it was to be. */
 static gboolean
-restore_whole (GaTransaction *self, const char *lost, GaRecord *record, GError **error)
+restore_whole (GaTransaction *self, const GaRecord *conflict, GError **error)
 {
-  const GaEntity *entity = ga_record_get_entity (record);
-  g_autoptr (JsonNode) node = ga_logged_parse (lost, error);
-  JsonObject *fields;
+  g_autoptr (GaRecord) record = ga_offer_read (ga_transaction_get_reader (self), conflict, error);
+  g_autoptr (GError) local = NULL;
 
-  if (node == NULL)
-    return FALSE;
-  fields = json_node_get_object (node);
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      g_auto (GaValue) value = { 0 };
+  if (record == NULL || ga_transaction_put (self, record, &local))
+    return record != NULL;
+  if (g_error_matches (local, GA_MODEL_ERROR, GA_MODEL_ERROR_REFERENCE))
+    return refuse (_ ("What this belongs to is not there, so it cannot be taken."), error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
 
-      if (!json_object_has_member (fields, entity->fields[i].name))
-        continue;
-      ga_logged_value (&entity->fields[i], json_object_get_member (fields, entity->fields[i].name),
-                       &value);
-      ga_record_set (record, entity->fields[i].name, &value);
-    }
-  return ga_transaction_put (self, record, error);
+/* What a value stands on is offered with it, and taken with it. */
+static gboolean
+restore_needed (GaTransaction *self, const GaRecord *conflict, GError **error)
+{
+  g_autoptr (GPtrArray) needed =
+      ga_offers_list_needed (ga_transaction_get_reader (self), conflict, error);
+
+  for (guint i = 0; needed != NULL && i < needed->len; i++)
+    if (!set_state (self, needed->pdata[i], "restored", error) ||
+        !restore_whole (self, needed->pdata[i], error))
+      return FALSE;
+  return needed != NULL;
 }
 
 static gboolean
@@ -149,7 +149,8 @@ exists (GaTransaction *self, const GaEntity *entity, const GaId *id, gboolean *h
   return TRUE;
 }
 
-/* Nobody can decide any more about one that has gone. The state is all that the server takes. */
+/* Nobody can decide any more about one that has gone, so those go with it that may be decided. The
+ * state is all that the server takes. */
 static gboolean
 close_about (GaTransaction *self, const GaId *gone, const char *field, GError **error)
 {
@@ -163,12 +164,13 @@ close_about (GaTransaction *self, const GaId *gone, const char *field, GError **
   ga_query_where_text (query, "state", GA_EQUAL, "open");
   open = ga_reader_list (reader, query, error);
   for (guint i = 0; open != NULL && i < open->len; i++)
-    if (!set_state (self, g_ptr_array_index (open, i), "kept", error))
+    if (ga_reader_may (reader, g_ptr_array_index (open, i), GA_OPERATION_UPDATE, NULL) &&
+        !set_state (self, g_ptr_array_index (open, i), "kept", error))
       return FALSE;
   return open != NULL;
 }
 
-/* The one that was there before stays. */
+/* The one that was there before stays. Whose the other is can be told while it is there. */
 static gboolean
 make_one (GaTransaction *self,
           const GaRecord *conflict,
@@ -181,8 +183,8 @@ make_one (GaTransaction *self,
 
   if (text == NULL || !ga_id_parse (text, &other) || ga_id_equal (&other, id))
     return refuse (_ ("Open both records and decide which one is to stay."), error);
-  return ga_transaction_merge (self, entity, id, &other, error) &&
-         close_about (self, id, "record", error) && close_about (self, id, "other", error);
+  return close_about (self, id, "record", error) && close_about (self, id, "other", error) &&
+         ga_transaction_merge (self, entity, id, &other, error);
 }
 
 static gboolean
@@ -198,19 +200,17 @@ restore (GaTransaction *self, const GaRecord *conflict, GError **error)
     return FALSE;
   if (g_str_equal (kind, "duplicate"))
     return make_one (self, conflict, entity, &id, error);
-  if (!exists (self, entity, &id, &here, error))
+  if (!restore_needed (self, conflict, error) || !exists (self, entity, &id, &here, error))
     return FALSE;
   /* Without a value it is a deletion that did not come about. */
-  if (!ga_record_has (conflict, "field") && get_lost (conflict) == NULL)
+  if (!ga_record_has (conflict, "field") && ga_conflict_get_lost (conflict) == NULL)
     return !here || ga_transaction_delete (self, entity, &id, error);
-  record = here ? ga_reader_find (ga_transaction_get_reader (self), entity, &id, error)
-                : ga_record_new_blank (entity, &id);
-  if (record == NULL)
-    return FALSE;
   if (!ga_record_has (conflict, "field"))
-    return restore_whole (self, get_lost (conflict), record, error);
-  return here ? restore_field (self, conflict, record, error)
-              : refuse (_ ("This was deleted in the meantime, so it could not be saved."), error);
+    return restore_whole (self, conflict, error);
+  if (!here)
+    return refuse (_ ("This was deleted in the meantime, so it could not be saved."), error);
+  record = ga_reader_find (ga_transaction_get_reader (self), entity, &id, error);
+  return record != NULL && restore_field (self, conflict, record, error);
 }
 
 gboolean

@@ -57,6 +57,15 @@ ga_file_read (const char *path, gint64 offset, gsize most)
   return length >= 0 ? g_bytes_new_take (g_steal_pointer (&bytes), (gsize) length) : NULL;
 }
 
+gboolean
+ga_file_is_same (const char *one, const char *other)
+{
+  GStatBuf a, b;
+
+  return g_stat (one, &a) == 0 && g_stat (other, &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
+}
+
 gint64
 ga_file_get_size (const char *path)
 {

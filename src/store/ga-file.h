@@ -19,6 +19,8 @@ gboolean ga_file_write_at (int fd, gint64 offset, const void *bytes, gsize lengt
 /* (transfer full) (nullable): at most @most bytes from @offset on; %NULL if the file cannot be read
  */
 GBytes *ga_file_read (const char *path, gint64 offset, gsize most);
+/* Whether both names lead to one file or folder that is there. */
+gboolean ga_file_is_same (const char *one, const char *other);
 /* In bytes; -1 if there is none. */
 gint64 ga_file_get_size (const char *path);
 /* (transfer full) (nullable): the SHA-256; %NULL if the file cannot be read */

@@ -237,30 +237,24 @@ ga_held_note_absent (
 }
 
 static gboolean
-is_absent (GaHeld *self,
-           const GaEntity *entity,
-           const GaId *id,
-           const GaHeldPlace *place,
-           gint64 rev,
-           gboolean *absent,
-           GError **error)
+is_absent (const GaHeldPlace *place, gint64 rev)
 {
-  sqlite3_stmt *statement;
+  return place->rev == 0 && place->seen >= rev;
+}
 
-  *absent = FALSE;
-  if (place->rev != 0)
-    return TRUE;
-  statement = ga_db_prepare (ga_held_get_db (self),
-                             "SELECT 1 FROM seen WHERE entity = ? AND id = ? AND rev >= ?", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int (statement, 1, (int) entity->number);
-  ga_db_bind_id (statement, 2, id);
-  sqlite3_bind_int64 (statement, 3, rev);
-  if (!ga_db_step (ga_held_get_db (self), statement, absent, error))
-    return FALSE;
-  sqlite3_reset (statement);
-  return TRUE;
+/* What was noted of the row goes where the server has it now. */
+static gboolean
+follow (GaHeld *self,
+        const GaEntity *entity,
+        const GaId *id,
+        const GaHeldPlace *place,
+        gint64 space,
+        GError **error)
+{
+  GaDb *db = ga_held_get_db (self);
+
+  return ga_waiting_follow (db, entity, id, place->space, space, error) &&
+         ga_accepted_follow (db, entity, id, space, error);
 }
 
 gboolean
@@ -279,8 +273,8 @@ ga_held_put (GaHeld *self, const GaRow *row, gint64 space, GError **error)
     return put_newer (self, row->entity, &row->id, &place, &waiting, error);
   if (!forget_seen (self, row->entity, &row->id, error))
     return FALSE;
-  if (waiting.any && place.space != space &&
-      !ga_waiting_follow (ga_held_get_db (self), row->entity, &row->id, place.space, space, error))
+  if (place.space != 0 && place.space != space &&
+      !follow (self, row->entity, &row->id, &place, space, error))
     return FALSE;
   if (!place.here && waiting.any)
     return ga_held_move (self, row->entity, &row->id, &place, space, row->revision, error);
@@ -340,16 +334,19 @@ ga_held_settle (GaHeld *self,
 {
   g_auto (GaHeldPlace) place = { 0 };
   g_auto (GaWaiting) waiting = { 0 };
-  gboolean absent;
+  gboolean newer;
 
   if (!ga_held_find (self, entity, id, &place, error) ||
-      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error) ||
-      !is_absent (self, entity, id, &place, ABS (revision), &absent, error))
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
     return FALSE;
   /* The answer came late: the server has told since of what it did, or of more. */
-  if (ABS (place.rev) > ABS (revision) || (place.rev > 0 && place.rev == revision))
+  newer = ABS (place.rev) > ABS (revision) || (place.rev > 0 && place.rev == revision);
+  if (place.space != space &&
+      !ga_accepted_follow (ga_held_get_db (self), entity, id, newer ? place.space : space, error))
+    return FALSE;
+  if (newer)
     return put_newer (self, entity, id, &place, &waiting, error);
-  if (absent)
+  if (is_absent (&place, ABS (revision)))
     return drop_absent (self, entity, id, &place, &waiting, error);
   if (!sort_out (self, entity, id, &place, &waiting, FALSE, error))
     return FALSE;
@@ -397,15 +394,13 @@ ga_held_answer (GaHeld *self,
   g_auto (GaHeldPlace) place = { 0 };
   g_auto (GaWaiting) waiting = { 0 };
   gint64 rev = row != NULL ? row->revision : revision;
-  gboolean absent;
 
   if (!ga_held_find (self, entity, id, &place, error) ||
-      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error) ||
-      !is_absent (self, entity, id, &place, rev + 1, &absent, error))
+      !ga_waiting_read (ga_held_get_db (self), entity, id, &waiting, error))
     return FALSE;
   if (place.rev > rev)
     return put_newer (self, entity, id, &place, &waiting, error);
-  if (absent)
+  if (is_absent (&place, rev + 1))
     return drop_absent (self, entity, id, &place, &waiting, error);
   if (row != NULL)
     return ga_held_put (self, row, space, error);

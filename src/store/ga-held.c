@@ -76,12 +76,13 @@ gboolean
 ga_held_find (
     GaHeld *self, const GaEntity *entity, const GaId *id, GaHeldPlace *place, GError **error)
 {
-  sqlite3_stmt *statement =
-      prepare_row (self->db,
-                   "SELECT r._space, r._rev, s.space, s.rev, s.fields FROM (SELECT ?2 AS id) a "
-                   "LEFT JOIN \"$table\" r ON r.id = a.id "
-                   "LEFT JOIN shadow s ON s.entity = ?1 AND s.id = a.id",
-                   entity, id, error);
+  sqlite3_stmt *statement = prepare_row (
+      self->db,
+      "SELECT r._space, r._rev, s.space, s.rev, s.fields, n.rev FROM (SELECT ?2 AS id) a "
+      "LEFT JOIN \"$table\" r ON r.id = a.id "
+      "LEFT JOIN shadow s ON s.entity = ?1 AND s.id = a.id "
+      "LEFT JOIN seen n ON n.entity = ?1 AND n.id = a.id",
+      entity, id, error);
   gboolean row;
 
   *place = (GaHeldPlace){ 0 };
@@ -93,6 +94,7 @@ ga_held_find (
   place->space = sqlite3_column_int64 (statement, place->shadowed ? 2 : 0);
   place->rev = sqlite3_column_int64 (statement, place->shadowed ? 3 : 1);
   place->fields = g_strdup ((const char *) sqlite3_column_text (statement, 4));
+  place->seen = sqlite3_column_int64 (statement, 5);
   sqlite3_reset (statement);
   return TRUE;
 }

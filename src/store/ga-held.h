@@ -20,6 +20,8 @@ typedef struct _GaHeld GaHeld;
  * @shadowed: the server has it otherwise than it is here
  * @space: where the server has it, at revision @rev; 0: the server has it not. A @rev below 0 has
  *   not come again since its space began afresh, and is not in the sum.
+ * @seen: what others did to the row, or that it is absent, is known up to this revision; 0: nothing
+ * is
  * @fields: (nullable): what came for fields that wait to be sent, JSON {"field": value}
  */
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   gboolean shadowed;
   gint64 space;
   gint64 rev;
+  gint64 seen;
   char *fields;
 } GaHeldPlace;
 

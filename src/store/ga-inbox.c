@@ -24,6 +24,8 @@ struct _GaInbox
   gboolean bulk;
   gboolean uncaptured; /* something was written that the change log does not show */
   gboolean idle;       /* nothing waits, so what comes may simply be put in */
+  gboolean asks_again; /* what has gone has to be made up for by something else */
+  gboolean put_off;    /* a space that is to go is kept as it was */
   GaSpace place;
   gint64 space;
   gboolean fresh;
@@ -170,7 +172,8 @@ gboolean
 ga_inbox_take_out (
     GaInbox *self, const GaEntity *entity, const GaId *id, gint64 revision, GError **error)
 {
-  return ga_held_take_out (self->held, entity, id, revision, error);
+  return ga_accepted_follow (self->db, entity, id, self->space, error) &&
+         ga_held_take_out (self->held, entity, id, revision, error);
 }
 
 gboolean
@@ -376,17 +379,19 @@ has_waiting (GaInbox *self, gint64 space, gboolean *waiting, GError **error)
 }
 
 gboolean
-ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
+ga_inbox_drop (GaInbox *self, const GaSpace *space, gint64 now, GError **error)
 {
   GaSpaceSum *sum;
-  gboolean waiting = FALSE;
+  gboolean waiting = FALSE, needed = FALSE;
 
   self->place = *space;
   if (!ga_space_number (self->db, space, &self->space, error) ||
-      !has_waiting (self, self->space, &waiting, error))
+      !has_waiting (self, self->space, &waiting, error) ||
+      !ga_postponed_needs_space (self->db, space, self->space, now, &needed, error))
     return FALSE;
   /* What waits is sent first, and the server says the same again then. */
-  if (waiting)
+  self->put_off = self->put_off || waiting || needed;
+  if (waiting || needed)
     return TRUE;
   capture (self, FALSE);
   sum = ga_held_sum (self->held, self->space, error);
@@ -394,7 +399,11 @@ ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error)
     return FALSE;
   ga_held_forget_sum (self->held, self->space);
   g_hash_table_remove (self->sums, &self->space);
-  return space->place != GA_PLACE_COMMUNITY || ga_held_ask_for_totals (self->held, error);
+  /* The server tells totals to those who see no names. */
+  if (space->place != GA_PLACE_COMMUNITY)
+    return TRUE;
+  self->asks_again = TRUE;
+  return ga_held_ask_for_totals (self->held, error);
 }
 
 gboolean
@@ -408,6 +417,18 @@ ga_inbox_name_account (GaInbox *self, gint64 account, const char *name, GError *
   sqlite3_bind_int64 (statement, 1, account);
   sqlite3_bind_text (statement, 2, name, -1, SQLITE_STATIC);
   return ga_db_run (self->db, statement, error);
+}
+
+gboolean
+ga_inbox_has_put_off (GaInbox *self)
+{
+  return self->put_off;
+}
+
+gboolean
+ga_inbox_asks_again (GaInbox *self)
+{
+  return self->asks_again;
 }
 
 gboolean

@@ -37,8 +37,12 @@ gboolean ga_inbox_keep_cursor (GaInbox *self, const char *cursor, GError **error
 /* @head: up to where the answer goes. A sum that differs in the end has the space come afresh. */
 gboolean ga_inbox_end_space (
     GaInbox *self, const char *cursor, const GaSpaceSum *sum, gint64 head, GError **error);
-gboolean ga_inbox_drop (GaInbox *self, const GaSpace *space, GError **error);
+gboolean ga_inbox_drop (GaInbox *self, const GaSpace *space, gint64 now, GError **error);
 gboolean ga_inbox_name_account (GaInbox *self, gint64 account, const char *name, GError **error);
+/* Whether a space that is to go is kept yet: what others do there does not come. */
+gboolean ga_inbox_has_put_off (GaInbox *self);
+/* Whether to pull once more at once, whatever the answer said. */
+gboolean ga_inbox_asks_again (GaInbox *self);
 /* @complete: there is no more to come for now */
 gboolean ga_inbox_finish (GaInbox *self, gboolean complete, GError **error);
 

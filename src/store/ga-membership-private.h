@@ -10,9 +10,14 @@ G_BEGIN_DECLS
 
 /* Sets a word, or forgets it for %NULL. */
 gboolean ga_membership_set (GaDb *db, const char *name, const char *value, GError **error);
+/* @value: (out) (nullable): %NULL where there is none */
+gboolean ga_membership_get (GaDb *db, const char *name, char **value, GError **error);
 gboolean ga_membership_set_integer (GaDb *db, const char *name, gint64 value, GError **error);
 gboolean ga_membership_get_integer (GaDb *db, const char *name, gint64 *value, GError **error);
-/* Whether the file has joined a server, and is not stopped for good. */
+/* @grants: (out) (nullable): what the account was given; none where there is nobody to ask: alone,
+ * not told yet, or once the access has ended */
+gboolean ga_membership_get_grants (GaDb *db, char **grants, GError **error);
+/* Whether the file has joined a server. */
 gboolean ga_membership_is_joined (GaDb *db, gboolean *joined, GError **error);
 
 G_END_DECLS

@@ -34,10 +34,9 @@ ga_outbox_part_clear (GaOutboxPart *self)
 #define COLUMNS "number, act, entity, id, operation, fields, base, clock, space, head"
 
 static gboolean
-read_next (GaDb *db, sqlite3_stmt *statement, Next *next, GError **error)
+read_next (GaDb *db, sqlite3_stmt *statement, gboolean values, Next *next, GError **error)
 {
   g_autoptr (GaOperation) operation = ga_operation_new ();
-  const char *fields = (const char *) sqlite3_column_text (statement, 5);
 
   operation->number = sqlite3_column_int64 (statement, 0);
   operation->entity =
@@ -51,15 +50,15 @@ read_next (GaDb *db, sqlite3_stmt *statement, Next *next, GError **error)
   operation->clock = sqlite3_column_int64 (statement, 7);
   next->act = sqlite3_column_int64 (statement, 1);
   next->bytes = (gsize) sqlite3_column_bytes (statement, 5) + ROOM_EACH;
-  if (operation->entity != NULL && operation->kind != GA_OPERATION_DELETE &&
-      !ga_logged_take (operation, fields, error))
+  if (values && operation->entity != NULL && operation->kind != GA_OPERATION_DELETE &&
+      !ga_logged_take (operation, (const char *) sqlite3_column_text (statement, 5), error))
     return FALSE;
   next->operation = g_steal_pointer (&operation);
   return TRUE;
 }
 
 GPtrArray *
-ga_outbox_list (GaDb *db, gint64 first, gint64 last, gboolean postponed, GError **error)
+ga_outbox_list (GaDb *db, gint64 first, gint64 last, GaOutboxListing listing, GError **error)
 {
   g_autoptr (GPtrArray) operations =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ga_operation_free);
@@ -75,7 +74,7 @@ ga_outbox_list (GaDb *db, gint64 first, gint64 last, gboolean postponed, GError 
     return NULL;
   sqlite3_bind_int64 (statement, 1, first);
   sqlite3_bind_int64 (statement, 2, last);
-  sqlite3_bind_int (statement, 3, postponed);
+  sqlite3_bind_int (statement, 3, (listing & GA_OUTBOX_POSTPONED) != 0);
   while (row)
     {
       Next next;
@@ -84,7 +83,7 @@ ga_outbox_list (GaDb *db, gint64 first, gint64 last, gboolean postponed, GError 
         return NULL;
       if (!row)
         break;
-      if (!read_next (db, statement, &next, error))
+      if (!read_next (db, statement, (listing & GA_OUTBOX_VALUES) != 0, &next, error))
         {
           sqlite3_reset (statement);
           return NULL;
@@ -150,6 +149,23 @@ ga_waiting_follow (
   return ga_db_run (db, statement, error);
 }
 
+gboolean
+ga_accepted_follow (GaDb *db, const GaEntity *entity, const GaId *id, gint64 to, GError **error)
+{
+  sqlite3_stmt *statement =
+      ga_db_prepare (db,
+                     "UPDATE change INDEXED BY change_record SET space = ?3 WHERE entity = ?1 AND "
+                     "id = ?2 AND acked > 0 AND space NOT IN (?3, 2)",
+                     error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int (statement, 1, (int) entity->number);
+  ga_db_bind_id (statement, 2, id);
+  sqlite3_bind_int64 (statement, 3, to);
+  return ga_db_run (db, statement, error);
+}
+
 void
 ga_waiting_clear (GaWaiting *waiting)
 {
@@ -195,7 +211,7 @@ list_earlier (GaDb *db, const GaOperation *operation, GError **error)
         return NULL;
       if (!row)
         break;
-      if (!read_next (db, statement, &next, error))
+      if (!read_next (db, statement, TRUE, &next, error))
         {
           sqlite3_reset (statement);
           return NULL;
@@ -289,7 +305,7 @@ collect (GaDb *db, gint64 from, guint most, gsize most_bytes, GaOutboxPart *part
         return FALSE;
       if (!row)
         break;
-      if (!read_next (db, statement, &next, error))
+      if (!read_next (db, statement, TRUE, &next, error))
         {
           sqlite3_reset (statement);
           return FALSE;
@@ -412,7 +428,7 @@ ga_outbox_prepare (GaTransaction *transaction,
   if (newest.number > 0 && !kept && !GA_FLAW (NUMBER_FORGOTTEN))
     {
       *part = newest;
-      part->operations = ga_outbox_list (db, first, last, FALSE, error);
+      part->operations = ga_outbox_list (db, first, last, GA_OUTBOX_VALUES, error);
       return part->operations != NULL;
     }
   if (GA_FLAW (NUMBER_FORGOTTEN) && newest.number > 0 &&

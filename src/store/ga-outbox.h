@@ -91,8 +91,10 @@ typedef struct
  */
 typedef struct _GaSettling GaSettling;
 
-/* The parts up to @number; (nullable): %NULL without an error when they are settled already. */
-GaSettling *ga_settling_begin (GaTransaction *transaction, gint64 number, GError **error);
+/* The parts up to @number; (nullable): %NULL without an error when they are settled already.
+ * @values: read what the operations set, too, without which they can only be accepted */
+GaSettling *
+ga_settling_begin (GaTransaction *transaction, gint64 number, gboolean values, GError **error);
 void ga_settling_free (GaSettling *self);
 /* A part that the server keeps until the rest has come. */
 gboolean ga_settling_keep (GaTransaction *transaction, gint64 number, GError **error);
@@ -123,9 +125,11 @@ gboolean ga_settling_refuse (GaSettling *self,
                              const char *code,
                              const GaRow *row,
                              GError **error);
+/* It is kept on the server, for others to decide about; here is again what the server has. */
 gboolean ga_settling_quarantine (GaSettling *self,
                                  const GaOperation *operation,
                                  gint64 revision,
+                                 const GaRow *row,
                                  GError **error);
 /* @first: revision of the first operation. Where nobody else did anything meanwhile, cursors pass
  * over what was just sent. */

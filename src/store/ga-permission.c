@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ga-permission.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "model/ga-conflict-subject.h"
 #include "model/ga-rights.h"
+#include "store/ga-membership-private.h"
 #include "store/ga-permission-private.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-store.h"
@@ -9,7 +13,8 @@
 
 struct _GaPermission
 {
-  GaDb *db;
+  GaReader *reader; /* unowned */
+  GaDb *db;         /* the reader's */
   GaRights *rights;
   gboolean hosts; /* some community: then also those that it registers */
 };
@@ -34,52 +39,58 @@ find_id (GaDb *db, const char *sql, const GaId *id, GaId *found, GError **error)
 
 /* A grant for a community leads into the kommune around it. */
 static gboolean
-add_grant (GaPermission *self, const GaGrant *grant, GError **error)
+add_grant (GaDb *db, GaRights *rights, const GaGrant *grant, GError **error)
 {
   GaId kommune = { 0 };
 
   if (grant->space.place == GA_PLACE_COMMUNITY &&
-      !find_id (self->db, "SELECT kommune FROM community WHERE id = ?", &grant->space.target,
-                &kommune, error))
+      !find_id (db, "SELECT kommune FROM community WHERE id = ?", &grant->space.target, &kommune,
+                error))
     return FALSE;
-  self->hosts = self->hosts || grant->access == GA_ACCESS_HOST;
-  ga_rights_add (self->rights, grant->access, &grant->space, &kommune);
+  ga_rights_add (rights, grant->access, &grant->space, &kommune);
   return TRUE;
+}
+
+GaRights *
+ga_permission_read_rights (GaDb *db, const char *text, GError **error)
+{
+  g_autoptr (GaRights) rights = ga_rights_new ();
+  g_autoptr (GArray) grants = ga_grants_parse (text);
+
+  for (guint i = 0; i < grants->len; i++)
+    if (!add_grant (db, rights, &g_array_index (grants, GaGrant, i), error))
+      return NULL;
+  return g_steal_pointer (&rights);
 }
 
 static gboolean
-read_grants (GaDb *db, char **text, GError **error)
+is_any_host (const GaRights *rights)
 {
-  sqlite3_stmt *statement =
-      ga_db_prepare (db, "SELECT value FROM meta WHERE name = 'sync:grants'", error);
-  gboolean row = FALSE;
-
-  *text = NULL;
-  if (statement == NULL || !ga_db_step (db, statement, &row, error))
-    return FALSE;
-  if (row)
-    *text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-  sqlite3_reset (statement);
-  return TRUE;
+  for (guint i = 0; i < rights->grants->len; i++)
+    if (g_array_index (rights->grants, GaRight, i).access == GA_ACCESS_HOST)
+      return TRUE;
+  return FALSE;
 }
 
 GaPermission *
-ga_permission_load (GaDb *db, GError **error)
+ga_permission_load (GaReader *reader, GError **error)
 {
-  g_autoptr (GaPermission) self = NULL;
-  g_autoptr (GArray) grants = NULL;
+  GaDb *db = ga_reader_get_db (reader);
+  g_autoptr (GaRights) rights = NULL;
   g_autofree char *text = NULL;
+  GaPermission *self;
 
-  if (!read_grants (db, &text, error) || text == NULL)
+  if (!ga_membership_get_grants (db, &text, error) || text == NULL)
+    return NULL;
+  rights = ga_permission_read_rights (db, text, error);
+  if (rights == NULL)
     return NULL;
   self = g_new0 (GaPermission, 1);
+  self->reader = reader;
   self->db = db;
-  self->rights = ga_rights_new ();
-  grants = ga_grants_parse (text);
-  for (guint i = 0; i < grants->len; i++)
-    if (!add_grant (self, &g_array_index (grants, GaGrant, i), error))
-      return NULL;
-  return g_steal_pointer (&self);
+  self->hosts = is_any_host (rights);
+  self->rights = g_steal_pointer (&rights);
+  return self;
 }
 
 void
@@ -105,17 +116,12 @@ learn_new_host (GaPermission *self, const GaId *community, GError **error)
                 "(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'sync:told'))",
                 community, &found, error))
     return FALSE;
-  return ga_id_is_none (&found) || add_grant (self, &grant, error);
+  return ga_id_is_none (&found) || add_grant (self->db, self->rights, &grant, error);
 }
 
 static gboolean
-find_place (GaPermission *self,
-            const GaRecord *record,
-            const GaSpace *space,
-            GaRowPlace *place,
-            GError **error)
+add_communities (GaPermission *self, GaRowPlace *place, const GaId *meeting, GError **error)
 {
-  const GaId *meeting = ga_row_place_read (place, record, space);
   GaId community = { 0 };
 
   if (meeting != NULL &&
@@ -129,6 +135,36 @@ find_place (GaPermission *self,
   return TRUE;
 }
 
+/* Rows tell the number of their author, and no profile is told its own: where it is somebody
+ * else's, the server refuses (`not-yours`). A decision that it refuses would only be asked for
+ * again, so nobody is taken for the author of what one is about. */
+static gboolean
+find_place (GaPermission *self,
+            const GaRecord *record,
+            const GaSpace *space,
+            GaRowPlace *place,
+            GError **error)
+{
+  g_autoptr (GaRecord) subject = NULL;
+  g_autoptr (GError) local = NULL;
+  const GaEntity *entity;
+  GaId id;
+
+  place->is_mine = TRUE;
+  if (!g_str_equal (ga_record_get_entity (record)->name, "conflict") ||
+      !ga_conflict_find_subject (ga_db_get_schema (self->db), record, &entity, &id))
+    return add_communities (self, place, ga_row_place_read (place, record, space), error);
+  place->is_mine = FALSE;
+  subject = ga_reader_find_any (self->reader, entity, &id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return add_communities (
+      self, place, ga_row_place_read_conflict (place, record, entity, &id, subject, space), error);
+}
+
 gboolean
 ga_permission_check (GaPermission *self,
                      const GaRecord *record,
@@ -137,9 +173,7 @@ ga_permission_check (GaPermission *self,
                      GError **error)
 {
   const GaEntity *entity = ga_record_get_entity (record);
-  /* Which account wrote what came from the server is not known here: where it is
-   * somebody else's, the server refuses. */
-  GaRowPlace place = { .is_mine = TRUE };
+  GaRowPlace place = { 0 };
 
   /* What never leaves this computer is nobody else's business. */
   if (space->place == GA_PLACE_OWN)
@@ -148,8 +182,34 @@ ga_permission_check (GaPermission *self,
     return FALSE;
   if (ga_rights_may (self->rights, entity, operation, &place, NULL))
     return TRUE;
-  g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
-                       ga_rights_explain (self->rights, entity, operation));
+  g_set_error_literal (
+      error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+      ga_rights_explain (self->rights, place.subject != NULL ? place.subject : entity, operation));
+  return FALSE;
+}
+
+gboolean
+ga_permission_check_change (GaPermission *self,
+                            const GaRecord *before,
+                            const GaSpace *from,
+                            const GaRecord *record,
+                            const GaSpace *to,
+                            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (!ga_permission_check (self, before, GA_OPERATION_UPDATE, from, error))
+    return FALSE;
+  if (ga_permission_check (self, record, GA_OPERATION_UPDATE, to, &local))
+    return TRUE;
+  /* Who may change it where it is, and not where it is to be. */
+  if (g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED) &&
+      ga_record_get_entity (record)->space.kind == GA_SPACE_KOMMUNE && !ga_space_equal (from, to))
+    g_set_error_literal (
+        error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+        _ ("You can move this only to a kommune where you are host or consultant."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -170,6 +230,38 @@ find_space (GaDb *db, const GaRecord *record, GaSpace *space)
          ga_space_from_number (db, number, space, NULL);
 }
 
+/* (transfer none) (nullable): as it is now: kept by the reader until somebody writes, so that a
+ * page of rows loads it once. What a transaction has written is not kept, as it may yet be undone.
+ */
+static GaPermission *
+get_permission (GaReader *reader)
+{
+  GaDb *db = ga_reader_get_db (reader);
+  GaKeptPermission *kept = ga_reader_get_kept_permission (reader);
+  gint64 version;
+
+  if (!ga_db_get_integer (db, "PRAGMA data_version", &version, NULL) ||
+      !sqlite3_get_autocommit (ga_db_get_handle (db)))
+    version = 0;
+  if (version == 0 || version != kept->version)
+    {
+      g_autoptr (GError) error = NULL;
+
+      ga_kept_permission_clear (kept);
+      kept->permission = ga_permission_load (reader, &error);
+      kept->version = error == NULL ? version : 0;
+    }
+  return kept->permission;
+}
+
+void
+ga_kept_permission_clear (GaKeptPermission *self)
+{
+  g_clear_pointer (&self->permission, ga_permission_free);
+  self->version = 0;
+  self->conflicts = -1;
+}
+
 /* What cannot be found out is not forbidden: whoever writes is told in time. */
 gboolean
 ga_reader_may (GaReader *reader,
@@ -177,25 +269,23 @@ ga_reader_may (GaReader *reader,
                GaOperationKind operation,
                const char **why)
 {
-  GaDb *db = ga_reader_get_db (reader);
-  const GaEntity *entity = ga_record_get_entity (record);
-  g_autoptr (GaPermission) permission = ga_permission_load (db, NULL);
+  GaPermission *permission = get_permission (reader);
   g_autoptr (GError) error = NULL;
   GaSpace space;
 
-  if (permission == NULL || !find_space (db, record, &space) ||
+  if (permission == NULL || !find_space (permission->db, record, &space) ||
       ga_permission_check (permission, record, operation, &space, &error) ||
       !g_error_matches (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED))
     return TRUE;
   if (why != NULL)
-    *why = ga_rights_explain (permission->rights, entity, operation);
+    *why = ga_rights_explain (permission->rights, ga_record_get_entity (record), operation);
   return FALSE;
 }
 
 gboolean
 ga_reader_may_add (GaReader *reader, const GaEntity *entity, const char **why)
 {
-  g_autoptr (GaPermission) permission = ga_permission_load (ga_reader_get_db (reader), NULL);
+  GaPermission *permission = get_permission (reader);
 
   if (permission == NULL ||
       ga_rights_may_somewhere (permission->rights, entity, GA_OPERATION_INSERT))
@@ -203,4 +293,93 @@ ga_reader_may_add (GaReader *reader, const GaEntity *entity, const char **why)
   if (why != NULL)
     *why = ga_rights_explain (permission->rights, entity, GA_OPERATION_INSERT);
   return FALSE;
+}
+
+GArray *
+ga_reader_list_hosted (GaReader *reader)
+{
+  GArray *hosted = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_autofree char *text = NULL;
+  g_autoptr (GArray) grants = NULL;
+
+  if (!ga_membership_get_grants (ga_reader_get_db (reader), &text, NULL) || text == NULL)
+    return hosted;
+  grants = ga_grants_parse (text);
+  for (guint i = 0; i < grants->len; i++)
+    {
+      const GaGrant *grant = &g_array_index (grants, GaGrant, i);
+
+      if (grant->access == GA_ACCESS_HOST && grant->space.place == GA_PLACE_COMMUNITY)
+        g_array_append_val (hosted, grant->space.target);
+    }
+  return hosted;
+}
+
+gboolean
+ga_reader_sees_names (GaReader *reader)
+{
+  GaPermission *permission = get_permission (reader);
+
+  return permission == NULL || ga_rights_see_names_somewhere (permission->rights);
+}
+
+typedef struct
+{
+  GaReader *reader;
+  GPtrArray *found; /* (nullable) */
+  gint64 count;
+  guint limit; /* 0: all */
+} Looking;
+
+static gboolean
+look_cb (GaRecord *conflict, gpointer user_data)
+{
+  Looking *looking = user_data;
+
+  if (!ga_reader_may (looking->reader, conflict, GA_OPERATION_UPDATE, NULL))
+    return TRUE;
+  looking->count++;
+  if (looking->found != NULL)
+    g_ptr_array_add (looking->found, g_object_ref (conflict));
+  return looking->limit == 0 || looking->count < looking->limit;
+}
+
+static gboolean
+look (Looking *looking, GError **error)
+{
+  GaSchema *schema = ga_reader_get_schema (looking->reader);
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (schema, "conflict"));
+
+  ga_query_where_text (query, "state", GA_EQUAL, "open");
+  ga_query_sort (query, "newest");
+  return ga_reader_for_each (looking->reader, query, look_cb, looking, error);
+}
+
+GPtrArray *
+ga_reader_list_conflicts (GaReader *reader, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  Looking looking = { .reader = reader, .found = found, .limit = limit };
+
+  return look (&looking, error) ? g_steal_pointer (&found) : NULL;
+}
+
+/* Whether something may be decided takes a look at what it is about: that is kept like the
+ * permission. */
+gint64
+ga_reader_count_conflicts (GaReader *reader)
+{
+  gboolean any = get_permission (reader) == NULL;
+  GaKeptPermission *kept = ga_reader_get_kept_permission (reader);
+  Looking looking = { .reader = reader };
+
+  if (any)
+    return ga_db_get_integer (ga_reader_get_db (reader),
+                              "SELECT count(*) FROM conflict WHERE state = 'open'", &looking.count,
+                              NULL)
+               ? looking.count
+               : 0;
+  if (kept->version == 0 || kept->conflicts < 0)
+    kept->conflicts = look (&looking, NULL) ? looking.count : -1;
+  return MAX (kept->conflicts, 0);
 }

@@ -21,5 +21,17 @@ gboolean ga_reader_may (GaReader *reader,
                         const char **why);
 /* Whether there is any place where a record of @entity may be added. */
 gboolean ga_reader_may_add (GaReader *reader, const GaEntity *entity, const char **why);
+/* Returns: (transfer full) (element-type GaId): the communities that it hosts, as the server last
+ * told; none where everything is its own */
+GArray *ga_reader_list_hosted (GaReader *reader);
+/* Whether it sees anybody's name: who only counts does not. */
+gboolean ga_reader_sees_names (GaReader *reader);
+
+/* The open conflicts that it may decide: who may change a record decides about it, and others are
+ * not asked. Newest first; @limit: 0 for all. Returns: (transfer full) (element-type GaRecord)
+ * (nullable): %NULL with @error set (#GaStoreError) */
+GPtrArray *ga_reader_list_conflicts (GaReader *reader, guint limit, GError **error);
+/* How many they are; 0 where that cannot be found out. */
+gint64 ga_reader_count_conflicts (GaReader *reader);
 
 G_END_DECLS

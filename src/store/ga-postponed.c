@@ -2,6 +2,7 @@
 #include "store/ga-postponed.h"
 
 #include "store/ga-attachments-private.h"
+#include "store/ga-forgotten-access.h"
 #include "store/ga-membership-private.h"
 
 /* How long after a restore others may still bring what was lost. */
@@ -19,6 +20,21 @@ enum
 /* `restored`: when the server was first heard of after its restore; this until then. */
 #define NOT_YET (-1)
 
+/* Of whatever the server takes from now on, which is never among what it kept. */
+static gboolean
+note_first (GaDb *db, GError **error)
+{
+  gint64 first;
+
+  return ga_db_get_integer (
+             db,
+             "SELECT coalesce(min(number), (SELECT coalesce(max(number), 0) + 1 FROM change)) FROM "
+             "(SELECT min(number) AS number FROM change INDEXED BY change_waiting "
+             "WHERE acked IS NULL UNION ALL SELECT min(number) FROM postponed)",
+             &first, error) &&
+         ga_membership_set_integer (db, "resent_from", first, error);
+}
+
 gboolean
 ga_postponed_begin (GaDb *db, gint64 fork, GError **error)
 {
@@ -31,22 +47,21 @@ ga_postponed_begin (GaDb *db, gint64 fork, GError **error)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, fork);
-  return ga_db_run (db, statement, error) &&
-         ga_membership_set_integer (db, "restored", NOT_YET, error);
+  return ga_db_run (db, statement, error) && note_first (db, error) &&
+         ga_membership_set_integer (db, "restored", NOT_YET, error) &&
+         ga_forgotten_access_begin (db, error);
 }
 
-/* How long ago the server was restored; below 0: never. */
+/* Whether the server was restored not long ago. */
 static gboolean
-get_age (GaDb *db, gint64 now, gint64 *age, GError **error)
+is_recent (GaDb *db, gint64 now, gboolean *recent, GError **error)
 {
   gint64 restored;
 
   if (!ga_membership_get_integer (db, "restored", &restored, error))
     return FALSE;
-  if (restored == NOT_YET && !ga_membership_set_integer (db, "restored", now, error))
-    return FALSE;
-  *age = restored == 0 ? -1 : restored == NOT_YET ? 0 : MAX (now - restored, 0);
-  return TRUE;
+  *recent = restored == NOT_YET || (restored != 0 && now - restored <= MOST_USEC);
+  return restored != NOT_YET || ga_membership_set_integer (db, "restored", now, error);
 }
 
 gboolean
@@ -67,6 +82,22 @@ ga_postponed_waits_for_room (GaDb *db, const GaEntity *entity, const GaId *id)
   return row;
 }
 
+static gboolean
+add (GaDb *db, const GaOperation *operation, int waits, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (
+      db, "INSERT OR REPLACE INTO postponed (number, entity, id, waits) VALUES (?, ?, ?, ?)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, operation->number);
+  sqlite3_bind_int (statement, 2, (int) operation->entity->number);
+  ga_db_bind_id (statement, 3, &operation->id);
+  sqlite3_bind_int (statement, 4, waits);
+  return ga_db_run (db, statement, error);
+}
+
 /* For lack of room, mostly. The only copy may be here: it waits for as long as its row is wanted.
  */
 static gboolean
@@ -74,25 +105,39 @@ add_file (GaDb *db, const GaOperation *operation, gint64 now, gboolean *postpone
 {
   const GaValue *sha256 =
       ga_operation_get (operation, (guint) ga_entity_field_index (operation->entity, "sha256"));
-  sqlite3_stmt *statement;
 
   if (sha256 == NULL || sha256->kind != GA_VALUE_TEXT)
     return TRUE;
   if (!ga_attachment_is_kept (db, sha256->text, postponed, error))
     return FALSE;
-  if (!*postponed)
+  return !*postponed || (add (db, operation, FOR_ROOM, error) &&
+                         ga_membership_set_integer (db, "file_refused", now, error));
+}
+
+/* Others may have yet to bring what had been acknowledged, and what was done since to a record that
+ * waits; while access is forgotten, whatever was done by it is refused, and what stands on that. */
+static gboolean
+is_worth_it (
+    GaDb *db, const GaOperation *operation, gboolean missing, gboolean *worth, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (!ga_forgotten_access_is_any (db, worth, error))
+    return FALSE;
+  if (*worth || !missing)
     return TRUE;
   statement = ga_db_prepare (
-      db, "INSERT OR REPLACE INTO postponed (number, entity, id, waits) VALUES (?, ?, ?, ?)",
+      db, "SELECT 1 FROM postponed WHERE number = ?1 OR (waits AND entity = ?2 AND id = ?3)",
       error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, operation->number);
   sqlite3_bind_int (statement, 2, (int) operation->entity->number);
   ga_db_bind_id (statement, 3, &operation->id);
-  sqlite3_bind_int (statement, 4, FOR_ROOM);
-  return ga_db_run (db, statement, error) &&
-         ga_membership_set_integer (db, "file_refused", now, error);
+  if (!ga_db_step (db, statement, worth, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  return TRUE;
 }
 
 gboolean
@@ -103,8 +148,8 @@ ga_postponed_add (GaDb *db,
                   gboolean *postponed,
                   GError **error)
 {
-  sqlite3_stmt *statement;
-  gint64 age;
+  static const char *const for_rights[] = { "not-allowed", "not-yours", "reference", NULL };
+  gboolean missing = g_strcmp0 (code, "missing") == 0, recent = FALSE;
 
   *postponed = FALSE;
   /* What was done to it since, too. */
@@ -116,19 +161,41 @@ ga_postponed_add (GaDb *db,
   if (g_strcmp0 (code, "file") == 0 && g_str_equal (operation->entity->name, "attachment"))
     return add_file (db, operation, now, postponed, error);
   /* Conflict records are the server's: it makes them anew, under other ids. */
-  if (g_strcmp0 (code, "missing") != 0 || g_str_equal (operation->entity->name, "conflict"))
+  if (missing ? g_str_equal (operation->entity->name, "conflict")
+              : code == NULL || !g_strv_contains (for_rights, code))
     return TRUE;
-  if (!get_age (db, now, &age, error))
+  return is_recent (db, now, &recent, error) &&
+         (!recent || is_worth_it (db, operation, missing, postponed, error)) &&
+         (!*postponed || add (db, operation, FOR_MORE, error));
+}
+
+gboolean
+ga_postponed_needs_space (
+    GaDb *db, const GaSpace *space, gint64 number, gint64 now, gboolean *needs, GError **error)
+{
+  sqlite3_stmt *statement;
+  gboolean recent, ended;
+  gint64 from;
+
+  *needs = FALSE;
+  if (!is_recent (db, now, &recent, error) ||
+      !ga_forgotten_access_is_ended (db, space, &ended, error) ||
+      !ga_membership_get_integer (db, "resent_from", &from, error))
     return FALSE;
-  if (age < 0 || age > MOST_USEC)
+  if (!recent || ended)
     return TRUE;
-  statement = ga_db_prepare (db, "UPDATE postponed SET waits = 1 WHERE number = ?", error);
+  statement = ga_db_prepare (db,
+                             "SELECT 1 FROM change WHERE number >= ? AND space = ? AND acked > "
+                             "coalesce((SELECT CAST(value AS INTEGER) FROM meta "
+                             "WHERE name = 'sync:covered'), 0) LIMIT 1",
+                             error);
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, operation->number);
-  if (!ga_db_run (db, statement, error))
+  sqlite3_bind_int64 (statement, 1, from);
+  sqlite3_bind_int64 (statement, 2, number);
+  if (!ga_db_step (db, statement, needs, error))
     return FALSE;
-  *postponed = sqlite3_changes (ga_db_get_handle (db)) > 0;
+  sqlite3_reset (statement);
   return TRUE;
 }
 
@@ -163,7 +230,8 @@ ga_postponed_wake_old (GaDb *db, gint64 now, GError **error)
 
   return ga_membership_get_integer (db, "restored", &restored, error) &&
          ga_membership_get_integer (db, "file_refused", &refused, error) &&
-         (restored <= 0 || now - restored <= MOST_USEC || wake (db, FOR_MORE, error)) &&
+         (restored <= 0 || now - restored <= MOST_USEC ||
+          (wake (db, FOR_MORE, error) && ga_forgotten_access_give_up (db, error))) &&
          (refused == 0 || now - refused <= FILE_USEC || wake (db, FOR_ROOM, error));
 }
 

@@ -37,6 +37,11 @@ gboolean ga_postponed_wake_everything (GaDb *db, GError **error);
 gboolean ga_postponed_wake_old (GaDb *db, gint64 now, GError **error);
 /* A new push is made: what was woken goes with it. */
 gboolean ga_postponed_release (GaDb *db, GError **error);
+/* Whether something in @space may have to be sent once more though the server took it: it was
+ * restored not long ago, and no backup has it yet. What it knows then of who may see what is not
+ * all yet. */
+gboolean ga_postponed_needs_space (
+    GaDb *db, const GaSpace *space, gint64 number, gint64 now, gboolean *needs, GError **error);
 /* Whether the server did not take the file of a record that waits; any thread. */
 gboolean ga_postponed_waits_for_room (GaDb *db, const GaEntity *entity, const GaId *id);
 /* Forgets what was sent. */

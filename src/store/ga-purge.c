@@ -44,11 +44,22 @@ run_all (
   return TRUE;
 }
 
-/* What is said about records in conflicts goes with them; so does the history of those. */
-#define WITHOUT_CONFLICTS(IDS)                                                   \
+/* What is said about records in conflicts goes with them; so does the history of those. @AND: of
+ * which alone */
+#define LOG_OF_CONFLICTS(IDS, AND)                                               \
   "DELETE FROM change WHERE entity = 13 AND id IN (SELECT c.id FROM conflict c " \
-  "WHERE c.subject = '$table' AND c.record IN (" IDS "))",                       \
-      "DELETE FROM conflict WHERE subject = '$table' AND record IN (" IDS ")"
+  "WHERE c.subject = '$table' AND c.record IN (" IDS ")" AND ")"
+#define CONFLICTS(IDS, AND) \
+  "DELETE FROM conflict WHERE subject = '$table' AND record IN (" IDS ")" AND
+
+/* What its author wrote and the server refused stands nowhere else, and stays until somebody has
+ * looked at it; what the server has instead goes. */
+#define TO_LOOK_AT "(kind = 'refused' AND state = 'open' AND _space = 2)"
+#define BLANK \
+  "UPDATE conflict SET kept = NULL, kept_personal = NULL, kept_by = NULL, kept_at = NULL WHERE "
+
+/* Those of the server's that lie elsewhere are of what moved there, and stay. */
+#define IN_SPACE_OR_OWN " AND _space IN (2, ?2)"
 
 #define IN_SPACE                                                                               \
   "SELECT ga_id(id) FROM \"$table\" WHERE _space = ?2 UNION SELECT ga_id(l.id) FROM change l " \
@@ -56,7 +67,14 @@ run_all (
   "(SELECT 1 FROM \"$table\" t WHERE t.id = l.id AND t._space <> ?2)"
 
 static const char *const of_space[] = {
-  WITHOUT_CONFLICTS (IN_SPACE),
+  /* What was moved along here and did not come where it was moved to: nobody will say that it is
+   * gone. */
+  "DELETE FROM \"$table\" WHERE id IN (SELECT id FROM shadow WHERE entity = ?1 AND space = ?2) AND "
+  "NOT EXISTS (SELECT 1 FROM change w WHERE w.entity = ?1 AND w.id = \"$table\".id AND w.acked IS "
+  "NULL)",
+  LOG_OF_CONFLICTS (IN_SPACE, IN_SPACE_OR_OWN),
+  CONFLICTS (IN_SPACE, IN_SPACE_OR_OWN " AND NOT " TO_LOOK_AT),
+  BLANK "subject = '$table' AND record IN (" IN_SPACE ") AND " TO_LOOK_AT,
   "DELETE FROM change WHERE entity = ?1 AND "
   "(id IN (SELECT id FROM \"$table\" WHERE _space = ?2) OR (space = ?2 AND NOT EXISTS "
   "(SELECT 1 FROM \"$table\" t WHERE t.id = change.id AND t._space <> ?2)))",
@@ -70,7 +88,8 @@ static const char *const of_space_flawed[] = {
 };
 
 static const char *const of_record[] = {
-  WITHOUT_CONFLICTS ("SELECT ga_id(?3)"),
+  LOG_OF_CONFLICTS ("SELECT ga_id(?3)", ""),
+  CONFLICTS ("SELECT ga_id(?3)", ""),
   "DELETE FROM change WHERE entity = ?1 AND ?2 = 0 AND id = ?3",
   "DELETE FROM \"$table\" WHERE id = ?3 AND ?1 > 0 AND ?2 = 0",
   "DELETE FROM shadow WHERE entity = ?1 AND ?2 = 0 AND id = ?3",
@@ -172,7 +191,8 @@ ga_purge_db_everything (GaDb *db, GError **error)
     }
   return ga_db_exec (
              db,
-             "DELETE FROM change WHERE entity = 13; DELETE FROM conflict;"
+             "DELETE FROM change WHERE entity = 13; DELETE FROM conflict WHERE NOT " TO_LOOK_AT
+             ";" BLANK TO_LOOK_AT ";"
              "DELETE FROM push; DELETE FROM postponed; DELETE FROM shadow; DELETE FROM seen; DELETE FROM sync_space;"
              "DELETE FROM account",
              error) &&

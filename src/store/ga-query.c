@@ -6,6 +6,7 @@ struct _GaQuery
   const GaEntity *entity;
   GArray *conditions; /* of GaCondition */
   char *columns;
+  GArray *first; /* of GaId */
   guint offset;
   guint limit; /* 0: all */
 };
@@ -29,6 +30,7 @@ ga_query_new (const GaEntity *entity)
   self->entity = entity;
   self->conditions = g_array_new (FALSE, TRUE, sizeof (GaCondition));
   g_array_set_clear_func (self->conditions, clear_condition);
+  self->first = g_array_new (FALSE, FALSE, sizeof (GaId));
   self->columns = g_strdup (entity->sorts != NULL ? entity->sorts[0].columns : NULL);
   return self;
 }
@@ -37,6 +39,7 @@ void
 ga_query_free (GaQuery *self)
 {
   g_array_unref (self->conditions);
+  g_array_unref (self->first);
   g_free (self->columns);
   g_free (self);
 }
@@ -125,6 +128,14 @@ ga_query_sort_columns (GaQuery *self, const char *columns)
   self->columns = copy;
 }
 
+void
+ga_query_put_first (GaQuery *self, GArray *ids)
+{
+  g_array_set_size (self->first, 0);
+  if (ids->len > 0)
+    g_array_append_vals (self->first, ids->data, ids->len);
+}
+
 /**
  * ga_query_set_window:
  * @limit: how many at most; 0 for all
@@ -146,6 +157,12 @@ const char *
 ga_query_get_columns (const GaQuery *self)
 {
   return self->columns;
+}
+
+GArray *
+ga_query_get_first (const GaQuery *self)
+{
+  return self->first;
 }
 
 guint

@@ -45,10 +45,13 @@ void ga_query_where_integer (GaQuery *self, const char *field, GaOperator op, gi
 void ga_query_where_id (GaQuery *self, const char *field, const GaId *id);
 gboolean ga_query_sort (GaQuery *self, const char *sort);
 void ga_query_sort_columns (GaQuery *self, const char *columns);
+/* @ids: (element-type GaId): those records stand before the others, in the same order. Copied. */
+void ga_query_put_first (GaQuery *self, GArray *ids);
 void ga_query_set_window (GaQuery *self, guint offset, guint limit);
 
 const GaEntity *ga_query_get_entity (const GaQuery *self);
 const char *ga_query_get_columns (const GaQuery *self);
+GArray *ga_query_get_first (const GaQuery *self);
 guint ga_query_get_offset (const GaQuery *self);
 guint ga_query_get_limit (const GaQuery *self);
 guint ga_query_get_n_conditions (const GaQuery *self);

@@ -7,6 +7,7 @@
 
 #include "model/ga-number.h"
 #include "store/ga-ddl.h"
+#include "store/ga-permission-private.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-search-queue.h"
 #include "store/ga-store.h"
@@ -18,6 +19,7 @@ struct _GaReader
   GaDb *db;
   gboolean owns_db;
   GHashTable *find_sql; /* GaEntity → SELECT by id */
+  GaKeptPermission permission;
 };
 
 G_DEFINE_FINAL_TYPE (GaReader, ga_reader, G_TYPE_OBJECT)
@@ -28,6 +30,7 @@ ga_reader_finalize (GObject *object)
   GaReader *self = GA_READER (object);
 
   g_hash_table_unref (self->find_sql);
+  ga_kept_permission_clear (&self->permission);
   if (self->owns_db)
     ga_db_close (self->db);
   G_OBJECT_CLASS (ga_reader_parent_class)->finalize (object);
@@ -59,6 +62,12 @@ GaDb *
 ga_reader_get_db (GaReader *self)
 {
   return self->db;
+}
+
+GaKeptPermission *
+ga_reader_get_kept_permission (GaReader *self)
+{
+  return &self->permission;
 }
 
 GaSchema *
@@ -473,13 +482,19 @@ char *
 ga_reader_title (GaReader *self, const GaEntity *entity, const GaId *id)
 {
   g_autoptr (GaRecord) record = id != NULL ? ga_reader_find_any (self, entity, id, NULL) : NULL;
-  g_auto (GStrv) names = NULL;
-  g_autoptr (GString) title = NULL;
 
-  if (record == NULL)
-    return g_strdup (_ ("Not visible to you"));
-  names = g_strsplit (entity->title, " ", -1);
-  title = g_string_new (NULL);
+  return record != NULL ? ga_reader_title_of (self, record) : g_strdup (_ ("Not visible to you"));
+}
+
+/**
+ * ga_reader_title_of: as ga_reader_title(), of a record that need not be in the file
+ */
+char *
+ga_reader_title_of (GaReader *self, const GaRecord *record)
+{
+  g_auto (GStrv) names = g_strsplit (ga_record_get_entity (record)->title, " ", -1);
+  g_autoptr (GString) title = g_string_new (NULL);
+
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *text = ga_reader_display (self, record, names[i]);
@@ -573,13 +588,26 @@ search_entity (GaReader *self,
   return TRUE;
 }
 
+static gboolean
+begins_with (const GaHit *hit, const char *typed)
+{
+  g_autofree char *title = ga_record_get_title (hit->record);
+  g_autofree char *folded = g_utf8_casefold (title, -1);
+
+  return g_str_has_prefix (folded, typed);
+}
+
+/* What is called just as it was typed comes before other spellings: who types Hors and Enter means
+ * Horsens, not Hørsholm. */
 static int
-compare_rank (gconstpointer a, gconstpointer b)
+compare_hits (gconstpointer a, gconstpointer b, gpointer typed)
 {
   const GaHit *one = *(GaHit *const *) a;
   const GaHit *other = *(GaHit *const *) b;
 
-  return (int) one->entity->rank - (int) other->entity->rank;
+  if (one->entity->rank != other->entity->rank)
+    return (int) one->entity->rank - (int) other->entity->rank;
+  return (int) begins_with (other, typed) - (int) begins_with (one, typed);
 }
 
 /**
@@ -589,7 +617,7 @@ compare_rank (gconstpointer a, gconstpointer b)
  * @limit_each: how many of each entity at most
  *
  * Returns: (transfer full) (element-type GaHit) (nullable): the hits, by entity, those of the
- *   smallest #GaEntity.rank first
+ *   smallest #GaEntity.rank first, and of these what begins just as @text does
  */
 GPtrArray *
 ga_reader_search (
@@ -597,6 +625,7 @@ ga_reader_search (
 {
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_hit_free);
   g_autofree char *question = ga_fold_query (text);
+  g_autofree char *typed = g_utf8_casefold (text, -1);
   GaSchema *schema = ga_db_get_schema (self->db);
 
   /* A transaction finds what it has written, too. */
@@ -610,7 +639,7 @@ ga_reader_search (
           !search_entity (self, entity, question, limit_each, hits, error))
         return NULL;
     }
-  g_ptr_array_sort (hits, compare_rank); /* stable */
+  g_ptr_array_sort_with_data (hits, compare_hits, typed); /* stable */
   return g_steal_pointer (&hits);
 }
 

@@ -109,6 +109,7 @@ gint64 ga_reader_count (GaReader *self, const GaQuery *query, GError **error);
 GPtrArray *ga_reader_same (GaReader *self, const GaRecord *record, GError **error);
 void ga_reader_fold_name (GaReader *self, const char *text, GString *folded);
 char *ga_reader_title (GaReader *self, const GaEntity *entity, const GaId *id);
+char *ga_reader_title_of (GaReader *self, const GaRecord *record);
 char *ga_reader_display (GaReader *self, const GaRecord *record, const char *field);
 GPtrArray *ga_reader_search (GaReader *self,
                              const char *text,

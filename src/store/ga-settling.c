@@ -23,10 +23,11 @@ struct _GaSettling
   GHashTable *refused; /* GaId of records that do not come to be */
   gint64 last;         /* change number of the last of them */
   gboolean plain;
+  gboolean leaving; /* no answer comes after these, and what is the server's goes */
 };
 
 static gboolean
-add_operations (GaSettling *self, gint64 number, GError **error)
+add_operations (GaSettling *self, gint64 number, gboolean values, GError **error)
 {
   sqlite3_stmt *statement =
       ga_db_prepare (self->db, "SELECT min(first), max(last) FROM push WHERE number <= ?", error);
@@ -41,7 +42,8 @@ add_operations (GaSettling *self, gint64 number, GError **error)
   first = sqlite3_column_int64 (statement, 0);
   self->last = sqlite3_column_int64 (statement, 1);
   sqlite3_reset (statement);
-  self->operations = ga_outbox_list (self->db, first, self->last, FALSE, error);
+  self->operations =
+      ga_outbox_list (self->db, first, self->last, values ? GA_OUTBOX_VALUES : 0, error);
   return self->operations != NULL;
 }
 
@@ -59,8 +61,45 @@ has_part (GaDb *db, gint64 number, gboolean *has, GError **error)
   return TRUE;
 }
 
+static gboolean
+look_for_end (GaSettling *self, GError **error)
+{
+  gint64 revoked;
+
+  if (!ga_db_get_integer (self->db,
+                          "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'sync:stopped' "
+                          "AND value = 'revoked')",
+                          &revoked, error))
+    return FALSE;
+  self->leaving = revoked != 0;
+  return TRUE;
+}
+
+/* What is sent again after a restore may have been overruled before: what stands here is not what
+ * was sent, and has to come. */
+static gboolean
+look_for_resent (GaSettling *self, GError **error)
+{
+  sqlite3_stmt *statement = ga_db_prepare (
+      self->db, "SELECT 1 FROM postponed WHERE NOT waits AND number BETWEEN ? AND ? LIMIT 1",
+      error);
+  const GaOperation *first;
+  gboolean resent = FALSE;
+
+  if (statement == NULL || self->operations->len == 0)
+    return statement != NULL;
+  first = g_ptr_array_index (self->operations, 0);
+  sqlite3_bind_int64 (statement, 1, first->number);
+  sqlite3_bind_int64 (statement, 2, self->last);
+  if (!ga_db_step (self->db, statement, &resent, error))
+    return FALSE;
+  sqlite3_reset (statement);
+  self->plain = !resent;
+  return TRUE;
+}
+
 GaSettling *
-ga_settling_begin (GaTransaction *transaction, gint64 number, GError **error)
+ga_settling_begin (GaTransaction *transaction, gint64 number, gboolean values, GError **error)
 {
   g_autoptr (GaSettling) self = g_new0 (GaSettling, 1);
   gboolean has;
@@ -70,7 +109,9 @@ ga_settling_begin (GaTransaction *transaction, gint64 number, GError **error)
   self->held = ga_held_new (self->db);
   self->refused = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->plain = TRUE;
-  if (!has_part (self->db, number, &has, error) || !has || !add_operations (self, number, error))
+  if (!has_part (self->db, number, &has, error) || !has ||
+      !add_operations (self, number, values, error) || !look_for_resent (self, error) ||
+      !look_for_end (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -184,7 +225,8 @@ list_later (GaSettling *self, const GaOperation *operation, gint64 from, GError 
   for (guint i = 0; i < numbers->len; i++)
     {
       gint64 number = g_array_index (numbers, gint64, i);
-      g_autoptr (GPtrArray) one = ga_outbox_list (self->db, number, number, TRUE, error);
+      g_autoptr (GPtrArray) one =
+          ga_outbox_list (self->db, number, number, GA_OUTBOX_POSTPONED | GA_OUTBOX_VALUES, error);
 
       if (one == NULL)
         return NULL;
@@ -316,10 +358,16 @@ has_to_be_told (GaSettling *self, const GaOperation *operation, const char *code
 {
   g_autoptr (GaRecord) record = NULL;
 
-  /* What is to go and is not there is gone, and what was decided about a conflict goes with it. */
+  /* Who may not decide about a conflict is not asked any more, and what is decided about one that
+   * has gone goes with it. */
+  if (g_str_equal (operation->entity->name, "conflict"))
+    return FALSE;
+  /* Nobody will say any more what of it was erased by law. */
+  if (self->leaving && g_strcmp0 (code, "gone") == 0)
+    return FALSE;
+  /* What is to go and is not there is gone. */
   if (g_strcmp0 (code, "missing") == 0)
-    return operation->kind != GA_OPERATION_DELETE &&
-           !g_str_equal (operation->entity->name, "conflict");
+    return operation->kind != GA_OPERATION_DELETE;
   if (g_strcmp0 (code, "file") != 0)
     return TRUE;
   /* A document that could not be sent and was removed since. */
@@ -328,19 +376,19 @@ has_to_be_told (GaSettling *self, const GaOperation *operation, const char *code
   return record != NULL;
 }
 
-/* A file that is not what it was the server will never get: only here that is known. */
+/* A file that is not what it was the server will never get: only here that is known. One that was
+ * never here is somebody else's. */
 static gboolean
 is_damaged (GaSettling *self, const GaOperation *operation, const char *code)
 {
   const GaValue *sha256;
-  gboolean kept = TRUE;
 
   if (g_strcmp0 (code, "file") != 0 || !g_str_equal (operation->entity->name, "attachment"))
     return FALSE;
   sha256 =
       ga_operation_get (operation, (guint) ga_entity_field_index (operation->entity, "sha256"));
   return sha256 != NULL && sha256->kind == GA_VALUE_TEXT &&
-         ga_attachment_is_kept (self->db, sha256->text, &kept, NULL) && !kept;
+         ga_attachment_is_damaged (self->db, sha256->text);
 }
 
 /* What was refused is kept, so that nobody has to think of it again. */
@@ -400,7 +448,7 @@ ga_settling_postpone (GaSettling *self,
                       GError **error)
 {
   *postponed = FALSE;
-  if (stands_on_refused (self, operation))
+  if (self->leaving || stands_on_refused (self, operation))
     return TRUE;
   if (!ga_postponed_add (self->db, operation, code, now, postponed, error))
     return FALSE;
@@ -448,13 +496,14 @@ ask_if_newer (GaSettling *self, const GaOperation *operation, const GaRow *row, 
           ga_held_reload (self->held, place.space, error));
 }
 
-gboolean
-ga_settling_refuse (GaSettling *self,
-                    const GaOperation *operation,
-                    gint64 revision,
-                    const char *code,
-                    const GaRow *row,
-                    GError **error)
+/* Nothing of it was done. @code: why what was done since is refused along with it */
+static gboolean
+take_back (GaSettling *self,
+           const GaOperation *operation,
+           gint64 revision,
+           const char *code,
+           const GaRow *row,
+           GError **error)
 {
   g_autoptr (GPtrArray) later = list_later (self, operation, self->last + 1, error);
   gint64 space;
@@ -464,8 +513,7 @@ ga_settling_refuse (GaSettling *self,
     g_hash_table_add (self->refused, (gpointer) &operation->id);
   /* Not by its revision: what was refused once is not brought to a restored server. */
   if (later == NULL || !lay_back (self, operation, row, error) ||
-      !acknowledge (self, operation->number, 0, &space, error) ||
-      !keep_refused (self, operation, code, row, error))
+      !acknowledge (self, operation->number, 0, &space, error))
     return FALSE;
   /* What was done to it since stood on what is refused. */
   for (guint i = 0; i < later->len; i++)
@@ -484,15 +532,42 @@ ga_settling_refuse (GaSettling *self,
 }
 
 gboolean
+ga_settling_refuse (GaSettling *self,
+                    const GaOperation *operation,
+                    gint64 revision,
+                    const char *code,
+                    const GaRow *row,
+                    GError **error)
+{
+  return keep_refused (self, operation, code, row, error) &&
+         take_back (self, operation, revision, code, row, error);
+}
+
+gboolean
 ga_settling_quarantine (GaSettling *self,
                         const GaOperation *operation,
                         gint64 revision,
+                        const GaRow *row,
                         GError **error)
 {
+  g_auto (GaHeldPlace) place = { 0 };
   gint64 space;
 
   self->plain = FALSE;
-  return acknowledge (self, operation->number, revision, &space, error);
+  if (!ga_membership_set_integer (self->db, "handed", 1, error))
+    return FALSE;
+  if (row != NULL)
+    return lay_back (self, operation, row, error) &&
+           ga_settling_merge (self, operation, revision, NULL, row, error);
+  /* A new record may lie where its author still is. */
+  if (operation->kind == GA_OPERATION_INSERT ||
+      g_hash_table_contains (self->refused, &operation->id))
+    return take_back (self, operation, revision, "not-allowed", NULL, error);
+  /* What cannot be seen any more goes with its space, and the totals come with that; unless it was
+   * taken back before, from where its author was about to move it. */
+  return acknowledge (self, operation->number, revision, &space, error) &&
+         ga_held_find (self->held, operation->entity, &operation->id, &place, error) &&
+         (place.rev != 0 || take_row (self, operation, NULL, revision, error));
 }
 
 /* Where everything up to this push was here, so is now what it brought. */

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/ga-file.h"
 #include "store/ga-store-private.h"
 
 /* Which file a name given by people means, that it is none of the profile's own, and where it is
@@ -34,15 +35,6 @@ follow_links (const char *path)
   return NULL;
 }
 
-static gboolean
-is_same_file (const char *a, const char *b)
-{
-  GStatBuf first, second;
-
-  return g_stat (a, &first) == 0 && g_stat (b, &second) == 0 && first.st_dev == second.st_dev &&
-         first.st_ino == second.st_ino;
-}
-
 /* The same file, or the same name in the same folder where there is no file yet. */
 static gboolean
 means_file (const char *path, const char *live)
@@ -52,8 +44,8 @@ means_file (const char *path, const char *live)
   g_autofree char *live_folder = g_path_get_dirname (live);
   g_autofree char *live_name = g_path_get_basename (live);
 
-  return is_same_file (path, live) ||
-         (g_str_equal (name, live_name) && is_same_file (folder, live_folder));
+  return ga_file_is_same (path, live) ||
+         (g_str_equal (name, live_name) && ga_file_is_same (folder, live_folder));
 }
 
 /* The lock of those who sync, and the files of documents, which lie under their sums. */
@@ -64,7 +56,7 @@ is_beside (GaStore *self, const char *path)
   g_autofree char *files = g_build_filename (ga_store_get_folder (self), "files", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return means_file (path, lock) || is_same_file (folder, files);
+  return means_file (path, lock) || ga_file_is_same (folder, files);
 }
 
 /* To replace the file under the programs that have it open would part them from it. */
@@ -85,12 +77,25 @@ is_live (GaStore *self, const char *path)
   return means_file (path, self->stamp) || is_beside (self, path);
 }
 
+static gboolean
+check_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
+               _ ("There is no folder “%s”. Make it first, or choose another."), shown);
+  return FALSE;
+}
+
 /**
  * ga_store_resolve_output:
  * @path: where somebody wants something written
  *
  * Asked before any file is written: nothing may take the place of the profile's own files, nor of a
- * folder, a device or a pipe.
+ * folder, a device or a pipe, and the folder must be there.
  *
  * Returns: (transfer full) (nullable): the file meant, with links followed, or %NULL with
  *   %GA_STORE_ERROR_REFUSED
@@ -112,7 +117,7 @@ ga_store_resolve_output (GaStore *self, const char *path, GError **error)
       return NULL;
     }
   if (target != NULL && (g_stat (target, &info) < 0 || S_ISREG (info.st_mode)))
-    return g_steal_pointer (&target);
+    return check_folder (target, error) ? g_steal_pointer (&target) : NULL;
   shown = g_filename_display_name (path);
   g_set_error (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
                _ ("“%s” is a folder or a device, not a file. Choose another name."), shown);

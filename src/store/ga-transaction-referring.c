@@ -275,6 +275,74 @@ put_as_another (GaTransaction *self, GaRecord *moved, GError **error)
 }
 
 static gboolean
+is_referred_to (GaSchema *schema, const GaEntity *entity)
+{
+  for (guint i = 0; i < ga_schema_get_n_entities (schema); i++)
+    {
+      const GaEntity *other = ga_schema_get_nth (schema, i);
+
+      for (guint f = 0; f < other->n_fields; f++)
+        if (refers (&other->fields[f]) && g_str_equal (other->fields[f].target, entity->name))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+say_the_same (const GaRecord *one, const GaRecord *other)
+{
+  for (guint i = 0; i < ga_record_get_entity (one)->n_fields; i++)
+    if (!ga_value_equal (ga_record_get_nth (one, i), ga_record_get_nth (other, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whoever was host of either was it once: what is said of the one that stays already, and what
+ * nothing depends on, is not said twice. */
+static gboolean
+is_said (GaTransaction *self,
+         const GaRecord *moved,
+         const GaField *field,
+         const GaRecord *stays,
+         gboolean *said,
+         GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (moved);
+  g_autoptr (GPtrArray) others = NULL;
+
+  *said = FALSE;
+  if (is_referred_to (ga_reader_get_schema (ga_transaction_get_reader (self)), entity))
+    return TRUE;
+  others = list_referring (self, entity, field, ga_record_get_id (stays), error);
+  for (guint i = 0; others != NULL && !*said && i < others->len; i++)
+    *said = say_the_same (g_ptr_array_index (others, i), moved);
+  return others != NULL;
+}
+
+static gboolean
+move_one (GaTransaction *self,
+          const GaRecord *record,
+          const GaField *field,
+          const GaRecord *target,
+          const GaRecord *stays,
+          GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GaRecord) moved = ga_record_copy (record);
+  gboolean said;
+
+  point_reference (moved, field, ga_record_get_id (target), ga_record_get_id (stays));
+  ga_record_derive_id (moved);
+  if (!ga_id_equal (ga_record_get_id (moved), ga_record_get_id (record)))
+    return put_as_another (self, moved, error) &&
+           ga_transaction_delete (self, entity, ga_record_get_id (record), error);
+  if (!is_said (self, moved, field, stays, &said, error))
+    return FALSE;
+  return said ? ga_transaction_delete (self, entity, ga_record_get_id (record), error)
+              : ga_transaction_put (self, moved, error);
+}
+
+static gboolean
 move_referring (GaTransaction *self,
                 const GaRecord *target,
                 const GaEntity *child,
@@ -286,18 +354,8 @@ move_referring (GaTransaction *self,
       list_referring (self, child, field, ga_record_get_id (target), error);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      const GaRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (GaRecord) moved = ga_record_copy (record);
-
-      point_reference (moved, field, ga_record_get_id (target), ga_record_get_id (stays));
-      ga_record_derive_id (moved);
-      if (ga_id_equal (ga_record_get_id (moved), ga_record_get_id (record))
-              ? !ga_transaction_put (self, moved, error)
-              : !put_as_another (self, moved, error) ||
-                    !ga_transaction_delete (self, child, ga_record_get_id (record), error))
-        return FALSE;
-    }
+    if (!move_one (self, g_ptr_array_index (records, i), field, target, stays, error))
+      return FALSE;
   return records != NULL;
 }
 

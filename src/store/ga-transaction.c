@@ -131,7 +131,7 @@ get_permission (GaTransaction *self, GaPermission **permission, GError **error)
   if (!ga_db_is_sending (self->db) || ga_db_get_act (self->db) == 0)
     return TRUE;
   if (!self->asked)
-    self->permission = ga_permission_load (self->db, &local);
+    self->permission = ga_permission_load (self->reader, &local);
   self->asked = local == NULL;
   *permission = self->permission;
   if (local != NULL)
@@ -148,7 +148,6 @@ check_permission (GaTransaction *self,
                   gint64 old_space,
                   GError **error)
 {
-  GaOperationKind kind = GA_OPERATION_UPDATE;
   GaPermission *permission;
   GaSpace from;
 
@@ -158,11 +157,9 @@ check_permission (GaTransaction *self,
   if (permission == NULL || record == before)
     return TRUE;
   if (before == NULL || old_space == GA_PLACE_OWN)
-    kind = GA_OPERATION_INSERT;
-  else if (!ga_space_from_number (self->db, old_space, &from, error) ||
-           !ga_permission_check (permission, before, kind, &from, error))
-    return FALSE;
-  return ga_permission_check (permission, record, kind, space, error);
+    return ga_permission_check (permission, record, GA_OPERATION_INSERT, space, error);
+  return ga_space_from_number (self->db, old_space, &from, error) &&
+         ga_permission_check_change (permission, before, &from, record, space, error);
 }
 
 static gboolean
@@ -565,7 +562,8 @@ end_act (GaTransaction *self, GError **error)
   if (!ga_db_run (self->db, statement, error))
     return FALSE;
   statement = ga_db_prepare (
-      self->db, "DELETE FROM act WHERE number = ? AND kind IN (1, 4) AND coalesce(last, 0) < first",
+      self->db,
+      "DELETE FROM act WHERE number = ? AND kind IN (1, 4, 5) AND coalesce(last, 0) < first",
       error);
   if (statement == NULL)
     return FALSE;

@@ -31,7 +31,7 @@ ga_merge_field (const GaField *field,
 }
 
 gint64
-ga_merge_correct_time (gint64 clock, gint64 client_now, gint64 server_now, gint64 last_contact)
+ga_merge_correct_time (gint64 clock, gint64 client_now, gint64 server_now, gint64 not_before)
 {
   gint64 milliseconds = clock >> LOGICAL_CLOCK_BITS;
   gint64 ago;
@@ -41,5 +41,5 @@ ga_merge_correct_time (gint64 clock, gint64 client_now, gint64 server_now, gint6
       __builtin_sub_overflow (client_now, milliseconds, &ago))
     ago = 0;
   ago = CLAMP (ago, 0, server_now);
-  return MAX (server_now - ago, MIN (last_contact, server_now));
+  return MAX (server_now - ago, MIN (not_before, server_now));
 }

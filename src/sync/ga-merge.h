@@ -53,14 +53,14 @@ GaMergeOutcome ga_merge_field (const GaField *field,
  * @clock: hybrid logical clock of the operation
  * @client_now: the client's clock when it sent, UTC microseconds
  * @server_now: the server's when it came
- * @last_contact: when the server last heard of the client; 0: never
+ * @not_before: when the newest was that came from this client before; 0: nothing did
  *
  * A computer whose clock is wrong by years is never refused: the difference is taken off, and what
- * comes out is held between its last contact and now.
+ * comes out is held between what it did before and now.
  *
  * Returns: UTC microseconds
  */
 gint64
-ga_merge_correct_time (gint64 clock, gint64 client_now, gint64 server_now, gint64 last_contact);
+ga_merge_correct_time (gint64 clock, gint64 client_now, gint64 server_now, gint64 not_before);
 
 G_END_DECLS

@@ -64,6 +64,17 @@ skip_member (Reading *self, gpointer data, GError **error)
 }
 
 static gboolean
+read_passphrase (Reading *self, GaPullHead *head, GError **error)
+{
+  gboolean has = TRUE;
+
+  if (!ga_json_scanner_expect_flag (self->scanner, &has, error))
+    return FALSE;
+  head->lacks_passphrase = !has;
+  return TRUE;
+}
+
+static gboolean
 read_head_member (Reading *self, gpointer data, GError **error)
 {
   GaPullHead *head = data;
@@ -82,6 +93,10 @@ read_head_member (Reading *self, gpointer data, GError **error)
     return ga_json_scanner_expect_text (self->scanner, &head->role, error);
   if (ga_json_scanner_is (self->scanner, "grants"))
     return ga_json_scanner_expect_text (self->scanner, &head->grants, error);
+  if (ga_json_scanner_is (self->scanner, "ended"))
+    return ga_json_scanner_expect_text (self->scanner, &head->ended, error);
+  if (ga_json_scanner_is (self->scanner, "passphrase"))
+    return read_passphrase (self, head, error);
   return ga_json_scanner_skip (self->scanner, error);
 }
 

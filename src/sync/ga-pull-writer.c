@@ -24,6 +24,13 @@ ga_pull_append_head (GString *lines, const GaPullHead *head)
       g_string_append (lines, ",\"grants\":");
       ga_json_append_text (lines, head->grants);
     }
+  if (head->ended != NULL)
+    {
+      g_string_append (lines, ",\"ended\":");
+      ga_json_append_text (lines, head->ended);
+    }
+  if (head->lacks_passphrase)
+    g_string_append (lines, ",\"passphrase\":false");
   g_string_append (lines, "}\n");
 }
 

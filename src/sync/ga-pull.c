@@ -47,6 +47,7 @@ ga_pull_head_clear (GaPullHead *self)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->role, g_free);
   g_clear_pointer (&self->grants, g_free);
+  g_clear_pointer (&self->ended, g_free);
 }
 
 GBytes *

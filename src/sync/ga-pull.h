@@ -51,7 +51,9 @@ typedef struct
   gint64 now;
   char *name; /* of the account */
   char *role;
-  char *grants; /* (nullable): what it was given; see ga_grants_to_text() */
+  char *grants;              /* (nullable): what it was given; see ga_grants_to_text() */
+  char *ended;               /* (nullable): the same of what was taken away, where that is known */
+  gboolean lacks_passphrase; /* as far as the server says */
 } GaPullHead;
 
 void ga_pull_head_clear (GaPullHead *self);

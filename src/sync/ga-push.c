@@ -236,6 +236,17 @@ read_operation (GaJsonScanner *scanner, GaSchema *schema, GPtrArray *operations,
   return fields.text == NULL || read_fields (operation, &fields, error);
 }
 
+/* An answer names its operation by the number alone. */
+static gboolean
+check_order (GPtrArray *operations, GError **error)
+{
+  const GaOperation *const *last =
+      (const GaOperation *const *) operations->pdata + operations->len - 1;
+
+  return operations->len < 2 || last[-1]->number < last[0]->number ||
+         ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
+}
+
 static gboolean
 read_operations (GaJsonScanner *scanner, GaSchema *schema, GPtrArray *operations, GError **error)
 {
@@ -246,7 +257,8 @@ read_operations (GaJsonScanner *scanner, GaSchema *schema, GPtrArray *operations
   while ((token = ga_json_scanner_next (scanner, error)) == GA_JSON_BEGIN_OBJECT)
     if (operations->len == GA_PUSH_MOST_OPERATIONS)
       return ga_sync_fail (GA_SYNC_ERROR_TOO_LARGE, error);
-    else if (!read_operation (scanner, schema, operations, error))
+    else if (!read_operation (scanner, schema, operations, error) ||
+             !check_order (operations, error))
       return FALSE;
   return token == GA_JSON_END_ARRAY ||
          (token != GA_JSON_WRONG && ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error));

@@ -21,6 +21,7 @@ typedef struct
 
 static const Refusal refusals[] = {
   { "not-allowed", N_ ("Your access does not allow this change.") },
+  { "not-yours", N_ ("Only consultants can delete what somebody else has written.") },
   { "unknown-entity", N_ ("The server does not know this kind of record yet.") },
   { "unknown-field", N_ ("The server does not know one of the fields yet.") },
   { "invalid", N_ ("Together with what others have changed this would not be right.") },
@@ -34,6 +35,9 @@ static const Refusal refusals[] = {
         "more, from where it came from.") },
   { "gone", N_ ("Somebody else has deleted it.") },
   { "space", N_ ("It belongs to a place that you have no access to.") },
+  { "full",
+    N_ ("So much of what you handed over waits for others to decide that there is no room for "
+        "more. It stays on this computer.") },
   { "derived", N_ ("The server works this out by itself.") },
 };
 

@@ -24,8 +24,9 @@ static const Told told[] = {
                               N_ ("Sign in to go on sending and receiving: with your passphrase, or "
                                   "with a new invitation.") },
   [GA_SYNC_ERROR_REVOKED] = { "revoked",
-                              N_ ("This computer no longer has access. Ask the person who invited "
-                                  "you if that is a mistake.") },
+                              N_ ("This computer no longer has access. If it was reported lost and "
+                                  "you have it again, sign in with your passphrase; if that is a "
+                                  "mistake, ask the person who invited you.") },
   [GA_SYNC_ERROR_NOT_ALLOWED] = { "not-allowed",
                                   N_ ("Your access does not allow that. Ask the person who invited "
                                       "you.") },

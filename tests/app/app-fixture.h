@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "app/ga-context.h"
 
 /* A context on a profile in a folder of its own, gone when the test ends. */
@@ -37,6 +39,22 @@ settle (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+/* The first widget of a type below @parent. Returns: (nullable) */
+static inline GtkWidget *
+find_type (GtkWidget *parent, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found =
+          g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 static inline void

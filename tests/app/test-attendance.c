@@ -6,11 +6,13 @@
 #include "app/attendance/ga-cancel-dialog.h"
 #include "app/attendance/ga-sheet-match.h"
 #include "app/attendance/ga-walk-words.h"
+#include "app/ga-act.h"
 #include "app/today/ga-today-page.h"
 #include "app/today/ga-today-row.h"
 #include "model/ga-access.h"
 #include "model/ga-date.h"
 #include "store/ga-membership.h"
+#include "store/ga-purge.h"
 
 /* A community, a walk of yesterday, and a sheet of it. */
 typedef struct
@@ -361,6 +363,12 @@ count_type (GtkWidget *parent, GType type)
   return found->len;
 }
 
+static gboolean
+has_no_meeting (gpointer sheet)
+{
+  return ga_sheet_get_meeting (sheet) == NULL;
+}
+
 static void
 test_page (Walk *walk, gconstpointer data)
 {
@@ -378,6 +386,69 @@ test_page (Walk *walk, gconstpointer data)
   g_assert_true (g_action_group_get_action_enabled (actions, "hold"));
   settle ();
   g_assert_finalize_object (page);
+}
+
+/* Nobody can have come yet; regrets are known before. */
+static void
+test_to_come (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GaRecord) karen = add_walker (walk, "Karen", FALSE);
+  g_autoptr (GaRecord) tomorrow = add_walk (walk, 1);
+  g_autoptr (GaRecord) today = add_walk (walk, 0);
+
+  g_assert_true (ga_sheet_open (walk->sheet, ga_record_get_id (tomorrow)));
+  ga_sheet_mark (walk->sheet, karen, GA_PRESENCE_PRESENT, FALSE);
+  ga_sheet_add (walk->sheet, "Asta");
+  ga_sheet_everyone (walk->sheet);
+  ga_sheet_set_unnamed (walk->sheet, 5);
+  ga_sheet_nobody (walk->sheet);
+  g_assert_false (ga_sheet_is_saving (walk->sheet));
+  g_assert_false (ga_sheet_is_held (walk->sheet));
+  g_assert_cmpuint (ga_sheet_get_n_names (walk->sheet), ==, 1);
+  g_assert_cmpuint (ga_sheet_get_unnamed (walk->sheet), ==, 0);
+  ga_sheet_mark (walk->sheet, karen, GA_PRESENCE_EXCUSED, FALSE);
+  wait_saved (walk);
+  g_assert_cmpint (presence_of (walk, karen), ==, GA_PRESENCE_EXCUSED);
+  g_assert_false (ga_sheet_is_held (walk->sheet));
+
+  /* Who comes early is ticked off before the hour. */
+  g_assert_true (ga_sheet_open (walk->sheet, ga_record_get_id (today)));
+  ga_sheet_mark (walk->sheet, karen, GA_PRESENCE_PRESENT, FALSE);
+  wait_saved (walk);
+  g_assert_true (ga_sheet_is_held (walk->sheet));
+}
+
+static gboolean
+purge_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Walk *walk = user_data;
+
+  return ga_purge_record (transaction, ga_record_get_entity (walk->meeting),
+                          ga_record_get_id (walk->meeting), error) &&
+         ga_purge_record (transaction, ga_record_get_entity (walk->community),
+                          ga_record_get_id (walk->community), error);
+}
+
+/* Only what was deleted can be brought back. */
+static void
+test_was_deleted (Walk *walk, gconstpointer data)
+{
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  GaStore *store = ga_context_get_store (walk->desk.context);
+  GaRecord *other = add_walk (walk, -2);
+
+  g_ptr_array_add (deleted, other);
+  g_assert_true (ga_sheet_open (walk->sheet, ga_record_get_id (other)));
+  ga_act_delete (walk->origin, walk->desk.context, "Walk deleted", deleted);
+  wait_until (has_no_meeting, walk->sheet, "the walk to be deleted");
+  g_assert_true (ga_sheet_was_deleted (walk->sheet));
+
+  open_sheet (walk);
+  ga_store_sync (store, purge_cb, walk, &error);
+  g_assert_no_error (error);
+  wait_until (has_no_meeting, walk->sheet, "the walk to be gone");
+  g_assert_false (ga_sheet_was_deleted (walk->sheet));
 }
 
 static void
@@ -468,7 +539,8 @@ join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   membership.account = ga_id_new ();
   membership.lineage = ga_id_new ();
   return ga_transaction_join (transaction, &membership, error) &&
-         ga_transaction_set_account (transaction, "Kirsten", "consultant", user_data, 1, error);
+         ga_transaction_set_account (transaction, "Kirsten", "consultant", user_data, NULL, 1,
+                                     error);
 }
 
 static void
@@ -598,6 +670,8 @@ main (int argc, char **argv)
   ADD ("/attendance/cancelled-and-held-after-all", NULL, test_cancelled);
   ADD ("/attendance/health-keeps-numbers-only", "health", test_health);
   ADD ("/attendance/page-offers-what-can-be-done", NULL, test_page);
+  ADD ("/attendance/nobody-comes-before-the-day", NULL, test_to_come);
+  ADD ("/attendance/an-ended-access-is-no-deletion", NULL, test_was_deleted);
   ADD ("/attendance/cancelling-asks-why", NULL, test_cancel_dialog);
   ADD ("/attendance/today-shows-few", NULL, test_today);
   ADD ("/attendance/today-shows-what-comes-on-a-busy-day", NULL, test_today_busy);

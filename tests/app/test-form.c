@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <locale.h>
 
 #include "app-fixture.h"
 #include "app/communities/ga-schedule-section.h"
@@ -109,6 +110,28 @@ test_plan_without_a_year (Desk *desk, gconstpointer data)
   g_signal_emit_by_name (row, "left");
   shown = ga_entry_row_dup_text (GA_ENTRY_ROW (row));
   g_assert_cmpstr (shown, ==, "31 December 2026");
+}
+
+/* As the walks are shown that it makes. */
+static void
+test_plan_in_danish (Desk *desk, gconstpointer data)
+{
+  g_autofree char *language = g_strdup (g_getenv ("LANGUAGE"));
+  g_autofree char *locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+  g_autoptr (GtkWidget) section = NULL;
+  g_autofree char *shown = NULL;
+
+  /* GTK's tests speak no language. */
+  setlocale (LC_MESSAGES, "C.UTF-8");
+  g_setenv ("LANGUAGE", "da", TRUE);
+  section = g_object_ref_sink (GTK_WIDGET (ga_schedule_section_new (desk->context, FALSE)));
+  setlocale (LC_MESSAGES, locale);
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+  shown = ga_entry_row_dup_text (GA_ENTRY_ROW (find_row (section, "At")));
+  g_assert_cmpstr (shown, ==, "10.00");
 }
 
 /* What a form shows it must be able to read again, or opening and saving would change the record.
@@ -443,6 +466,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
   ADD ("/form/says-what-is-missing", test_required);
   ADD ("/form/refuses-an-unreadable-date", test_unreadable_date);
+  ADD ("/form/plans-in-danish-as-walks-are-shown", test_plan_in_danish);
   ADD ("/form/takes-a-day-without-a-year", test_day_without_a_year);
   ADD ("/form/plans-days-without-a-year", test_plan_without_a_year);
   ADD ("/form/reads-what-it-shows", test_shows_what_it_reads);

@@ -126,16 +126,34 @@ test_success_after_error (Stand *stand, gconstpointer data)
   fail (stand, "The disk is full.", "Walk changed");
   ga_toaster_say (stand->toaster, "Community added");
   ga_toaster_offer_undo (stand->toaster, "Person added", 7);
-  outlast_another ();
   wait_for (stand, "The disk is full.");
   assert_unseen (stand, "Person added");
-  ga_toaster_settle (stand->toaster, "Community added");
-  wait_for (stand, "The disk is full.");
-  /* It is told once there is nothing more to mend, and only the latest of what was done. */
-  ga_toaster_settle (stand->toaster, "Walk changed");
+  /* It can be read, and then the latest of what was done takes its place. */
   wait_for (stand, "Person added");
   wait_for_end (stand, "The disk is full.");
   assert_unseen (stand, "Community added");
+}
+
+static void
+test_success_long_after_error (Stand *stand, gconstpointer data)
+{
+  fail (stand, "The disk is full.", NULL);
+  outlast_another ();
+  wait_for (stand, "The disk is full.");
+  ga_toaster_say (stand->toaster, "Community added");
+  wait_for (stand, "Community added");
+  wait_for_end (stand, "The disk is full.");
+}
+
+static void
+test_error_after_waiting_success (Stand *stand, gconstpointer data)
+{
+  ga_toaster_say (stand->toaster, "Community added");
+  ga_toaster_say (stand->toaster, "Person added");
+  fail (stand, "The disk is full.", NULL);
+  wait_for (stand, "The disk is full.");
+  outlast_another ();
+  wait_for (stand, "The disk is full.");
 }
 
 static void
@@ -199,6 +217,38 @@ test_a_long_sentence (Stand *stand, gconstpointer data)
                      gtk_widget_get_width (GTK_WIDGET (stand->toaster)));
 }
 
+static GtkWidget *
+find_button (GtkWidget *parent, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (GTK_IS_BUTTON (child) &&
+          g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_undo_beside_a_short_text (Stand *stand, gconstpointer data)
+{
+  const char *text = "Fællesskab tilføjet";
+  GtkWidget *label, *button;
+
+  ga_toaster_offer_undo (stand->toaster, text, 7);
+  wait_for (stand, text);
+  label = find_label (GTK_WIDGET (stand->toaster), text);
+  wait_until (has_room, label, "the toast to be laid out");
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+  button = find_button (GTK_WIDGET (stand->toaster), "_Undo");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Undo");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,11 +257,14 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Stand, NULL, set_up, func, tear_down)
   ADD ("/toaster/an-error-outlives-the-toast-before", test_error_after_success);
-  ADD ("/toaster/a-success-waits-for-an-error", test_success_after_error);
+  ADD ("/toaster/a-success-waits-until-an-error-can-be-read", test_success_after_error);
+  ADD ("/toaster/a-success-replaces-an-error", test_success_long_after_error);
+  ADD ("/toaster/a-success-replaces-no-later-error", test_error_after_waiting_success);
   ADD ("/toaster/every-error-is-told-once", test_two_errors);
   ADD ("/toaster/an-error-goes-with-its-page", test_another_page);
   ADD ("/toaster/the-latest-success-is-told", test_newest_at_once);
   ADD ("/toaster/a-long-sentence-is-not-cut", test_a_long_sentence);
+  ADD ("/toaster/a-short-text-stands-in-one-line", test_undo_beside_a_short_text);
 #undef ADD
   return g_test_run ();
 }

@@ -18,21 +18,6 @@
 #include "store/ga-backup.h"
 #include "store/ga-db.h"
 
-static GtkWidget *
-find_type (GtkWidget *parent, GType type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found =
-          g_type_is_a (G_OBJECT_TYPE (child), type) ? child : find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GtkWindow *
 find_window (GType type)
 {

@@ -426,6 +426,7 @@ def test_a_file_that_is_there_is_replaced_only_when_told(p):
         p.do(*words, p.path("mine"), "--force")
         with open(p.path("mine"), "rb") as file:
             assert file.read() != b"mine", words
+        assert "no folder" in p.refuse(*words, p.path("nowhere/mine"))
 
 
 def test_restore_does_not_wait_for_a_pipe(p):

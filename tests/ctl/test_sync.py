@@ -3,12 +3,14 @@
 """Profiles that join a server, a real one, and what they send to each other."""
 
 import contextlib
+import http.server
 import json
 import os
 import shutil
 import sqlite3
 import stat
 import sys
+import threading
 import uuid
 
 import ctl
@@ -53,9 +55,9 @@ class Computer(ctl.Profile):
         return sorted(record["name"] for record in self.list(entity))
 
 
-def consultant(p, there, name="consultant"):
+def consultant(p, there, name="consultant", kommune="0751"):
     computer = Computer(p, name)
-    computer.enrol(there, there.invite("consultant", "kommune:0751"))
+    computer.enrol(there, there.invite("consultant", f"kommune:{kommune}"))
     return computer
 
 
@@ -81,8 +83,80 @@ def test_joining_takes_a_good_address_code_and_place_for_the_token(p):
         assert not os.path.exists(p.path("token"))
         # None of that has used the code.
         p.do("enrol", there.url, code, "--token-file", p.path("token"))
-        assert "already" in p.refuse("enrol", there.url, code, "--token-file", p.path("token"))
-        assert "already" in p.refuse("enrol", there.url, there.invite("consultant", "kommune:0751"), "--token-file", p.path("token"))
+        # Nor does the answer need to have come: whoever used it may ask again, and nobody else.
+        p.do("enrol", there.url, code, "--token-file", p.path("token"))
+        other = Computer(p, "other")
+        assert "does not know this code" in other.refuse("enrol", there.url, code, "--token-file", other.token)
+
+
+@contextlib.contextmanager
+def losing_answers(there):
+    """Where what is asked reaches the server, and no answer comes back."""
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            there.ask("POST", self.path, self.rfile.read(int(self.headers["Content-Length"])))
+            self.close_connection = True
+
+        def log_message(self, format, *args):
+            pass
+
+    listening = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.server_port}/"
+    finally:
+        listening.shutdown()
+        listening.server_close()
+        thread.join()
+
+
+def test_a_code_whose_answer_was_lost_serves_the_same_profile_once_more(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        code = there.invite("consultant", "kommune:0751")
+        with losing_answers(there) as nowhere:
+            assert "does not answer" in p.refuse("enrol", nowhere, code, "--token-file", p.path("token"))
+        other = Computer(p, "other")
+        assert "does not know this code" in other.refuse("enrol", there.url, code, "--token-file", other.token)
+        accounts = there.run("account", "list")
+        p.do("enrol", there.url, code, "--token-file", p.path("token"))
+        assert there.run("account", "list") == accounts
+
+
+def test_a_further_invitation_adds_to_what_a_host_has(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first, second = there.make_walk_group(), there.make_walk_group()
+        host = Computer(p, "host")
+        host.enrol(there, first["code"])
+        host.sync()
+        host.put("participant", {"community": first["community"], "name": "Asta"})
+        accounts = there.run("account", "list")
+        host.enrol(there, second["code"])
+        host.sync()
+        host.put("participant", {"community": second["community"], "name": "Bo"})
+        host.sync()
+        other = Computer(p, "other")
+        other.enrol(there, there.invite("host", *(group["community_space"] for group in (first, second))))
+        other.sync()
+        assert other.names("participant") == ["Asta", "Bo"]
+        assert len(there.run("account", "list").splitlines()) == len(accounts.splitlines()) + 1, "It is the same account"
+
+
+def test_an_invitation_from_elsewhere_is_refused_and_still_serves_there(p):
+    with Cleanups() as cleanups:
+        there, other = server.Server(cleanups), server.Server(cleanups)
+        host = Computer(p, "host")
+        host.enrol(there, there.invite("consultant", "kommune:0751"))
+        code = other.invite("consultant", "kommune:0751")
+        assert "another computer" in host.refuse("enrol", other.url, code, "--token-file", host.token)
+        there.run("init", "--organisation", "Løbeforbundet")
+        neighbours = there.invite("consultant", "kommune:0751", organisation="Løbeforbundet")
+        assert "another computer" in host.refuse("enrol", there.url, neighbours, "--token-file", host.token)
+        for place, name, asked in (other, "there", code), (there, "neighbour", neighbours):
+            computer = Computer(p, name)
+            computer.do("enrol", place.url, asked, "--token-file", computer.token)
 
 
 def test_the_token_lies_in_its_file_alone(p):
@@ -172,8 +246,8 @@ def test_a_further_computer_signs_in(p):
         laptop = Computer(p, "laptop")
         words = "enrol", there.url, "--account", "Kirsten", "--token-file", laptop.token, "--device", "Laptop"
         assert "no passphrase" in laptop.refuse(*words)
-        assert "nobody of that name" in laptop.refuse(*words, stdin="tre gode mord\n")
-        assert "nobody of that name" in laptop.refuse(*words[:3], "Bodil", *words[4:], stdin="tre gode ord\n")
+        assert "cannot tell by this name" in laptop.refuse(*words, stdin="tre gode mord\n")
+        assert "cannot tell by this name" in laptop.refuse(*words[:3], "Bodil", *words[4:], stdin="tre gode ord\n")
         laptop.refuse("enrol", there.url, code, *words[2:], stdin="tre gode ord\n", code=2)
         laptop.refuse("enrol", there.url, code=2)
         laptop.put("community", {"name": "Åstien", "kommune": "0751"})
@@ -253,6 +327,110 @@ def test_what_waits_is_carried_over_onto_a_backup_and_sent(p):
         assert "carried" not in one.do("restore", one.path("old.db")).out
         one.sync()
         assert one.names() == other.names()
+
+
+def name_host(p, there, group):
+    """An account with a passphrase, and its computer, signed in."""
+    code = there.run("invite", "--role", "host", "--space", group["community_space"], "--name", "Kirsten").split()[-1]
+    there.ask_json("POST", "/v1/enrol", {"code": code, "client": str(uuid.uuid4()), "device": "Desk",
+                                         "passphrase": "tre gode ord"})
+    computer = Computer(p, "host")
+    sign_in(computer, there)
+    computer.sync()
+    return computer
+
+
+def sign_in(computer, there):
+    computer.do("enrol", there.url, "--account", "Kirsten", "--device", "Desk", "--token-file", computer.token,
+                stdin="tre gode ord\n")
+
+
+def join_host(p, there, group, name):
+    computer = Computer(p, name)
+    computer.enrol(there, there.invite("host", group["community_space"]))
+    computer.sync()
+    return computer
+
+
+def add_access(computer, there, group):
+    computer.enrol(there, there.invite("host", group["community_space"]))
+    computer.sync()
+
+
+def add_name(computer, group, name):
+    computer.put("participant", {"community": group["community"], "name": name})
+    computer.sync()
+
+
+def restore(there, backup, lost=False):
+    """@lost: with the disk that the database was on."""
+    there.stop()
+    for name in os.listdir(there.data):
+        if lost and name.startswith("server"):
+            os.remove(os.path.join(there.data, name))
+    told = there.run("restore", backup)
+    there.start()
+    return told
+
+
+def test_what_was_done_by_access_given_since_a_backup_outlives_its_restore(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first, second = there.make_walk_group(), there.make_walk_group("0101")
+        host, other = name_host(p, there, first), join_host(p, there, second, "other")
+        there.run("backup", p.path("backup"))
+        add_access(host, there, second)
+        add_name(host, second, "Asta")
+        late = join_host(p, there, second, "late")
+        add_name(late, second, "Bo")
+        assert "again" not in restore(there, p.path("backup"))
+        for computer in late, host, other:
+            assert computer.sync()["conflicts"] == 0
+        assert other.names("participant") == ["Asta", "Bo"]
+
+
+def test_what_was_done_by_access_that_a_restore_took_waits_until_it_is_given_again(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first, second = there.make_walk_group(), there.make_walk_group("0101")
+        host = name_host(p, there, first)
+        there.run("backup", p.path("backup"))
+        add_access(host, there, second)
+        add_name(host, second, "Asta")
+        late = join_host(p, there, second, "late")
+        add_name(late, second, "Bo")
+        assert "give it again" in restore(there, p.path("backup"), lost=True)
+        sign_in(host, there)
+        for _ in range(2):
+            host.do("sync", "--token-file", host.token)
+            assert host.status()["waiting"] == 1 and host.names("participant") == ["Asta"], host.status()
+            assert host.do("conflicts", "--json").records == []
+        there.run("account", "grant", "Kirsten", "--role", "host", "--space", second["community_space"])
+        host.do("sync", "--token-file", host.token)
+        host.sync()
+        # The account, too, is one that the server has never heard of.
+        assert "Sign in" in late.refuse("sync", "--token-file", late.token)
+        late.do("enrol", there.url, there.invite("host", second["community_space"]), "--token-file", late.token)
+        late.do("sync", "--token-file", late.token)
+        late.sync()
+        host.sync()
+        for computer in host, join_host(p, there, second, "other"):
+            assert computer.names("participant") == ["Asta", "Bo"]
+
+
+def test_names_go_at_once_where_a_restored_server_knows_that_access_has_ended(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        first, second = there.make_walk_group(), there.make_walk_group("0101")
+        host = name_host(p, there, first)
+        add_access(host, there, second)
+        there.run("backup", p.path("backup"))
+        restore(there, p.path("backup"))
+        # In no backup: the server may have to be brought it once more.
+        add_name(host, second, "Asta")
+        there.run("account", "grant", "Kirsten", "--role", "host", "--space", second["community_space"], "--remove")
+        host.sync()
+        assert host.names("participant") == []
 
 
 def test_undo_takes_out_what_a_restore_carried_over(p):

@@ -247,34 +247,28 @@ class Widget:
                 raise Failure(f"Tab goes round without reaching {self!r}, by {seen}")
             seen.append(before)
             self.of.keys("Tab")
-            wait(lambda: self.of.focused_widget() != before, f"Tab to leave {before!r}")
+            wait(lambda: self.of.focused_widget() not in (before, None), f"Tab to leave {before!r}")
+
+    def is_like(self, role, name):
+        """Of this role and name, if they are given; a name is text that must be equal, or a compiled pattern that
+        must be found."""
+        if role is not None and self.role != role:
+            return False
+        return name is None or (name.search(self.name) if isinstance(name, re.Pattern) else self.name == name)
 
     def find_all(self, role=None, name=None, showing=True):
-        """Every widget below (and this one) with this Atspi.Role and name; a name is text that must be
-        equal, or a compiled pattern that must be found."""
-        found = []
-        for widget, _ in self.walk(shown=showing):
-            if role is not None and widget.role != role:
-                continue
-            if name is not None:
-                said = widget.name
-                if not (name.search(said) if isinstance(name, re.Pattern) else said == name):
-                    continue
-            if showing and not widget.showing:
-                continue
-            found.append(widget)
-        return found
+        """Every widget below (and this one) that is like this."""
+        return [widget for widget, _ in self.walk(shown=showing)
+                if widget.is_like(role, name) and (widget.showing or not showing)]
 
     def find(self, role=None, name=None, showing=True, timeout=None):
         """Waits for the first such widget."""
-        what = " ".join(str(x) for x in (role.value_nick if role is not None else "", repr(name)) if x)
-
         def look():
             self.of.check_alive()
             self.accessible.clear_cache()
             return next(iter(self.find_all(role, name, showing)), None)
 
-        return wait(look, what, timeout)
+        return wait(look, describe(role, name), timeout)
 
     def wait_gone(self, role=None, name=None, timeout=None):
         """Waits until no such widget is showing any more."""
@@ -284,7 +278,7 @@ class Widget:
             self.accessible.clear_cache()
             return not self.find_all(role, name)
 
-        wait(look, f"{role.value_nick if role is not None else ''} {name!r} to go", timeout)
+        wait(look, f"{describe(role, name)} to go", timeout)
 
     def dump(self):
         """The tree as text."""
@@ -304,9 +298,13 @@ class Widget:
             if not (widget.has(State.FOCUSABLE) and widget.showing):
                 continue
             name = widget.name.strip()
-            if not name or name.startswith(("_", "Gtk", "Adw")):
+            if not name or re.search(r"(^|\s)_\w", name) or name.startswith(("Gtk", "Adw")):
                 bad.append(widget)
         return bad
+
+
+def describe(role, name):
+    return " ".join(([role.value_nick] if role is not None else []) + ([repr(name)] if name is not None else []))
 
 
 def active_geometry():
@@ -359,6 +357,19 @@ class App(Widget):
         self.accessible.clear_cache()
         found = [w for w, _ in self.walk(shown=True) if w.focused]
         return found[-1] if found else None
+
+    def wait_focus(self, name=None, role=None, within=None, timeout=None):
+        """Waits until such a widget, or one within another, has the keyboard's focus. Returns it."""
+
+        def look():
+            self.check_alive()
+            widget = self.focused_widget()
+            if widget is None or not widget.is_like(role, name):
+                return None
+            return widget if within is None or widget in [w for w, _ in within.walk()] else None
+
+        return wait(look, lambda: f"the focus to come to {describe(role, name or within)}; "
+                                  f"{self.focused_widget()!r} has it", timeout)
 
     def wait_active(self):
         """Waits until one of its windows takes the keyboard; keys before that would be lost."""

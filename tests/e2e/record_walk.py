@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 import driver
-from driver import Failure, Role, wait
+from driver import Failure, Role
 
 WITHOUT_NAME = 7
 
@@ -36,8 +36,7 @@ def open_example(session, program):
     """The window on the example, and the folder that it made for its copy."""
     folder = session.folder("example")
     app = session.launch(program, "--example", env={"TMPDIR": folder})
-    wait(lambda: app.focused_widget() is not None and app.focused_widget().role == Role.LIST_ITEM,
-         "a walk that waits for its attendance", 3 * driver.TIMEOUT)
+    app.wait_focus(role=Role.LIST_ITEM, timeout=3 * driver.TIMEOUT)
     return app, glob.glob(os.path.join(folder, "gangart-example-*"))[0]
 
 

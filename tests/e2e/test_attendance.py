@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Records who came: through the accessibility bus, and again with nothing but keys."""
 
+import datetime
 import re
 import subprocess
 import sys
@@ -21,8 +22,7 @@ def profile(session, name, *kind):
 
 def open_today(session, folder):
     app = session.launch(PROGRAM, "--profile", folder, "--page", "today")
-    wait(lambda: app.focused_widget() is not None and app.focused_widget().role == Role.LIST_ITEM,
-         "the walk that waits to have the focus")
+    app.wait_focus(role=Role.LIST_ITEM)
     return app
 
 
@@ -125,7 +125,7 @@ def arrows_and_space_tick(session):
     app.keys("Down", "Down", "space")
     total(app, "1 came: 1 by name")
     assert "Bodil" in ticked(app), ticked(app)
-    assert app.focused_widget().name == "Bodil"
+    app.wait_focus("Bodil")
     # A letter goes to the field; somebody who had left is found there.
     app.keyboard("po")
     app.find(Role.CHECK_BOX, "Poul")
@@ -202,8 +202,7 @@ def a_walk_is_cancelled_by_keys(session):
     app.keys("Return")
     app.find(Role.LABEL, "Cancelled: Ice")
     app.find(Role.LABEL, re.compile(f"^The walk with {COMMUNITY} on .* at 10:00 is cancelled because of ice.$"))
-    wait(lambda: app.focused_widget() is not None and app.focused_widget().name == "Copy message",
-         "the message to be at hand")
+    app.wait_focus("Copy message")
     app.keys("Return")
     app.find(Role.STATUS_BAR, re.compile("^Message copied"))
     app.find(Role.PUSH_BUTTON, "Hold after all").activate()
@@ -222,8 +221,56 @@ def undo_and_redo_are_pressed_fast(session):
     app.close()
 
 
+def a_walk_beside_the_plan_is_added_from_today(session):
+    app = open_today(session, profile(session, "extra"))
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New walk")
+    app.wait_focus(f"Community: {COMMUNITY}")
+    app.keys("Tab")
+    app.keyboard(f"{datetime.date.today() + datetime.timedelta(days=1)} 7:15")
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG, "New walk")
+    app.find(Role.STATUS_BAR, "Walk added")
+    app.find(Role.LIST_ITEM, re.compile(f"^{COMMUNITY}, .*7:15"))
+    app.close("ctrl+q")
+
+
+def a_walk_to_come_is_not_recorded(session):
+    app = open_today(session, profile(session, "to-come"))
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New walk")
+    app.keys("Tab")
+    app.keyboard(f"{datetime.date.today() + datetime.timedelta(days=1)} 7:15")
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG, "New walk")
+    app.find(Role.LIST_ITEM, re.compile("7:15$")).click()
+    app.find(Role.LABEL, "This walk is still to come. Regrets can be noted already, and who came on the day itself.")
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    app.keyboard("Rigmor")
+    app.keys("Return")
+    app.find(Role.LABEL, re.compile("^This walk is on .*, and today is .*"))
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    session.screenshot("walk-to-come")
+    app.keys("ctrl+e")
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    assert not ticked(app), ticked(app)
+    app.close()
+
+
+def the_menu_opens_on_the_first_page(session):
+    app = session.launch(PROGRAM, "--profile", session.folder("none"))
+    app.wait_active()
+    app.find(Role.PUSH_BUTTON, "Menu")
+    app.keys("F10")
+    app.choose("Preferences")
+    app.find(Role.DIALOG, "Preferences")
+    app.keys("Escape")
+    app.close("ctrl+q")
+
+
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
-                undo_and_redo_are_pressed_fast])
+                undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
+                a_walk_to_come_is_not_recorded, the_menu_opens_on_the_first_page])

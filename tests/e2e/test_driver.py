@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import driver
-from driver import Failure, Role, State, wait
+from driver import Failure, Role, State
 
 SAMPLE = os.path.abspath(sys.argv[1])
 
@@ -51,7 +51,7 @@ def moves_the_focus_by_keyboard(session):
     app.find(name="Name").focus()
     app.keyboard("Bo")
     app.keys("Tab")
-    wait(lambda: (app.focused_widget() or app).name == "Add", lambda: f"the focus; it is on {app.focused_widget()}")
+    app.wait_focus("Add")
     app.keys("space")
     app.find(Role.LABEL, "Added Bo")
     app.close()

@@ -34,7 +34,7 @@ def choose(app, name, steps, chosen):
     """Moves the choice called so by arrow keys, until it is named as it should be then."""
     app.find(name=re.compile(f"^{name}: ")).focus()
     app.keys("space")
-    wait(lambda: (app.focused_widget() or app).role == Role.LIST_ITEM, "the open list")
+    app.wait_focus(role=Role.LIST_ITEM)
     app.keys(*["Down"] * steps, "Return")
     app.find(name=f"{name}: {chosen}")
 

@@ -8,6 +8,7 @@
 #include "server/ga-accounts.h"
 #include "server/ga-request.h"
 #include "server/ga-secret.h"
+#include "server/ga-server-invitation.h"
 #include "sync/ga-sync-error.h"
 
 #define CODE_LENGTH 26
@@ -51,8 +52,9 @@ join (GaSchema *schema, GError **error)
   g_array_append_val (grants, grant);
   if (tenant == 0)
     return;
-  code = ga_invitation_create (sql, tenant, 0, grants, "Asta", now, error);
-  open = code != NULL ? ga_invitation_create (sql, tenant, 0, grants, "Bo", now, error) : NULL;
+  code = ga_server_invitation_create (sql, tenant, 0, grants, "Asta", now, error);
+  open =
+      code != NULL ? ga_server_invitation_create (sql, tenant, 0, grants, "Bo", now, error) : NULL;
   if (open == NULL)
     return;
   typed = ga_secret_read_code (code);
@@ -101,9 +103,9 @@ static void
 fuzz_refresh (const char *token)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *last = NULL;
+  g_autofree char *detail = NULL;
   g_autoptr (GaWelcome) welcome =
-      ga_accounts_renew (sql, token, NULL, g_get_real_time (), &last, &error);
+      ga_accounts_renew (sql, token, NULL, g_get_real_time (), &detail, &error);
 
   check_refused (welcome != NULL, error, GA_SYNC_ERROR_EXPIRED);
 }

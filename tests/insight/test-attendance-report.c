@@ -323,12 +323,73 @@ test_who_is_new_elsewhere_counts_by_month (Insight *insight, gconstpointer data)
   months = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_MONTH, .mask = TRUE });
   assert_row (find_row (months, "2026-01"), "2 0 0 18 18 15 2");
   g_assert_false (find_row (months, "2026-01")->left_out);
-  assert_row (find_row (months, "2026-02"), "1 0 0 9 9 0 1");
+  assert_row (find_row (months, "2026-02"), "1 0 0 9 9 * 1");
+  g_assert_false (find_row (months, "2026-02")->first_time.unknown);
   g_assert_true (find_row (months, "2026-02")->left_out);
   assert_row (ga_attendance_report_get_total (months), "3 0 0 27 27 15 2");
   weeks = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_WEEK });
   g_assert_true (ga_attendance_report_get_row (weeks, 0)->first_time.unknown);
   g_assert_true (ga_attendance_report_get_total (weeks)->first_time.unknown);
+}
+
+/* Whoever sees no names is told neither how many were new nor that there was nobody. */
+static void
+test_what_is_hidden_elsewhere_is_not_nothing (Insight *insight, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = add_community (insight, "One", NULL, NULL, FALSE);
+  g_autoptr (GaRecord) other = add_community (insight, "Other", NULL, NULL, FALSE);
+  g_autoptr (GaAttendanceReport) months = NULL;
+  g_autoptr (GaAttendanceReport) first = NULL;
+  const GaAttendanceRow *row;
+
+  add_walk (insight, one, "2026-01-06", 0, 0, 9);
+  add_walk (insight, one, "2026-02-03", 0, 0, 9);
+  add_walk (insight, one, "2026-03-03", 0, 0, 9);
+  tell (insight, one, "2026-01", -1);
+  tell (insight, one, "2026-02", -1);
+  tell (insight, other, "2026-02", -1);
+  months = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_MONTH });
+  row = find_row (months, "2026-01");
+  assert_row (row, "1 0 0 9 9 * 1");
+  g_assert_false (row->first_time.unknown);
+  /* Two that are under 5 each may be more together. */
+  row = find_row (months, "2026-02");
+  assert_row (row, "1 0 0 9 9 * 1");
+  g_assert_true (row->first_time.unknown);
+  assert_row (find_row (months, "2026-03"), "1 0 0 9 9 0 1");
+  assert_row (ga_attendance_report_get_total (months), "3 0 0 27 27 * 1");
+  g_assert_true (ga_attendance_report_get_total (months)->first_time.unknown);
+  first =
+      ask (insight, (GaAttendanceRequest){
+                        .by = GA_ATTENDANCE_BY_MONTH, .from = "2026-01-01", .to = "2026-01-31" });
+  assert_row (ga_attendance_report_get_total (first), "1 0 0 9 9 * 1");
+  g_assert_false (ga_attendance_report_get_total (first)->first_time.unknown);
+}
+
+static gboolean
+told_walk_body (GaTransaction *transaction, gpointer meeting, GError **error)
+{
+  GaInbox *inbox = ga_inbox_new (transaction, FALSE, error);
+  gboolean told = inbox != NULL && ga_inbox_put_total (inbox, meeting, 1, -1, error) &&
+                  ga_inbox_finish (inbox, TRUE, error);
+
+  g_clear_pointer (&inbox, ga_inbox_free);
+  return told;
+}
+
+/* The same of who came by name, where that reveals health. */
+static void
+test_who_came_elsewhere_is_not_nothing (Insight *insight, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = add_community (insight, "One", NULL, NULL, TRUE);
+  g_autoptr (GaAttendanceReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  Walk walk = add_walk (insight, one, "2026-01-06", 0, 0, 0);
+
+  ga_store_transact (insight->profile.store, "Tell", told_walk_body, &walk.meeting, &error);
+  g_assert_no_error (error);
+  report = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_MONTH });
+  assert_row (find_row (report, "2026-01"), "1 0 * 0 * 0 1");
 }
 
 #define ADD(name, func)                                                                \
@@ -341,6 +402,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("months-add-up", test_months_add_up);
   ADD ("who-is-new-elsewhere-counts-by-month", test_who_is_new_elsewhere_counts_by_month);
+  ADD ("what-is-hidden-elsewhere-is-not-nothing", test_what_is_hidden_elsewhere_is_not_nothing);
+  ADD ("who-came-elsewhere-is-not-nothing", test_who_came_elsewhere_is_not_nothing);
   ADD ("the-host-counts-where-remembered", test_the_host_counts_where_remembered);
   ADD ("weeks-are-those-of-iso", test_weeks_are_those_of_iso);
   ADD ("a-week-that-a-year-lacks-is-left-out", test_a_week_that_a_year_lacks_is_left_out);

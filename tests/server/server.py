@@ -3,6 +3,8 @@
 import http.client
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import tempfile
 import uuid
@@ -80,6 +82,49 @@ class Server:
     def try_to_run(self, command, *arguments):
         return subprocess.run([program, command, *self.place, *arguments], check=False, capture_output=True, text=True)
 
+    def back_up(self, name="backup"):
+        path = os.path.join(self.data, name)
+        self.run("backup", path)
+        return path
+
+    def execute(self, sql):
+        """In the database itself."""
+        if "--database" in self.place:
+            subprocess.run(["psql", "-q", "-d", self.place[-1], "-c", sql], check=True, capture_output=True)
+            return
+        database = sqlite3.connect(os.path.join(self.data, "server.db"))
+        database.executescript(sql)
+        database.close()
+
+    def select(self, sql):
+        """Of SQLite."""
+        database = sqlite3.connect(os.path.join(self.data, "server.db"))
+        rows = database.execute(sql).fetchall()
+        database.close()
+        return rows
+
+    def damage(self, table, column):
+        """A row of it has no value where it must have one."""
+        if "--database" in self.place:
+            self.execute(f"ALTER TABLE {table} ALTER {column} DROP NOT NULL; UPDATE {table} SET {column} = NULL WHERE ctid = "
+                         f"(SELECT max(ctid) FROM {table})")
+            return
+        [sql] = self.select(f"SELECT sql FROM sqlite_schema WHERE name = '{table}'")[0]
+        loose = re.sub(rf'("{column}" \w+) NOT NULL', r"\1", sql)
+        assert sql != loose
+        self.execute("PRAGMA writable_schema = ON; "
+                     f"UPDATE sqlite_schema SET sql = '{loose}' WHERE name = '{table}'")
+        self.execute(f"UPDATE {table} SET {column} = NULL WHERE rowid = (SELECT max(rowid) FROM {table})")
+
+    def lose(self):
+        """The disk that the database was on."""
+        if "--database" in self.place:
+            self.execute("DROP SCHEMA public CASCADE; DROP SCHEMA names CASCADE; CREATE SCHEMA public")
+            return
+        for name in os.listdir(self.data):
+            if name.startswith("server"):
+                os.unlink(os.path.join(self.data, name))
+
     def invite(self, role, *spaces, organisation=None):
         words = [word for space in spaces for word in ("--space", space)]
         if organisation is not None:
@@ -127,14 +172,14 @@ class Server:
                 return line[0]
         raise AssertionError(f"The server knows no kommune {code}.")
 
-    def make_walk_group(self, code="0751"):
+    def make_walk_group(self, code="0751", name="Åstien"):
         """A community made by a consultant, and an invitation for its host."""
         consultant = self.enrol(self.invite("consultant", f"kommune:{code}"))
         kommune = self.find_kommune(consultant, code)
         community = str(uuid.uuid4())
         receipt = self.push(consultant, 1, [{
             "n": 1, "entity": "community", "id": community, "op": "insert", "base": 0, "clock": 117309440000000000,
-            "fields": {"name": "Åstien", "activity": "walk", "kommune": kommune, "status": "active"}}])
+            "fields": {"name": name, "activity": "walk", "kommune": kommune, "status": "active"}}])
         assert receipt["answers"] == [], receipt
         return {"kommune": kommune, "community": community, "code": self.invite("host", f"community:{community}"),
                 "kommune_space": f"kommune:{kommune}", "community_space": f"community:{community}"}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
 #include <utime.h>
 
 #include "exchange-fixture.h"
@@ -202,6 +203,46 @@ test_let_go (World *self, gconstpointer data)
   g_assert_cmpint (find (self->colleague, FALSE), ==, -1);
 }
 
+static char *
+find_conflict (Client *client)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  client_pull (client);
+  g_hash_table_iter_init (&iter, client->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (g_str_has_prefix (key, "conflict "))
+      return g_strdup ((char *) key + strlen ("conflict "));
+  return NULL;
+}
+
+/* What a computer without access has offered stays until it is decided about, and a while after. */
+static void
+test_offered (World *self, gconstpointer data)
+{
+  g_autoptr (Client) other = client_new (self->server);
+  g_autofree char *space = g_strconcat ("community:", self->community, NULL);
+  g_autofree char *id = new_id ();
+  g_autofree char *owner = own_community (self);
+  g_autofree char *conflict = NULL;
+
+  client_grant (other, GA_ACCESS_HOST, space);
+  bring (self->host);
+  self->host->session->revoked = TRUE;
+  expect (self->host, "quarantined", id, owner, SIZE);
+  let_go (self, 400);
+  g_assert_cmpint (find (other, FALSE), ==, 1000);
+  conflict = find_conflict (other);
+  client_do (other, "@1000 update conflict %s {'state': 'kept'}", conflict);
+  let_go (self, 1);
+  let_go (self, GA_FILE_KEPT_DAYS - 1);
+  g_assert_cmpint (find (other, FALSE), ==, -1);
+  g_assert_cmpint (find (other, TRUE), ==, 1000);
+  let_go (self, 2);
+  g_assert_cmpint (find (other, TRUE), ==, -1);
+}
+
 /* Its author was away since. */
 static void
 test_deleted_long_ago (World *self, gconstpointer data)
@@ -266,6 +307,73 @@ test_tidied (World *self, gconstpointer data)
   g_rmdir (folder);
 }
 
+/* Each of those that come at once was let begin while there was room. */
+static void
+test_room (World *self, gconstpointer data)
+{
+  const gsize size = GA_ATTACHMENT_MOST_BYTES;
+  g_autoptr (GError) error = NULL;
+  gsize i;
+
+  for (i = 0; i < GA_FILES_MOST_BYTES / size; i++)
+    {
+      g_autofree char *sha = g_strdup_printf ("%064" G_GSIZE_FORMAT, i);
+
+      ga_files_own (self->server->sql, self->host->session, sha, size, 0, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_false (ga_files_own (self->server->sql, self->host->session, SHA, size, 0, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE);
+  g_assert_cmpint (find (self->host, FALSE), ==, -1);
+  bring (self->colleague);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* Whole, and somebody else of the account was first. */
+static void
+test_no_room_in_the_end (World *self, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
+  g_autofree char *inner = g_build_filename (folder, "files", NULL);
+  g_autofree char *parts = g_build_filename (inner, "parts", NULL);
+  g_autoptr (GaFiles) files = ga_files_new (folder);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean complete = FALSE;
+      gsize length;
+
+      g_assert_true (ga_files_add (files, self->host->session, SHA, 0, nothing, 0, 0, -1, &length,
+                                   &complete, &error));
+      g_assert_true (complete);
+      g_assert_false (ga_files_has (files, SHA, 0));
+      if (i == 0)
+        ga_files_throw_away (files, self->host->session, SHA);
+      else
+        g_assert_true (ga_files_settle (files, self->host->session, SHA, 0, &error));
+      g_assert_cmpuint (count_files (parts), ==, 0);
+      g_assert_cmpuint (count_files (inner), ==, i + 1);
+    }
+  /* The job may run again. */
+  g_assert_true (ga_files_settle (files, self->host->session, SHA, 0, &error));
+  g_assert_false (ga_files_settle (files, self->host->session, SHA, 1, NULL));
+  g_assert_cmpint (g_rmdir (parts), ==, 0);
+  server_fixture_remove_folder (inner);
+  g_rmdir (folder);
+}
+
 #define ADD(name, func) \
   g_test_add ("/server/attachment/" name, World, NULL, set_up, func, tear_down)
 
@@ -279,7 +387,10 @@ main (int argc, char **argv)
   ADD ("who-sees-the-row-gets-the-file", test_shown);
   ADD ("a-deleted-row-shows-nothing", test_gone);
   ADD ("what-no-row-names-is-let-go", test_let_go);
+  ADD ("what-is-offered-stays-until-it-is-decided-about", test_offered);
   ADD ("how-long-a-row-is-gone-the-server-says", test_deleted_long_ago);
   ADD ("what-was-let-go-goes", test_tidied);
+  ADD ("many-at-once-have-no-more-room-than-one-by-one", test_room);
+  ADD ("what-has-no-room-in-the-end-goes-at-once", test_no_room_in_the_end);
   return g_test_run ();
 }

@@ -402,6 +402,51 @@ test_a_file_of_another_program_is_refused (void)
   server_fixture_remove_folder (folder);
 }
 
+static gsize
+size_of (ServerFixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return (gsize) status.st_size;
+}
+
+static void
+add_receipt (ServerFixture *fixture, gint64 number, gsize length)
+{
+  g_autofree char *bytes = g_malloc0 (length);
+  GaId id = ga_id_new ();
+  GaStatement *statement;
+
+  g_assert_true (ga_sql_begin (fixture->sql, NULL));
+  statement = prepare (fixture->sql, "INSERT INTO receipt (tenant, client, number, digest, answer) "
+                                     "VALUES (1, $1, $2, $3, $4)");
+  ga_statement_bind_id (statement, 1, &id);
+  ga_statement_bind_integer (statement, 2, number);
+  ga_statement_bind_bytes (statement, 3, "", 0);
+  ga_statement_bind_bytes (statement, 4, bytes, length);
+  run (statement);
+  g_assert_true (ga_sql_commit (fixture->sql, NULL));
+}
+
+/* A commit is answered first; only a long log is moved into the file. */
+static void
+test_the_log_waits_until_it_is_tidied (ServerFixture *fixture, gconstpointer data)
+{
+  gsize before = size_of (fixture, "server.db");
+
+  ga_sql_put_off_tidying (fixture->sql);
+  add_receipt (fixture, 1, 100);
+  ga_sql_tidy (fixture->sql);
+  g_assert_cmpuint (size_of (fixture, "server.db"), ==, before);
+  add_receipt (fixture, 2, 8 * 1024 * 1024);
+  g_assert_cmpuint (size_of (fixture, "server.db"), ==, before);
+  ga_sql_tidy (fixture->sql);
+  g_assert_cmpuint (size_of (fixture, "server.db"), >, before + 8 * 1024 * 1024);
+  g_assert_cmpint (count (fixture->sql, "receipt"), ==, 2);
+}
+
 #define ADD(name, function) \
   g_test_add (name, ServerFixture, NULL, server_fixture_set_up, function, server_fixture_tear_down)
 
@@ -417,6 +462,8 @@ main (int argc, char **argv)
   ADD ("/database/what-is-sent-is-done-in-order-or-fails-the-commit",
        test_what_is_sent_is_done_in_order_or_fails_the_commit);
   ADD ("/database/many-are-found-by-their-ids", test_many_are_found_by_their_ids);
+  if (g_getenv ("GANGART_TEST_DATABASE") == NULL)
+    ADD ("/database/the-log-waits-until-it-is-tidied", test_the_log_waits_until_it_is_tidied);
   /* SQLite gives nothing for a division by 0. */
   if (g_getenv ("GANGART_TEST_DATABASE") != NULL)
     ADD ("/database/a-transaction-that-failed-or-broke-is-not-committed",

@@ -160,6 +160,41 @@ test_earlier_loses (World *self, gconstpointer data)
   expect_conflict (self, "lost", "\"brisk\"");
 }
 
+/* What was written before it, and comes after it, was no later for that. */
+static void
+test_a_push_that_came_makes_nothing_later (World *self, gconstpointer data)
+{
+  g_autofree char *revision = client_get (self->bent, "community", self->community, "revision");
+  g_autoptr (GString) second = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) came = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autofree char *annas = NULL;
+  g_autofree char *answer = NULL;
+  gint64 start = self->server->now;
+
+  self->server->now = start + 20 * G_USEC_PER_SEC;
+  annas = edit (self->anna, self, "{'level': 'easy'}");
+  g_assert_cmpstr (annas, ==, "accepted");
+  self->server->now = start + 30 * G_USEC_PER_SEC;
+  came = client_push_more (self->bent, &error, "@%s update community %s {'arena': 'town'}",
+                           revision, self->community);
+  g_assert_no_error (error);
+  g_assert_nonnull (came);
+  /* A second each. */
+  self->server->now = start;
+  g_string_append_printf (second, "@%s update community %s {'level': 'brisk'}\n", revision,
+                          self->community);
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (second, "@%s update community %s {'distance_m': %u}\n", revision,
+                            self->community, i);
+  receipt = client_push (self->bent, &error, "%s", second->str);
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "merged level");
+  expect (self, "community", self->community, "level", "easy");
+}
+
 static void
 test_equal (World *self, gconstpointer data)
 {
@@ -304,6 +339,28 @@ test_decided (World *self, gconstpointer data)
   expect_conflict (self, "state", "kept");
 }
 
+/* At two computers in two ways: the later one stands, and there is nothing more to decide. */
+static void
+test_decided_twice (World *self, gconstpointer data)
+{
+  g_autofree char *a = edit (self->anna, self, "{'level': 'easy'}");
+  g_autofree char *b = edit (self->bent, self, "{'level': 'brisk'}");
+  g_autofree char *answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  const char *id;
+
+  client_pull (self->anna);
+  id = get_conflict (self->anna);
+  client_do (self->anna, "@1000 update conflict %s {'state': 'kept'}", id);
+  receipt = client_push (self->bent, &error, "@1 update conflict %s {'state': 'restored'}", id);
+  g_assert_no_error (error);
+  answer = answer_to (receipt, 0);
+  g_assert_cmpstr (answer, ==, "accepted");
+  client_pull (self->anna);
+  expect_conflict (self, "state", "restored");
+}
+
 static void
 test_duplicate (World *self, gconstpointer data)
 {
@@ -351,6 +408,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("edits-of-other-fields-both-stand", test_other_fields);
   ADD ("the-later-edit-stands-and-the-earlier-is-kept", test_later_wins);
+  ADD ("a-push-that-came-makes-nothing-later", test_a_push_that_came_makes_nothing_later);
   ADD ("both-sides-are-named", test_both_sides_are_named);
   ADD ("what-was-earlier-loses-though-it-comes-last", test_earlier_loses);
   ADD ("equal-values-are-no-conflict", test_equal);
@@ -361,6 +419,7 @@ main (int argc, char **argv)
   ADD ("a-delete-of-what-it-did-not-see-does-nothing", test_delete_loses);
   ADD ("what-is-personal-stays-so", test_personal);
   ADD ("people-decide-and-nothing-else", test_decided);
+  ADD ("what-two-decide-is-decided", test_decided_twice);
   ADD ("perhaps-the-same-is-asked", test_duplicate);
   ADD ("one-attendance-of-two-hosts", test_same_attendance);
   return g_test_run ();

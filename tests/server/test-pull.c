@@ -205,6 +205,7 @@ test_moves (World *self, gconstpointer data)
   client_pull (other);
   client_pull (self->host);
   g_assert_cmpuint (client_count (consultant, NULL, "meeting"), ==, 1);
+  client_grant (self->host, GA_ACCESS_HOST, self->kommune_spaces[1]);
   client_do (self->host, "@100000 update community %s {'kommune': '%s'}", self->community, to);
   client_pull (consultant);
   client_pull (other);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "push-fixture.h"
+#include "server/ga-receipts.h"
 
 /* How a push counts once and whole, whatever is sent again, and by whom. */
 
@@ -259,12 +260,76 @@ test_rewound (World *self, gconstpointer data)
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REWOUND);
 }
 
+/* Of the push @text with @to in the place of @from. */
+static void
+read_digest (GaSchema *schema,
+             const char *text,
+             const char *from,
+             const char *to,
+             guint8 digest[GA_DIGEST_SIZE])
+{
+  g_autoptr (GString) changed = g_string_new (text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaPush) push = NULL;
+
+  g_assert_cmpuint (g_string_replace (changed, from, to, 1), ==, 1);
+  push = ga_push_read (schema, changed->str, changed->len, &error);
+  g_assert_no_error (error);
+  ga_push_digest (push, digest);
+}
+
+static void
+test_digest (void)
+{
+  static const char push[] =
+      "{\"client\":\"018f3c2e-7b1a-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":3,"
+      "\"lineage\":\"018f3c2e-7b1a-7c3d-8e4f-5a6b7c8d9e01\",\"epoch\":1,\"head\":7,\"now\":5,"
+      "\"more\":false,\"operations\":[{\"n\":9,\"entity\":\"community\","
+      "\"id\":\"018f3c2e-7b1a-7c3d-8e4f-5a6b7c8d9e02\",\"op\":\"update\",\"base\":6,\"head\":5,"
+      "\"clock\":77,\"fields\":{\"name\":\"Åstien\",\"distance_m\":3000,\"arena\":null}}]}";
+  static const char *const same[][2] = { { "\"now\":5", "\"now\":6" },
+                                         { "\"head\":7", "\"head\":8" },
+                                         { "\"epoch\":1", "\"epoch\":2" } };
+  static const char *const other[][2] = {
+    { "9e0f", "9e0e" },
+    { "\"number\":3", "\"number\":4" },
+    { "\"more\":false", "\"more\":true" },
+    { "\"n\":9", "\"n\":10" },
+    { "community", "schedule_" },
+    { "9e02", "9e03" },
+    { "\"base\":6", "\"base\":8" },
+    { "\"head\":5", "\"head\":4" },
+    { "\"clock\":77", "\"clock\":78" },
+    { "Åstien", "Engen" },
+    { "3000", "3001" },
+    { "null", "\"sports\"" },
+    { ",\"arena\":null", "" },
+    { "\"arena\"", "\"unknown\"" },
+  };
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  guint8 wanted[GA_DIGEST_SIZE], found[GA_DIGEST_SIZE];
+
+  read_digest (schema, push, "{", "{", wanted);
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      read_digest (schema, push, same[i][0], same[i][1], found);
+      g_assert_cmpmem (found, sizeof found, wanted, sizeof wanted);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (other); i++)
+    {
+      read_digest (schema, push, other[i][0], other[i][1], found);
+      if (memcmp (found, wanted, sizeof found) == 0)
+        g_error ("%s makes no difference", other[i][1]);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/push-once/" name, World, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/push-once/what-is-wanted-tells-pushes-apart", test_digest);
   ADD ("a-repeated-push-counts-once", test_repeated);
   ADD ("a-gap-is-told", test_gap);
   ADD ("a-copied-profile-is-told", test_copied);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "push-fixture.h"
+#include "sync/ga-merge.h"
 
 /* What of a push is done, and what is refused. */
 
@@ -186,6 +187,42 @@ test_registers (World *self, gconstpointer data)
   expect_refusal (consultant, "refused not-allowed", theirs);
 }
 
+/* Her community may take a host nowhere that she has no access to; what is there is others'. */
+static void
+test_moves_nowhere_else (World *self, gconstpointer data)
+{
+  g_autofree char *to = server_get_kommune_space (self->server, 1);
+  g_autofree char *move = g_strdup_printf ("@100000 update community %s {'kommune': '%s'}",
+                                           self->community, to + strlen ("kommune:"));
+  g_autoptr (Client) consultant = client_new (self->server);
+  g_autoptr (Client) elsewhere = client_new (self->server);
+
+  expect_refusal (self->host, "refused not-allowed", move);
+  client_pull (self->host);
+  g_assert_cmpuint (client_count (self->host, self->kommune_space, "community"), ==, 1);
+  /* Nobody fetches it, either. */
+  client_grant (elsewhere, GA_ACCESS_CONSULTANT, to);
+  expect_refusal (elsewhere, "refused not-allowed", move);
+  client_grant (consultant, GA_ACCESS_CONSULTANT, self->kommune_space);
+  expect_refusal (consultant, "refused not-allowed", move);
+}
+
+/* Of what a whole kommune shares a host takes back what is her own. */
+static void
+test_what_others_wrote (World *self, gconstpointer data)
+{
+  g_autofree char *venue = new_id ();
+  g_autofree char *removal = g_strdup_printf ("delete venue %s", venue);
+  g_autoptr (Client) consultant = client_new (self->server);
+  g_autoptr (Client) elsewhere = client_new_host (self->server, 1);
+
+  client_grant (consultant, GA_ACCESS_CONSULTANT, self->kommune_space);
+  client_do (consultant, "insert venue %s {'name': 'Torvet', 'kommune': '%s'}", venue,
+             self->kommune);
+  expect_refusal (self->host, "refused not-yours", removal);
+  expect_refusal (elsewhere, "refused not-allowed", removal);
+}
+
 /* A community moves and is edited in one push: its host has rights where it is now. */
 static void
 test_moves_and_edits (World *self, gconstpointer data)
@@ -196,6 +233,7 @@ test_moves_and_edits (World *self, gconstpointer data)
   g_autofree char *move = NULL;
   g_autofree char *edit = NULL;
 
+  client_grant (self->host, GA_ACCESS_HOST, to);
   receipt = client_push (self->host, &error,
                          "@100000 update community %s {'kommune': '%s'}\n"
                          "@100000 update community %s {'name': 'Thursdays'}",
@@ -205,6 +243,46 @@ test_moves_and_edits (World *self, gconstpointer data)
   edit = answer_to (receipt, 1);
   g_assert_cmpstr (move, ==, "accepted");
   g_assert_cmpstr (edit, ==, "accepted");
+}
+
+/* Somebody deleted the walk; a name that was recorded there brings it back, at a revision after
+ * those of the push. What the same push does to the walk then must not take it back to an earlier
+ * one, and its author has to learn where it is now. */
+static void
+test_comes_back_and_is_edited (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autoptr (Client) other = client_new (self->server);
+  g_autofree char *space = g_strconcat ("community:", self->community, NULL);
+  g_autofree char *meeting = client_add_meeting (self->host, self->community);
+  g_autofree char *participant = client_add_participant (self->host, self->community, "Kim");
+  g_autofree char *attendance = new_id ();
+  gint64 base = server_count (self->server, "SELECT seq FROM tenant WHERE number = $1");
+  JsonArray *answers;
+  JsonObject *row;
+
+  client_grant (other, GA_ACCESS_HOST, space);
+  client_pull (other);
+  receipt = client_push (other, &error, "@%" G_GINT64_FORMAT " delete meeting %s", base, meeting);
+  g_assert_no_error (error);
+  g_clear_pointer (&receipt, json_object_unref);
+  receipt = client_push (self->host, &error,
+                         "@%1$" G_GINT64_FORMAT " insert attendance %2$s {'meeting': '%3$s', "
+                         "'participant': '%4$s', 'state': 'present', 'first_time': 0}\n"
+                         "@%1$" G_GINT64_FORMAT " update meeting %3$s {'weather': 'rain'}",
+                         base, attendance, meeting, participant);
+  g_assert_no_error (error);
+  answers = json_object_get_array_member (receipt, "answers");
+  g_assert_cmpuint (json_array_get_length (answers), ==, 1);
+  row = json_object_get_object_member (json_array_get_object_element (answers, 0), "row");
+  g_assert_cmpint (json_object_get_int_member (row, "revision"), ==,
+                   server_count (self->server, "SELECT _rev FROM meeting WHERE tenant = $1"));
+  g_assert_cmpint (json_object_get_int_member (row, "revision"), >,
+                   json_object_get_int_member (receipt, "first") + 1);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_object_get_object_member (row, "fields"), "weather"), ==,
+      "rain");
 }
 
 /* Names at a walk of one community for somebody of another would count there. */
@@ -273,7 +351,7 @@ test_erased_and_revoked (World *self, gconstpointer data)
 
   erase (self, gone);
   self->host->session->revoked = TRUE;
-  expect_refusal (self->host, "quarantined", of_gone);
+  expect_refusal (self->host, "refused gone", of_gone);
   g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM conflict WHERE tenant = $1"),
                    ==, 0);
   expect_refusal (self->host, "quarantined", of_another);
@@ -393,6 +471,34 @@ test_clocks (World *self, gconstpointer data)
   g_assert_cmpint (latest, >, self->server->now - 60 * G_USEC_PER_SEC);
 }
 
+/* Ahead when it wrote, and right again when it sends; the other way round; and both wrong. What
+ * others do after it came is later. */
+static void
+test_clock_put_right (void)
+{
+  const gint64 second = G_USEC_PER_SEC, year = 365 * 86400 * second;
+  const gint64 now = G_GINT64_CONSTANT (1790000000000000), contact = now - 3600 * second;
+  const struct
+  {
+    gint64 written, sent, expected;
+  } clocks[] = {
+    { now - 60 * second, now, now - 60 * second },
+    { now + year, now, now },
+    { now + 60 * second, now + year, contact },
+    { now + year - 60 * second, now + year, now - 60 * second },
+    { now - year, now, contact },
+    { now - year, now - year, now },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      gint64 clock = clocks[i].written / 1000 << 16;
+
+      g_assert_cmpint (ga_merge_correct_time (clock, clocks[i].sent, now, contact), ==,
+                       clocks[i].expected);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/push/" name, World, NULL, set_up, func, tear_down)
 
 int
@@ -405,7 +511,10 @@ main (int argc, char **argv)
   ADD ("what-is-not-seen-is-not-changed", test_not_seen);
   ADD ("what-others-have-is-not-claimed", test_claimed);
   ADD ("who-registers-a-community-is-its-host", test_registers);
+  ADD ("a-community-moves-nowhere-else", test_moves_nowhere_else);
+  ADD ("what-others-wrote-is-not-deleted", test_what_others_wrote);
   ADD ("who-moves-a-community-goes-on-with-it", test_moves_and_edits);
+  ADD ("what-comes-back-and-is-edited-goes-on-to-later-revisions", test_comes_back_and_is_edited);
   ADD ("names-stay-within-their-community", test_mixed_up);
   ADD ("what-the-law-took-does-not-come-back", test_erased);
   ADD ("what-was-erased-does-not-come-back-by-a-revoked-computer", test_erased_and_revoked);
@@ -413,5 +522,6 @@ main (int argc, char **argv)
   ADD ("nothing-refers-to-what-was-refused", test_refers_to_refused);
   ADD ("a-revoked-computer-pushes-into-quarantine-once", test_revoked);
   ADD ("a-wrong-clock-is-never-refused", test_clocks);
+  g_test_add_func ("/push/a-clock-that-ran-ahead-is-not-later-than-now", test_clock_put_right);
   return g_test_run ();
 }

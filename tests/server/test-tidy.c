@@ -2,6 +2,8 @@
 #include "exchange-fixture.h"
 #include "server/ga-accounts-private.h"
 #include "server/ga-person.h"
+#include "server/ga-server-invitation.h"
+#include "server/ga-tidy.h"
 
 /* What has served its time goes, and whoever was away so long comes back without harm. */
 
@@ -234,8 +236,10 @@ test_people (World *self, gconstpointer data)
 static void
 test_left (World *self, gconstpointer data)
 {
-  g_autofree char *to = ga_id_to_string (&self->server->kommuner[1]);
+  g_autofree char *space = server_get_kommune_space (self->server, 1);
+  const char *to = space + strlen ("kommune:");
 
+  client_grant (self->host, GA_ACCESS_HOST, space);
   client_do (self->host, OLD "update community %s {'kommune': '%s'}", self->community, to);
   g_assert_cmpint (server_count (self->server, "SELECT count(*) FROM left_mark WHERE tenant = $1"),
                    >, 0);
@@ -278,8 +282,8 @@ test_access (World *self, gconstpointer data)
   g_autofree char *code = NULL;
 
   g_array_append_val (grants, grant);
-  code = ga_invitation_create (self->server->sql, self->server->tenant, 0, grants, "Kim",
-                               self->server->now, &error);
+  code = ga_server_invitation_create (self->server->sql, self->server->tenant, 0, grants, "Kim",
+                                      self->server->now, &error);
   g_assert_no_error (error);
   g_assert_nonnull (code);
   ga_welcome_free (ga_tokens_issue (self->server->sql, &computer, self->server->now, &error));
@@ -316,6 +320,46 @@ test_quarantine (World *self, gconstpointer data)
   /* It has had its turn. */
   g_assert_null (client_push (self->other, &error, "@1 delete participant %s", id));
   g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED);
+}
+
+/* What the command does so many days later; whether it would. */
+static gboolean
+tidy_all (World *self, guint days, gint64 *removed)
+{
+  g_autoptr (GaFiles) files = ga_files_new (self->server->base.folder);
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  self->server->now += days * G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  *removed = 0;
+  done = ga_tidy_run (self->server->sql, self->server->schema, files, self->server->now, removed,
+                      &error);
+  if (!done)
+    g_assert_error (error, GA_SQL_ERROR, GA_SQL_ERROR_FAILED);
+  return done;
+}
+
+/* Ten years, for some seconds. */
+static void
+test_clock_ahead (World *self, gconstpointer data)
+{
+  g_autofree char *meeting = client_add_meeting (self->host, self->community);
+  gint64 now, removed;
+
+  client_do (self->host, OLD "delete meeting %s", meeting);
+  g_assert_true (tidy_all (self, 0, &removed));
+  now = self->server->now;
+  g_assert_false (tidy_all (self, 3650, &removed));
+  g_assert_false (tidy_all (self, 0, &removed));
+  self->server->now = now;
+  g_assert_true (tidy_all (self, 1, &removed));
+  g_assert_cmpint (removed, ==, 0);
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 1);
+  /* Where it was really off for so long, it goes a day later. */
+  g_assert_false (tidy_all (self, 500, &removed));
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 1);
+  g_assert_true (tidy_all (self, 1, &removed));
+  g_assert_cmpint (count_gone (self, "meeting"), ==, 0);
 }
 
 /* Two servers, or one that is started again and again. */
@@ -376,6 +420,7 @@ main (int argc, char **argv)
   ADD ("invitations-and-tokens-go", test_access);
   ADD ("what-a-revoked-computer-brought-goes", test_quarantine);
   ADD ("a-clock-that-was-behind-makes-nothing-old", test_clock_behind);
+  ADD ("a-clock-that-was-ahead-makes-nothing-old", test_clock_ahead);
   ADD ("often-does-no-harm", test_often);
   return g_test_run ();
 }

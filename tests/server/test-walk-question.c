@@ -119,6 +119,35 @@ test_number_on_names (World *self, gconstpointer data)
   expect_question (self, "unnamed", "9");
 }
 
+/* What was only asked about left the walk as it was; it is known again all the same. */
+static void
+test_number_again (World *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) receipt = NULL;
+  g_autoptr (JsonObject) again = NULL;
+  g_autofree char *id = new_id ();
+  g_autofree char *answer = NULL;
+
+  client_do (self->anna,
+             "@%s insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
+             "'first_time': 0}",
+             self->revision, id, self->meeting, self->kim);
+  receipt = client_push (self->bent, &error, "@%s update meeting %s {'unnamed': 9}", self->revision,
+                         self->meeting);
+  g_assert_no_error (error);
+  g_assert_nonnull (receipt);
+  again = client_push_as_copy (self->bent, &error);
+  g_assert_no_error (error);
+  answer = answer_to (again, 0);
+  g_assert_cmpstr (answer, ==, "merged");
+  g_assert_cmpint (
+      server_count (self->server,
+                    "SELECT count(*) FROM history WHERE tenant = $1 AND fields LIKE '%unnamed%9%'"),
+      ==, 1);
+  expect (self, "0", 1);
+}
+
 /* Having pulled meanwhile does not mean having seen it when one wrote. */
 static void
 test_number_after_pull (World *self, gconstpointer data)
@@ -279,6 +308,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("a-number-on-unseen-names-is-asked", test_number_on_names);
+  ADD ("a-number-that-was-asked-about-is-known-again", test_number_again);
   ADD ("a-number-from-before-a-pull-is-asked", test_number_after_pull);
   ADD ("a-number-on-the-walk's-row-alone-is-asked", test_number_after_row);
   ADD ("a-number-from-before-a-tick-came-is-asked", test_number_after_pull_of_tick);

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands of gangart-server besides serve, on a server that runs."""
+import concurrent.futures
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 import uuid
@@ -56,15 +57,6 @@ class Commands(unittest.TestCase):
                 fields, entity, gone = line.get("fields"), line.get("rows"), "erased" in line
         return rows, erased
 
-    def execute(self, sql):
-        if "--database" in self.server.place:
-            subprocess.run(["psql", "-q", "-d", self.server.place[-1], "-c", sql], check=True, capture_output=True)
-            return
-        database = sqlite3.connect(os.path.join(self.server.data, "server.db"))
-        database.execute(sql)
-        database.commit()
-        database.close()
-
     def test_help_says_how_a_command_is_called(self):
         self.assertIn("  gangart-server [OPTION…] backup", self.server.run("backup", "--help"))
 
@@ -83,6 +75,11 @@ class Commands(unittest.TestCase):
         self.refuse(1, "invite", "--role", "consultant", "--space", "kommune:Nowhere")
         self.refuse(1, "invite", "--role", "host", "--space", f"community:{uuid.uuid4()}")
         self.refuse(2, "invite", "--role", "consultant", "--space", "own")
+        answer = self.server.try_to_run("invite", "--role", "consultant", "--space", "kommune:")
+        self.assertEqual((2, True), (answer.returncode, "is no space" in answer.stderr))
+        for space in "national", "kommune:751":
+            answer = self.server.try_to_run("invite", "--role", "host", "--space", space)
+            self.assertEqual((2, True), (answer.returncode, "belongs to a community" in answer.stderr))
         self.refuse(2, "invite", "--role", "queen", "--space", "national")
         self.refuse(2, "invite", "--role", "host")
         self.refuse(2, "invite", "--role", "host", "--space", "kommune:751", "--sapce")
@@ -140,8 +137,12 @@ class Commands(unittest.TestCase):
                         "--remove")
         self.assertEqual(account, next(one for one in self.list_json("account", "list")
                                        if one["id"] == host["account"]))
+        self.assertIn("no such access", self.server.try_to_run(
+            "account", "grant", host["account"], "--role", "consultant", "--space", "kommune:0101", "--remove").stderr)
         [device] = self.list_json("account", "devices", host["account"])
         self.assertEqual(("Test", 0), (device["name"], device["revoked"]))
+        self.assertIn("no such computer", self.server.try_to_run(
+            "account", "revoke", host["account"], "--device", "99").stderr)
         self.server.run("account", "revoke", host["account"], "--device", str(device["device"]))
         answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": host["refresh"]}).encode())
         self.assertEqual((401, "revoked"), (answer.status, json.loads(answer.text)["code"]))
@@ -207,57 +208,6 @@ class Commands(unittest.TestCase):
         host["epoch"] = 3
         self.find_rows(host)
 
-    def test_a_restore_brings_back_no_access_that_was_over(self):
-        group = self.server.make_walk_group()
-        code = self.server.invite("host", group["community_space"])
-        lost, ended, taken = (self.server.enrol(self.server.invite("host", group["community_space"])) for _ in range(3))
-        backup = os.path.join(self.server.data, "backup")
-        self.server.run("backup", backup)
-        self.server.enrol(code)
-        [device] = self.list_json("account", "devices", lost["account"])
-        self.server.run("account", "revoke", lost["account"], "--device", str(device["device"]))
-        self.server.run("account", "revoke", ended["account"])
-        self.server.run("account", "grant", taken["account"], "--role", "host", "--space", group["community_space"],
-                        "--remove")
-        self.server.stop()
-        self.server.run("restore", backup)
-        self.server.start()
-        for who in (lost, ended):
-            answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": who["refresh"]}).encode())
-            self.assertEqual((401, "revoked"), (answer.status, json.loads(answer.text)["code"]))
-        accounts = {one["id"]: one for one in self.list_json("account", "list")}
-        self.assertEqual("", accounts[taken["account"]]["access"])
-        answer = self.server.ask("POST", "/v1/enrol", json.dumps(
-            {"code": code, "client": str(uuid.uuid4()), "device": "Test"}).encode())
-        self.assertEqual(404, answer.status)
-
-    def renew(self, refresh):
-        answer = self.server.ask("POST", "/v1/token", json.dumps({"refresh": refresh}).encode())
-        return json.loads(answer.text)["refresh"] if answer.status == 200 else answer.status
-
-    def test_a_restore_signs_nobody_out_and_nobody_in(self):
-        group = self.server.make_walk_group()
-        host, stolen = (self.server.enrol(self.server.invite("host", group["community_space"])) for _ in range(2))
-        before = {"account": host["account"], "client": host["client"], "device": "Test"}
-        headers = {"Authorization": f"Bearer {host['access']}"}
-        words = ["alle gode ting", "er tre eller fire"]
-        backup = os.path.join(self.server.data, "backup")
-        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[0]}).encode(), headers)
-        self.server.run("backup", backup)
-        self.server.ask("POST", "/v1/passphrase", json.dumps({"passphrase": words[1], "old": words[0]}).encode(),
-                        headers)
-        renewed = self.renew(self.renew(host["refresh"]))
-        self.renew(self.renew(stolen["refresh"]))
-        self.assertEqual(401, self.renew(stolen["refresh"]))
-        self.server.stop()
-        self.assertNotIn("sign in again", self.server.run("restore", backup))
-        self.server.start()
-        self.assertIsInstance(self.renew(renewed), str)
-        self.assertEqual(401, self.renew(stolen["refresh"]))
-        status = [self.server.ask("POST", "/v1/sign-in", json.dumps(dict(before, passphrase=one)).encode()).status
-                  for one in words]
-        self.assertEqual((False, True), (status[0] == 200, status[1] == 200))
-
     def test_a_database_in_use_is_left_alone_and_a_damaged_one_put_aside(self):
         if "--database" in self.server.place:
             self.skipTest("PostgreSQL looks after its own files")
@@ -274,6 +224,43 @@ class Commands(unittest.TestCase):
             self.server.run("restore", backup)
             self.server.run("check")
 
+    def test_a_backup_made_while_people_write_holds_everything_up_to_one_moment(self):
+        group = self.server.make_walk_group()
+        hosts = [self.server.enrol(self.server.invite("host", group["community_space"])) for _ in range(3)]
+        done, over = [0] * len(hosts), threading.Event()
+        backup = os.path.join(self.server.data, "backup")
+
+        def write(place):
+            while not over.is_set():
+                self.walk(group, hosts[place], done[place] + 1, f"{place} {done[place] + 1}")
+                done[place] += 1
+
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            writers = [pool.submit(write, place) for place in range(len(hosts))]
+            try:
+                while min(done) < 5 and not any(writer.done() for writer in writers):
+                    self.server.ask("GET", "/healthz")
+                before = list(done)
+                self.server.run("backup", backup)
+                after = list(done)
+            finally:
+                over.set()
+            for writer in writers:
+                writer.result()
+        self.assertTrue(all(some < more for some, more in zip(before, after)), "nobody wrote meanwhile")
+        self.server.stop()
+        self.server.run("restore", backup)
+        self.server.run("check")
+        self.server.start()
+        rows, _ = self.find_rows(dict(hosts[0], epoch=2))
+        names = {row: fields["name"] for row, (entity, fields) in rows.items() if entity == "participant"}
+        for place, least in enumerate(before):
+            numbers = sorted(int(name.split()[1]) for name in names.values() if name.startswith(f"{place} "))
+            self.assertEqual(list(range(1, len(numbers) + 1)), numbers)
+            self.assertGreaterEqual(len(numbers), least)
+        # Nor is half of a push in it.
+        self.assertEqual(set(names), {fields["participant"] for entity, fields in rows.values() if entity == "attendance"})
+
     def test_a_damaged_backup_changes_nothing(self):
         backup = os.path.join(self.server.data, "backup")
         self.server.stop()
@@ -282,6 +269,7 @@ class Commands(unittest.TestCase):
                 file.write(content)
             self.refuse(1, "restore", backup)
         self.refuse(1, "restore", backup + "-that-is-not-there")
+        self.assertIn("is a folder", self.server.try_to_run("restore", os.path.dirname(backup)).stderr)
         self.server.run("check")
         self.refuse(1, "backup", os.path.join(self.server.data, "no", "such", "folder"))
 
@@ -477,7 +465,11 @@ class Commands(unittest.TestCase):
             psql -q "$GANGART_TEST_DATABASE" -c 'DROP OWNED BY gangart_counts' -c 'DROP ROLE gangart_counts' \\
                 -c 'CREATE ROLE plain LOGIN' -c 'CREATE DATABASE plain OWNER plain'
             plain=$(echo "$GANGART_TEST_DATABASE" | sed 's|gangart@/gangart|plain@/plain|')
-            ! "$1" init --data "$2/plain" --database "$plain" --organisation Plain"""
+            if "$1" init --data "$2/plain" --database "$plain" --organisation Plain; then exit 1; fi
+            psql -q "$GANGART_TEST_DATABASE" -c 'CREATE ROLE gangart_counts NOLOGIN' -c 'GRANT gangart_counts TO plain'
+            "$1" init --data "$2/plain" --database "$plain" --organisation Plain
+            "$1" backup --data "$2/plain" --database "$plain" "$2/plain/backup"
+            "$1" restore --data "$2/plain" --database "$plain" $2/plain/backup"""
         cluster = os.path.join(os.path.dirname(os.path.abspath(__file__)), "with-postgresql")
         with tempfile.TemporaryDirectory() as folder:
             answer = subprocess.run([cluster, "sh", "-c", script, "sh", server.program, folder, backup],
@@ -503,9 +495,9 @@ class Commands(unittest.TestCase):
             with open(os.path.join(files, name), "w", encoding="utf-8") as file:
                 file.write(name)
             os.utime(os.path.join(files, name), None if name == fresh else (0, 0))
-        self.execute("INSERT INTO file (tenant, sha, account, size, at) "
+        self.server.execute("INSERT INTO file (tenant, sha, account, size, at) "
                      f"VALUES (1, '{owned}', 1, 64, {int(time.time() * 1000000)}), (1, '{old}', 1, 64, 0)")
-        self.execute("DELETE FROM milestone")
+        self.server.execute("DELETE FROM milestone")
         self.server.run("tidy")
         self.assertEqual({owned, old, fresh, ".lost-" + old}, set(os.listdir(files)))
         os.utime(os.path.join(files, ".lost-" + old), (0, 0))
@@ -515,7 +507,7 @@ class Commands(unittest.TestCase):
         self.assertNotIn(True, [line.get("fresh") for line in self.server.pull(host, cursors) if isinstance(line, dict)])
         # 401 days later, and something happens in between.
         for table in ("milestone", "history"):
-            self.execute(f"UPDATE {table} SET at = at - 401 * 86400000000")
+            self.server.execute(f"UPDATE {table} SET at = at - 401 * 86400000000")
         self.walk(group, host, number=3)
         tidying = [subprocess.Popen([server.program, "tidy", *self.server.place]) for _ in range(2)]
         self.assertEqual([0, 0], [process.wait(60) for process in tidying])
@@ -536,7 +528,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(["begin", "invite"], actions)
         self.assertRegex(self.list_json("audit")[1]["detail"], "^consultant kommune:[-0-9a-f]{36}$")
         self.server.run("audit", "--verify")
-        self.execute("UPDATE audit SET detail = 'host' WHERE number = 2")
+        self.server.execute("UPDATE audit SET detail = 'host' WHERE number = 2")
         self.refuse(1, "audit", "--verify")
         self.assertEqual(1, self.server.try_to_run("check").returncode)
 
@@ -545,7 +537,7 @@ class Commands(unittest.TestCase):
         for damage in ("UPDATE kommune SET _rev = _rev + 1000 WHERE code = '0751'",
                        "UPDATE kommune SET _rev = _rev - 1 WHERE code = '0101'",
                        "DELETE FROM kommune WHERE code = '0751'"):
-            self.execute(damage)
+            self.server.execute(damage)
             answer = self.server.try_to_run("check")
             self.assertEqual(1, answer.returncode)
             self.assertIn("kommune", answer.stdout)

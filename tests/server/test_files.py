@@ -40,18 +40,35 @@ class Files(unittest.TestCase):
         answer = connection.getresponse()
         return answer.status, answer.read()
 
-    def test_an_account_has_so_much_room_for_files(self):
-        folder = os.path.join(self.server.data, "files")
+    def begin(self, others):
+        """A part of the file comes, beside so many bytes of another one. Returns: where the other lies"""
+        folder = os.path.join(self.server.data, "files", "parts")
         self.assertEqual(200, self.put(self.host, 0, 200000).status)
         [part] = os.listdir(folder)
         other = os.path.join(folder, part[:-64] + 64 * "0")
         with open(other, "wb") as file:
-            file.truncate(200 * 1024 * 1024)
+            file.truncate(others)
+        return other
+
+    def test_an_account_has_so_much_room_for_files(self):
+        other = self.begin(200 * 1024 * 1024)
         self.assertEqual(413, self.put(self.host, 0, 200000).status)
         day_before = os.stat(other).st_mtime - 90000
         os.utime(other, (day_before, day_before))
         self.assertEqual(200, self.put(self.host, 0, 200000).status)
-        self.assertEqual([part], os.listdir(folder))
+        self.assertFalse(os.path.exists(other))
+
+    def test_files_that_come_side_by_side_have_no_more_room(self):
+        self.begin(200 * 1024 * 1024 - 250000)
+        answer = self.put(self.host, 200000, 300000)
+        self.assertEqual((413, "too-large"), (answer.status, json.loads(answer.text)["code"]))
+
+    def test_what_there_is_no_room_for_gives_back_its_place_at_once(self):
+        other = self.begin(200 * 1024 * 1024 - 250000)
+        self.assertEqual("200000", self.have(self.host))
+        self.assertEqual(413, self.put(self.host, 200000, 300000).status)
+        self.assertEqual([os.path.basename(other)], os.listdir(os.path.dirname(other)))
+        self.assertEqual("0", self.have(self.host))
 
     def test_a_file_comes_in_parts_and_back_whole(self):
         self.assertEqual("200000", self.put(self.host, 0, 200000).headers["Gangart-Have"])
@@ -64,6 +81,9 @@ class Files(unittest.TestCase):
         self.assertEqual((206, self.content[1000:]), self.get(self.host, Range="bytes=1000-"))
         self.assertEqual((206, self.content[-1000:]), self.get(self.host, Range="bytes=-1000"))
         self.assertEqual((206, self.content), self.get(self.host, Range="bytes=-1000000"))
+        self.assertEqual((206, self.content), self.get(self.host, Range="bytes=0-"))
+        for none in "bytes=-0", "bytes=300000-":
+            self.assertEqual((416, b""), self.get(self.host, Range=none))
 
     def test_a_file_that_is_not_what_its_name_says_is_thrown_away(self):
         self.assertEqual(400, self.put(self.host, 0, 300000, os.urandom(300000)).status)
@@ -151,7 +171,7 @@ class Files(unittest.TestCase):
                 answers = [done.result() for done in [pool.submit(self.upload, address) for address in addresses * 2]]
             self.assertEqual(["300000"] * 4, answers)
             self.assertEqual((200, self.content), self.get(self.host))
-        self.assertNotIn(".part-", "".join(os.listdir(os.path.join(self.server.data, "files"))))
+        self.assertEqual([], os.listdir(os.path.join(self.server.data, "files", "parts")))
 
     def upload(self, address):
         """In parts, as a client does, which goes on from where it is told."""

@@ -50,6 +50,34 @@ test_every_position_has_its_record (Profile *profile, gconstpointer data)
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), MANY));
 }
 
+/* In their usual order, as the others are. */
+static void
+test_some_are_put_first (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "person"));
+  g_autoptr (GPtrArray) found = NULL;
+  GaReader *reader = ga_store_get_reader (profile->store);
+  static const guint expected[] = { 700, 900, 0, 1 };
+
+  add_many (profile);
+  found = ga_reader_list (reader, query, NULL);
+  for (guint i = 900; i >= 700; i -= 200)
+    g_array_append_vals (first, ga_record_get_id (found->pdata[i]), 1);
+  ga_query_put_first (query, first);
+  g_assert_cmpint (ga_reader_count (reader, query, NULL), ==, MANY);
+  ga_query_set_window (query, 0, G_N_ELEMENTS (expected));
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = ga_reader_list (reader, query, NULL);
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person %04u", expected[i]);
+
+      g_assert_cmpstr (ga_record_get_text (found->pdata[i], "name"), ==, name);
+    }
+}
+
 static void
 test_a_record_held_stays_the_same_object (Profile *profile, gconstpointer data)
 {
@@ -343,6 +371,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (every_position_has_its_record);
+  ADD (some_are_put_first);
   ADD (a_record_held_stays_the_same_object);
   ADD (money_reads_with_its_currency);
   ADD (one_commit_is_told_once);

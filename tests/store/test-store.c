@@ -332,6 +332,25 @@ test_search_tells_communities_first (Profile *profile, gconstpointer data)
 }
 
 static void
+test_search_tells_what_was_typed_first (Profile *profile, gconstpointer data)
+{
+  static const char *const names[] = { "Hørsholm", "Horsens" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_unref (add_community (profile, names[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *typed = g_utf8_substring (names[i], 0, 4);
+      g_autoptr (GPtrArray) hits =
+          ga_reader_search (ga_store_get_reader (profile->store), typed, NULL, 10, NULL);
+
+      g_assert_cmpuint (hits->len, ==, 2);
+      g_assert_cmpstr (ga_record_get_text (((GaHit *) hits->pdata[0])->record, "name"), ==,
+                       names[i]);
+    }
+}
+
+static void
 hear_cb (GaStore *store, const GError *error, gpointer user_data)
 {
   g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_FAILED);
@@ -667,6 +686,7 @@ main (int argc, char **argv)
   ADD (search_finds_every_spelling);
   ADD (a_failed_read_is_heard_of);
   ADD (search_tells_communities_first);
+  ADD (search_tells_what_was_typed_first);
   ADD (names_stand_in_danish_order);
   ADD (a_failed_act_changes_nothing);
   ADD (restore_brings_back_the_old_state);

@@ -36,6 +36,7 @@ typedef struct
   int lifetime; /* of the first token, seconds; 0: as a server has it */
   guint renewals;
   char *renewed_client;    /* (nullable): who asked for a token last */
+  char *enrolled_client;   /* (nullable): who joined last, or tried to */
   const char *last_access; /* (nullable): given with a refusal of a token */
   guint unheard;           /* so many pushes get no answer */
   gint64 head;
@@ -300,7 +301,12 @@ canned_enrol_cb (SoupServer *server,
 {
   Canned *canned = user_data;
   g_autofree char *answer = NULL;
+  g_autofree char *text = canned_read (message);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
+  g_free (canned->enrolled_client);
+  canned->enrolled_client =
+      g_strdup (json_object_get_string_member (json_node_get_object (node), "client"));
   if (canned_is_moody (canned, message))
     return;
   g_free (canned->access);
@@ -312,6 +318,20 @@ canned_enrol_cb (SoupServer *server,
                        "\"epoch\": 1, \"head\": 0, \"organisation\": \"Gåforbundet\"}",
                        canned->lifetime != 0 ? canned->lifetime : 900);
   canned_answer (message, 200, answer);
+}
+
+static inline void
+canned_look_cb (SoupServer *server,
+                SoupServerMessage *message,
+                const char *path,
+                GHashTable *query,
+                gpointer user_data)
+{
+  if (!canned_is_moody (user_data, message))
+    canned_answer (message, 200,
+                   "{\"organisation\": \"Gåforbundet\", \"name\": \"Test\", \"by\": \"\", "
+                   "\"role\": \"host\", \"spaces\": [], \"places\": [{\"kommune\": \"Aarhus\", "
+                   "\"community\": \"Åstien\"}], \"created\": 0, \"expires\": 0}");
 }
 
 static inline void
@@ -359,6 +379,7 @@ canned_start (Canned *canned, GTlsCertificate *certificate)
   soup_server_add_handler (canned->server, "/v1/pull", canned_pull_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/wait", canned_wait_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/token", canned_token_cb, canned, NULL);
+  soup_server_add_handler (canned->server, "/v1/invitation", canned_look_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/enrol", canned_enrol_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/v1/sign-in", canned_enrol_cb, canned, NULL);
   soup_server_add_handler (canned->server, "/elsewhere", canned_elsewhere_cb, canned, NULL);
@@ -382,5 +403,6 @@ canned_stop (Canned *canned)
   g_clear_pointer (&canned->raw, g_bytes_unref);
   g_free (canned->access);
   g_free (canned->renewed_client);
+  g_free (canned->enrolled_client);
   g_free (canned->url);
 }

@@ -39,10 +39,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->result = g_object_ref (result);
 }
 
+/* @space: as the server's commands name it */
 static inline void
-computer_set_up (Fixture *fixture, Computer *computer, const char *role)
+computer_set_up_in (Fixture *fixture, Computer *computer, const char *role, const char *space)
 {
-  g_autofree char *line = g_strdup_printf ("invite --role %s --space kommune:0751", role);
+  g_autofree char *line = g_strdup_printf ("invite --role %s --space %s", role, space);
   g_autofree char *code = live_server_run (&fixture->server, line);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
@@ -59,6 +60,12 @@ computer_set_up (Fixture *fixture, Computer *computer, const char *role)
   g_clear_object (&fixture->result);
   ga_sync_engine_start (computer->engine);
   wait_until (ga_sync_engine_get_state (computer->engine) == GA_SYNC_UP_TO_DATE);
+}
+
+static inline void
+computer_set_up (Fixture *fixture, Computer *computer, const char *role)
+{
+  computer_set_up_in (fixture, computer, role, "kommune:0751");
 }
 
 static inline void
@@ -89,11 +96,17 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static inline gint64
-count (Computer *computer)
+count_all (Computer *computer, const char *entity)
 {
-  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (computer->profile.schema, "community"));
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (computer->profile.schema, entity));
 
   return ga_reader_count (ga_store_get_reader (computer->profile.store), query, NULL);
+}
+
+static inline gint64
+count (Computer *computer)
+{
+  return count_all (computer, "community");
 }
 
 static inline void

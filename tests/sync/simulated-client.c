@@ -71,12 +71,8 @@ take_answer_cb (GaTransaction *transaction, gpointer data, GError **error)
 
   if (step->kind == PUSH)
     return ga_sync_settle_push (transaction, text, length, read_clock (step->client), error);
-  if (!ga_sync_apply_pull (transaction, text, length, read_clock (step->client), &step->again,
-                           error))
-    return FALSE;
-  /* Most do not ask first what their account may: the server has to hold by itself. */
-  return step->client->world->seed % ONE_ASKS_OF == 0 ||
-         ga_membership_set (ga_transaction_get_db (transaction), "grants", NULL, error);
+  return ga_sync_apply_pull (transaction, text, length, read_clock (step->client), &step->again,
+                             error);
 }
 
 static gboolean
@@ -248,18 +244,26 @@ clean (Client *self)
     world_complain (self->world, "computer %u: %s", self->number, error->message);
 }
 
+/* (transfer full) (nullable): what to send; the same again until it is answered */
+static GBytes *
+prepare (Client *self, RequestKind kind)
+{
+  Step step = { .client = self, .kind = kind };
+
+  return run (self, prepare_cb, &step) ? step.body : NULL;
+}
+
 /* Returns: whether it is worth doing again */
 static gboolean
 exchange (Client *self, RequestKind kind)
 {
-  Step step = { .client = self, .kind = kind };
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) body = prepare (self, kind);
+  Step step = { .client = self, .kind = kind, .body = body };
   g_auto (Reply) reply = { 0 };
   gboolean again = FALSE;
 
-  if (!run (self, prepare_cb, &step) || step.body == NULL)
+  if (body == NULL)
     return FALSE;
-  body = step.body;
   reply = ask (self, kind, body);
   if (reply.arrived)
     {
@@ -396,10 +400,13 @@ client_send (Client *self)
   return exchange (self, PUSH);
 }
 
+/* As programs do, it sends first: who has lost access is heard once more, and not after that. */
 gboolean
 client_receive (Client *self)
 {
-  return exchange (self, PULL);
+  g_autoptr (GBytes) waits = self->revoked ? prepare (self, PUSH) : NULL;
+
+  return exchange (self, waits != NULL ? PUSH : PULL);
 }
 
 /* Somebody copies the folder to another computer and goes on with both. */

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulation.h"
+#include "store/ga-membership-private.h"
+#include "store/ga-transaction-private.h"
 
 /* What people do in the program: each act is drawn by lot and goes through the store, which may
  * well refuse it, as it would in the window. */
 
-#define MANY 520 /* operations of an act that one push does not hold */
+#define MANY            520 /* operations of an act that one push does not hold */
+#define ONE_IMPORTS_OF  5   /* worlds */
+#define SHARE_OF_IMPORT 0.004
 
 typedef gboolean (*ActFunc) (Client *client, GaTransaction *transaction, GError **error);
 
@@ -183,10 +187,17 @@ add_participant (Client *client, GaTransaction *transaction, GError **error)
   return add_participants (client, transaction, 1 + world_pick (client->world, 3), error);
 }
 
+/* A list from a spreadsheet, which takes two to four pushes. It comes on top of what else is done.
+ */
 static gboolean
-add_many (Client *client, GaTransaction *transaction, GError **error)
+import (Client *client, GaTransaction *transaction, GError **error)
 {
-  return add_participants (client, transaction, MANY, error);
+  guint n = MANY + world_pick (client->world, 2 * MANY);
+
+  if (!add_participants (client, transaction, n, error))
+    return FALSE;
+  client->world->imported += n;
+  return TRUE;
 }
 
 static gboolean
@@ -362,12 +373,14 @@ static const struct
 };
 
 static ActFunc
-draw (World *world)
+draw (const Client *client)
 {
+  World *world = client->world;
   guint sum = 0, at;
 
-  if (world->seed % 10 == 0 && world_draws (world, 0.004))
-    return add_many;
+  if (world->seed % ONE_IMPORTS_OF == 0 && world->imported == 0 && client->joined &&
+      world_draws (world, SHARE_OF_IMPORT))
+    return import;
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     sum += acts[i].weight;
   at = world_pick (world, sum);
@@ -398,12 +411,37 @@ is_for_people (const GError *error)
          g_error_matches (error, GA_STORE_ERROR, GA_STORE_ERROR_NOTHING);
 }
 
+static gboolean
+swap_grants_cb (GaTransaction *transaction, gpointer data, GError **error)
+{
+  GaDb *db = ga_transaction_get_db (transaction);
+  char **grants = data;
+  g_autofree char *given = g_steal_pointer (grants);
+
+  return ga_membership_get (db, "grants", grants, error) &&
+         ga_membership_set (db, "grants", given, error);
+}
+
+/* Some do not ask first what their account may: the server has to hold by itself. */
+static void
+swap_grants (Client *client, char **grants)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (client->world->asking || !client->joined)
+    return;
+  ga_store_sync (client->store, swap_grants_cb, grants, &error);
+  g_assert_no_error (error);
+}
+
 void
 people_act (Client *client)
 {
-  Act act = { client, draw (client->world) };
+  Act act = { client, draw (client) };
+  g_autofree char *grants = NULL;
   g_autoptr (GError) error = NULL;
 
+  swap_grants (client, &grants);
   if (world_draws (client->world, 0.04))
     {
       GaUndone *undone = ga_store_undo (client->store, 0, &error);
@@ -412,6 +450,7 @@ people_act (Client *client)
     }
   else
     ga_store_transact (client->store, "Edit", act_cb, &act, &error);
+  swap_grants (client, &grants);
   if (error != NULL && !is_for_people (error))
     world_complain (client->world, "computer %u: %s", client->number, error->message);
   if (error != NULL && client->world->verbose)

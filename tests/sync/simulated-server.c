@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "server/ga-carried-access.h"
+#include "server/ga-carried-offers.h"
+#include "server/ga-life.h"
+#include "server/ga-quarantine-turn.h"
 #include "server/ga-tombstones.h"
 #include "simulation.h"
 
@@ -250,6 +254,17 @@ push (Server *self, const GaSession *session, GBytes *body, gboolean undone, Rep
     g_assert_true (ga_sql_commit (self->writer, NULL));
 }
 
+/* As a server says whatever a computer without access asks. */
+static void
+refuse_revoked (Server *self, Reply *reply)
+{
+  GaLife life;
+
+  g_assert_true (ga_life_load (self->reader, TENANT, FALSE, &life, NULL));
+  reply->code = GA_SYNC_ERROR_REVOKED;
+  reply->detail = ga_life_tell (&life);
+}
+
 static void
 pull (Server *self, const GaSession *session, GBytes *body, Reply *reply)
 {
@@ -259,7 +274,7 @@ pull (Server *self, const GaSession *session, GBytes *body, Reply *reply)
 
   if (session->revoked)
     {
-      reply->code = GA_SYNC_ERROR_REVOKED;
+      refuse_revoked (self, reply);
       return;
     }
   g_assert_true (ga_sql_begin (sql, NULL));
@@ -368,6 +383,11 @@ server_end_grant (Server *self, gint64 account, const GaSpace *space)
         g_array_remove_index (self->given, i - 1);
     }
   sql_run (sql_prepare (self->raw,
+                        "INSERT INTO ended_access (tenant, account, access, place, target, at) "
+                        "SELECT tenant, account, access, place, target, ? FROM access "
+                        "WHERE account = ? AND place = ? AND target = ?",
+                        "nnni", self->world->now, account, (gint64) space->place, &space->target));
+  sql_run (sql_prepare (self->raw,
                         "DELETE FROM access WHERE account = ? AND place = ? AND target = ?", "nni",
                         account, (gint64) space->place, &space->target));
 }
@@ -435,26 +455,107 @@ is_of_conflict (gpointer key, gpointer value, gpointer user_data)
   return g_ascii_strtoull (key, NULL, 10) == conflict->number;
 }
 
-/* What the operator gave since is given again. Who was away during an earlier restore has not heard
- * of its fork, so the lowest is for all. */
+/* What a restore takes over from the old database; nothing where that was lost. */
+typedef struct
+{
+  GaCarriedAccess *access;
+  GaCarriedOffers *offers;
+} Carried;
+
+static void
+carried_clear (Carried *self)
+{
+  g_clear_pointer (&self->access, ga_carried_access_free);
+  g_clear_pointer (&self->offers, ga_carried_offers_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Carried, carried_clear)
+
+static void
+read_carried (Server *self, Carried *carried)
+{
+  g_autoptr (GError) error = NULL;
+
+  carried->access = ga_carried_access_read (self->reader, self->schema, TENANT, &error);
+  g_assert_no_error (error);
+  carried->offers = ga_carried_offers_read (self->reader, self->schema, TENANT, &error);
+  g_assert_no_error (error);
+  g_assert_true (ga_carried_access_is_whole (carried->access) &&
+                 ga_carried_offers_is_whole (carried->offers));
+}
+
+static void
+carry (Server *self, Carried *carried, gint64 epoch, gint64 head)
+{
+  gboolean goes_on =
+      sql_get (sql_prepare (self->raw, "SELECT count(*) FROM tenant WHERE epoch = ? AND seq <= ?",
+                            "nn", epoch, head)) > 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ga_sql_begin (self->writer, NULL));
+  if (carried->access != NULL &&
+      ga_carried_access_apply (carried->access, self->writer, goes_on, &error))
+    ga_carried_offers_apply (carried->offers, self->writer,
+                             ga_carried_access_get_numbers (carried->access), &error);
+  g_assert_no_error (error);
+  g_assert_true (ga_quarantine_give_turns (self->writer, TENANT, NULL));
+  g_assert_true (ga_sql_commit (self->writer, NULL));
+}
+
+/* Who was away during an earlier restore has not heard of its fork, so the lowest is for all. */
 void
-server_restore (Server *self)
+server_restore (Server *self, gboolean lost)
 {
   g_autofree char *path = get_path (self);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  g_auto (Carried) carried = { 0 };
+  gint64 head = sql_get (sql_prepare (self->raw, "SELECT seq FROM tenant", "")), kept;
 
+  if (lost)
+    g_hash_table_remove_all (self->world->offered);
+  else
+    read_carried (self, &carried);
   close_database (self);
   g_unlink (log);
   g_unlink (index);
   copy_file (self->backup, path);
   open_database (self);
-  self->fork = MIN (self->fork, sql_get (sql_prepare (self->raw, "SELECT seq FROM tenant", "")));
+  kept = sql_get (sql_prepare (self->raw, "SELECT seq FROM tenant", ""));
+  self->fork = MIN (self->fork, kept);
+  carry (self, &carried, self->epoch, head);
   sql_run (sql_prepare (self->raw, "UPDATE tenant SET epoch = ?, fork = ?", "nn", ++self->epoch,
                         self->fork));
+  g_hash_table_foreach_remove (self->world->confirmed, is_of_conflict, self);
+}
+
+void
+server_give_again (Server *self)
+{
   for (guint i = 0; i < self->given->len; i++)
     give (self, &g_array_index (self->given, Given, i));
-  g_hash_table_foreach_remove (self->world->confirmed, is_of_conflict, self);
+}
+
+gboolean
+server_has_forgotten (Server *self, Client *client)
+{
+  for (guint i = 0; i < self->given->len; i++)
+    {
+      const Given *given = &g_array_index (self->given, Given, i);
+
+      if (given->account == client->account &&
+          sql_get (sql_prepare (self->raw,
+                                "SELECT count(*) FROM access WHERE account = ? AND place = ? AND "
+                                "target IS ?",
+                                "nni", given->account, (gint64) given->space.place,
+                                &given->space.target)) == 0 &&
+          sql_get (sql_prepare (client->raw,
+                                "SELECT count(*) FROM sync_space s JOIN space p "
+                                "ON p.number = s.space WHERE p.kind = ? AND p.target = ?",
+                                "ni", (gint64) given->space.place, &given->space.target)) > 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Cursors from before today start afresh, as after 400 days. */

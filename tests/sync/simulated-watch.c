@@ -179,8 +179,8 @@ confirm (World *world, const GaOperation *operation)
     }
 }
 
-/* A value that a restored server lost and now refuses is not lost while its author's computer keeps
- * it as a conflict. */
+/* A value that a restored server lost and now refuses, or only offers, is not lost while its
+ * author's computer, or the server, keeps it as a conflict. */
 static void
 release (Client *client, guint entity, const char *id, const char *field, const char *value)
 {
@@ -193,7 +193,12 @@ release (Client *client, guint entity, const char *id, const char *field, const 
           "((field = ?2 AND CAST(json_extract('[' || coalesce(lost, lost_personal) || ']', '$[0]') "
           "AS TEXT) = ?3) OR (field IS NULL AND "
           "CAST(json_extract(lost_personal, '$.' || ?2) AS TEXT) = ?3))",
-          "ttt", id, field, value)) > 0)
+          "ttt", id, field, value)) +
+              sql_get (sql_prepare (client->world->server->raw,
+                                    "SELECT count(*) FROM conflict WHERE record = ?1 AND "
+                                    "kind = 'quarantine' AND coalesce(field, ?2) = ?2",
+                                    "tt", id, field)) >
+          0)
     g_hash_table_remove (client->world->confirmed, key);
 }
 
@@ -244,13 +249,15 @@ is_decision (const GaOperation *operation)
   return g_str_equal (operation->entity->name, "conflict");
 }
 
-/* The value that was refused is kept where it was made. */
+/* The value that was refused is kept where it was made, but for what may have been erased by law
+ * where nobody will say so any more. */
 static void
-check_kept (Client *client, const GaOperation *operation)
+check_kept (Client *client, const GaOperation *operation, const char *code)
 {
   g_autofree char *id = ga_id_to_string (&operation->id);
 
-  if (operation->kind != GA_OPERATION_DELETE && !is_decision (operation) && !client->revoked &&
+  if (operation->kind != GA_OPERATION_DELETE && !is_decision (operation) &&
+      !(client->revoked && g_str_equal (code, "gone")) &&
       sql_get (sql_prepare (client->raw,
                             "SELECT count(*) FROM conflict WHERE record = ? AND kind = 'refused'",
                             "t", id)) == 0)
@@ -292,6 +299,32 @@ is_postponed (Client *client, const GaOperation *operation)
                                "n", operation->number)) > 0;
 }
 
+/* Whether more access could have helped, and nothing that was done to the row since stands. */
+static gboolean
+is_for_access (Client *client, const GaOperation *operation, const char *code)
+{
+  static const char *const codes[] = { "not-allowed", "not-yours", "reference", NULL };
+
+  return g_strv_contains (codes, code) && server_has_forgotten (client->world->server, client) &&
+         sql_get (sql_prepare (client->raw,
+                               "SELECT count(*) FROM change WHERE entity = ? AND id = ? AND "
+                               "number > ? AND acked > 0",
+                               "nin", (gint64) operation->entity->number, &operation->id,
+                               operation->number)) == 0;
+}
+
+/* Others are asked about it from now on, whatever becomes of the server. */
+static void
+note_offer (World *world, const GaOperation *operation)
+{
+  g_autofree char *id = ga_id_to_string (&operation->id);
+
+  if (sql_get (sql_prepare (
+          world->server->raw,
+          "SELECT count(*) FROM conflict WHERE record = ? AND kind = 'quarantine'", "t", id)) > 0)
+    g_hash_table_add (world->offered, g_steal_pointer (&id));
+}
+
 static void
 note_answer (Client *client, const GaOperation *operation, const GaAnswer *answer)
 {
@@ -313,15 +346,25 @@ note_answer (Client *client, const GaOperation *operation, const GaAnswer *answe
       return;
     }
   g_hash_table_add (world->excused, g_strdup (key));
-  if (answer->state != GA_ANSWER_REFUSED)
-    return;
-  world->counts.refusals++;
   if (operation->kind == GA_OPERATION_INSERT)
     g_hash_table_add (world->refused, g_memdup2 (&operation->id, sizeof operation->id));
+  if (answer->state != GA_ANSWER_REFUSED)
+    {
+      if (world->verbose)
+        g_printerr ("%u: quarantined %s: %s\n", client->number, operation->entity->name, key);
+      note_offer (world, operation);
+      excuse_later (client, operation);
+      release_values (client, operation);
+      return;
+    }
+  world->counts.refusals++;
+  if (was_answered && !was_refused && is_for_access (client, operation, answer->code))
+    world_complain (world, "computer %u: refused for want of access that was forgotten: %s",
+                    client->number, key);
   if (world->verbose)
     g_printerr ("%u: refused %s %s: %s%s\n", client->number, operation->entity->name, answer->code,
                 key, was_answered && !was_refused ? ", which was accepted before" : "");
-  check_kept (client, operation);
+  check_kept (client, operation, answer->code);
   excuse_later (client, operation);
   /* Others who have sent again before may have moved it to where its author has no access, or
    * changed what it does not go together with. */
@@ -356,7 +399,10 @@ watch_receipt (Client *client, GBytes *body, GBytes *answer)
   drop_old_parts (client->parts, push);
   g_ptr_array_add (client->parts, push);
   if (receipt->kept)
-    return;
+    {
+      client->world->counts.parts++;
+      return;
+    }
   for (guint i = 0; i < client->parts->len; i++)
     {
       push = g_ptr_array_index (client->parts, i);

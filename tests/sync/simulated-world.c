@@ -137,8 +137,8 @@ add_person (World *self, guint index, const char *empty)
   else
     server_grant (self->server, client->account, client->access, GA_PLACE_KOMMUNE,
                   &self->server->kommuner[kommune]);
-  /* Somebody can move things from one to the other. */
-  if (index == 0)
+  /* Some can move things from one to the other. */
+  if (index < 3)
     server_grant (self->server, client->account, client->access, GA_PLACE_KOMMUNE,
                   &self->server->kommuner[1]);
   if (world_draws (self, 0.7))
@@ -159,6 +159,7 @@ give (World *self)
   Client *client = pick_client (self);
   GaId community, kommune;
 
+  server_give_again (self->server);
   if (client->access == GA_ACCESS_HOST &&
       server_pick_community (self->server, &community, &kommune))
     server_grant (self->server, client->account, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &community);
@@ -202,7 +203,7 @@ back_up (World *self)
 static void
 restore (World *self)
 {
-  server_restore (self->server);
+  server_restore (self->server, self->seed % ONE_LOSES_OF == 0);
   self->counts.restores++;
   for (guint i = 0; i < self->clients->len; i++)
     ((Client *) g_ptr_array_index (self->clients, i))->may_fork = TRUE;
@@ -252,10 +253,9 @@ end_access (World *self)
 {
   Client *client = pick_client (self);
 
-  if (client->number < 3 || !client->joined || !has_replayed (self, client))
+  if (client->number < 3 || !client->joined)
     return;
   client->revoked = TRUE;
-  server_back_up (self->server);
   self->counts.revocations++;
 }
 
@@ -328,6 +328,15 @@ static const struct
   { "deliver late", deliver_late, 0.03 },
   { "try it on", try_it_on, 0.02 },
 };
+
+gboolean
+world_knows (const char *event)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (happenings); i++)
+    if (g_str_equal (happenings[i].name, event))
+      return TRUE;
+  return FALSE;
+}
 
 static void
 act_a_while (World *self, Client *client)
@@ -418,6 +427,7 @@ heal (World *self)
   self->healed = TRUE;
   if (self->verbose)
     g_printerr ("-- heal\n");
+  server_give_again (self->server);
   for (guint i = 0; i < self->clients->len; i++)
     {
       Client *client = g_ptr_array_index (self->clients, i);
@@ -426,9 +436,13 @@ heal (World *self)
         client_join (client);
     }
   settle_all (self);
-  if (!is_any_postponed (self))
-    return;
-  self->now += POSTPONED_USEC;
+  if (is_any_postponed (self))
+    {
+      self->now += POSTPONED_USEC;
+      settle_all (self);
+    }
+  /* Until then some keep what may have to be brought once more. */
+  server_back_up (self->server);
   settle_all (self);
 }
 
@@ -465,6 +479,7 @@ world_new (guint seed, const char *templates, const char *folder)
   self->excused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refused = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
+  self->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->weak = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->bases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -510,7 +525,7 @@ world_run (World *self)
 {
   guint n = n_operations (self);
 
-  while (self->counts.operations < n && !is_enough (self))
+  while (self->counts.operations < n + self->imported && !is_enough (self))
     step (self);
   if (self->hasty && is_enough (self))
     return;
@@ -534,6 +549,7 @@ world_free (World *self)
   g_hash_table_unref (self->excused);
   g_hash_table_unref (self->arrived);
   g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->offered);
   g_hash_table_unref (self->weak);
   g_hash_table_unref (self->confirmed);
   g_hash_table_unref (self->bases);

@@ -9,7 +9,8 @@
 
 /*
  *   simulation [--seeds N] [--seed S] [--full | --operations N] [--jobs N]
- *              [--without EVENT] [--leave-out S,S,…] [--verbose] [--flaw NUMBER | --flaws]
+ *              [--asking] [--without EVENT] [--leave-out S,S,…] [--verbose]
+ *              [--flaw NUMBER | --flaws]
  *
  * Without a flaw every world must hold, and the rates must be such that it means something. With
  * one, it is told in how many worlds it shows; with --flaws each must show in one of the worlds.
@@ -33,6 +34,7 @@ static int n_operations = 0;
 static int n_jobs = 0;
 static int chosen = GA_FLAW_NONE;
 static gboolean full = FALSE;
+static gboolean asking = FALSE;
 static gboolean all_flaws = FALSE;
 static gboolean planted = FALSE;
 static gboolean hunting = FALSE;
@@ -49,6 +51,7 @@ static const GOptionEntry entries[] = {
   { "jobs", 0, 0, G_OPTION_ARG_INT, &n_jobs, "How many at a time", "N" },
   { "flaw", 0, 0, G_OPTION_ARG_INT, &chosen, "A bug to plant, by its number", "NUMBER" },
   { "flaws", 0, 0, G_OPTION_ARG_NONE, &all_flaws, "Plant each bug until it shows", NULL },
+  { "asking", 0, 0, G_OPTION_ARG_NONE, &asking, "Programs ask what they may in all worlds", NULL },
   { "without", 0, 0, G_OPTION_ARG_STRING, &without, "What is not to happen, such as restore",
     "EVENT" },
   { "leave-out", 0, 0, G_OPTION_ARG_STRING, &left_out, "Worlds that are known not to hold",
@@ -102,6 +105,7 @@ add_counts (Counts *sum, const Counts *counts)
   sum->revocations += counts->revocations;
   sum->lost += counts->lost;
   sum->repeated += counts->repeated;
+  sum->parts += counts->parts;
 }
 
 static char *
@@ -131,6 +135,7 @@ run_world (guint seed, Result *result)
   world->verbose = verbose;
   world->hasty = planted;
   world->full = full;
+  world->asking = asking || seed % ONE_ASKS_OF == 0;
   world->each = (guint) n_operations;
   world->without = without != NULL ? without : "";
   world_run (world);
@@ -288,6 +293,7 @@ print_rates (const Counts *sum)
   print_rate ("revocations", sum->revocations, FALSE);
   print_rate ("lost", sum->lost, FALSE);
   print_rate ("repeated", sum->repeated, FALSE);
+  print_rate ("parts", sum->parts, FALSE);
   return enough;
 }
 
@@ -322,9 +328,9 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || n_seeds < 1 || chosen < 0 ||
-      chosen >= GA_N_FLAWS)
+      chosen >= GA_N_FLAWS || (without != NULL && !world_knows (without)))
     {
-      g_printerr ("%s\n", error != NULL ? error->message : "No such number.");
+      g_printerr ("%s\n", error != NULL ? error->message : "No such number, or no such event.");
       return 2;
     }
   if (n_jobs < 1)

@@ -25,10 +25,11 @@ G_BEGIN_DECLS
  * simulated-sql.c         looking into the files
  */
 
-#define N_KOMMUNER  3
-#define START       G_GINT64_CONSTANT (1790000000000000)
-#define ONE_ASKS_OF 4 /* worlds: what people may do is asked for before they do it */
-#define MINUTE      ((gint64) 60 * G_USEC_PER_SEC)
+#define N_KOMMUNER   3
+#define START        G_GINT64_CONSTANT (1790000000000000)
+#define ONE_ASKS_OF  2 /* worlds: what people may do is asked for before they do it */
+#define ONE_LOSES_OF 3 /* worlds: the server's disk goes with what a restore would carry over */
+#define MINUTE       ((gint64) 60 * G_USEC_PER_SEC)
 
 typedef struct _World World;
 
@@ -45,6 +46,7 @@ typedef struct
   guint revocations;
   guint lost;
   guint repeated;
+  guint parts; /* of acts that are more than one push holds, kept by the server */
 } Counts;
 
 typedef struct
@@ -120,6 +122,7 @@ typedef struct
  *   with the client that it was done on; @excused: those of them that need not arrive
  * @arrived: the same of what the server has answered, if only before it was restored
  * @refused: ids of records that somebody made and that were refused for good
+ * @offered: ids, as texts, of records that somebody handed over something of
  * @weak: the same of what did not stand as a whole against what somebody else did
  * @confirmed: "entity id field value" of what the server accepted
  * @bases: "id clock operation" → the base it was sent with
@@ -136,6 +139,7 @@ struct _World
   gboolean healed;
   gboolean verbose;
   gboolean hasty;      /* one problem is enough */
+  gboolean asking;     /* what people may do is asked for before they do it */
   const char *without; /* what does not happen */
   Server *server;
   GPtrArray *clients;
@@ -144,11 +148,13 @@ struct _World
   GHashTable *excused;
   GHashTable *arrived;
   GHashTable *refused;
+  GHashTable *offered;
   GHashTable *weak;
   GHashTable *confirmed;
   GHashTable *bases;
   GPtrArray *problems;
-  guint words; /* so that each text is another one */
+  guint words;    /* so that each text is another one */
+  guint imported; /* operations of a long list */
   Counts counts;
 };
 
@@ -157,6 +163,8 @@ void world_make_templates (const char *templates);
 World *world_new (guint seed, const char *templates, const char *folder);
 void world_run (World *self);
 void world_free (World *self);
+/* Whether it is something that happens, and may be left out. */
+gboolean world_knows (const char *event);
 /* Whether something that happens once in 1 / @share does. */
 gboolean world_draws (World *self, double share);
 guint world_pick (World *self, guint n);
@@ -178,7 +186,12 @@ Reply server_ask (Server *self, Client *client, RequestKind kind, GBytes *body, 
 /* Spaces that the client may read by the server's tables; (element-type GaSpace) (transfer full) */
 GArray *server_list_spaces (Server *self, const Client *client);
 void server_back_up (Server *self);
-void server_restore (Server *self);
+/* @lost: with the disk, so that nobody knows who was given access since the backup */
+void server_restore (Server *self, gboolean lost);
+/* What the operator gave, and a restored server has forgotten. */
+void server_give_again (Server *self);
+/* Whether it has forgotten something that the client has been told. */
+gboolean server_has_forgotten (Server *self, Client *client);
 void server_forget (Server *self);
 gboolean server_pick_community (Server *self, GaId *id, GaId *kommune);
 void reply_clear (Reply *self);

@@ -21,13 +21,13 @@ typedef struct
   GaId walker;
   GaSpace in_kommune;
   GaSpace in_community;
-  GaPush *push;       /* what was sent last */
-  GaOutboxPart ahead; /* what was read ahead of it */
+  GaPush *push;      /* what was sent last */
+  GaSyncAhead ahead; /* what was read ahead of it */
 } Steps;
 
 typedef struct
 {
-  GaOutboxPart *ahead;
+  GaSyncAhead *ahead;
   GBytes *bytes;
   const char *text;
   gsize length;
@@ -140,9 +140,9 @@ steps_receive (Steps *steps, const char *answer)
   return step.more;
 }
 
-/* @grants: (nullable): what the account was given */
+/* @grants, @ended: (nullable): what the account was given, and what was taken away */
 static inline GString *
-steps_answer_granting (Steps *steps, gint64 head, gint64 epoch, const char *grants)
+steps_answer_ending (Steps *steps, gint64 head, gint64 epoch, const char *grants, const char *ended)
 {
   GString *lines = g_string_new (NULL);
   GaPullHead first = { .lineage = steps->lineage,
@@ -151,10 +151,17 @@ steps_answer_granting (Steps *steps, gint64 head, gint64 epoch, const char *gran
                        .now = NOW,
                        .name = (char *) "Bo",
                        .role = (char *) "host",
-                       .grants = (char *) grants };
+                       .grants = (char *) grants,
+                       .ended = (char *) ended };
 
   ga_pull_append_head (lines, &first);
   return lines;
+}
+
+static inline GString *
+steps_answer_granting (Steps *steps, gint64 head, gint64 epoch, const char *grants)
+{
+  return steps_answer_ending (steps, head, epoch, grants, NULL);
 }
 
 static inline GString *
@@ -332,7 +339,7 @@ steps_tear_down (Steps *steps, gconstpointer data)
   g_assert_cmpint (steps_number (steps, "SELECT count FROM waiting"), ==,
                    steps_number (steps, "SELECT count(*) FROM change WHERE acked IS NULL"));
   g_clear_pointer (&steps->push, ga_push_free);
-  ga_outbox_part_clear (&steps->ahead);
+  ga_sync_ahead_clear (&steps->ahead);
   profile_tear_down (&steps->profile, data);
 }
 

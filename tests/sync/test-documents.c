@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/ga-attachments.h"
+#include "store/ga-membership.h"
 #include "sync/client/ga-sync-engine-private.h"
 #include "sync/live-computers.h"
 
@@ -338,16 +339,20 @@ test_no_room_removed (Fixture *fixture, gconstpointer data)
   g_assert_false (has_only (one, "conflict"));
 }
 
-/* It hands over the record alone, and keeps nothing. */
+static gboolean
+restore_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_transaction_restore_value (transaction, ga_record_get_id (user_data), error);
+}
+
+/* Its access ends while it is off, and a document waits there. */
 static void
-test_revoked_while_off (Fixture *fixture, gconstpointer data)
+lose_access (Fixture *fixture)
 {
   Computer *one = &fixture->one;
 
-  add_community (one);
-  wait_until (has_only (&fixture->other, "community"));
   ga_sync_engine_stop (one->engine);
-  attach (one, 1000);
+  attach (one, LARGE);
   g_clear_object (&one->engine);
   g_free (live_server_run (&fixture->server, "account revoke 1"));
   one->engine = ga_sync_engine_new (one->profile.store, one->tokens);
@@ -357,6 +362,49 @@ test_revoked_while_off (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ga_sync_engine_get_waiting (one->engine), ==, 0);
   g_assert_false (has_only (one, "attachment"));
   g_assert_false (has_only (one, "community"));
+}
+
+/* It hands over the document with its file, and keeps nothing. */
+static void
+test_revoked_while_off (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaRecord) conflict = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_community (&fixture->one);
+  wait_until (has_only (&fixture->other, "community"));
+  lose_access (fixture);
+  g_assert_false (has_only (&fixture->one, "conflict"));
+  wait_until (has_only (&fixture->other, "conflict"));
+  conflict = find_only (&fixture->other, "conflict");
+  ga_store_transact (fixture->other.profile.store, "Take it", restore_cb, conflict, &error);
+  g_assert_no_error (error);
+  wait_until (ga_sync_engine_get_waiting (fixture->other.engine) == 0);
+  g_assert_true (fetch (&fixture->other, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_here (&fixture->other));
+}
+
+/* Told, and kept here with its file until somebody has looked at it. */
+static void
+test_revoked_without_room (Fixture *fixture, gconstpointer data)
+{
+  Computer *one = &fixture->one;
+  g_autofree char *bytes = make_bytes (LARGE);
+  g_autofree char *sum =
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, LARGE);
+  g_autoptr (GaRecord) conflict = NULL;
+
+  add_community (one);
+  wait_until (has_only (&fixture->other, "community"));
+  fill_up (fixture);
+  lose_access (fixture);
+  conflict = find_only (one, "conflict");
+  g_assert_nonnull (conflict);
+  g_assert_cmpstr (ga_record_get_text (conflict, "kind"), ==, "refused");
+  g_assert_cmpstr (ga_record_get_text (conflict, "code"), ==, "file");
+  g_assert_true (ga_attachment_is_here (one->profile.store, sum, LARGE));
+  g_assert_false (has_only (&fixture->other, "conflict"));
 }
 
 #define ADD(name, func) g_test_add ("/documents/" name, Fixture, NULL, set_up, func, tear_down)
@@ -375,6 +423,7 @@ main (int argc, char **argv)
   ADD ("a-damaged-file-holds-nothing-up", test_damaged);
   ADD ("what-there-is-no-room-for-stays", test_no_room);
   ADD ("what-there-was-no-room-for-can-be-removed", test_no_room_removed);
-  ADD ("a-revoked-computer-hands-over-without-the-file", test_revoked_while_off);
+  ADD ("a-revoked-computer-hands-over-its-documents", test_revoked_while_off);
+  ADD ("a-document-that-cannot-be-handed-over-stays", test_revoked_without_room);
   return g_test_run ();
 }

@@ -89,8 +89,36 @@ test_join (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (token, ==, "refresh-0\n");
   g_assert_cmpint (stat (fixture->token_path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_false (join (fixture, "http://localhost:1/", &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OTHER_SERVER);
+}
+
+/* By that the server knows that it has let it in already; also when the program was started anew.
+ */
+static void
+test_join_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *joined = NULL;
+  GaId left = { { 0 } };
+
+  fixture->server.mood = CANNED_SILENT;
+  fixture->server.moody = 1;
   g_assert_false (join (fixture, fixture->server.url, &error));
-  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED);
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE);
+  first = g_strdup (fixture->server.enrolled_client);
+  g_object_unref (fixture->engine);
+  fixture->engine = ga_sync_engine_new (fixture->profile.store, fixture->tokens);
+  shown = ga_sync_engine_dup_client (fixture->engine);
+  g_assert_cmpstr (shown, ==, first);
+  join_well (fixture);
+  g_assert_cmpstr (fixture->server.enrolled_client, ==, first);
+  joined = ga_sync_engine_dup_client (fixture->engine);
+  g_assert_cmpstr (joined, ==, first);
+  ga_reader_get_joining (ga_store_get_reader (fixture->profile.store), &left);
+  g_assert_true (ga_id_is_none (&left));
 }
 
 static void
@@ -277,6 +305,91 @@ test_retry_after (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->server.pushed_at - refused_at, >=, 2 * G_USEC_PER_SEC);
 }
 
+/* Seconds from now. */
+static double
+get_next_try (Fixture *fixture)
+{
+  GSource *source = g_main_context_find_source_by_id (NULL, fixture->engine->retry_source);
+
+  return (double) (g_source_get_ready_time (source) - g_get_monotonic_time ()) / G_USEC_PER_SEC;
+}
+
+/* However long it was away: what waits is sent soon after it is back, and not by all at once. */
+static void
+test_soon_back (Fixture *fixture, gconstpointer data)
+{
+  static const CannedMood moods[] = { CANNED_SILENT, CANNED_PORTAL, CANNED_TROUBLE };
+  double earliest = G_MAXDOUBLE, latest = 0;
+
+  join_well (fixture);
+  ga_sync_engine_start (fixture->engine);
+  for (guint i = 0; i < 60; i++)
+    {
+      fixture->server.mood = moods[i % G_N_ELEMENTS (moods)];
+      fixture->server.moody = G_MAXUINT;
+      fixture->engine->failures = 20;
+      ga_sync_engine_sync_async (fixture->engine, NULL, NULL, NULL);
+      wait_until (get_state (fixture) == GA_SYNC_RETRYING && !fixture->engine->working);
+      earliest = MIN (earliest, get_next_try (fixture));
+      latest = MAX (latest, get_next_try (fixture));
+    }
+  g_assert_cmpfloat (latest, <=, 20);
+  g_assert_cmpfloat (latest - earliest, >, 4);
+}
+
+static GSocket *
+open_socket (void)
+{
+  g_autoptr (GError) error = NULL;
+  GSocket *socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+
+  g_assert_no_error (error);
+  g_socket_set_blocking (socket, FALSE);
+  return socket;
+}
+
+/* An address whose queue is full lets fall what comes, as a network does that reaches nobody. */
+static void
+test_silence (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GSocket) full = open_socket ();
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  gint64 begun = g_get_monotonic_time ();
+
+  g_assert_true (g_socket_bind (full, any, FALSE, NULL));
+  g_socket_set_listen_backlog (full, 0);
+  g_assert_true (g_socket_listen (full, NULL));
+  address = g_socket_get_local_address (full, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_ptr_array_add (queue, open_socket ());
+      g_socket_connect (g_ptr_array_index (queue, i), address, NULL, NULL);
+    }
+  url = g_strdup_printf ("http://127.0.0.1:%u/",
+                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  g_assert_false (join (fixture, url, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 30 * G_USEC_PER_SEC);
+}
+
+/* What the server cannot read stays so. */
+static void
+test_seldom_in_vain (Fixture *fixture, gconstpointer data)
+{
+  join_well (fixture);
+  fixture->server.mood = CANNED_BOMB;
+  fixture->server.moody = G_MAXUINT;
+  ga_sync_engine_start (fixture->engine);
+  fixture->engine->failures = 20;
+  wait_until (get_state (fixture) == GA_SYNC_RETRYING && !fixture->engine->working);
+  g_assert_cmpfloat (get_next_try (fixture), >, 100);
+}
+
 static void
 test_copied (Fixture *fixture, gconstpointer data)
 {
@@ -389,6 +502,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/only-tls-leaves-the-computer", test_addresses);
   add ("/engine/joins-once-and-keeps-the-token-to-itself", test_join);
+  add ("/engine/joins-as-the-same-when-the-answer-was-lost", test_join_again);
   add ("/engine/sends-and-receives", test_sync);
   add ("/engine/is-alone-without-a-server", test_alone);
   add ("/engine/sends-the-same-push-after-a-lost-answer", test_lost_response);
@@ -398,6 +512,9 @@ main (int argc, char **argv)
   add ("/engine/gets-a-new-token-when-one-has-expired", test_expired);
   add ("/engine/starts-with-the-token-that-is-kept", test_start_with_kept_token);
   add ("/engine/waits-as-long-as-the-server-asks", test_retry_after);
+  add ("/engine/is-soon-there-when-the-server-is-back", test_soon_back);
+  add ("/engine/tries-seldom-what-cannot-go-well", test_seldom_in_vain);
+  add ("/engine/gives-up-what-reaches-nobody", test_silence);
   add ("/engine/goes-on-under-a-new-id-when-copied", test_copied);
   add ("/engine/sends-a-change-by-itself", test_local_change);
   add ("/engine/fetches-news-by-itself", test_news);

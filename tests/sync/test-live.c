@@ -31,6 +31,28 @@ test_goes_on_after_the_server (Fixture *fixture, gconstpointer data)
   wait_until (ga_sync_engine_get_state (fixture->one.engine) == GA_SYNC_UP_TO_DATE);
 }
 
+/* More than goes in one push: the next one is made and packed while the server has the last. */
+static void
+test_long_act (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1600; i++)
+    {
+      GaRecord *record = profile_record (&fixture->one.profile, "organisation");
+      g_autofree char *name = g_strdup_printf ("Club %u", i);
+
+      ga_record_set_text (record, "name", name);
+      ga_record_set_text (record, "kind", "club");
+      g_ptr_array_add (records, record);
+    }
+  ga_store_put (fixture->one.profile.store, "Many", records, &error);
+  g_assert_no_error (error);
+  wait_until (count_all (&fixture->other, "organisation") == 1600);
+  wait_until (ga_sync_engine_get_waiting (fixture->one.engine) == 0);
+}
+
 static guint
 count_grants (Computer *computer)
 {
@@ -47,7 +69,9 @@ test_grants_come_by_themselves (Fixture *fixture, gconstpointer data)
 {
   Computer host = { 0 };
 
-  computer_set_up (fixture, &host, "host");
+  add_community (&fixture->one);
+  wait_until (count (&fixture->other) == 1);
+  computer_set_up_in (fixture, &host, "host", "community:Åstien");
   g_assert_cmpuint (count_grants (&host), ==, 1);
   add_community (&host);
   wait_until (count_grants (&host) == 2);
@@ -131,6 +155,72 @@ test_loses_access_while_off (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (&fixture->one), ==, 0);
 }
 
+static gint64
+count_conflicts (Computer *computer, const char *kind)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (computer->profile.schema, "conflict"));
+
+  ga_query_where_text (query, "kind", GA_EQUAL, kind);
+  return ga_reader_count (ga_store_get_reader (computer->profile.store), query, NULL);
+}
+
+static void
+add_name (Computer *computer, const GaId *community, const char *name)
+{
+  g_autoptr (GaRecord) walker = profile_record (&computer->profile, "participant");
+
+  ga_record_set_text (walker, "name", name);
+  ga_record_set_reference (walker, "community", community);
+  profile_put (&computer->profile, walker);
+}
+
+/* Taken off one of two communities while she is off: the names go to whoever is left there, and
+ * nothing of them stays. */
+static void
+test_loses_one_access_while_off (Fixture *fixture, gconstpointer data)
+{
+  Computer leaving = { 0 }, staying = { 0 };
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (fixture->one.profile.schema, "community"));
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GaMembership) membership = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *community = NULL;
+  g_autofree char *line = NULL;
+  const GaId *id;
+
+  add_community (&fixture->one);
+  found = ga_reader_list (ga_store_get_reader (fixture->one.profile.store), query, NULL);
+  id = ga_record_get_id (found->pdata[0]);
+  community = ga_id_to_string (id);
+  wait_until (count (&fixture->other) == 1);
+  computer_set_up_in (fixture, &leaving, "host", "community:Åstien");
+  computer_set_up_in (fixture, &staying, "host", "community:Åstien");
+  add_community (&leaving);
+  wait_until (count_grants (&leaving) == 2);
+  ga_sync_engine_stop (leaving.engine);
+  g_clear_object (&leaving.engine);
+  add_name (&leaving, id, "Rosalinde");
+  membership = ga_reader_get_membership (ga_store_get_reader (leaving.profile.store), NULL);
+  account = ga_id_to_string (&membership->account);
+  line = g_strdup_printf ("account grant %s --role host --space community:%s --remove", account,
+                          community);
+  g_free (live_server_run (&fixture->server, line));
+  leaving.engine = ga_sync_engine_new (leaving.profile.store, leaving.tokens);
+  ga_sync_engine_start (leaving.engine);
+  wait_until (count_conflicts (&staying, "quarantine") == 1);
+  g_assert_cmpint (count_all (&staying, "participant"), ==, 0);
+  wait_until (count_grants (&leaving) == 1);
+  wait_until (ga_sync_engine_get_state (leaving.engine) == GA_SYNC_UP_TO_DATE);
+  g_assert_cmpint (count (&leaving), ==, 2);
+  g_assert_cmpint (count_all (&leaving, "participant"), ==, 0);
+  g_assert_cmpint (count_conflicts (&leaving, "refused"), ==, 0);
+  g_assert_cmpint (count_conflicts (&leaving, "quarantine"), ==, 0);
+  g_assert_false (is_anywhere (leaving.profile.folder, "Rosalinde"));
+  computer_tear_down (&leaving);
+  computer_tear_down (&staying);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,11 +230,15 @@ main (int argc, char **argv)
               test_change_comes_by_itself, tear_down);
   g_test_add ("/live/goes-on-when-the-server-is-back", Fixture, NULL, set_up,
               test_goes_on_after_the_server, tear_down);
+  g_test_add ("/live/an-act-of-many-pushes-comes-as-a-whole", Fixture, NULL, set_up, test_long_act,
+              tear_down);
   g_test_add ("/live/who-registers-a-community-is-told-that-she-hosts-it", Fixture, NULL, set_up,
               test_grants_come_by_themselves, tear_down);
   g_test_add ("/live/nothing-stays-when-access-is-lost", Fixture, NULL, set_up, test_loses_access,
               tear_down);
   g_test_add ("/live/what-waited-when-access-is-lost-is-for-others-to-decide", Fixture, NULL,
               set_up, test_loses_access_while_off, tear_down);
+  g_test_add ("/live/what-waited-when-one-access-is-lost-is-for-others-to-decide", Fixture, NULL,
+              set_up, test_loses_one_access_while_off, tear_down);
   return g_test_run ();
 }

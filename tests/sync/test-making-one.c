@@ -340,6 +340,33 @@ test_persons (Steps *steps, gconstpointer data)
   assert_undone (steps, before);
 }
 
+static GaId
+add_role (Steps *steps, const GaId *person, const char *from)
+{
+  g_autoptr (GaRecord) role = ga_record_new (steps_entity (steps, "role"));
+
+  ga_record_set_reference (role, "community", &steps->community);
+  ga_record_set_reference (role, "person", person);
+  ga_record_set_text (role, "from", from);
+  return put (steps, role);
+}
+
+static void
+test_whoever_was_host_twice_was_it_once (Steps *steps, gconstpointer data)
+{
+  GaId stays = add_named (steps, "person", "Kirsten");
+  GaId goes = add_named (steps, "person", "Kirsten H.");
+  GaId twin = add_role (steps, &goes, "2026-01-06");
+  GaId earlier = add_role (steps, &goes, "2020-01-06");
+  GaId kept = add_role (steps, &stays, "2026-01-06");
+  g_autofree char *before = make_one (steps, "person", &goes, &stays);
+
+  assert_gone (steps, "role", &twin);
+  assert_reference (steps, "role", &earlier, "person", &stays);
+  assert_reference (steps, "role", &kept, "person", &stays);
+  assert_undone (steps, before);
+}
+
 static void
 test_venues (Steps *steps, gconstpointer data)
 {
@@ -490,6 +517,7 @@ main (int argc, char **argv)
   ADD ("a planned walk changes no number", test_a_planned_walk_changes_no_number);
   ADD ("numbers that differ are refused", test_numbers_that_differ_are_refused);
   ADD ("two records of a person become one", test_persons);
+  ADD ("whoever was host twice was it once", test_whoever_was_host_twice_was_it_once);
   ADD ("two records of a venue become one", test_venues);
   ADD ("no organisation becomes part of itself", test_no_organisation_is_part_of_itself);
   ADD ("a part of itself alone is part of nothing", test_a_part_alone_leaves_no_parent);

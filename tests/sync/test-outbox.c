@@ -94,6 +94,76 @@ test_a_refused_edit_becomes_a_conflict (Steps *steps, gconstpointer data)
                    ==, 2);
 }
 
+/* What others are to decide about is here as the server has it, and what was done since is sent. */
+static void
+test_what_is_quarantined_is_undone_here (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  GaAnswer *answer;
+
+  steps_rename (steps, &steps->walker, "name", "Ava");
+  steps_send (steps);
+  receipt = steps_receipt (steps, 3);
+  answer = ga_receipt_add (receipt, steps_sent (steps, 0)->number, GA_ANSWER_QUARANTINED);
+  answer->row = steps_walker (steps, &steps->walker, "Ada", 2);
+  steps_settle (steps, receipt);
+  steps_assert_walker (steps, &steps->walker, "Ada");
+  g_assert_true (steps_number (steps, "SELECT value FROM meta WHERE name = 'sync:handed'") == 1);
+  g_assert_cmpint (steps_send (steps), ==, -1);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict"), ==, 0);
+  steps_rename (steps, &steps->walker, "name", "Eva");
+  g_assert_cmpint (steps_send (steps), ==, 1);
+}
+
+/* It stays until its space goes; but nothing says later that what was taken back is gone. */
+static void
+test_what_is_quarantined_and_out_of_sight_goes (Steps *steps, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GaReceipt) receipt = NULL;
+
+      steps_rename (steps, &steps->walker, "joined", i == 0 ? "2026-01-01" : "2026-01-02");
+      steps_rename (steps, &steps->walker, "name", i == 0 ? "Ava" : "Eva");
+      g_assert_cmpint (steps_send (steps), ==, 2);
+      receipt = steps_receipt (steps, 3 + 2 * i);
+      ga_receipt_add (receipt, steps_sent (steps, 0)->number,
+                      i == 0 ? GA_ANSWER_QUARANTINED : GA_ANSWER_REFUSED);
+      ga_receipt_add (receipt, steps_sent (steps, 1)->number, GA_ANSWER_QUARANTINED);
+      steps_settle (steps, receipt);
+      steps_assert_walker (steps, &steps->walker, i == 0 ? "Ava" : NULL);
+    }
+}
+
+static void
+test_what_is_quarantined_and_new_goes (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GaReceipt) receipt = NULL;
+  g_autoptr (GaRecord) walker = profile_record (&steps->profile, "participant");
+  g_autoptr (GaRecord) found = NULL;
+  const GaId *id;
+
+  ga_record_set_text (walker, "name", "Asta");
+  ga_record_set_reference (walker, "community", &steps->community);
+  profile_put (&steps->profile, walker);
+  id = ga_record_get_id (walker);
+  steps_rename (steps, id, "name", "Astra");
+  g_assert_cmpint (steps_send (steps), ==, 2);
+  steps_rename (steps, id, "name", "Astrid");
+  receipt = steps_receipt (steps, 3);
+  for (guint i = 0; i < 2; i++)
+    ga_receipt_add (receipt, steps_sent (steps, i)->number, GA_ANSWER_QUARANTINED);
+  steps_settle (steps, receipt);
+  found = steps_find (steps, "participant", id);
+  g_assert_null (found);
+  g_assert_cmpint (steps_send (steps), ==, -1);
+  /* Only what was done since is told here. */
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict"), ==, 1);
+  g_assert_cmpint (steps_number (steps, "SELECT count(*) FROM conflict WHERE kind = 'refused' AND "
+                                        "lost_personal = '\"Astrid\"'"),
+                   ==, 1);
+}
+
 static void
 test_a_merged_edit_takes_what_stands (Steps *steps, gconstpointer data)
 {
@@ -213,7 +283,7 @@ test_a_long_act_goes_in_parts_and_counts_with_the_last (Steps *steps, gconstpoin
 static gboolean
 look_ahead_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  return ga_sync_look_ahead (transaction, &((Steps *) user_data)->ahead, error);
+  return ga_sync_look_ahead (transaction, NOW, &((Steps *) user_data)->ahead, error);
 }
 
 /* How much comes after what was sent last. */
@@ -224,7 +294,7 @@ look_ahead (Steps *steps)
 
   ga_store_sync (steps->profile.store, look_ahead_cb, steps, &error);
   g_assert_no_error (error);
-  return steps->ahead.operations != NULL ? steps->ahead.operations->len : 0;
+  return steps->ahead.part.operations != NULL ? steps->ahead.part.operations->len : 0;
 }
 
 static void
@@ -265,6 +335,56 @@ static gboolean
 be_forked_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   return ga_sync_take_refusal (transaction, GA_SYNC_ERROR_FORKED, "{}", 2, user_data, error);
+}
+
+typedef struct
+{
+  Steps *steps;
+  gint64 now;
+  GBytes *body;
+} Preparing;
+
+static gboolean
+prepare_at_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Preparing *self = user_data;
+
+  self->body = ga_sync_prepare_push (transaction, self->now, &self->steps->ahead, NULL, error);
+  return self->body != NULL;
+}
+
+static void
+expect_time (Steps *steps, gint64 sent, gint64 expected)
+{
+  Preparing preparing = { steps, sent, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GaPush) push = NULL;
+
+  g_assert_cmpint (look_ahead (steps), >, 0);
+  keep_part (steps);
+  ga_store_sync (steps->profile.store, prepare_at_cb, &preparing, &error);
+  g_assert_no_error (error);
+  body = preparing.body;
+  push = ga_push_read (steps->profile.schema, g_bytes_get_data (body, NULL),
+                       g_bytes_get_size (body), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (push->now, ==, expected);
+  g_clear_pointer (&steps->push, ga_push_free);
+  steps->push = g_steal_pointer (&push);
+}
+
+/* The server puts the clock right by what a push says the time is. */
+static void
+test_a_push_tells_when_it_is_sent (Steps *steps, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact (steps->profile.store, "Many", add_many_cb, steps, &error);
+  g_assert_no_error (error);
+  steps_send (steps);
+  expect_time (steps, NOW + 1000, NOW);
+  expect_time (steps, NOW + 10 * G_USEC_PER_SEC, NOW + 10 * G_USEC_PER_SEC);
 }
 
 /* Another client begins anew: what was read ahead comes after what is not there. */
@@ -550,6 +670,9 @@ main (int argc, char **argv)
   ADD ("what one sent alone is not received again", test_what_one_sent_alone_is_not_received_again);
   ADD ("cursors wait where others came between", test_cursors_wait_where_others_came_between);
   ADD ("a refused edit becomes a conflict", test_a_refused_edit_becomes_a_conflict);
+  ADD ("what is quarantined is undone here", test_what_is_quarantined_is_undone_here);
+  ADD ("what is quarantined and out of sight goes", test_what_is_quarantined_and_out_of_sight_goes);
+  ADD ("what is quarantined and new goes", test_what_is_quarantined_and_new_goes);
   ADD ("a merged edit takes what stands", test_a_merged_edit_takes_what_stands);
   ADD ("an edit tells up to where everything had come",
        test_an_edit_tells_up_to_where_everything_had_come);
@@ -560,6 +683,7 @@ main (int argc, char **argv)
        test_a_long_act_goes_in_parts_and_counts_with_the_last);
   ADD ("what was read ahead is sent after what came before",
        test_what_was_read_ahead_is_sent_after_what_came_before);
+  ADD ("a push tells when it is sent", test_a_push_tells_when_it_is_sent);
   ADD ("what was read ahead is dropped by another beginning",
        test_what_was_read_ahead_is_dropped_by_another_beginning);
   ADD ("a short act is never split", test_a_short_act_is_never_split);

@@ -199,6 +199,24 @@ test_copy_lists_nobody (Hosts *hosts, gconstpointer data)
   g_assert_cmpuint (count (hosts, "role"), ==, 0);
 }
 
+/* Ctrl+Z right after joining used to take the host off the list. */
+static void
+test_is_not_undone (Hosts *hosts, gconstpointer data)
+{
+  GaStore *store = hosts->steps.profile.store;
+  g_autoptr (GaUndone) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 waiting = steps_number (&hosts->steps, "SELECT count FROM waiting");
+
+  begin (hosts, TRUE);
+  tell_first (hosts);
+  g_assert_cmpint (steps_number (&hosts->steps, "SELECT count FROM waiting"), >, waiting);
+  undone = ga_store_undo (store, 0, &error);
+  g_assert_null (undone);
+  g_assert_error (error, GA_STORE_ERROR, GA_STORE_ERROR_NOTHING);
+  g_assert_cmpuint (count (hosts, "role"), ==, 1);
+}
+
 static void
 add (const char *path, void (*func) (Hosts *hosts, gconstpointer data))
 {
@@ -213,6 +231,7 @@ main (int argc, char **argv)
   add ("/own-roles/who-was-taken-off-stays-off", test_who_was_taken_off_stays_off);
   add ("/own-roles/who-was-renamed-is-the-same", test_is_known_by_another_name);
   add ("/own-roles/a-further-computer-lists-nobody-for-what-was-given", test_signs_in);
+  add ("/own-roles/joining-is-no-act-to-undo", test_is_not_undone);
   add ("/own-roles/a-copy-lists-nobody-for-what-was-given", test_copy_lists_nobody);
   return g_test_run ();
 }

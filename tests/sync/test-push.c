@@ -3,9 +3,10 @@
 
 #include "sync/ga-push.h"
 
-#define ID(n)  "018f0000-0000-7000-8000-00000000000" n
-#define HEADER "{\"client\":\"" ID ("1") "\",\"number\":1,\"operations\":["
-#define INSERT "\"n\":1,\"id\":\"" ID ("2") "\",\"op\":\"insert\",\"base\":0,\"clock\":1"
+#define ID(n)     "018f0000-0000-7000-8000-00000000000" n
+#define HEADER    "{\"client\":\"" ID ("1") "\",\"number\":1,\"operations\":["
+#define INSERT    "\"n\":1,\"id\":\"" ID ("2") "\",\"op\":\"insert\",\"base\":0,\"clock\":1"
+#define DELETE(n) "{\"n\":" n ",\"id\":\"" ID ("2") "\",\"entity\":\"person\",\"op\":\"delete\"}"
 
 static GaPush *
 read_text (GaSchema *schema, const char *text, GError **error)
@@ -110,6 +111,8 @@ test_what_a_push_needs_is_there (void)
     HEADER "{\"n\":0,\"id\":\"" ID ("2") "\",\"entity\":\"person\",\"op\":\"delete\"}]}",
     HEADER "{\"n\":1,\"entity\":\"person\",\"op\":\"delete\"}]}",
     HEADER "{" INSERT ",\"entity\":\"person\"}]} ]",
+    HEADER DELETE ("1") "," DELETE ("1") "]}",
+    HEADER DELETE ("1") "," DELETE ("3") "," DELETE ("2") "]}",
   };
   g_autoptr (GaSchema) schema = ga_schema_new ();
 
@@ -156,9 +159,10 @@ test_more_than_may_be_sent_is_too_large (void)
 static void
 test_every_refusal_has_a_sentence (void)
 {
-  static const char *const codes[] = { "not-allowed", "unknown-entity", "unknown-field",
-                                       "invalid",     "reference",      "missing",
-                                       "gone",        "space",          "derived" };
+  static const char *const codes[] = { "not-allowed",   "not-yours", "unknown-entity",
+                                       "unknown-field", "invalid",   "reference",
+                                       "missing",       "gone",      "space",
+                                       "derived" };
   const char *general = ga_refusal_get_sentence ("something newer");
 
   g_assert_nonnull (general);

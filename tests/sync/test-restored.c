@@ -150,7 +150,7 @@ test_nothing_is_lost (void)
   sync_all (world);
   before = list_history (world);
   g_assert_cmpint (g_hash_table_size (before), >, kept + N_COMPUTERS);
-  server_restore (world->server);
+  server_restore (world->server, FALSE);
   sync_all (world);
   check_nothing_is_lost (world, before);
   check_world (world);

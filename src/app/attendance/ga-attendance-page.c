@@ -10,11 +10,15 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-act.h"
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "store/ga-permission.h"
 
 #define TYPING_PAUSE_MS 600 /* after which a number or note counts as written */
 #define SAVING_SHOWN_MS 300 /* shorter writing is not worth a word */
+
+/* With less room than for so many lines of text the foot leaves most of it to the names. */
+#define FEW_LINES 24
 
 struct _GaAttendancePage
 {
@@ -25,10 +29,13 @@ struct _GaAttendancePage
   guint number_source;
   guint note_source;
   guint saving_source;
+  guint fold_source;
+  gboolean folded;   /* the foot has the total alone */
   gboolean updating; /* the fields follow the sheet, and not the other way */
 
   GtkWidget *back;
   GtkScrolledWindow *scroll;
+  GtkWidget *head;
   GtkLabel *community;
   GtkLabel *when;
   GtkLabel *place;
@@ -39,12 +46,15 @@ struct _GaAttendancePage
   GtkLabel *cancelled_message;
   GtkWidget *copy_button;
   GtkWidget *gone;
+  GtkWidget *ended;
   GtkWidget *recording;
   GtkWidget *names_section;
   GtkWidget *names_hidden;
   GaNameList *names;
   GtkListBox *notes;
   GtkWidget *foot;
+  GtkWidget *foot_content;
+  GtkWidget *counts; /* what is counted without a name */
   GtkLabel *total;
   GtkLabel *detail;
   GtkImage *saved_icon;
@@ -110,7 +120,8 @@ show_total (GaAttendancePage *self)
   gboolean host = ga_sheet_get_host_counts (self->sheet);
   gboolean held = ga_sheet_is_held (self->sheet);
   g_autofree char *total =
-      held ? ga_walk_total (named + unnamed + (host ? 1 : 0)) : g_strdup (_ ("Who came?"));
+      held ? ga_walk_total (named + unnamed + (host ? 1 : 0))
+           : g_strdup (ga_sheet_is_to_come (self->sheet) ? _ ("Still to come") : _ ("Who came?"));
   g_autofree char *detail =
       held ? ga_walk_detail (named, host, unnamed) : g_strdup (_ ("Nothing is recorded yet"));
   g_autofree char *sum = held ? ga_walk_sum (named, host, unnamed) : g_strdup (detail);
@@ -149,6 +160,7 @@ show_saved (GaAttendancePage *self)
       return;
     }
   g_clear_handle_id (&self->saving_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
   gtk_label_set_text (self->saved, ga_sheet_is_held (self->sheet) ? _ ("Saved") : "");
   gtk_widget_set_visible (GTK_WIDGET (self->saved_icon), ga_sheet_is_held (self->sheet));
 }
@@ -225,7 +237,12 @@ show_access (GaAttendancePage *self, gboolean *names)
   *names = ga_reader_may (reader, name, GA_OPERATION_INSERT, &why);
   may = ga_reader_may (reader, meeting, GA_OPERATION_UPDATE, &why);
   /* Whoever may change the walk and sees no names has a number to write; that says enough. */
-  show_text (self->access, may ? NULL : why);
+  if (may)
+    why = ga_sheet_is_to_come (self->sheet)
+              ? _ ("This walk is still to come. Regrets can be noted already, and who came on the "
+                   "day itself.")
+              : NULL;
+  show_text (self->access, why);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), *names);
   return may;
 }
@@ -235,26 +252,31 @@ show_sheet (GaAttendancePage *self)
 {
   gboolean may_name = FALSE;
   gboolean there = ga_sheet_get_meeting (self->sheet) != NULL;
+  gboolean deleted = !there && ga_sheet_was_deleted (self->sheet);
   gboolean may = there && show_access (self, &may_name);
   gboolean cancelled = there && ga_sheet_is_cancelled (self->sheet);
   gboolean names = there && may_name && ga_sheet_shows_names (self->sheet);
   gboolean turned = cancelled != gtk_widget_get_visible (self->cancelled);
+  gboolean may_count = may && !ga_sheet_is_to_come (self->sheet);
 
-  if (!may)
-    let_go (self, self->foot);
+  if (!may_count)
+    let_go (self, self->counts);
   if (!names)
     let_go (self, self->names_section);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->number), may);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->host), may);
-  gtk_widget_set_visible (self->gone, !there);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->number), may_count);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->host), may_count);
+  gtk_widget_set_visible (self->head, there);
+  gtk_widget_set_visible (self->gone, deleted);
+  gtk_widget_set_visible (self->ended, !there && !deleted);
   gtk_widget_set_visible (self->cancelled, cancelled);
   gtk_widget_set_visible (self->recording, there && !cancelled);
   gtk_widget_set_visible (self->foot, there && !cancelled);
   gtk_widget_set_visible (self->names_section, names);
   gtk_widget_set_visible (self->names_hidden, may_name && !names);
-  enable (self, "everyone", names && !cancelled && ga_sheet_get_n_names (self->sheet) > 0);
-  enable (self, "number", may && !cancelled);
-  enable (self, "nobody", may && !cancelled);
+  enable (self, "everyone",
+          names && may_count && !cancelled && ga_sheet_get_n_names (self->sheet) > 0);
+  enable (self, "number", may_count && !cancelled);
+  enable (self, "nobody", may_count && !cancelled);
   enable (self, "cancel-walk", may && !cancelled);
   enable (self, "hold", may && cancelled);
   enable (self, "copy-message", cancelled);
@@ -502,6 +524,60 @@ ga_attendance_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
   focus_first (self);
 }
 
+static int
+get_line_height (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = pango_font_metrics_get_height (metrics) / PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  return height;
+}
+
+/* @widget: (nullable) */
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean set)
+{
+  if (widget != NULL && set)
+    gtk_widget_add_css_class (widget, name);
+  else if (widget != NULL)
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* In a small window, or in large letters, what is counted scrolls along below the names. */
+static gboolean
+fold_cb (gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+  GtkWidget *page = GTK_WIDGET (self);
+  gboolean folds = gtk_widget_get_height (page) < FEW_LINES * get_line_height (page);
+
+  self->fold_source = 0;
+  if (folds == self->folded)
+    return G_SOURCE_REMOVE;
+  self->folded = folds;
+  g_object_ref (self->counts);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->counts)), self->counts);
+  if (folds)
+    gtk_box_insert_child_after (GTK_BOX (self->recording), self->counts, self->names_section);
+  else
+    gtk_box_append (GTK_BOX (self->foot_content), self->counts);
+  g_object_unref (self->counts);
+  gtk_widget_set_halign (self->counts, folds ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  set_css_class (page, "ga-folded", folds);
+  set_css_class ((GtkWidget *) ga_toaster_for (page), "ga-above-low-foot", folds);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while sizes are being given. */
+static void
+resized_cb (GaAttendancePage *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add (fold_cb, self);
+}
+
 static void
 ga_attendance_page_constructed (GObject *object)
 {
@@ -547,6 +623,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GaAttendancePage, name)
   BIND (scroll);
+  BIND (head);
   BIND (community);
   BIND (when);
   BIND (place);
@@ -557,12 +634,15 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (cancelled_message);
   BIND (copy_button);
   BIND (gone);
+  BIND (ended);
   BIND (recording);
   BIND (names_section);
   BIND (names_hidden);
   BIND (names);
   BIND (notes);
   BIND (foot);
+  BIND (foot_content);
+  BIND (counts);
   BIND (total);
   BIND (detail);
   BIND (saved_icon);
@@ -603,6 +683,8 @@ ga_attendance_page_init (GaAttendancePage *self)
   g_signal_connect_object (self->note_row, "left", G_CALLBACK (note_left_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->notes, self->note_row);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroll), "notify::page-size",
+                           G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
   ga_accessible_set_name (GTK_WIDGET (self->number), gtk_label_get_text (self->number_label));
   ga_accessible_set_name (GTK_WIDGET (self->host), gtk_label_get_text (self->host_label));
   ga_accessible_set_name (GTK_WIDGET (self->notes), _ ("Note"));

@@ -203,7 +203,9 @@ add_cb (GaNameList *self)
 
   if (*typed != '\0')
     ga_sheet_add (self->sheet, typed);
-  ga_name_list_focus (self);
+  /* What was refused stays as it was typed. */
+  if (!ga_sheet_is_to_come (self->sheet))
+    ga_name_list_focus (self);
 }
 
 static void

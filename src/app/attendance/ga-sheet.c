@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/attendance/ga-sheet-act.h"
+#include "app/attendance/ga-walk-words.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "model/ga-date.h"
@@ -17,6 +18,7 @@ struct _GaSheet
   GaId id;
   GaRecord *meeting;   /* (nullable) */
   GaRecord *community; /* (nullable) */
+  GaId home;           /* the community that it was last read with */
   GPtrArray *names;    /* of GaSheetName */
   guint unnamed;
   gboolean host_counts;
@@ -184,6 +186,7 @@ reload (GaSheet *self)
       g_ptr_array_set_size (self->names, 0);
       return FALSE;
     }
+  self->home = *ga_record_get_id (self->community);
   read_names (self);
   read_note (self);
   self->unnamed = (guint) MAX (ga_record_get_integer (self->meeting, "unnamed"), 0);
@@ -213,7 +216,7 @@ changed_cb (GaSheet *self, GaChanges *changes)
   tell (self);
 }
 
-static void
+static gboolean
 done_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
   g_autoptr (GaSheet) self = user_data;
@@ -221,21 +224,22 @@ done_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   self->pending--;
   /* What was refused is taken back here, too; the page that is gone has nothing to show. */
   if (self->origin == NULL || ga_context_get_store (self->context) == NULL)
-    return;
+    return FALSE;
   if (self->pending == 0 && (self->stale || transaction == 0))
     reload (self);
   tell (self);
+  return FALSE;
 }
 
 /* One key may have taken away twenty ticks. */
-static void
+static gboolean
 wiped_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
   GaToaster *toaster = ga_toaster_for (origin);
 
   if (transaction > 0 && toaster != NULL)
     ga_toaster_offer_undo (toaster, _ ("Nobody came"), transaction);
-  done_cb (origin, transaction, user_data);
+  return done_cb (origin, transaction, user_data);
 }
 
 static void
@@ -257,6 +261,22 @@ static GaSheetAct *
 begin (GaSheet *self)
 {
   return ga_sheet_act_new (&self->id, self->host_counts);
+}
+
+/* Says why what is to be recorded cannot be; what was ticked shows as it is. */
+static gboolean
+refuse_too_early (GaSheet *self)
+{
+  GaToaster *toaster = ga_toaster_for (self->origin);
+  g_autoptr (GError) error = NULL;
+
+  if (!ga_sheet_is_to_come (self))
+    return FALSE;
+  ga_walk_fail_too_early (self->meeting, &error);
+  if (toaster != NULL)
+    ga_toaster_say_error (toaster, error);
+  tell (self);
+  return TRUE;
 }
 
 /* What the walk is from the first thing recorded on, before the file says so. */
@@ -348,12 +368,24 @@ ga_sheet_get_context (GaSheet *self)
 
 /**
  * ga_sheet_get_meeting:
- * Returns: (transfer none) (nullable): the walk; %NULL once it is deleted
+ * Returns: (transfer none) (nullable): the walk; %NULL once it is gone
  */
 GaRecord *
 ga_sheet_get_meeting (GaSheet *self)
 {
   return self->meeting;
+}
+
+/* Of what goes with an access that has ended no history stays, nor its community. */
+gboolean
+ga_sheet_was_deleted (GaSheet *self)
+{
+  g_autoptr (GPtrArray) history =
+      ga_reader_history (reader_of (self), entity_of (self, "meeting"), &self->id, 1, NULL);
+  g_autoptr (GaRecord) home =
+      ga_reader_find (reader_of (self), entity_of (self, "community"), &self->home, NULL);
+
+  return self->meeting == NULL && (home != NULL || (history != NULL && history->len > 0));
 }
 
 /**
@@ -376,6 +408,12 @@ gboolean
 ga_sheet_is_held (GaSheet *self)
 {
   return has_status (self, "held");
+}
+
+gboolean
+ga_sheet_is_to_come (GaSheet *self)
+{
+  return self->meeting != NULL && ga_walk_is_to_come (self->meeting);
 }
 
 gboolean
@@ -488,7 +526,7 @@ ga_sheet_mark (GaSheet *self, GaRecord *participant, GaPresence presence, gboole
   GaSheetName *name;
   GaSheetAct *act;
 
-  if (self->meeting == NULL)
+  if (self->meeting == NULL || (presence == GA_PRESENCE_PRESENT && refuse_too_early (self)))
     return;
   name = find (self, ga_record_get_id (participant));
   if (name == NULL)
@@ -511,7 +549,7 @@ ga_sheet_add (GaSheet *self, const char *text)
   g_autofree char *day = NULL;
   GaSheetAct *act;
 
-  if (self->meeting == NULL)
+  if (self->meeting == NULL || refuse_too_early (self))
     return;
   act = begin (self);
   day = g_strndup (ga_record_get_text (self->meeting, "start"), 10);
@@ -534,7 +572,7 @@ ga_sheet_everyone (GaSheet *self)
 {
   GaSheetAct *act;
 
-  if (self->meeting == NULL || ga_sheet_is_cancelled (self))
+  if (self->meeting == NULL || ga_sheet_is_cancelled (self) || refuse_too_early (self))
     return;
   act = begin (self);
   for (guint i = 0; i < self->names->len; i++)
@@ -569,7 +607,7 @@ save_numbers (GaSheet *self)
 void
 ga_sheet_set_unnamed (GaSheet *self, guint unnamed)
 {
-  if (self->meeting == NULL || unnamed == self->unnamed)
+  if (self->meeting == NULL || unnamed == self->unnamed || refuse_too_early (self))
     return;
   self->unnamed = unnamed;
   save_numbers (self);
@@ -617,7 +655,7 @@ ga_sheet_nobody (GaSheet *self)
 {
   GaSheetAct *act;
 
-  if (self->meeting == NULL)
+  if (self->meeting == NULL || refuse_too_early (self))
     return;
   self->host_counts = FALSE;
   self->unnamed = 0;

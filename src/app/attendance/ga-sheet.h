@@ -28,7 +28,8 @@ typedef struct
  *
  * Who came to one walk, as the attendance sheet shows and changes it. Every change is shown at once
  * and saved as an act of its own; what others change appears when nothing of ours is on its way.
- * Names are in the order of the printed list, then those who have left and came all the same.
+ * Names are in the order of the printed list, then those who have left and came all the same. Who
+ * came is not recorded before the day of the walk; trying tells why.
  * Main thread.
  *
  * Signals: `changed`, when anything it says is different.
@@ -41,9 +42,11 @@ gboolean ga_sheet_open (GaSheet *self, const GaId *meeting);
 
 GaContext *ga_sheet_get_context (GaSheet *self);
 GaRecord *ga_sheet_get_meeting (GaSheet *self);
+gboolean ga_sheet_was_deleted (GaSheet *self);
 GaRecord *ga_sheet_get_community (GaSheet *self);
 gboolean ga_sheet_is_cancelled (GaSheet *self);
 gboolean ga_sheet_is_held (GaSheet *self);
+gboolean ga_sheet_is_to_come (GaSheet *self);
 gboolean ga_sheet_is_saving (GaSheet *self);
 gboolean ga_sheet_shows_names (GaSheet *self);
 

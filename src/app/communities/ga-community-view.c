@@ -7,6 +7,7 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
 #include "app/sync/ga-invite-dialog.h"
+#include "app/sync/ga-pending-invitations.h"
 #include "app/widgets/ga-chart-view.h"
 #include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
@@ -51,6 +52,7 @@ struct _GaCommunityView
   GtkWidget *attendance_group;
   GaChartView *attendance;
   GtkWidget *invite_button;
+  GaPendingInvitations *pending;
   GtkWidget *add_host_button;
   GtkListBox *people;
   GtkLabel *participants;
@@ -180,8 +182,13 @@ make_person_row (GaReader *reader, GaRecord *role)
 {
   g_autofree char *name = ga_reader_display (reader, role, "person");
   g_autofree char *what = ga_reader_display (reader, role, "role");
+  g_autofree char *until = ga_reader_display (reader, role, "until");
+  /* TRANSLATORS: a role and its end: "Host until 30-6-2026" */
+  g_autofree char *ends =
+      until != NULL ? g_strdup_printf (_ ("%1$s until %2$s"), what, until) : NULL;
 
-  return make_row (name, what, "person", ga_record_get_reference (role, "person"));
+  return make_row (name, ends != NULL ? ends : what, "person",
+                   ga_record_get_reference (role, "person"));
 }
 
 static GtkWidget *
@@ -204,24 +211,63 @@ is_over (const GaRecord *record, const char *field)
   return until != NULL && strcmp (until, today) < 0;
 }
 
+/* Somebody with a role, and where their name stands in the alphabet. */
+typedef struct
+{
+  GaRecord *role;
+  GString *key;
+} Listed;
+
+static void
+clear_listed (gpointer data)
+{
+  g_string_free (((Listed *) data)->key, TRUE);
+}
+
+static int
+compare_listed (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Listed *) a)->key->str, ((const Listed *) b)->key->str);
+}
+
+/* (transfer full) (element-type Listed): those of @roles that are not over, by name */
+static GArray *
+sort_people (GaReader *reader, GPtrArray *roles)
+{
+  GArray *people = g_array_new (FALSE, FALSE, sizeof (Listed));
+
+  g_array_set_clear_func (people, clear_listed);
+  for (guint i = 0; roles != NULL && i < roles->len; i++)
+    {
+      Listed listed = { roles->pdata[i], NULL };
+      g_autofree char *name = ga_reader_display (reader, listed.role, "person");
+
+      if (is_over (listed.role, "until"))
+        continue;
+      listed.key = g_string_new (NULL);
+      ga_reader_fold_name (reader, name != NULL ? name : "", listed.key);
+      g_array_append_val (people, listed);
+    }
+  g_array_sort (people, compare_listed);
+  return people;
+}
+
 static void
 show_people (GaCommunityView *self, GaReader *reader, const GaId *id)
 {
   g_autoptr (GaQuery) roles = ga_query_new (entity_of (self, "role"));
   g_autoptr (GPtrArray) found = NULL;
-  guint shown = 0;
+  g_autoptr (GArray) people = NULL;
 
   ga_query_where_id (roles, "community", id);
   ga_query_set_window (roles, 0, PEOPLE);
   found = ga_reader_list (reader, roles, NULL);
+  people = sort_people (reader, found);
   ga_list_box_remove_all (self->people);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!is_over (found->pdata[i], "until"))
-      {
-        gtk_list_box_append (self->people, make_person_row (reader, found->pdata[i]));
-        shown++;
-      }
-  gtk_widget_set_visible (GTK_WIDGET (self->people), shown > 0);
+  for (guint i = 0; i < people->len; i++)
+    gtk_list_box_append (self->people,
+                         make_person_row (reader, g_array_index (people, Listed, i).role));
+  gtk_widget_set_visible (GTK_WIDGET (self->people), people->len > 0);
 }
 
 static void
@@ -313,6 +359,10 @@ add_host_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_record_set_text (role, "role", "host");
   editor = ga_editor_new (widget, ga_record_view_get_context (view), role, hidden);
   ga_editor_set_heading (editor, _ ("Add host"));
+  if (GA_COMMUNITY_VIEW (widget)->joined)
+    ga_editor_set_note (
+        editor, _ ("This writes down who is host. It gives nobody access to the names of the "
+                   "walkers: for that, invite them."));
   gtk_window_present (GTK_WINDOW (editor));
 }
 
@@ -322,9 +372,13 @@ invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaRecordView *view = GA_RECORD_VIEW (widget);
   GaRecord *community = ga_record_view_get_record (view);
   GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *dialog;
 
-  if (community != NULL && GTK_IS_WINDOW (root))
-    ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
+  if (community == NULL || !GTK_IS_WINDOW (root))
+    return;
+  dialog = ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (ga_pending_invitations_refresh),
+                           GA_COMMUNITY_VIEW (widget)->pending, G_CONNECT_SWAPPED);
 }
 
 /* A server makes the invitations. Documents are for those who may see names. */
@@ -344,6 +398,7 @@ ga_community_view_allow (GaRecordView *view, const char *why)
   GaCommunityView *self = GA_COMMUNITY_VIEW (view);
   /* In no kommune it stays on this computer, and there is nothing to invite to. */
   gboolean apart = self->joined && !ga_record_has (ga_record_view_get_record (view), "kommune");
+  gboolean invites = self->joined && why == NULL && !apart;
   const char *told = why == NULL && apart ? _ ("Choose a kommune to share it with others.") : why;
 
   gtk_label_set_text (self->access, told != NULL ? told : "");
@@ -355,8 +410,24 @@ ga_community_view_allow (GaRecordView *view, const char *why)
           ? _ ("No walks are planned.")
           : _ ("No walks are planned. “Plan walks” makes them for a whole season at once."));
   gtk_widget_set_visible (self->add_host_button, why == NULL);
-  gtk_widget_set_visible (self->invite_button, self->joined && why == NULL && !apart);
+  gtk_widget_set_visible (self->invite_button, invites);
+  ga_pending_invitations_show (self->pending, ga_record_view_get_context (view),
+                               invites ? &self->shown : NULL);
   ga_documents_set_fixed (self->documents, why != NULL);
+}
+
+static void
+ga_community_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ga_community_view_parent_class)->map (widget);
+  ga_pending_invitations_refresh (GA_COMMUNITY_VIEW (widget)->pending);
+}
+
+/* What was withdrawn last had the focus. */
+static void
+emptied_cb (GaCommunityView *self)
+{
+  gtk_widget_grab_focus (self->invite_button);
 }
 
 static void
@@ -403,9 +474,11 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_community_view_show;
   view_class->allow = ga_community_view_allow;
+  widget_class->map = ga_community_view_map;
   g_type_ensure (GA_TYPE_CHART_VIEW);
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
+  g_type_ensure (GA_TYPE_PENDING_INVITATIONS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/communities/community-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, name);
@@ -424,6 +497,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, attendance);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, invite_button);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, pending);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, add_host_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, people);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
@@ -431,6 +505,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers_more);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, documents);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, facts);
+  gtk_widget_class_bind_template_callback (widget_class, emptied_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);
   gtk_widget_class_install_action (widget_class, "community.add-host", NULL, add_host_cb);

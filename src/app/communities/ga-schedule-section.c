@@ -343,6 +343,7 @@ ga_schedule_section_init (GaScheduleSection *self)
 {
   g_autofree char *today = ga_date_today ();
   g_autofree char *shown = ga_date_display (today);
+  g_autofree char *ten = ga_clock_display ("10:00");
   g_autoptr (GDate) date = ga_date_to_gdate (today);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -350,7 +351,7 @@ ga_schedule_section_init (GaScheduleSection *self)
   ga_accessible_set_name (GTK_WIDGET (self->repeat), _ ("Repeats"));
   ga_accessible_set_name (GTK_WIDGET (self->day), _ ("Day"));
   adw_combo_row_set_selected (self->day, (guint) g_date_get_weekday (date) - 1);
-  self->at = add_row (self, _ ("At"), "10:00");
+  self->at = add_row (self, _ ("At"), ten);
   self->duration = add_row (self, _ ("Length in minutes"), "60");
   self->from = add_row (self, _ ("From"), shown);
   self->until = add_row (self, _ ("Until"), "");

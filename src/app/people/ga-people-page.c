@@ -21,6 +21,8 @@ static const GaRecordsWords words = {
                     "Walkers are not listed here: they belong to their community."),
   .none = N_ ("Nobody chosen"),
   .none_text = N_ ("Choose somebody in the list to see how to reach them and what they do."),
+  .unseen = N_ ("Names stay in their communities"),
+  .unseen_text = N_ ("Only hosts and consultants see names. How many come stands under Insight."),
 };
 
 static void

@@ -7,6 +7,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "store/ga-membership.h"
 
 #define ROLES 20
 
@@ -51,11 +52,19 @@ static void
 edit_role_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (context), NULL);
+  GaEditor *editor = NULL;
   GaId id;
 
   if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
-    ga_editor_edit (widget, ga_record_view_get_context (view),
-                    ga_record_view_get_entity (view, "role"), &id);
+    editor = ga_editor_edit (widget, context, ga_record_view_get_entity (view, "role"), &id);
+  if (editor != NULL && membership != NULL)
+    ga_editor_set_note (editor,
+                        _ ("This writes down what somebody does, and until when. It ends nobody's "
+                           "access to what is here: whoever runs the server of your association "
+                           "does that."));
 }
 
 static GtkWidget *

@@ -7,8 +7,11 @@
 #include "app/compat/ga-list-box.h"
 #include "app/compat/ga-question.h"
 #include "app/ga-toaster.h"
+#include "app/sync/ga-lost-report.h"
 #include "app/sync/ga-passphrase-dialog.h"
 #include "app/sync/ga-sync-words.h"
+#include "app/widgets/ga-cell-layout.h"
+#include "app/widgets/ga-text-print.h"
 
 struct _GaComputersWindow
 {
@@ -18,23 +21,25 @@ struct _GaComputersWindow
   GCancellable *cancellable;
   gint64 lost; /* number of the one being ended */
   char *lost_name;
-  char *names; /* (nullable): whose names it held, to copy */
+  char *report; /* (nullable): of the lost one that is shown */
 
   GaToaster *toaster;
   GtkStack *states;
   GtkLabel *problem;
+  GtkLabel *sign_in;
   GtkListBox *computers;
+  GtkWidget *lost_group;
+  GtkListBox *lost_computers;
   GtkLabel *ended_title;
+  GtkLabel *ended_when;
   GtkLabel *ended_text;
   GtkListBox *held;
   GtkWidget *duty;
   GtkLabel *duty_text;
+  GtkLabel *copied;
 };
 
 G_DEFINE_FINAL_TYPE (GaComputersWindow, ga_computers_window, ADW_TYPE_WINDOW)
-
-/* Within which the authority is to be told (GDPR, article 33). */
-#define HOURS_TO_TELL 72
 
 static void
 complain (GaComputersWindow *self, const GError *error)
@@ -50,59 +55,189 @@ complain (GaComputersWindow *self, const GError *error)
   gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
 }
 
+/* (transfer full): enough to tell two of the same name apart */
 static char *
 describe_computer (JsonObject *computer)
 {
+  gint64 created = json_object_get_int_member_with_default (computer, "created", 0);
   gint64 seen = json_object_get_int_member_with_default (computer, "last_seen", 0);
+  g_autofree char *since = ga_sync_words_moment (created);
   g_autofree char *moment = ga_sync_words_moment (seen);
 
   if (json_object_get_boolean_member_with_default (computer, "this", FALSE))
-    return g_strdup (_ ("This computer"));
-  /* TRANSLATORS: %s is a day and a time of day, or “Never yet” */
-  return g_strdup_printf (_ ("Last contact: %s"), moment);
+    /* TRANSLATORS: %s is a day and a time of day */
+    return g_strdup_printf (_ ("This computer. Joined: %s"), since);
+  /* TRANSLATORS: both are a day and a time of day */
+  return g_strdup_printf (_ ("Joined: %1$s. Last contact: %2$s"), since, moment);
 }
 
 static GtkWidget *
-make_row (JsonObject *computer)
+make_row (const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
-  const char *name = json_object_get_string_member_with_default (computer, "name", "");
-  g_autofree char *about = describe_computer (computer);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  if (!json_object_get_boolean_member_with_default (computer, "this", FALSE))
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ ("It was lost…"));
-      g_autofree char *spoken = g_strdup_printf (_ ("%s was lost…"), name);
-      gint64 number = json_object_get_int_member_with_default (computer, "device", 0);
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xs)", number, name);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "computers.lost");
-      ga_accessible_set_name (button, spoken);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
   return row;
 }
 
+static void
+add_computer (GaComputersWindow *self, JsonObject *computer)
+{
+  const char *name = json_object_get_string_member_with_default (computer, "name", "");
+  gint64 number = json_object_get_int_member_with_default (computer, "device", 0);
+  g_autofree char *about = describe_computer (computer);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s was lost…"), name);
+  GtkWidget *row = make_row (name, about);
+  GtkWidget *button;
+
+  gtk_list_box_append (self->computers, row);
+  if (json_object_get_boolean_member_with_default (computer, "this", FALSE))
+    return;
+  button = gtk_button_new_with_label (_ ("It was lost…"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(xss)", number, name, about);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "computers.lost");
+  ga_accessible_set_name (button, spoken);
+  ga_accessible_set_description (button, about);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+/* Calls @add with each of the objects that the server lists. */
 static gboolean
-list_computers (GaComputersWindow *self, JsonNode *answer, GError **error)
+read_list (GaComputersWindow *self,
+           JsonNode *answer,
+           void (*add) (GaComputersWindow *self, JsonObject *object),
+           GError **error)
 {
   JsonArray *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (answer))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   array = json_node_get_array (answer);
-  ga_list_box_remove_all (self->computers);
   for (guint i = 0; i < json_array_get_length (array); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-      gtk_list_box_append (self->computers, make_row (json_array_get_object_element (array, i)));
+      add (self, json_array_get_object_element (array, i));
+  return TRUE;
+}
+
+static void
+show_report (GaComputersWindow *self, const GaLostReport *report)
+{
+  gboolean any = report->places->len > 0;
+
+  g_free (self->report);
+  self->report = ga_lost_report_to_text (report);
+  ga_list_box_remove_all (self->held);
+  for (guint i = 0; i < report->places->len; i++)
+    {
+      const GaLostPlace *place = g_ptr_array_index (report->places, i);
+
+      gtk_list_box_append (self->held, make_row (place->title, place->counts));
+    }
+  gtk_label_set_text (self->ended_title, report->title);
+  gtk_label_set_text (self->ended_when, report->when);
+  gtk_label_set_text (self->ended_text,
+                      !any ? _ ("There were no names and no documents on it.")
+                      : report->emptied
+                          ? _ ("It has connected since. Until then this was on it:")
+                          : _ ("If it connects again, what is on it is removed. Until then this "
+                               "may still be on it:"));
+  gtk_label_set_text (self->duty_text, any ? report->duty : "");
+  gtk_label_set_text (self->copied, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->held), any);
+  gtk_widget_set_visible (self->duty, any);
+  gtk_stack_set_visible_child_name (self->states, "ended");
+  gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
+}
+
+static JsonArray *
+get_names (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "names");
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static void
+lost_activated_cb (GtkListBoxRow *row, GaComputersWindow *self)
+{
+  show_report (self, g_object_get_data (G_OBJECT (row), "report"));
+}
+
+static void
+free_report (gpointer report)
+{
+  ga_lost_report_free (report);
+}
+
+static void
+add_lost (GaComputersWindow *self, JsonObject *computer)
+{
+  const char *name = json_object_get_string_member_with_default (computer, "name", "");
+  gint64 lost = json_object_get_int_member_with_default (computer, "lost", 0);
+  gint64 emptied = json_object_get_int_member_with_default (computer, "emptied", 0);
+  GaLostReport *report =
+      ga_lost_report_new (self->context, name, lost, emptied, get_names (computer));
+  GtkWidget *row = make_row (name, report->when);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  g_object_set_data_full (G_OBJECT (row), "report", report, free_report);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set (arrow, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  g_signal_connect_object (row, "activated", G_CALLBACK (lost_activated_cb), self, 0);
+  gtk_list_box_append (self->lost_computers, row);
+}
+
+/* As whom one signs in on a further computer. */
+static void
+show_sign_in (GaComputersWindow *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+  g_autofree char *text = NULL;
+
+  if (membership != NULL && membership->lacks_passphrase != 0)
+    text = g_strdup (_ ("To sign in on a further computer you need a passphrase, and you have none "
+                        "yet."));
+  else if (membership != NULL && membership->name != NULL && *membership->name != '\0')
+    /* TRANSLATORS: %1$s is the address of a server, %2$s somebody's name */
+    text = g_strdup_printf (_ ("On a further computer you sign in at %1$s as “%2$s”, with your "
+                               "passphrase."),
+                            membership->url, membership->name);
+  gtk_label_set_text (
+      self->sign_in,
+      text != NULL ? text
+                   : _ ("On a further computer you sign in with your name and a passphrase."));
+}
+
+static void
+show_computers (GaComputersWindow *self)
+{
+  gtk_widget_set_visible (self->lost_group,
+                          gtk_list_box_get_row_at_index (self->lost_computers, 0) != NULL);
+  show_sign_in (self);
   gtk_stack_set_visible_child_name (self->states, "computers");
   gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
-  return TRUE;
+}
+
+static void
+listed_lost_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaComputersWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = ga_sync_engine_ask_finish (GA_SYNC_ENGINE (source), result, &error);
+
+  if (self->context == NULL)
+    return;
+  ga_list_box_remove_all (self->lost_computers);
+  if (answer == NULL || !read_list (self, answer, add_lost, &error))
+    complain (self, error);
+  else
+    show_computers (self);
 }
 
 static void
@@ -115,8 +250,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Closed in the meantime. */
   if (self->context == NULL)
     return;
-  if ((answer == NULL || !list_computers (self, answer, &error)) && error != NULL)
+  ga_list_box_remove_all (self->computers);
+  if (answer == NULL || !read_list (self, answer, add_computer, &error))
     complain (self, error);
+  else
+    ga_sync_engine_ask_async (GA_SYNC_ENGINE (source), "GET", "/v1/devices/lost", NULL,
+                              self->cancellable, listed_lost_cb, g_object_ref (self));
 }
 
 static void
@@ -130,81 +269,13 @@ list (GaComputersWindow *self)
                               g_object_ref (self));
 }
 
-/* Returns: whether there were names of that community on it */
-static gboolean
-add_held (GaComputersWindow *self, JsonObject *held, GString *names)
-{
-  GaReader *reader = ga_context_get_reader (self->context);
-  gulong n = (gulong) json_object_get_int_member_with_default (held, "participants", 0);
-  g_autofree char *count = g_strdup_printf (ngettext ("%lu participant", "%lu participants", n), n);
-  g_autofree char *title = NULL;
-  GtkWidget *row;
-  GaId id;
-
-  if (n == 0 ||
-      !ga_id_parse (json_object_get_string_member_with_default (held, "community", ""), &id))
-    return FALSE;
-  title = ga_reader_title (reader, ga_context_get_entity (self->context, "community"), &id);
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_append (self->held, row);
-  g_string_append_printf (names, "%s: %s\n", title, count);
-  return TRUE;
-}
-
-/* Returns: whether there were any names on it */
-static gboolean
-list_held (GaComputersWindow *self, JsonObject *answer)
-{
-  JsonNode *node = json_object_get_member (answer, "names");
-  JsonArray *array =
-      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
-  gboolean any = FALSE;
-
-  ga_list_box_remove_all (self->held);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, i)))
-      any |= add_held (self, json_array_get_object_element (array, i), names);
-  g_free (self->names);
-  self->names = g_string_free (g_steal_pointer (&names), FALSE);
-  return any;
-}
-
-static void
-show_duty (GaComputersWindow *self)
-{
-  gint64 last = g_get_real_time () + (gint64) HOURS_TO_TELL * 60 * 60 * G_USEC_PER_SEC;
-  g_autofree char *moment = ga_sync_words_moment (last);
-  /* TRANSLATORS: %s is a day and a time of day. The authority is Datatilsynet in both countries. */
-  g_autofree char *text = g_strdup_printf (
-      _ ("Tell whoever is responsible for the data in your association, today. If somebody could "
-         "get at the names, and that may harm anybody, the data protection authority has to be told "
-         "within 72 hours: before %s."),
-      moment);
-
-  gtk_label_set_text (self->duty_text, text);
-}
-
 static void
 show_ended (GaComputersWindow *self, JsonObject *answer)
 {
-  gboolean any = list_held (self, answer);
-  /* TRANSLATORS: %s is the name of a computer */
-  g_autofree char *title = g_strdup_printf (_ ("%s has no access any more"), self->lost_name);
+  g_autoptr (GaLostReport) report = ga_lost_report_new (self->context, self->lost_name,
+                                                        g_get_real_time (), 0, get_names (answer));
 
-  gtk_label_set_text (self->ended_title, title);
-  gtk_label_set_text (self->ended_text, any ? _ ("If it connects again, what is on it is removed. "
-                                                 "Until then these names may still be on it:")
-                                            : _ ("There were no names on it."));
-  gtk_widget_set_visible (GTK_WIDGET (self->held), any);
-  gtk_widget_set_visible (self->duty, any);
-  show_duty (self);
-  gtk_stack_set_visible_child_name (self->states, "ended");
-  gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
+  show_report (self, report);
 }
 
 static void
@@ -241,21 +312,37 @@ answered_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
                               g_object_ref (self));
 }
 
+static gboolean
+lacks_passphrase (GaComputersWindow *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+
+  return membership != NULL && membership->lacks_passphrase != 0;
+}
+
 static void
 lost_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaComputersWindow *self = GA_COMPUTERS_WINDOW (widget);
   g_autofree char *heading = NULL;
+  g_autofree char *text = NULL;
+  const char *about;
 
   g_free (self->lost_name);
-  g_variant_get (parameter, "(xs)", &self->lost, &self->lost_name);
+  g_variant_get (parameter, "(xs&s)", &self->lost, &self->lost_name, &about);
   /* TRANSLATORS: %s is the name of a computer */
   heading = g_strdup_printf (_ ("Was %s lost?"), self->lost_name);
-  ga_question_ask (widget, heading,
-                   _ ("Its access ends at once. If it turns up again, you can sign in on it with "
-                      "your passphrase, or join with a new invitation. If somebody else may know "
-                      "your passphrase, choose another one."),
-                   NULL, _ ("_End its access"), TRUE, answered_cb, NULL);
+  text = g_strjoin (
+      "\n\n", about,
+      lacks_passphrase (self)
+          ? _ ("Its access ends at once. If it turns up again, you can join on it with a new "
+               "invitation.")
+          : _ ("Its access ends at once. If it turns up again, you can sign in on it with your "
+               "passphrase, or join with a new invitation. If somebody else may know your "
+               "passphrase, choose another one."),
+      NULL);
+  ga_question_ask (widget, heading, text, NULL, _ ("_End its access"), TRUE, answered_cb, NULL);
 }
 
 static void
@@ -269,14 +356,31 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaComputersWindow *self = GA_COMPUTERS_WINDOW (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->names);
-  ga_toaster_say (self->toaster, _ ("Copied"));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->report);
+  gtk_label_set_text (self->copied, _ ("Copied"));
+}
+
+static void
+print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ga_text_print (GTK_WINDOW (widget), _ ("Lost computer"), GA_COMPUTERS_WINDOW (widget)->report);
+}
+
+/* What is said of signing in may be another now. */
+static void
+chosen_cb (GaComputersWindow *self)
+{
+  if (self->context != NULL)
+    show_sign_in (self);
 }
 
 static void
 passphrase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ga_passphrase_dialog_show (GTK_WINDOW (widget), GA_COMPUTERS_WINDOW (widget)->context);
+  GaComputersWindow *self = GA_COMPUTERS_WINDOW (widget);
+  GtkWidget *dialog = ga_passphrase_dialog_show (GTK_WINDOW (widget), self->context);
+
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -290,7 +394,7 @@ ga_computers_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_COMPUTERS_WINDOW);
   g_clear_object (&self->context);
   g_clear_pointer (&self->lost_name, g_free);
-  g_clear_pointer (&self->names, g_free);
+  g_clear_pointer (&self->report, g_free);
   G_OBJECT_CLASS (ga_computers_window_parent_class)->dispose (object);
 }
 
@@ -300,6 +404,7 @@ ga_computers_window_class_init (GaComputersWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ga_computers_window_dispose;
+  g_type_ensure (GA_TYPE_CELL_LAYOUT);
   g_type_ensure (GA_TYPE_TOASTER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/sync/computers-window.ui");
@@ -312,9 +417,15 @@ ga_computers_window_class_init (GaComputersWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, held);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, duty);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, duty_text);
-  gtk_widget_class_install_action (widget_class, "computers.lost", "(xs)", lost_cb);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, copied);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, ended_when);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, lost_computers);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, lost_group);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, sign_in);
+  gtk_widget_class_install_action (widget_class, "computers.lost", "(xss)", lost_cb);
   gtk_widget_class_install_action (widget_class, "computers.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "computers.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "computers.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "computers.passphrase", NULL, passphrase_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -325,7 +436,8 @@ ga_computers_window_init (GaComputersWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->computers), _ ("Computers"));
-  ga_accessible_set_name (GTK_WIDGET (self->held), _ ("Whose names were on it"));
+  ga_accessible_set_name (GTK_WIDGET (self->lost_computers), _ ("Lost computers"));
+  ga_accessible_set_name (GTK_WIDGET (self->held), _ ("What was on it"));
   ga_accessible_mend (GTK_WIDGET (self));
 }
 

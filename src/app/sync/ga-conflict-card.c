@@ -21,6 +21,7 @@ struct _GaConflictCard
   GaId conflict;
   GaConflictWords *words;
 
+  GtkWidget *heading; /* takes the focus first: Enter is to decide nothing that was not chosen */
   GtkLabel *title;
   GtkLabel *what;
   GtkLabel *text;
@@ -166,12 +167,14 @@ show_words (GaConflictCard *self)
   ga_accessible_set_name (self->open_button, open);
   ga_accessible_set_name (GTK_WIDGET (self), words->title);
   ga_accessible_set_description (GTK_WIDGET (self), words->text);
+  ga_accessible_set_name (self->heading, words->title);
+  ga_accessible_set_description (self->heading, words->text);
 }
 
 static gboolean
 ga_conflict_card_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GA_CONFLICT_CARD (widget)->keep_button);
+  return gtk_widget_grab_focus (GA_CONFLICT_CARD (widget)->heading);
 }
 
 static void
@@ -195,6 +198,7 @@ ga_conflict_card_class_init (GaConflictCardClass *klass)
   g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/sync/conflict-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, GaConflictCard, heading);
   gtk_widget_class_bind_template_child (widget_class, GaConflictCard, title);
   gtk_widget_class_bind_template_child (widget_class, GaConflictCard, what);
   gtk_widget_class_bind_template_child (widget_class, GaConflictCard, text);

@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/sync/ga-conflict-card.h"
+#include "store/ga-permission.h"
 
 #define SHOWN_AT_ONCE 10
 
@@ -13,6 +14,7 @@ struct _GaConflictsPage
   GaPage parent_instance;
 
   guint limit;
+  GArray *shown; /* GaId of what there is a card for */
 
   GtkStack *states;
   GtkBox *cards;
@@ -25,12 +27,8 @@ static GPtrArray *
 list_conflicts (GaConflictsPage *self)
 {
   GaContext *context = ga_page_get_context (GA_PAGE (self));
-  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, "conflict"));
 
-  ga_query_where_text (query, "state", GA_EQUAL, "open");
-  ga_query_sort (query, "newest");
-  ga_query_set_window (query, 0, self->limit + 1);
-  return ga_reader_list (ga_context_get_reader (context), query, NULL);
+  return ga_reader_list_conflicts (ga_context_get_reader (context), self->limit + 1, NULL);
 }
 
 static GtkWidget *
@@ -77,8 +75,12 @@ show (GaConflictsPage *self)
 
   while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, card);
+  g_array_set_size (self->shown, 0);
   for (guint i = 0; i < n; i++)
-    gtk_box_append (self->cards, ga_conflict_card_new (context, found->pdata[i]));
+    {
+      gtk_box_append (self->cards, ga_conflict_card_new (context, found->pdata[i]));
+      g_array_append_vals (self->shown, ga_record_get_id (found->pdata[i]), 1);
+    }
   gtk_widget_set_visible (self->more_button, found != NULL && found->len > n);
   gtk_stack_set_visible_child_name (self->states, n > 0 ? "cards" : "nothing");
   if (had_focus)
@@ -89,6 +91,24 @@ static void
 store_changed_cb (GaConflictsPage *self, GaChanges *changes)
 {
   if (ga_changes_touch (changes, "conflict") || ga_changes_touch (changes, "attendance"))
+    show (self);
+}
+
+/* What the account may decide may have become another. */
+static void
+sync_changed_cb (GaConflictsPage *self)
+{
+  GaContext *context = ga_page_get_context (GA_PAGE (self));
+  g_autoptr (GPtrArray) found = NULL;
+  gboolean same;
+
+  if (ga_context_get_store (context) == NULL)
+    return;
+  found = list_conflicts (self);
+  same = found != NULL && MIN (found->len, self->limit) == self->shown->len;
+  for (guint i = 0; same && i < self->shown->len; i++)
+    same = ga_id_equal (&g_array_index (self->shown, GaId, i), ga_record_get_id (found->pdata[i]));
+  if (!same)
     show (self);
 }
 
@@ -118,6 +138,8 @@ ga_conflicts_page_constructed (GObject *object)
   G_OBJECT_CLASS (ga_conflicts_page_parent_class)->constructed (object);
   g_signal_connect_object (ga_context_get_store (ga_page_get_context (GA_PAGE (self))), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ga_page_get_context (GA_PAGE (self)), "sync-changed",
+                           G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
   show (self);
 }
 
@@ -129,6 +151,13 @@ ga_conflicts_page_dispose (GObject *object)
 }
 
 static void
+ga_conflicts_page_finalize (GObject *object)
+{
+  g_array_unref (GA_CONFLICTS_PAGE (object)->shown);
+  G_OBJECT_CLASS (ga_conflicts_page_parent_class)->finalize (object);
+}
+
+static void
 ga_conflicts_page_class_init (GaConflictsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -136,6 +165,7 @@ ga_conflicts_page_class_init (GaConflictsPageClass *klass)
 
   object_class->constructed = ga_conflicts_page_constructed;
   object_class->dispose = ga_conflicts_page_dispose;
+  object_class->finalize = ga_conflicts_page_finalize;
   widget_class->grab_focus = ga_conflicts_page_grab_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/sync/conflicts-page.ui");
@@ -149,5 +179,6 @@ static void
 ga_conflicts_page_init (GaConflictsPage *self)
 {
   self->limit = SHOWN_AT_ONCE;
+  self->shown = g_array_new (FALSE, FALSE, sizeof (GaId));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -14,7 +14,7 @@ struct _GaFoot
 
   GtkImage *icon;
   GtkLabel *line;
-  GtkWidget *sign_in_button;
+  GtkButton *sign_in_button;
   GtkWidget *why_button;
   GtkWidget *conflicts_button;
   GtkLabel *conflicts;
@@ -40,7 +40,9 @@ show_sync (GaFoot *self)
   g_autofree char *conflicts = ga_sync_words_conflicts (situation.conflicts);
 
   show_line (self, ga_sync_words_icon (&situation), line);
-  gtk_widget_set_visible (self->sign_in_button, ga_sync_words_asks_to_sign_in (&situation));
+  gtk_widget_set_visible (GTK_WIDGET (self->sign_in_button), ga_sync_words_has_ended (&situation));
+  gtk_button_set_label (self->sign_in_button,
+                        situation.lacks_passphrase ? _ ("Join again…") : _ ("Sign in…"));
   /* A try that fails again must not throw whoever is on the button out of it. */
   gtk_widget_set_visible (self->why_button, ga_sync_words_has_why (&situation) ||
                                                 gtk_widget_has_focus (self->why_button));
@@ -111,5 +113,9 @@ ga_foot_set_context (GaFoot *self, GaContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "sync-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  /* A community that was given a kommune, or has none, changes nothing between here and the server
+   * by itself. */
+  g_signal_connect_object (ga_context_get_store (context), "changed", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   show (self);
 }

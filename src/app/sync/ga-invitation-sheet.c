@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/ga-toaster.h"
 #include "app/sync/ga-qr.h"
+#include "app/widgets/ga-print.h"
 
 #define QR_SIDE 150 /* pt */
 #define GAP     18  /* pt */
@@ -12,9 +12,9 @@
 typedef struct
 {
   GaInvitation *invitation;
+  char *name;
   char *community;
   char *until;
-  GtkWindow *parent;
 } Sheet;
 
 /* A pen that writes paragraphs below each other. */
@@ -31,9 +31,9 @@ sheet_free (gpointer data)
   Sheet *sheet = data;
 
   ga_invitation_free (sheet->invitation);
+  g_free (sheet->name);
   g_free (sheet->community);
   g_free (sheet->until);
-  g_object_unref (sheet->parent);
   g_free (sheet);
 }
 
@@ -75,21 +75,24 @@ ga_invitation_sheet_draw (cairo_t *cr,
                           double width,
                           double height,
                           const GaInvitation *invitation,
+                          const char *name,
                           const char *community,
                           const char *until)
 {
   g_autofree char *link = ga_invitation_get_link (invitation);
+  g_autofree char *typed = ga_invitation_get_typed (invitation);
   g_autofree char *last = NULL;
   Pen pen = { cr, width, 0 };
 
   cairo_set_source_rgb (cr, 0, 0, 0);
   write_paragraph (&pen, "Sans Bold 34", _ ("Invitation"), GAP / 2.0);
+  write_paragraph (&pen, "Sans 22", name, 0);
   write_paragraph (&pen, "Sans 22", community, 2 * GAP);
   write_step (&pen, "1", _ ("Install Gangart on your computer, and open it."));
   write_step (&pen, "2", _ ("Choose “Join with an invitation”."));
-  write_step (&pen, "3", _ ("Write this, as it stands here:"));
-  write_paragraph (&pen, "Monospace Bold 18", invitation->url, 0);
-  write_paragraph (&pen, "Monospace Bold 18", invitation->code, 2 * GAP);
+  write_step (&pen, "3",
+              _ ("Write all of this into the field “Invitation”, with a space between the two:"));
+  write_paragraph (&pen, "Monospace Bold 16", typed, 2 * GAP);
   if (until != NULL)
     /* TRANSLATORS: %s is a day */
     last =
@@ -113,23 +116,10 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 {
   Sheet *sheet = user_data;
 
-  ga_invitation_sheet_draw (
-      gtk_print_context_get_cairo_context (context), gtk_print_context_get_width (context),
-      gtk_print_context_get_height (context), sheet->invitation, sheet->community, sheet->until);
-}
-
-static void
-done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer user_data)
-{
-  Sheet *sheet = user_data;
-  GaToaster *toaster = ga_toaster_for (GTK_WIDGET (sheet->parent));
-  g_autoptr (GError) error = NULL;
-
-  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || toaster == NULL)
-    return;
-  gtk_print_operation_get_error (operation, &error);
-  if (error != NULL)
-    ga_toaster_say_failure (toaster, error, "print");
+  ga_invitation_sheet_draw (gtk_print_context_get_cairo_context (context),
+                            gtk_print_context_get_width (context),
+                            gtk_print_context_get_height (context), sheet->invitation, sheet->name,
+                            sheet->community, sheet->until);
 }
 
 static void
@@ -141,25 +131,19 @@ free_sheet_cb (gpointer data, GClosure *closure)
 void
 ga_invitation_sheet_print (GtkWindow *parent,
                            const GaInvitation *invitation,
+                           const char *name,
                            const char *community,
                            const char *until)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) page = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  g_autoptr (GtkPrintOperation) operation = ga_print_new (parent, _ ("Invitation"));
   Sheet *sheet = g_new0 (Sheet, 1);
 
   sheet->invitation = ga_invitation_new (invitation->url, invitation->code);
+  sheet->name = g_strdup (name);
   sheet->community = g_strdup (community);
   sheet->until = g_strdup (until);
-  sheet->parent = g_object_ref (parent);
-  gtk_page_setup_set_paper_size_and_default_margins (page, paper);
-  gtk_print_operation_set_default_page_setup (operation, page);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_job_name (operation, _ ("Invitation"));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), sheet);
-  g_signal_connect_data (operation, "done", G_CALLBACK (done_cb), sheet, free_sheet_cb, 0);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), sheet, free_sheet_cb,
+                         0);
+  ga_print_run (operation, parent);
 }

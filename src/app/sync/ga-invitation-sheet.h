@@ -12,17 +12,20 @@ G_BEGIN_DECLS
  */
 
 /* @width, @height: of the page within its margins, in points
+ * @name: whom it is for
  * @until: (nullable): the last day it serves, as people write it */
 void ga_invitation_sheet_draw (cairo_t *cr,
                                double width,
                                double height,
                                const GaInvitation *invitation,
+                               const char *name,
                                const char *community,
                                const char *until);
 
 /* Asks for a printer. What goes wrong is told in @parent's toast. */
 void ga_invitation_sheet_print (GtkWindow *parent,
                                 const GaInvitation *invitation,
+                                const char *name,
                                 const char *community,
                                 const char *until);
 

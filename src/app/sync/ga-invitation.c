@@ -125,6 +125,17 @@ ga_invitation_free (GaInvitation *self)
 }
 
 char *
+ga_invitation_get_typed (const GaInvitation *self)
+{
+  const char *address = self->url;
+
+  /* Without its dot nobody would take it for an address. */
+  if (g_str_has_prefix (address, "https://") && strchr (address, '.') != NULL)
+    address += strlen ("https://");
+  return g_strdup_printf ("%s %s", address, self->code);
+}
+
+char *
 ga_invitation_get_link (const GaInvitation *self)
 {
   return g_strdup_printf ("%s/join#%s", self->url, self->code);

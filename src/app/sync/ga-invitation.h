@@ -25,6 +25,9 @@ GaInvitation *ga_invitation_parse (const char *text);
 char *ga_invitation_read_url (const char *text);
 GaInvitation *ga_invitation_new (const char *url, const char *code);
 void ga_invitation_free (GaInvitation *self);
+/* For who has it on paper: one line, as short as it can be, which ga_invitation_parse()
+ * understands. Returns: (transfer full): */
+char *ga_invitation_get_typed (const GaInvitation *self);
 /* Returns: (transfer full): */
 char *ga_invitation_get_link (const GaInvitation *self);
 

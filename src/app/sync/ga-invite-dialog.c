@@ -5,10 +5,12 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
-#include "app/ga-toaster.h"
+#include "app/compat/ga-question.h"
 #include "app/sync/ga-invitation-sheet.h"
+#include "app/sync/ga-invite-letter.h"
 #include "app/sync/ga-qr.h"
-#include "model/ga-date.h"
+#include "app/sync/ga-sync-words.h"
+#include "app/widgets/ga-cell-layout.h"
 #include "model/ga-space.h"
 
 struct _GaInviteDialog
@@ -19,10 +21,10 @@ struct _GaInviteDialog
   GCancellable *cancellable;
   GaId community;
   char *community_name;
+  char *invited;            /* (nullable): by name, once it is asked for */
   GaInvitation *invitation; /* (nullable): until the server has made it */
   char *until;              /* (nullable): the last day it serves */
 
-  GaToaster *toaster;
   GtkStack *states;
   GtkLabel *about;
   GtkListBox *fields;
@@ -34,6 +36,7 @@ struct _GaInviteDialog
   GaQrView *qr;
   GtkLabel *link;
   GtkLabel *last;
+  GtkLabel *said; /* what was done; a toast would lie over the buttons */
 };
 
 G_DEFINE_FINAL_TYPE (GaInviteDialog, ga_invite_dialog, ADW_TYPE_WINDOW)
@@ -64,16 +67,6 @@ complain (GaInviteDialog *self, const GError *error)
   gtk_widget_grab_focus (self->make_button);
 }
 
-static char *
-display_day (gint64 at)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *date = local != NULL ? g_date_time_format (local, "%Y-%m-%d") : NULL;
-
-  return date != NULL ? ga_date_display_long (date) : NULL;
-}
-
 static void
 show_invitation (GaInviteDialog *self)
 {
@@ -98,6 +91,7 @@ take_answer (GaInviteDialog *self, JsonNode *answer, GError **error)
   g_autoptr (GaMembership) membership = NULL;
   JsonObject *object;
   const char *code;
+  gint64 expires;
 
   if (!JSON_NODE_HOLDS_OBJECT (answer))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
@@ -109,7 +103,8 @@ take_answer (GaInviteDialog *self, JsonNode *answer, GError **error)
   if (code == NULL)
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   self->invitation = ga_invitation_new (membership->url, code);
-  self->until = display_day (json_object_get_int_member_with_default (object, "expires", 0));
+  expires = json_object_get_int_member_with_default (object, "expires", 0);
+  self->until = expires > 0 ? ga_sync_words_day (expires) : NULL;
   return TRUE;
 }
 
@@ -134,7 +129,6 @@ static JsonNode *
 make_request (GaInviteDialog *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *name = ga_entry_row_dup_text (self->name);
   g_autofree char *space = NULL;
   GaSpace community = { GA_PLACE_COMMUNITY, self->community };
 
@@ -147,7 +141,7 @@ make_request (GaInviteDialog *self)
   json_builder_add_string_value (builder, space);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, g_strstrip (name));
+  json_builder_add_string_value (builder, self->invited);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
@@ -169,6 +163,8 @@ make_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (engine == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  g_free (self->invited);
+  self->invited = g_steal_pointer (&name);
   set_busy (self, TRUE);
   body = make_request (self);
   ga_sync_engine_ask_async (engine, "POST", "/v1/invitations", body, self->cancellable, made_cb,
@@ -182,7 +178,7 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *link = ga_invitation_get_link (self->invitation);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
-  ga_toaster_say (self->toaster, _ ("Invitation copied"));
+  gtk_label_set_text (self->said, _ ("Invitation copied"));
 }
 
 static void
@@ -190,25 +186,67 @@ print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaInviteDialog *self = GA_INVITE_DIALOG (widget);
 
-  ga_invitation_sheet_print (GTK_WINDOW (self), self->invitation, self->community_name,
-                             self->until);
+  ga_invitation_sheet_print (GTK_WINDOW (self), self->invitation, self->invited,
+                             self->community_name, self->until);
+}
+
+/* (transfer full) */
+static char *
+make_letter (GaInviteDialog *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+  const GaInviteLetter letter = {
+    .invitation = self->invitation,
+    .from = membership != NULL ? membership->name : NULL,
+    .to = self->invited,
+    .community = self->community_name,
+    .organisation = membership != NULL ? membership->organisation : NULL,
+    .until = self->until,
+  };
+
+  return ga_invite_letter_write (&letter);
+}
+
+static void
+copy_letter_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
+{
+  GaInviteDialog *self = GA_INVITE_DIALOG (parent);
+  g_autofree char *letter = NULL;
+
+  if (!yes || self->context == NULL)
+    return;
+  letter = make_letter (self);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (parent), letter);
+  gtk_label_set_text (self->said, _ ("Text copied"));
+}
+
+static void
+mailed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaInviteDialog) self = GA_INVITE_DIALOG (source);
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) || self->context == NULL)
+    return;
+  ga_question_ask (
+      GTK_WIDGET (self), _ ("No mail program answers"),
+      _ ("If you read your mail in a browser, copy the text of the invitation, and put "
+         "it into a mail there."),
+      NULL, _ ("C_opy the text"), FALSE, copy_letter_cb, NULL);
 }
 
 static void
 mail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaInviteDialog *self = GA_INVITE_DIALOG (widget);
-  g_autofree char *link = ga_invitation_get_link (self->invitation);
   g_autofree char *subject = g_strdup_printf (_ ("Invitation to %s"), self->community_name);
-  /* TRANSLATORS: a mail; %s is a link */
-  g_autofree char *text = g_strdup_printf (_ ("Install Gangart, open it, choose “Join with an "
-                                              "invitation”, and write this line:\n\n%s\n"),
-                                           link);
+  g_autofree char *letter = make_letter (self);
   g_autofree char *uri_subject = g_uri_escape_string (subject, NULL, FALSE);
-  g_autofree char *uri_text = g_uri_escape_string (text, NULL, FALSE);
-  g_autofree char *uri = g_strdup_printf ("mailto:?subject=%s&body=%s", uri_subject, uri_text);
+  g_autofree char *uri_letter = g_uri_escape_string (letter, NULL, FALSE);
+  g_autofree char *uri = g_strdup_printf ("mailto:?subject=%s&body=%s", uri_subject, uri_letter);
 
-  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+  gtk_show_uri_full (g_object_ref (GTK_WINDOW (self)), uri, GDK_CURRENT_TIME, self->cancellable,
+                     mailed_cb, NULL);
 }
 
 static void
@@ -229,6 +267,7 @@ ga_invite_dialog_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->invitation, ga_invitation_free);
   g_clear_pointer (&self->community_name, g_free);
+  g_clear_pointer (&self->invited, g_free);
   g_clear_pointer (&self->until, g_free);
   G_OBJECT_CLASS (ga_invite_dialog_parent_class)->dispose (object);
 }
@@ -239,11 +278,10 @@ ga_invite_dialog_class_init (GaInviteDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ga_invite_dialog_dispose;
-  g_type_ensure (GA_TYPE_TOASTER);
   g_type_ensure (GA_TYPE_QR_VIEW);
+  g_type_ensure (GA_TYPE_CELL_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/sync/invite-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, toaster);
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, states);
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, about);
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, fields);
@@ -254,6 +292,7 @@ ga_invite_dialog_class_init (GaInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, qr);
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, link);
   gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, last);
+  gtk_widget_class_bind_template_child (widget_class, GaInviteDialog, said);
   gtk_widget_class_install_action (widget_class, "invite.make", NULL, make_cb);
   gtk_widget_class_install_action (widget_class, "invite.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "invite.print", NULL, print_cb);
@@ -281,8 +320,9 @@ ga_invite_dialog_init (GaInviteDialog *self)
  * ga_invite_dialog_show:
  * @parent: the window in front of which it opens
  * @community: the one that the invited will be a host of
+ * Returns: (transfer none): the dialog
  */
-void
+GtkWidget *
 ga_invite_dialog_show (GtkWindow *parent, GaContext *context, const GaRecord *community)
 {
   GaInviteDialog *self = g_object_new (GA_TYPE_INVITE_DIALOG, "transient-for", parent, NULL);
@@ -298,4 +338,5 @@ ga_invite_dialog_show (GtkWindow *parent, GaContext *context, const GaRecord *co
   gtk_label_set_text (self->about, about);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
+  return GTK_WIDGET (self);
 }

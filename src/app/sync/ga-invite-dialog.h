@@ -16,6 +16,6 @@ G_BEGIN_DECLS
 #define GA_TYPE_INVITE_DIALOG (ga_invite_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GaInviteDialog, ga_invite_dialog, GA, INVITE_DIALOG, AdwWindow)
 
-void ga_invite_dialog_show (GtkWindow *parent, GaContext *context, const GaRecord *community);
+GtkWidget *ga_invite_dialog_show (GtkWindow *parent, GaContext *context, const GaRecord *community);
 
 G_END_DECLS

@@ -75,6 +75,25 @@ say_saved (GaPassphraseDialog *self)
     ga_toaster_say (toaster, _ ("Your passphrase is saved. Write it down: nobody else knows it."));
 }
 
+static gboolean
+note_chosen (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_transaction_set_lacks_passphrase (transaction, FALSE, error);
+}
+
+/* The server has it, and says so again where it could not be noted here. */
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaPassphraseDialog) self = user_data;
+
+  ga_store_transact_finish (GA_STORE (source), result, NULL);
+  if (self->context == NULL)
+    return;
+  say_saved (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -90,8 +109,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_failure (self, error);
       return;
     }
-  say_saved (self);
-  gtk_window_destroy (GTK_WINDOW (self));
+  ga_store_sync_async (ga_context_get_store (self->context), note_chosen, NULL, NULL, NULL,
+                       noted_cb, g_object_ref (self));
 }
 
 static JsonNode *
@@ -194,7 +213,7 @@ ga_passphrase_dialog_init (GaPassphraseDialog *self)
   ga_accessible_mend (GTK_WIDGET (self));
 }
 
-void
+GtkWidget *
 ga_passphrase_dialog_show (GtkWindow *parent, GaContext *context)
 {
   GaPassphraseDialog *self =
@@ -214,4 +233,5 @@ ga_passphrase_dialog_show (GtkWindow *parent, GaContext *context)
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+  return GTK_WIDGET (self);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define GA_TYPE_PASSPHRASE_DIALOG (ga_passphrase_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GaPassphraseDialog, ga_passphrase_dialog, GA, PASSPHRASE_DIALOG, AdwWindow)
 
-/* @parent: the window in front of which it opens, and which tells that it is saved */
-void ga_passphrase_dialog_show (GtkWindow *parent, GaContext *context);
+/* @parent: the window in front of which it opens, and which tells that it is saved
+ * Returns: (transfer none): the dialog */
+GtkWidget *ga_passphrase_dialog_show (GtkWindow *parent, GaContext *context);
 
 G_END_DECLS

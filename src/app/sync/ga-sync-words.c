@@ -64,6 +64,21 @@ say_receiving (const GaSyncSituation *situation)
   return g_strdup_printf (ngettext ("Receiving… %lu record", "Receiving… %lu records", n), n);
 }
 
+/* What is sent is not all that there is. */
+static char *
+say_up_to_date (const GaSyncSituation *situation)
+{
+  gulong n = (gulong) situation->apart;
+
+  if (situation->waiting > 0)
+    return situation->rests ? say_waiting_for (situation, NULL) : say_sending (situation);
+  if (n == 0)
+    return g_strdup (_ ("Everything is sent"));
+  return g_strdup_printf (ngettext ("%lu community is on this computer only",
+                                    "%lu communities are on this computer only", n),
+                          n);
+}
+
 char *
 ga_sync_words_line (const GaSyncSituation *situation)
 {
@@ -80,10 +95,12 @@ ga_sync_words_line (const GaSyncSituation *situation)
     case GA_SYNC_RECEIVING:
       return say_receiving (situation);
     case GA_SYNC_UP_TO_DATE:
-      return situation->waiting > 0 ? say_sending (situation) : g_strdup (_ ("Everything is sent"));
+      return say_up_to_date (situation);
     case GA_SYNC_ELSEWHERE:
       return g_strdup (_ ("Another window sends and receives"));
     case GA_SYNC_STOPPED:
+      if (situation->code == GA_SYNC_ERROR_EXPIRED && situation->lacks_passphrase)
+        return g_strdup (_ ("Join anew to go on sending and receiving"));
       return g_strdup (name_standstill (situation->code));
     case GA_SYNC_ALONE:
     default:
@@ -120,16 +137,22 @@ ga_sync_words_has_why (const GaSyncSituation *situation)
 }
 
 gboolean
-ga_sync_words_asks_to_sign_in (const GaSyncSituation *situation)
+ga_sync_words_has_ended (const GaSyncSituation *situation)
 {
-  return situation->state == GA_SYNC_STOPPED && situation->code == GA_SYNC_ERROR_EXPIRED;
+  return situation->state == GA_SYNC_STOPPED &&
+         (situation->code == GA_SYNC_ERROR_EXPIRED || situation->code == GA_SYNC_ERROR_REVOKED);
 }
 
 const char *
 ga_sync_words_advice (const GaSyncSituation *situation)
 {
+  if (ga_sync_words_has_ended (situation) && situation->lacks_passphrase)
+    return _ (
+        "You can join again with a new invitation, from the menu. Ask whoever invited you for "
+        "one.");
   if (situation->state == GA_SYNC_STOPPED && situation->code == GA_SYNC_ERROR_REVOKED)
-    return _ ("With a new invitation you can join again, from the menu.");
+    return _ ("If you reported this computer lost and have it again, sign in with your passphrase. "
+              "Otherwise you can join again with a new invitation, from the menu.");
   return _ ("Go on working: what you write is kept here, and sent by itself as soon as that is "
             "possible.");
 }
@@ -152,17 +175,28 @@ ga_sync_words_conflicts (gint64 conflicts)
   return g_strdup_printf (ngettext ("%lu thing to look at", "%lu things to look at", n), n);
 }
 
+/* (transfer full) (nullable): in the time of this computer, as @format says */
+static char *
+format_local (gint64 at, const char *format)
+{
+  g_autoptr (GDateTime) utc = at > 0 ? g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC) : NULL;
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, format) : NULL;
+}
+
 char *
 ga_sync_words_moment (gint64 at)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) local = NULL;
-  g_autofree char *time = NULL;
+  g_autofree char *time = format_local (at, "%Y-%m-%dT%H:%M");
 
-  if (at <= 0)
-    return g_strdup (_ ("Never yet"));
-  utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  time = local != NULL ? g_date_time_format (local, "%Y-%m-%dT%H:%M") : NULL;
   return time != NULL ? ga_time_display (time) : g_strdup (_ ("Never yet"));
+}
+
+char *
+ga_sync_words_day (gint64 at)
+{
+  g_autofree char *date = format_local (at, "%Y-%m-%d");
+
+  return date != NULL ? ga_date_display (date) : g_strdup (_ ("Never yet"));
 }

@@ -15,11 +15,13 @@ char *ga_sync_words_line (const GaSyncSituation *situation);
 const char *ga_sync_words_icon (const GaSyncSituation *situation);
 /* Whether there is more to say than the line does. */
 gboolean ga_sync_words_has_why (const GaSyncSituation *situation);
-gboolean ga_sync_words_asks_to_sign_in (const GaSyncSituation *situation);
+/* Whether the profile has to sign in, or join anew, before anything goes on. */
+gboolean ga_sync_words_has_ended (const GaSyncSituation *situation);
 const char *ga_sync_words_advice (const GaSyncSituation *situation);
 char *ga_sync_words_waiting (const GaSyncSituation *situation);
 char *ga_sync_words_conflicts (gint64 conflicts);
 /* @at: UTC microseconds; 0: never */
 char *ga_sync_words_moment (gint64 at);
+char *ga_sync_words_day (gint64 at);
 
 G_END_DECLS

@@ -8,9 +8,12 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
 #include "app/ga-toaster.h"
+#include "app/sync/ga-sync-words.h"
+#include "app/today/ga-extra-walk.h"
 #include "app/today/ga-last-week.h"
 #include "app/today/ga-today-row.h"
 #include "model/ga-date.h"
+#include "store/ga-membership.h"
 #include "store/ga-permission.h"
 
 #define DAYS_AHEAD    7
@@ -28,6 +31,7 @@ struct _GaTodayPage
   guint due_limit;
   guint next_limit;
   gboolean stale; /* something changed while the page was out of sight */
+  char *grants;   /* (nullable): by which it was told what there is to record */
   GaId opened;    /* the walk opened last: the place to come back to */
   GCancellable *cancellable;
   char *turn; /* local time from which on the page is no longer true */
@@ -35,6 +39,8 @@ struct _GaTodayPage
 
   GtkStack *stack;
   AdwStatusPage *empty;
+  GtkWidget *add;
+  GtkWidget *join;
   GtkLabel *day;
   GtkLabel *summary;
   GtkWidget *due_group;
@@ -315,6 +321,34 @@ show_lists (GaTodayPage *self)
   gtk_label_set_text (self->due_title, title);
 }
 
+/* What whoever has no community can do to have one. */
+static void
+show_beginning (GaTodayPage *self)
+{
+  GaSyncSituation situation = ga_context_get_sync (context_of (self));
+  gboolean ended = ga_sync_words_has_ended (&situation);
+  gboolean may =
+      !ended && ga_reader_may_add (reader_of (self),
+                                   ga_context_get_entity (context_of (self), "community"), NULL);
+
+  adw_status_page_set_title (self->empty, _ ("Who walks together?"));
+  adw_status_page_set_description (
+      self->empty,
+      may ? _ ("Add your community and when it meets. Its walks then stand here, and you can "
+               "record who came. If somebody has invited you to theirs, join it.")
+      : ended
+          ? _ ("With an invitation you share the walks of a community. Ask whoever runs it for one.")
+          : _ ("Only hosts and consultants can add communities. Those that you may see stand here "
+               "as soon as there are any. If you are to be host of one, ask for an invitation."));
+  gtk_widget_set_visible (self->add, may);
+  if (may)
+    gtk_widget_remove_css_class (self->join, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->join, "suggested-action");
+  /* A large icon brings the library that draws it along, which the start can do without. */
+  adw_status_page_set_icon_name (self->empty, "ga-walk-symbolic");
+}
+
 static void
 show_stack (GaTodayPage *self)
 {
@@ -328,8 +362,7 @@ show_stack (GaTodayPage *self)
       gtk_stack_set_visible_child_name (self->stack, "walks");
       return;
     }
-  /* A large icon brings the library that draws it along, which the start can do without. */
-  adw_status_page_set_icon_name (self->empty, "ga-walk-symbolic");
+  show_beginning (self);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -422,15 +455,47 @@ refresh (GaTodayPage *self)
 }
 
 static void
-changed_cb (GaTodayPage *self, GaChanges *changes)
+refresh_when_seen (GaTodayPage *self)
 {
-  if (!ga_changes_touch (changes, "meeting") && !ga_changes_touch (changes, "attendance") &&
-      !ga_changes_touch (changes, "community") && !ga_changes_touch (changes, "venue"))
-    return;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     refresh (self);
   else
     self->stale = TRUE;
+}
+
+static void
+changed_cb (GaTodayPage *self, GaChanges *changes)
+{
+  if (ga_changes_touch (changes, "meeting") || ga_changes_touch (changes, "attendance") ||
+      ga_changes_touch (changes, "community") || ga_changes_touch (changes, "venue"))
+    refresh_when_seen (self);
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_grants (GaTodayPage *self)
+{
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader_of (self), NULL);
+
+  return membership != NULL ? g_strdup (membership->grants) : NULL;
+}
+
+/* Whose walks wait for this account may be others now, without any change to a walk. */
+static void
+sync_changed_cb (GaTodayPage *self)
+{
+  g_autofree char *grants = NULL;
+
+  if (ga_context_get_store (context_of (self)) == NULL)
+    return;
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
+    show_beginning (self);
+  grants = dup_grants (self);
+  if (g_strcmp0 (grants, self->grants) == 0)
+    return;
+  g_free (self->grants);
+  self->grants = g_steal_pointer (&grants);
+  refresh_when_seen (self);
 }
 
 static void
@@ -483,7 +548,14 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     asked_cb (user_data, "cancel", row);
 }
 
+static void
+add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ga_extra_walk_add (user_data, context_of (user_data));
+}
+
 static const GActionEntry actions[] = {
+  { "add", add_cb },
   { "everyone", everyone_cb },
   { "cancel-walk", cancel_cb },
 };
@@ -495,12 +567,8 @@ clock_cb (gpointer user_data)
   GaTodayPage *self = user_data;
   g_autofree char *now = ga_time_now ();
 
-  if (strcmp (now, self->turn) < 0)
-    return G_SOURCE_CONTINUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
-  else
-    self->stale = TRUE;
+  if (strcmp (now, self->turn) >= 0)
+    refresh_when_seen (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -534,6 +602,9 @@ ga_today_page_constructed (GObject *object)
                                    G_N_ELEMENTS (actions), self);
   g_signal_connect_object (ga_context_get_store (context_of (self)), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context_of (self), "sync-changed", G_CALLBACK (sync_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->grants = dup_grants (self);
   refresh (self);
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
 }
@@ -545,6 +616,7 @@ ga_today_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_pointer (&self->turn, g_free);
+  g_clear_pointer (&self->grants, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   /* The bin lets go of its child itself, which is also a child of the template. */
@@ -570,6 +642,8 @@ ga_today_page_class_init (GaTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due_group);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due_title);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, GaTodayPage, add);
+  gtk_widget_class_bind_template_child (widget_class, GaTodayPage, join);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due_more);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, next);

@@ -24,9 +24,11 @@ struct _GaEditor
   const char *why; /* (nullable): nothing may be changed here, and this says why */
   gboolean bare;   /* shows its sections alone, and does not write the record */
   gboolean saving;
+  gboolean asking; /* whether to throw away what was written */
   gboolean done;
 
   AdwWindowTitle *heading;
+  GtkLabel *note;
   GtkButton *cancel_button;
   GtkButton *save_button;
   AdwBin *place;
@@ -158,7 +160,7 @@ update (GaEditor *self)
   gtk_revealer_set_reveal_child (self->needed_revealer, problem != NULL);
 }
 
-static void
+static gboolean
 saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
   Saving *saving = user_data;
@@ -170,23 +172,24 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   g_free (saving);
   /* It went along with the window behind it, and nobody is left to be told. */
   if (self == NULL || self->form == NULL)
-    return;
+    return FALSE;
   toaster = ga_toaster_for (self->origin);
   self->saving = FALSE;
   if (transaction == 0)
     {
       update (self);
       /* What a record's place depends on is what it was refused for. */
-      if (refusal != NULL)
-        ga_form_refuse (self->form,
-                        ga_record_get_entity (ga_form_get_record (self->form))->space.via, refusal);
-      return;
+      return refusal != NULL &&
+             ga_form_refuse (self->form,
+                             ga_record_get_entity (ga_form_get_record (self->form))->space.via,
+                             refusal);
     }
   g_signal_emit (self, saved_signal, 0, ga_form_get_record (self->form));
   if (toaster != NULL)
     ga_toaster_offer_undo (toaster, _ (self->act), transaction);
   self->done = TRUE;
   gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
 }
 
 static void
@@ -217,6 +220,7 @@ discard_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
 {
   GaEditor *self = GA_EDITOR (parent);
 
+  self->asking = FALSE;
   if (!yes)
     return;
   self->done = TRUE;
@@ -234,10 +238,11 @@ ga_editor_close_request (GtkWindow *window)
 {
   GaEditor *self = GA_EDITOR (window);
 
-  if (self->saving)
+  if (self->saving || self->asking)
     return GDK_EVENT_STOP;
   if (ga_editor_is_unsaved (self))
     {
+      self->asking = TRUE;
       ga_question_ask (GTK_WIDGET (self), _ ("Discard what you wrote?"),
                        _ ("It has not been saved yet."), _ ("_Keep writing"), _ ("_Discard"), TRUE,
                        discard_cb, NULL);
@@ -282,6 +287,7 @@ ga_editor_class_init (GaEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/widgets/editor.ui");
   gtk_widget_class_bind_template_child (widget_class, GaEditor, heading);
+  gtk_widget_class_bind_template_child (widget_class, GaEditor, note);
   gtk_widget_class_bind_template_child (widget_class, GaEditor, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, GaEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, GaEditor, place);
@@ -424,6 +430,19 @@ ga_editor_set_heading (GaEditor *self, const char *heading)
 }
 
 /**
+ * ga_editor_set_note:
+ * @note: translated; a sentence to be read before the form is filled in
+ */
+void
+ga_editor_set_note (GaEditor *self, const char *note)
+{
+  g_return_if_fail (GA_IS_EDITOR (self));
+
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), TRUE);
+}
+
+/**
  * ga_editor_add_section:
  * @section: (transfer floating): shown after the first group of fields
  */
@@ -470,8 +489,9 @@ ga_editor_is_unsaved (GaEditor *self)
 
 /**
  * ga_editor_edit: opens the editor of a stored record; says so if it is gone
+ * Returns: (transfer none) (nullable): the editor, if there is one
  */
-void
+GaEditor *
 ga_editor_edit (GtkWidget *origin, GaContext *context, const GaEntity *entity, const GaId *id)
 {
   g_autoptr (GError) error = NULL;
@@ -480,9 +500,15 @@ ga_editor_edit (GtkWidget *origin, GaContext *context, const GaEntity *entity, c
   GaToaster *toaster = ga_toaster_for (origin);
 
   if (record != NULL)
-    gtk_window_present (GTK_WINDOW (ga_editor_new (origin, context, record, NULL)));
-  else if (toaster != NULL && error != NULL)
+    {
+      GaEditor *editor = ga_editor_new (origin, context, record, NULL);
+
+      gtk_window_present (GTK_WINDOW (editor));
+      return editor;
+    }
+  if (toaster != NULL && error != NULL)
     ga_toaster_say_error (toaster, error);
   else if (toaster != NULL)
     ga_toaster_say (toaster, _ ("It is no longer there."));
+  return NULL;
 }

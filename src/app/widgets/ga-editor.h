@@ -30,9 +30,11 @@ GaEditor *ga_editor_new_bare (GtkWidget *origin,
                               const char *title,
                               const char *act);
 void ga_editor_set_heading (GaEditor *self, const char *heading);
+void ga_editor_set_note (GaEditor *self, const char *note);
 void ga_editor_add_section (GaEditor *self, GaEditorSection *section);
 GaEditor *ga_editor_find (GtkWindow *window);
 gboolean ga_editor_is_unsaved (GaEditor *self);
-void ga_editor_edit (GtkWidget *origin, GaContext *context, const GaEntity *entity, const GaId *id);
+GaEditor *
+ga_editor_edit (GtkWidget *origin, GaContext *context, const GaEntity *entity, const GaId *id);
 
 G_END_DECLS

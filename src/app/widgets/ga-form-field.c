@@ -193,7 +193,6 @@ static void
 make_reference (GaFormField *self, GaContext *context)
 {
   self->row = ga_reference_row_new (context, self->field);
-  say_in_subtitle (self, NULL);
   connect_changed (self, self->row, "changed");
 }
 
@@ -210,11 +209,17 @@ store_reference (GaFormField *self, GaRecord *record, GError **error)
   return TRUE;
 }
 
+static void
+say_in_reference (GaFormField *self, const char *text)
+{
+  ga_reference_row_set_problem (GA_REFERENCE_ROW (self->row), text);
+}
+
 static const Kind entry_kind = { make_entry, load_entry, store_entry, say_in_entry };
 static const Kind choice_kind = { make_choice, load_choice, store_choice, say_in_subtitle };
 static const Kind flag_kind = { make_flag, load_flag, store_flag, say_in_subtitle };
 static const Kind reference_kind = { make_reference, load_reference, store_reference,
-                                     say_in_subtitle };
+                                     say_in_reference };
 
 static const Kind *
 kind_of (const GaField *field)

@@ -366,8 +366,10 @@ ga_form_show_problems (GaForm *self)
  *
  * Complains at the field until something else is written there, and puts the focus into it; into
  * the first one where there is none of that name.
+ *
+ * Returns: whether it complains there
  */
-void
+gboolean
 ga_form_refuse (GaForm *self, const char *name, const char *refusal)
 {
   for (guint i = 0; i < self->entries->len; i++)
@@ -383,9 +385,10 @@ ga_form_refuse (GaForm *self, const char *name, const char *refusal)
       entry->touched = TRUE;
       validate (self);
       gtk_widget_grab_focus (ga_form_field_get_row (entry->field));
-      return;
+      return TRUE;
     }
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  return FALSE;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "app/widgets/ga-record-text.h"
 #include "app/widgets/ga-tab-leaves.h"
 #include "store/ga-list.h"
+#include "store/ga-permission.h"
 
 #define FOUND 200 /* answers of a filter; typing on narrows them */
 
@@ -17,6 +18,7 @@ struct _GaRecordList
   GaContext *context;
   const GaEntity *entity;
   GaList *list;
+  GArray *own; /* of GaId: stand first */
   GListStore *found;
   GSimpleActionGroup *actions;
   gboolean begun;     /* has selected something once */
@@ -272,15 +274,52 @@ follow (GaRecordList *self)
   show_state (self);
 }
 
+/* What is one's own comes before what others have. */
+static GaQuery *
+make_query (GaRecordList *self, const char *sort)
+{
+  GaQuery *query = ga_query_new (self->entity);
+
+  ga_query_sort (query, sort);
+  ga_query_put_first (query, self->own);
+  return query;
+}
+
+/* (transfer full): of communities those that the account hosts */
+static GArray *
+list_own (GaRecordList *self)
+{
+  return g_str_equal (self->entity->name, "community")
+             ? ga_reader_list_hosted (ga_context_get_reader (self->context))
+             : g_array_new (FALSE, FALSE, sizeof (GaId));
+}
+
+/* Access to others may have come or ended. */
+static void
+sync_changed_cb (GaRecordList *self)
+{
+  g_autoptr (GVariant) sort = NULL;
+  g_autoptr (GArray) own = NULL;
+
+  if (ga_context_get_store (self->context) == NULL)
+    return;
+  own = list_own (self);
+  if (own->len == self->own->len &&
+      (own->len == 0 || memcmp (own->data, self->own->data, own->len * sizeof (GaId)) == 0))
+    return;
+  g_array_unref (self->own);
+  self->own = g_steal_pointer (&own);
+  sort = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "sort");
+  ga_list_set_query (self->list, make_query (self, g_variant_get_string (sort, NULL)));
+}
+
 static void
 sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   GaRecordList *self = user_data;
-  g_autoptr (GaQuery) query = ga_query_new (self->entity);
 
   g_simple_action_set_state (action, value);
-  ga_query_sort (query, g_variant_get_string (value, NULL));
-  ga_list_set_query (self->list, g_steal_pointer (&query));
+  ga_list_set_query (self->list, make_query (self, g_variant_get_string (value, NULL)));
 }
 
 static void
@@ -313,6 +352,7 @@ ga_record_list_dispose (GObject *object)
   g_clear_handle_id (&self->select_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_RECORD_LIST);
   g_clear_object (&self->list);
+  g_clear_pointer (&self->own, g_array_unref);
   g_clear_object (&self->found);
   g_clear_object (&self->actions);
   g_clear_object (&self->context);
@@ -373,7 +413,11 @@ ga_record_list_set_up (GaRecordList *self, GaContext *context, const GaEntity *e
 
   self->context = g_object_ref (context);
   self->entity = entity;
-  self->list = ga_list_new (ga_context_get_store (context), ga_query_new (entity));
+  self->own = list_own (self);
+  self->list =
+      ga_list_new (ga_context_get_store (context), make_query (self, entity->sorts[0].name));
+  g_signal_connect_object (context, "sync-changed", G_CALLBACK (sync_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   set_up_sorts (self);
   g_signal_connect_object (self->list, "updated", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
@@ -424,6 +468,16 @@ void
 ga_record_list_focus_filter (GaRecordList *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}
+
+/* The view alone would give the focus to the row that had it last. */
+void
+ga_record_list_focus_chosen (GaRecordList *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED)
+      gtk_widget_grab_focus (row);
 }
 
 /**

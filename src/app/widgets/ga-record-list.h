@@ -26,6 +26,7 @@ void ga_record_list_set_empty (GaRecordList *self, const char *title, const char
 void ga_record_list_select (GaRecordList *self, const GaId *id);
 GaRecord *ga_record_list_get_chosen (GaRecordList *self);
 void ga_record_list_focus_filter (GaRecordList *self);
+void ga_record_list_focus_chosen (GaRecordList *self);
 gboolean ga_record_list_is_empty (GaRecordList *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 typedef struct
 {
   GaRecordList *list;
+  GtkWidget *between; /* them and the detail */
   GtkStack *detail;
   AdwStatusPage *empty;
   GtkButton *empty_add;
@@ -81,22 +82,32 @@ say_words (GaRecordsPage *self)
   ga_record_list_set_empty (priv->list, _ (words->no_records), _ ("They are listed here."));
 }
 
-/* Whoever may not add is told who may. */
+/* Whoever may not add is told who may, and who sees none why. */
 static void
 show_access (GaRecordsPage *self)
 {
   GaRecordsPagePrivate *priv = parts_of (self);
   GaContext *context = ga_page_get_context (GA_PAGE (self));
   const GaRecordsWords *words = GA_RECORDS_PAGE_GET_CLASS (self)->words;
+  const char *title = _ (words->first);
+  const char *text = _ (words->first_text);
   const char *why = NULL;
+  gboolean unseen;
 
   if (ga_context_get_store (context) == NULL)
     return;
-  ga_reader_may_add (ga_context_get_reader (context), entity_of (self), &why);
+  unseen = words->unseen != NULL && !ga_reader_sees_names (ga_context_get_reader (context));
+  if (!ga_reader_may_add (ga_context_get_reader (context), entity_of (self), &why))
+    {
+      title = _ (unseen ? words->unseen : words->no_records);
+      text = unseen ? _ (words->unseen_text) : why;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (priv->list), !unseen);
+  gtk_widget_set_visible (priv->between, !unseen);
   gtk_widget_set_visible (priv->add_button, why == NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
-  adw_status_page_set_title (priv->empty, _ (why != NULL ? words->no_records : words->first));
-  adw_status_page_set_description (priv->empty, why != NULL ? why : _ (words->first_text));
+  adw_status_page_set_title (priv->empty, title);
+  adw_status_page_set_description (priv->empty, text);
 }
 
 static void
@@ -110,6 +121,7 @@ static void
 saved_cb (GaRecordsPage *self, GaRecord *record)
 {
   ga_record_list_select (parts_of (self)->list, ga_record_get_id (record));
+  ga_record_list_focus_chosen (parts_of (self)->list);
 }
 
 static void
@@ -202,6 +214,7 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/records-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, list);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, between);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, detail);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, empty);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, empty_add);

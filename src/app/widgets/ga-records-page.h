@@ -22,6 +22,7 @@ G_DECLARE_DERIVABLE_TYPE (GaRecordsPage, ga_records_page, GA, RECORDS_PAGE, GaPa
  * @no_records: in the list, while there are none
  * @first, @first_text: title and text beside the empty list
  * @none, @none_text: title and text while none is chosen
+ * @unseen, @unseen_text: (nullable): of somebody's names, title and text for who sees none
  */
 typedef struct
 {
@@ -32,6 +33,8 @@ typedef struct
   const char *first_text;
   const char *none;
   const char *none_text;
+  const char *unseen;
+  const char *unseen_text;
 } GaRecordsWords;
 
 /**

@@ -9,7 +9,7 @@
 
 struct _GaReferenceRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   GaContext *context;
   const GaField *field;
@@ -20,11 +20,12 @@ struct _GaReferenceRow
   GtkWidget *button;
   GtkWidget *label;
   GtkWidget *clear;
+  GtkWidget *note;
 };
 
 static guint changed_signal;
 
-G_DEFINE_FINAL_TYPE (GaReferenceRow, ga_reference_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (GaReferenceRow, ga_reference_row, ADW_TYPE_PREFERENCES_ROW)
 
 static char *
 title_of (GaReferenceRow *self, const GaId *id)
@@ -146,8 +147,57 @@ ga_reference_row_class_init (GaReferenceRowClass *klass)
 static void
 ga_reference_row_init (GaReferenceRow *self)
 {
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ga-reference-row");
   self->chosen = g_array_new (FALSE, FALSE, sizeof (GaId));
   self->added = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static GtkWidget *
+make_note (void)
+{
+  GtkWidget *note = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, "ga-note");
+  return note;
+}
+
+static GtkWidget *
+make_button (GaReferenceRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = gtk_menu_button_new ();
+
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 28);
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popup_cb, self, NULL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "ga-reference");
+  return button;
+}
+
+static GtkWidget *
+make_clear (GaReferenceRow *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  g_autofree char *empty = g_strdup_printf (_ ("Clear %s"), ga_field_get_label (self->field));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, empty);
+  ga_accessible_set_name (button, empty);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clear_cb), self);
+  return button;
 }
 
 /**
@@ -158,39 +208,45 @@ GtkWidget *
 ga_reference_row_new (GaContext *context, const GaField *field)
 {
   GaReferenceRow *self = g_object_new (GA_TYPE_REFERENCE_ROW, NULL);
-  g_autofree char *empty = g_strdup_printf (_ ("Clear %s"), ga_field_get_label (field));
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (ga_field_get_label (field));
 
   self->context = g_object_ref (context);
   self->field = field;
   self->target = ga_context_get_entity (context, field->target);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), ga_field_get_label (field));
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
-
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 28);
-  gtk_box_append (GTK_BOX (box), self->label);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
-  self->button = gtk_menu_button_new ();
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), popup_cb, self, NULL);
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->button, "flat");
-  gtk_widget_add_css_class (self->button, "ga-reference");
-
-  self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_set_valign (self->clear, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (self->clear, "flat");
-  gtk_widget_set_tooltip_text (self->clear, empty);
-  ga_accessible_set_name (self->clear, empty);
-  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (clear_cb), self);
-
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->clear);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_set_hexpand (title, TRUE);
+  self->clear = make_clear (self);
+  self->button = make_button (self);
+  self->note = make_note ();
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), self->clear);
+  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_box_append (GTK_BOX (both), box);
+  gtk_box_append (GTK_BOX (both), self->note);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), both);
   show (self);
+  ga_reference_row_set_problem (self, NULL);
   return GTK_WIDGET (self);
+}
+
+void
+ga_reference_row_set_problem (GaReferenceRow *self, const char *problem)
+{
+  const char *hint = self->field->hint != NULL ? _ (self->field->hint) : NULL;
+  const char *text = problem != NULL ? problem : hint;
+
+  gtk_label_set_text (GTK_LABEL (self->note), text != NULL ? text : "");
+  gtk_widget_set_visible (self->note, text != NULL);
+  ga_accessible_set_description (self->button, text);
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
 }
 
 /**

@@ -12,12 +12,12 @@
 #define LONGEST_VALUE 65536
 
 static const GaChoice kinds[] = {
-  { "edit", N_ ("Changed by two") },
+  { "edit", N_ ("Changed on two computers") },
   { "deleted", N_ ("Deleted and changed") },
   { "question", N_ ("Two records of one walk") },
   { "duplicate", N_ ("Perhaps the same") },
   { "refused", N_ ("Not accepted") },
-  { "quarantine", N_ ("From a computer without access") },
+  { "quarantine", N_ ("From a computer that no longer has access to it") },
   { NULL },
 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store/ga-offers.h"
 #include "sync/ga-sync-fields.h"
 
 static char *
@@ -21,6 +22,42 @@ display_value (GaReader *reader, const GaEntity *entity, const GaField *field, c
   return shown;
 }
 
+/* What a record refers to may only be offered itself, as a name and that it was there are. */
+static char *
+display_offered (GaReader *reader, const GaId *id)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "conflict"));
+  g_autofree char *text = ga_id_to_string (id);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GaRecord) offered = NULL;
+
+  ga_query_where_text (query, "record", GA_EQUAL, text);
+  ga_query_where_text (query, "kind", GA_EQUAL, "quarantine");
+  ga_query_where (query, "field", GA_EMPTY, NULL);
+  ga_query_set_window (query, 0, 1);
+  found = ga_reader_list (reader, query, NULL);
+  if (found != NULL && found->len > 0)
+    offered = ga_offer_read (reader, found->pdata[0], NULL);
+  return offered != NULL ? ga_reader_title_of (reader, offered) : NULL;
+}
+
+static char *
+display_field (GaReader *reader, const GaRecord *record, const GaField *field)
+{
+  const GaValue *value = ga_record_get (record, field->name);
+  g_autoptr (GaRecord) target = NULL;
+  char *offered = NULL;
+
+  if (field->type == GA_FIELD_REFERENCE && value->kind == GA_VALUE_ID)
+    {
+      target = ga_reader_find (reader, ga_schema_get (ga_reader_get_schema (reader), field->target),
+                               &value->id, NULL);
+      offered = target == NULL ? display_offered (reader, &value->id) : NULL;
+    }
+  return offered != NULL ? offered : ga_reader_display (reader, record, field->name);
+}
+
 static void
 add_field (GaReader *reader,
            const GaRecord *record,
@@ -28,7 +65,7 @@ add_field (GaReader *reader,
            const char *separator,
            GString *fields)
 {
-  g_autofree char *shown = ga_reader_display (reader, record, field->name);
+  g_autofree char *shown = display_field (reader, record, field);
 
   if (shown != NULL && (field->flags & GA_FIELD_HIDDEN) == 0)
     g_string_append_printf (fields, "%s%s: %s", fields->len > 0 ? separator : "",
@@ -79,4 +116,14 @@ ga_conflict_value_display (GaReader *reader,
     return display_whole (reader, entity, json, separator);
   field = ga_entity_get_field (entity, name);
   return field != NULL ? display_value (reader, entity, field, json) : NULL;
+}
+
+char *
+ga_conflict_title_offered (GaReader *reader, const GaRecord *record)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  const GaField *field = ga_entity_get_field (entity, entity->title);
+  char *title = field != NULL ? display_field (reader, record, field) : NULL;
+
+  return title != NULL ? title : ga_reader_title_of (reader, record);
 }

@@ -19,4 +19,8 @@ char *ga_conflict_value_display (GaReader *reader,
                                  const char *side,
                                  const char *separator);
 
+/* (transfer full): what a record that is only offered is called (ga_offer_read()), also by what is
+ * only offered itself */
+char *ga_conflict_title_offered (GaReader *reader, const GaRecord *record);
+
 G_END_DECLS

@@ -228,5 +228,6 @@ ga_own_roles_add (GaTransaction *transaction, GError **error)
       if (!contains (before, grant) && !add_for (transaction, membership->name, grant, error))
         return FALSE;
     }
-  return set_seen (transaction, membership, membership->grants, error);
+  return ga_transaction_note_joining (transaction, error) &&
+         set_seen (transaction, membership, membership->grants, error);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * down: once for each grant, on the computer that has joined with the invitation and sees the grant
  * come. Who is taken off the list stays off. A further computer and a copy of a profile do not know
  * who was, and list nobody for what they find given already; a backup may list once more whoever
- * was given something and taken off after it.
+ * was given something and taken off after it. It is no act to undo.
  */
 
 /* When @transaction has joined. @invited: with an invitation; else as an account that is there */

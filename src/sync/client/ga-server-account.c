@@ -14,7 +14,6 @@ struct _GaServerAccount
   char *access;
   char *refresh;      /* the newest there is, kept or not */
   gboolean unkept;    /* @refresh could not be saved yet */
-  gboolean last;      /* @access serves for one push alone */
   gint64 good_until;  /* of @access, monotonic */
   GPtrArray *waiting; /* of Asking tasks, for a new token; %NULL: none is on its way */
 };
@@ -54,7 +53,6 @@ take_tokens (GaServerAccount *self, JsonObject *welcome, GError **error)
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, error);
   g_free (self->access);
   self->access = g_strdup (access);
-  self->last = FALSE;
   g_free (self->refresh);
   self->refresh = g_strdup (refresh);
   self->good_until = g_get_monotonic_time () + MIN (seconds, G_MAXINT32) * G_USEC_PER_SEC;
@@ -208,7 +206,6 @@ take_last_access (GaServerAccount *self, const GaServerAnswer *refusal)
     return;
   g_free (self->access);
   self->access = g_strdup (access);
-  self->last = TRUE;
 }
 
 static void
@@ -423,12 +420,6 @@ GaServerAnswer *
 ga_server_account_ask_finish (GaServerAccount *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gboolean
-ga_server_account_has_last_access (GaServerAccount *self)
-{
-  return self->last;
 }
 
 GaServerLink *

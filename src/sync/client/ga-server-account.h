@@ -24,8 +24,6 @@ GaServerAccount *
 ga_server_account_new (GaServerLink *link, GaTokenStore *tokens, const char *client);
 GaServerLink *ga_server_account_get_link (GaServerAccount *self);
 const char *ga_server_account_get_client (GaServerAccount *self);
-/* Whether the computer has lost its access and may hand over what waits, nothing else. */
-gboolean ga_server_account_has_last_access (GaServerAccount *self);
 
 /* Keeps the tokens in what joining answered. Without a keyring they last as long as the program,
  * which is no error. */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include "model/ga-schema.h"
 #include "sync/ga-gzip.h"
@@ -11,6 +13,8 @@
 #define PROTOCOL         "1"
 #define TOO_MANY         429 /* libsoup has no name for it */
 #define TIMEOUT_SECONDS  75  /* the server lets wait for 50 */
+#define CONNECTING_MS    10000
+#define SILENCE_MS       30000
 #define PACK_FROM_BYTES  1024
 #define PACK_LEVEL       3
 #define PIECE_BYTES      (64 * 1024)
@@ -329,8 +333,28 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_on (g_steal_pointer (&task));
 }
 
+/* JSON does not begin so. */
+static gboolean
+is_packed (GBytes *body)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (body, &length);
+
+  return length > 1 && data[0] == 0x1f && data[1] == 0x8b;
+}
+
+GBytes *
+ga_server_link_pack (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  return length > PACK_FROM_BYTES && !is_packed (body) ? ga_gzip_pack (data, length, PACK_LEVEL)
+                                                       : g_bytes_ref (body);
+}
+
 static void
-send (GTask *task, gboolean packed)
+send_request (GTask *task)
 {
   GaServerLink *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
@@ -340,7 +364,7 @@ send (GTask *task, gboolean packed)
     soup_message_set_request_body_from_bytes (
         request->message, request->is_file ? "application/octet-stream" : "application/json",
         request->body);
-  if (packed)
+  if (request->body != NULL && !request->is_file && is_packed (request->body))
     soup_message_headers_append (headers, "Content-Encoding", "gzip");
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
                            g_task_get_cancellable (task), sent_cb, task);
@@ -349,11 +373,7 @@ send (GTask *task, gboolean packed)
 static void
 pack_thread_cb (GTask *packing, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (task_data, &length);
-
-  g_task_return_pointer (packing, ga_gzip_pack (data, length, PACK_LEVEL),
-                         (GDestroyNotify) g_bytes_unref);
+  g_task_return_pointer (packing, ga_server_link_pack (task_data), (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -368,7 +388,23 @@ packed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_bytes_unref (request->body);
       request->body = packed;
     }
-  send (task, packed != NULL);
+  send_request (task);
+}
+
+/* What is sent and reaches nobody is given up sooner than an answer is that takes its time. It is
+ * sent again ever more rarely, so that after so long a silence it is under way for half of that
+ * still when the server is back; and a poor mobile link that says nothing for 10 or 20 seconds goes
+ * on where it was. A connection that is being made has nothing to go on with. */
+static void
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *stream,
+                  gpointer user_data)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTING || event == G_SOCKET_CLIENT_CONNECTED)
+    g_socket_set_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), IPPROTO_TCP,
+                         TCP_USER_TIMEOUT,
+                         event == G_SOCKET_CLIENT_CONNECTING ? CONNECTING_MS : SILENCE_MS, NULL);
 }
 
 static SoupMessage *
@@ -384,6 +420,7 @@ make_message (GaServerLink *self, const char *method, const char *path, const ch
    * invitation serves once. */
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
                                        (access != NULL ? SOUP_MESSAGE_IDEMPOTENT : 0));
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
   soup_message_headers_append (headers, "Gangart-Schema", schema);
   if (bearer != NULL)
     soup_message_headers_append (headers, "Authorization", bearer);
@@ -432,7 +469,8 @@ ga_server_link_send_async (GaServerLink *self,
   if (range != NULL)
     set_range (request->message, range);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  if (body != NULL && range == NULL && g_bytes_get_size (body) > PACK_FROM_BYTES)
+  if (body != NULL && range == NULL && !is_packed (body) &&
+      g_bytes_get_size (body) > PACK_FROM_BYTES)
     {
       g_autoptr (GTask) packing = g_task_new (self, NULL, packed_cb, task);
 
@@ -440,7 +478,7 @@ ga_server_link_send_async (GaServerLink *self,
       g_task_run_in_thread (packing, pack_thread_cb);
     }
   else
-    send (task, FALSE);
+    send_request (task);
 }
 
 /**

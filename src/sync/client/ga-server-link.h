@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Requests to one server over HTTP, and what it answered (docs/sync-protocol.md). Certificates are
  * checked, redirects are not followed, and an answer that is not a gangart-server's is no answer.
- * Main thread; nothing blocks. What is sent is packed on another thread.
+ * Main thread; nothing blocks. What is sent is packed on another thread, unless it is already.
  *
  * Errors: %GA_SYNC_ERROR_OFFLINE, _CERTIFICATE, _FOREIGN, _TOO_LARGE; %G_IO_ERROR_CANCELLED.
  */
@@ -66,7 +66,11 @@ GaServerLink *ga_server_link_new (const char *url);
 /* Whether the server is this very computer, which is reached without a network. */
 gboolean ga_server_link_is_local (GaServerLink *self);
 
-/* @access: (nullable): a token. @body: (nullable): JSON; with @range (nullable) a part of a file */
+/* @body, packed where that is worth it; (transfer full). Any thread. */
+GBytes *ga_server_link_pack (GBytes *body);
+
+/* @access: (nullable): a token. @body: (nullable): JSON, packed or not; with @range (nullable) a
+ * part of a file */
 void ga_server_link_send_async (GaServerLink *self,
                                 const char *method,
                                 const char *path,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "sync/client/ga-code-look.h"
 #include "sync/client/ga-own-roles.h"
 #include "sync/client/ga-sync-engine-private.h"
 
@@ -10,11 +11,14 @@
 typedef struct
 {
   GaMembership *membership;
-  GaServerAccount *account;
+  const char *path; /* of the request that asks to be let in */
+  GBytes *body;
+  GaServerAccount *account; /* (nullable): none of its own where it adds */
   JsonNode *welcome;
   gboolean signs_in; /* to an account that is there */
   gboolean parts;    /* from the server before */
   gboolean renews;   /* the sign-in alone; then @lineage is what the server must be */
+  gboolean adds;     /* to what the account has already */
   GaId lineage;
 } Joining;
 
@@ -22,6 +26,7 @@ static void
 joining_free (Joining *joining)
 {
   ga_membership_free (joining->membership);
+  g_clear_pointer (&joining->body, g_bytes_unref);
   g_clear_object (&joining->account);
   g_clear_pointer (&joining->welcome, json_node_unref);
   g_free (joining);
@@ -109,6 +114,7 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  self->next_client = ga_id_new ();
   ga_sync_engine_take_account (self, joining->account);
   g_task_return_boolean (task, TRUE);
 }
@@ -133,33 +139,36 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          g_steal_pointer (&task));
 }
 
+static void
+refuse_other (const char *organisation, GError **error)
+{
+  g_set_error (
+      error, GA_SYNC_ERROR, GA_SYNC_ERROR_OTHER_SERVER,
+      _ ("This invitation is not from “%s”, where what you have here is shared. The two "
+         "are kept apart: use the invitation on another computer, or signed in to this one "
+         "as another user."),
+      organisation);
+}
+
 /* What those who wait for an answer can do about a refusal. */
 static void
 explain (const Joining *joining, const GaServerAnswer *answer, GError **error)
 {
-  const char *sentence = NULL;
-  g_autofree char *made = NULL;
-
-  if (*error == NULL || (*error)->domain != GA_SYNC_ERROR)
-    return;
-  if ((*error)->code == GA_SYNC_ERROR_OFFLINE)
-    sentence = _ ("The server does not answer. Check its address and the connection, "
-                  "and try again.");
-  else if ((*error)->code == GA_SYNC_ERROR_UNKNOWN && joining->signs_in)
-    sentence = _ ("The server knows nobody of that name with that passphrase. Try again, and mind "
-                  "capital letters. Who has no passphrase joins with an invitation.");
-  else if ((*error)->code == GA_SYNC_ERROR_WAIT && answer != NULL && answer->retry_after > 0)
+  if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_OTHER_SERVER) && joining->adds)
     {
-      made = g_strdup_printf (ngettext ("Too many tries. Wait %u second and try again.",
-                                        "Too many tries. Wait %u seconds and try again.",
-                                        answer->retry_after),
-                              answer->retry_after);
-      sentence = made;
+      g_clear_error (error);
+      refuse_other (joining->membership->organisation, error);
     }
-  if (sentence == NULL)
-    return;
-  g_free ((*error)->message);
-  (*error)->message = g_strdup (sentence);
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_UNKNOWN) && joining->signs_in)
+    {
+      g_free ((*error)->message);
+      (*error)->message =
+          g_strdup (_ ("The server cannot tell by this name and passphrase who you are. Try again, "
+                       "and mind capital letters. If that does not help, ask for an invitation: "
+                       "you may have no passphrase, or share your name with others."));
+    }
+  else
+    ga_code_look_explain (answer, error);
 }
 
 static void
@@ -203,23 +212,30 @@ make_request (const GaMembership *membership,
 }
 
 /* Whether a profile that has joined already may do so again: at the same server, when its sign-in
- * has run out; anywhere, when it has lost its access and what came with it. */
+ * has run out or there is a further invitation; anywhere, when it has lost its access and what came
+ * with it. */
 static gboolean
 check_again (GaSyncEngine *self, Joining *joining, const GaMembership *joined, GError **error)
 {
+  gboolean same = g_str_equal (joined->url, joining->membership->url);
+
   joining->parts = g_strcmp0 (joined->stopped, "revoked") == 0 && joined->waiting == 0;
   joining->renews = !joining->parts && self->state == GA_SYNC_STOPPED &&
-                    self->reason_code == GA_SYNC_ERROR_EXPIRED &&
-                    g_str_equal (joined->url, joining->membership->url);
+                    self->reason_code == GA_SYNC_ERROR_EXPIRED && same;
+  joining->adds = !joining->parts && !joining->renews && !joining->signs_in && same;
+  joining->membership->organisation = joining->adds ? g_strdup (joined->organisation) : NULL;
   if (joining->renews)
     {
       joining->membership->client = joined->client;
       joining->lineage = joined->lineage;
     }
-  if (joining->parts || joining->renews)
+  if (joining->parts || joining->renews || joining->adds)
     return TRUE;
-  g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
-               _ ("These data have joined the server of “%s” already."), joined->organisation);
+  if (joining->signs_in)
+    g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
+                 _ ("These data have joined the server of “%s” already."), joined->organisation);
+  else
+    refuse_other (joined->organisation, error);
   return FALSE;
 }
 
@@ -237,13 +253,15 @@ read_joined (GaSyncEngine *self, GaMembership **joined, GError **error)
 }
 
 static Joining *
-joining_new (GaSyncEngine *self, const char *url, const char *device, GError **error)
+joining_new (
+    GaSyncEngine *self, const char *url, const char *device, gboolean signs_in, GError **error)
 {
   g_autoptr (Joining) joining = g_new0 (Joining, 1);
   g_autoptr (GaMembership) joined = NULL;
 
+  joining->signs_in = signs_in;
   joining->membership = g_new0 (GaMembership, 1);
-  joining->membership->client = ga_id_new ();
+  joining->membership->client = self->next_client;
   joining->membership->device = g_strdup (device);
   joining->membership->url = ga_server_link_check_url (url, error);
   if (joining->membership->url == NULL || !read_joined (self, &joined, error) ||
@@ -254,7 +272,7 @@ joining_new (GaSyncEngine *self, const char *url, const char *device, GError **e
 
 /* Makes ready what asks the server, and its task. */
 static Joining *
-begin (GTask *task, const char *url, const char *device)
+begin (GTask *task, const char *url, const char *device, gboolean signs_in)
 {
   GaSyncEngine *self = g_task_get_source_object (task);
   g_autoptr (GaServerLink) link = NULL;
@@ -264,36 +282,109 @@ begin (GTask *task, const char *url, const char *device)
 
   /* Once the code is used it goes on to its end. */
   g_task_set_check_cancellable (task, FALSE);
-  joining = joining_new (self, url, device, &error);
+  joining = joining_new (self, url, device, signs_in, &error);
   if (joining == NULL)
     {
       g_task_return_error (task, error);
       return NULL;
     }
+  g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
+  if (joining->adds)
+    return joining;
   link = ga_server_link_new (joining->membership->url);
   ga_id_format (&joining->membership->client, client);
   joining->account = ga_server_account_new (link, self->tokens, client);
-  g_task_set_task_data (task, joining, (GDestroyNotify) joining_free);
   return joining;
 }
 
-/* @path: a literal. @body: (transfer full). @task: (transfer full) */
+static gboolean
+note_try_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Joining *joining = user_data;
+
+  return joining->renews ||
+         ga_transaction_set_joining (transaction, &joining->membership->client, error);
+}
+
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  ga_store_transact_finish (GA_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    ga_server_link_send_async (ga_server_account_get_link (joining->account), "POST", joining->path,
+                               NULL, joining->body, NULL, g_task_get_cancellable (task),
+                               enrolled_cb, g_object_ref (task));
+}
+
+/* As whom is noted first: should the answer be lost, and the program with it, the next try is
+ * answered like this one. @path: a literal. @body: (transfer full). @task: (transfer full) */
 static void
 ask (GTask *task, const char *path, GBytes *body)
 {
+  GaSyncEngine *self = g_task_get_source_object (task);
   Joining *joining = g_task_get_task_data (task);
 
-  ga_server_link_send_async (ga_server_account_get_link (joining->account), "POST", path, NULL,
-                             body, NULL, g_task_get_cancellable (task), enrolled_cb, task);
-  g_bytes_unref (body);
+  joining->path = path;
+  joining->body = body;
+  ga_store_sync_async (self->store, note_try_cb, joining, NULL, g_task_get_cancellable (task),
+                       noted_cb, task);
+}
+
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GaSyncEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, &error);
+  g_autoptr (JsonNode) node = answer != NULL ? ga_server_answer_read_object (answer, &error) : NULL;
+
+  explain (g_task_get_task_data (task), answer, &error);
+  if (node == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  ga_sync_engine_want_soon (self, GA_SYNC_RECEIVE);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A further invitation: the account gets what it gives, and the profile stays as it is.
+ * @task: (transfer full) */
+static void
+accept (GTask *task, const char *code)
+{
+  GError *error = NULL;
+  GaServerAccount *account = ga_sync_engine_get_account (g_task_get_source_object (task), &error);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (GBytes) body = NULL;
+
+  if (account == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  json_object_set_string_member (object, "code", code);
+  body = to_body (node);
+  ga_server_account_ask_async (account, "POST", "/v1/accept", body, g_task_get_cancellable (task),
+                               accepted_cb, task);
 }
 
 /**
  * ga_sync_engine_join_async:
  * @device: how this computer is called in the list of the account's computers
  *
- * A profile that has joined is refused, unless it has lost its access, or its sign-in has run out
- * and it stands with its server.
+ * A profile that has joined the server adds the invitation to what its account has; @passphrase and
+ * @device are of no use then. Another server refuses it, unless it has lost its access.
  */
 void
 ga_sync_engine_join_async (GaSyncEngine *self,
@@ -309,8 +400,12 @@ ga_sync_engine_join_async (GaSyncEngine *self,
   Joining *joining;
 
   g_task_set_source_tag (task, ga_sync_engine_join_async);
-  joining = begin (task, url, device);
-  if (joining != NULL)
+  joining = begin (task, url, device, FALSE);
+  if (joining == NULL)
+    return;
+  if (joining->adds)
+    accept (g_steal_pointer (&task), code);
+  else
     ask (g_steal_pointer (&task), "/v1/enrol",
          make_request (joining->membership, "code", code, passphrase));
 }
@@ -335,10 +430,9 @@ ga_sync_engine_sign_in_async (GaSyncEngine *self,
   Joining *joining;
 
   g_task_set_source_tag (task, ga_sync_engine_sign_in_async);
-  joining = begin (task, url, device);
+  joining = begin (task, url, device, TRUE);
   if (joining == NULL)
     return;
-  joining->signs_in = TRUE;
   ask (g_steal_pointer (&task), "/v1/sign-in",
        make_request (joining->membership, "account", account, passphrase));
 }
@@ -370,6 +464,22 @@ ga_sync_engine_sign_in_again_async (GaSyncEngine *self,
   ga_id_format (&joined->account, account);
   ga_sync_engine_sign_in_async (self, joined->url, account, passphrase, joined->device, cancellable,
                                 callback, user_data);
+}
+
+/**
+ * ga_sync_engine_dup_client:
+ *
+ * Returns: (transfer full): the id by which a server knows the profile; that of the next try where
+ * it has joined none, or has no access any more
+ */
+char *
+ga_sync_engine_dup_client (GaSyncEngine *self)
+{
+  g_autoptr (GaMembership) joined = NULL;
+  gboolean goes_on = read_joined (self, &joined, NULL) && joined != NULL &&
+                     g_strcmp0 (joined->stopped, "revoked") != 0;
+
+  return ga_id_to_string (goes_on ? &joined->client : &self->next_client);
 }
 
 gboolean

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 
 #define GA_SYNC_EVERYTHING (GA_SYNC_SEND | GA_SYNC_RECEIVE)
 
+/* Between two tries at most, ± 50 %: at a server that is away, so that what waits is sent within 20
+ * seconds of its coming back; and at one that somebody has to act for. */
+#define GA_SYNC_OFTEN_SECONDS  12
+#define GA_SYNC_SELDOM_SECONDS 300
+
 struct _GaSyncEngine
 {
   GObject parent;
@@ -24,6 +29,7 @@ struct _GaSyncEngine
   gboolean monitor_is_given;
   gulong changed_handler;
   gulong network_handler;
+  GaId next_client; /* of the profile once it has joined; kept there from the first try on */
 
   /* What is shown. */
   GaSyncState state;

@@ -8,7 +8,6 @@
 #define SOON_MS         100 /* the first edit goes at once, those that follow go together */
 #define LOCK_SECONDS    5
 #define SHORT_WAIT_USEC (5 * G_USEC_PER_SEC)
-#define MOST_RETRY_MS   300000
 
 GaServerAccount *
 ga_sync_engine_get_account (GaSyncEngine *self, GError **error)
@@ -100,7 +99,7 @@ ga_sync_engine_look (GaSyncEngine *self, GError **error)
       self->waiting = membership->waiting;
       self->is_due = membership->is_due;
       self->last_contact = membership->last_contact;
-      self->head = membership->head;
+      self->head = MAX (membership->head, membership->told);
     }
   return membership;
 }
@@ -166,16 +165,18 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Later each time, and never all computers at once: 1, 2, 4 … 300 seconds, each ± 50 %. */
+/* Later each time, up to @most seconds, and never all computers at once: each ± 50 %, and what the
+ * server asks for up to as much longer.
+ * @asked: what the server asks for at least, seconds */
 static void
-retry_later (GaSyncEngine *self, GaSyncParts parts, guint seconds)
+retry_later (GaSyncEngine *self, GaSyncParts parts, guint most, guint asked)
 {
-  guint doubled = 1000u << MIN (self->failures, 9);
-  guint delay = (guint) ((double) MIN (doubled, MOST_RETRY_MS) * g_random_double_range (0.5, 1.5));
+  guint delay = MIN (1000u << MIN (self->failures, 9), most * 1000);
 
+  delay = (guint) ((double) delay * g_random_double_range (0.5, 1.5));
+  delay = MAX (delay, (guint) (asked * g_random_double_range (1000, 1500)));
   self->failures++;
   self->wanted |= parts;
-  delay = MAX (delay, seconds * 1000);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   self->retry_source = g_timeout_add (delay, retry_cb, self);
 }
@@ -252,6 +253,14 @@ is_for_good (GaSyncError code)
          code == GA_SYNC_ERROR_OTHER_SERVER;
 }
 
+/* Whether the server is away, or has trouble that ends: people wait for it. */
+static gboolean
+is_for_a_while (GaSyncError code)
+{
+  return code == GA_SYNC_ERROR_OFFLINE || code == GA_SYNC_ERROR_FOREIGN ||
+         code == GA_SYNC_ERROR_SERVER || code == GA_SYNC_ERROR_WAIT;
+}
+
 static void
 take_failure (GaSyncEngine *self, GaSyncParts parts, guint retry_after, const GError *error)
 {
@@ -262,12 +271,14 @@ take_failure (GaSyncEngine *self, GaSyncParts parts, guint retry_after, const GE
       /* Tried on, as rarely as can be: a certificate is renewed some day. */
       self->failures = 16;
       if (self->running && !is_for_good (code))
-        retry_later (self, parts, retry_after);
+        retry_later (self, parts, GA_SYNC_SELDOM_SECONDS, retry_after);
       show (self, GA_SYNC_STOPPED, error);
       return;
     }
   if (self->running)
-    retry_later (self, parts, retry_after);
+    retry_later (self, parts,
+                 is_for_a_while (code) ? GA_SYNC_OFTEN_SECONDS : GA_SYNC_SELDOM_SECONDS,
+                 retry_after);
   show (self, GA_SYNC_RETRYING, error);
 }
 
@@ -309,7 +320,7 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A server that ends lets all go at once. */
   if (g_get_monotonic_time () - self->wait_began < SHORT_WAIT_USEC &&
       (self->news <= self->wait_head || self->news == self->fetched))
-    retry_later (self, GA_SYNC_RECEIVE, 0);
+    retry_later (self, GA_SYNC_RECEIVE, GA_SYNC_OFTEN_SECONDS, 0);
   else
     ga_sync_engine_go_on (self);
 }
@@ -362,8 +373,8 @@ take_end (GaSyncEngine *self, guint retry_after, const GError *error)
     }
   self->failures = 0;
   g_clear_handle_id (&self->retry_source, g_source_remove);
-  /* What has come may be what something was postponed for. */
-  if ((self->changed_meanwhile && self->waiting > 0) || (self->received > 0 && self->is_due))
+  /* What was told may be what something was postponed for. */
+  if ((self->changed_meanwhile && self->waiting > 0) || self->is_due)
     ga_sync_engine_want_soon (self, GA_SYNC_SEND);
   show (self, GA_SYNC_UP_TO_DATE, NULL);
   self->files_due = self->files_due || self->received > 0;

@@ -157,6 +157,12 @@ ga_sync_engine_get_waiting (GaSyncEngine *self)
   return self->waiting;
 }
 
+gboolean
+ga_sync_engine_is_due (GaSyncEngine *self)
+{
+  return self->is_due;
+}
+
 gint64
 ga_sync_engine_get_done (GaSyncEngine *self)
 {
@@ -257,6 +263,7 @@ ga_sync_engine_init (GaSyncEngine *self)
 {
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
   self->monitor = g_object_ref (g_network_monitor_get_default ());
+  self->next_client = ga_id_new ();
 }
 
 /**
@@ -272,5 +279,6 @@ ga_sync_engine_new (GaStore *store, GaTokenStore *tokens)
   self->store = g_object_ref (store);
   self->tokens = g_object_ref (tokens);
   self->lock = ga_sync_lock_new (ga_store_get_folder (store));
+  ga_reader_get_joining (ga_store_get_reader (store), &self->next_client);
   return self;
 }

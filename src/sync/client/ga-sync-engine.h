@@ -50,6 +50,7 @@ void ga_sync_engine_stop (GaSyncEngine *self);
 
 GaSyncState ga_sync_engine_get_state (GaSyncEngine *self);
 gint64 ga_sync_engine_get_waiting (GaSyncEngine *self);      /* operations to send */
+gboolean ga_sync_engine_is_due (GaSyncEngine *self);         /* whether any of them now */
 gint64 ga_sync_engine_get_done (GaSyncEngine *self);         /* of those, in this round */
 gint64 ga_sync_engine_get_received (GaSyncEngine *self);     /* rows, in this round */
 const char *ga_sync_engine_get_reason (GaSyncEngine *self);  /* (nullable): a sentence */
@@ -62,6 +63,9 @@ void ga_sync_engine_sync_async (GaSyncEngine *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean ga_sync_engine_sync_finish (GaSyncEngine *self, GAsyncResult *result, GError **error);
+
+/* As whom what an invitation gives may be asked once more (ga-code-look.h). */
+char *ga_sync_engine_dup_client (GaSyncEngine *self);
 
 /* Joins a server with an invitation. @passphrase may be %NULL. */
 void ga_sync_engine_join_async (GaSyncEngine *self,

@@ -13,7 +13,7 @@
  * that takes in its answer comes after it. */
 typedef struct
 {
-  GaOutboxPart *ahead;
+  GaSyncAhead *ahead;
   GBytes *text;
   GaSyncError code;
   gint64 now;
@@ -31,7 +31,7 @@ typedef struct
   gpointer progress_data;
   GDestroyNotify progress_free;
   Step step;
-  GaOutboxPart ahead;
+  GaSyncAhead ahead;
   GaSyncParts at;
   GBytes *pulled; /* what was asked for last */
   GError *send_error;
@@ -57,7 +57,7 @@ static void
 round_free (Round *round)
 {
   step_clear (&round->step);
-  ga_outbox_part_clear (&round->ahead);
+  ga_sync_ahead_clear (&round->ahead);
   round->progress_free (round->progress_data);
   g_clear_pointer (&round->pulled, g_bytes_unref);
   g_clear_error (&round->send_error);
@@ -188,14 +188,42 @@ clean_thread_cb (GTask *cleaning, gpointer source, gpointer task_data, GCancella
     g_task_return_error (cleaning, error);
 }
 
+/* Whether it was heard makes no difference here. */
+static void
+told_emptied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_account_ask_finish (GA_SERVER_ACCOUNT (source), result, NULL);
+
+  end (task, NULL);
+}
+
+/* Whoever reported this computer lost is told that nothing is on it any more. */
+static void
+tell_emptied (GTask *task)
+{
+  Round *round = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  ga_server_account_ask_async (round->account, "POST", "/v1/devices/emptied", body,
+                               g_task_get_cancellable (task), told_emptied_cb, g_object_ref (task));
+}
+
 static void
 cleaned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Round *round = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean cleaned = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error) && round->send_error != NULL)
+  if (cleaned && g_error_matches (round->send_error, GA_SYNC_ERROR, GA_SYNC_ERROR_REVOKED))
+    {
+      tell_emptied (task);
+      return;
+    }
+  if (!cleaned && round->send_error != NULL)
     g_clear_error (&error);
   end (task, error);
 }
@@ -387,14 +415,12 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void push_on (GTask *task);
 
 /* Whether the push goes without the file: the server then says of each record what it lacks, or of
- * the whole push what is wrong. A computer that lost its access hands over records alone. */
+ * the whole push what is wrong. */
 static gboolean
-may_do_without (Round *round, const GError *error)
+may_do_without (const GError *error)
 {
   if (error->domain != GA_SYNC_ERROR)
     return FALSE;
-  if (ga_server_account_has_last_access (round->account))
-    return TRUE;
   switch (error->code)
     {
     case GA_SYNC_ERROR_OFFLINE:
@@ -418,7 +444,7 @@ file_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   guint retry_after;
 
-  if (!ga_file_send_finish (result, &retry_after, &error) && !may_do_without (round, error))
+  if (!ga_file_send_finish (result, &retry_after, &error) && !may_do_without (error))
     {
       round->retry_after = MAX (round->retry_after, retry_after);
       fail (task, error);
@@ -431,7 +457,18 @@ file_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 look_ahead_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  return ga_sync_look_ahead (transaction, user_data, error);
+  GaSyncAhead *ahead = user_data;
+  GBytes *packed;
+
+  if (!ga_sync_look_ahead (transaction, g_get_real_time (), ahead, error))
+    return FALSE;
+  if (ahead->body != NULL)
+    {
+      packed = ga_server_link_pack (ahead->body);
+      g_bytes_unref (ahead->body);
+      ahead->body = packed;
+    }
+  return TRUE;
 }
 
 /* What failed is met again when the next push is made. */
@@ -447,7 +484,7 @@ static void
 send_push (GTask *task)
 {
   Round *round = g_task_get_task_data (task);
-  gboolean goes_on = round->ahead.more;
+  gboolean goes_on = round->ahead.part.more;
 
   ga_server_account_ask_async (round->account, "POST", "/v1/push", round->step.made,
                                g_task_get_cancellable (task), pushed_cb, g_object_ref (task));
@@ -464,7 +501,7 @@ push_on (GTask *task)
   GPtrArray *files = round->step.files;
   g_autofree char *sha256 = files->len > 0 ? g_ptr_array_steal_index (files, 0) : NULL;
 
-  if (sha256 != NULL && !ga_server_account_has_last_access (round->account))
+  if (sha256 != NULL)
     ga_file_send_async (round->store, round->account, sha256, g_task_get_cancellable (task),
                         file_sent_cb, g_object_ref (task));
   else

@@ -10,6 +10,9 @@
 #include "store/ga-purge.h"
 #include "sync/ga-json-scanner.h"
 
+/* How long a push may have been made before it is sent. */
+#define AHEAD_USEC G_USEC_PER_SEC
+
 static GaSchema *
 get_schema (GaTransaction *transaction)
 {
@@ -33,45 +36,90 @@ get_membership (GaTransaction *transaction, GError **error)
   return NULL;
 }
 
-gboolean
-ga_sync_look_ahead (GaTransaction *transaction, GaOutboxPart *ahead, GError **error)
+static GBytes *
+write_push (const GaMembership *membership, const GaOutboxPart *part, gint64 now)
 {
-  return ga_outbox_look_ahead (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, ahead,
-                               error);
+  GaPush push = { .client = membership->client,
+                  .number = part->number,
+                  .lineage = membership->lineage,
+                  .epoch = membership->epoch,
+                  .head = part->head,
+                  .now = now,
+                  .more = part->more,
+                  .operations = part->operations };
+
+  return ga_push_write (&push);
+}
+
+static void
+forget_made (GaSyncAhead *self)
+{
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+void
+ga_sync_ahead_clear (GaSyncAhead *self)
+{
+  ga_outbox_part_clear (&self->part);
+  forget_made (self);
+}
+
+gboolean
+ga_sync_look_ahead (GaTransaction *transaction, gint64 now, GaSyncAhead *ahead, GError **error)
+{
+  g_autoptr (GaMembership) membership = get_membership (transaction, error);
+
+  forget_made (ahead);
+  if (membership == NULL || !ga_outbox_look_ahead (transaction, GA_PUSH_MOST_OPERATIONS,
+                                                   GA_PUSH_MOST_BYTES, &ahead->part, error))
+    return FALSE;
+  if (ahead->part.operations == NULL)
+    return TRUE;
+  ahead->operations = g_ptr_array_ref (ahead->part.operations);
+  ahead->body = write_push (membership, &ahead->part, now);
+  ahead->made = now;
+  return TRUE;
+}
+
+/* It stays as it was made where the outbox still takes just that, and not for long: a push says
+ * what time it is, and the server puts clocks right by that. */
+static GBytes *
+take_body (GaSyncAhead *ahead, const GaMembership *membership, gint64 now)
+{
+  if (ahead->body != NULL && ahead->operations == ahead->part.operations &&
+      ABS (now - ahead->made) < AHEAD_USEC)
+    return g_steal_pointer (&ahead->body);
+  return write_push (membership, &ahead->part, now);
 }
 
 GBytes *
 ga_sync_prepare_push (
-    GaTransaction *transaction, gint64 now, GaOutboxPart *ahead, GPtrArray **files, GError **error)
+    GaTransaction *transaction, gint64 now, GaSyncAhead *ahead, GPtrArray **files, GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
-  g_autoptr (GaPush) push = NULL;
-  g_auto (GaOutboxPart) own = { 0 };
-  GaOutboxPart *part = ahead != NULL ? ahead : &own;
+  g_auto (GaSyncAhead) own = { 0 };
+  GaSyncAhead *made = ahead != NULL ? ahead : &own;
+  GaOutboxPart *part = &made->part;
+  GBytes *body;
 
   if (membership == NULL ||
       !ga_outbox_prepare (transaction, GA_PUSH_MOST_OPERATIONS, GA_PUSH_MOST_BYTES, part, error) ||
       part->operations == NULL)
     return NULL;
-  push = ga_push_new ();
-  push->client = membership->client;
-  push->number = part->number;
-  push->lineage = membership->lineage;
-  push->epoch = membership->epoch;
-  push->head = part->head;
-  push->now = now;
-  push->more = part->more;
-  g_ptr_array_extend_and_steal (push->operations, g_steal_pointer (&part->operations));
   if (GA_FLAW (ACK_FIRST))
     {
-      g_autoptr (GaSettling) settling = ga_settling_begin (transaction, push->number, error);
+      g_autoptr (GaSettling) settling = ga_settling_begin (transaction, part->number, FALSE, error);
 
-      for (guint i = 0; settling != NULL && i < push->operations->len; i++)
-        ga_settling_accept (settling, g_ptr_array_index (push->operations, i), 1, NULL);
+      for (guint i = 0; settling != NULL && i < part->operations->len; i++)
+        ga_settling_accept (settling, g_ptr_array_index (part->operations, i), 1, NULL);
     }
   if (files != NULL)
-    *files = ga_outbox_list_files (push->operations);
-  return ga_push_write (push);
+    *files = ga_outbox_list_files (part->operations);
+  body = take_body (made, membership, now);
+  forget_made (made);
+  g_clear_pointer (&part->operations, g_ptr_array_unref);
+  return body;
 }
 
 /* Whether the server took something later instead; the earlier one would undo it, if it came now.
@@ -130,7 +178,7 @@ settle_one (GaSettling *settling, guint index, const GaReceipt *receipt, GError 
       return settle_refused (settling, index, receipt, answer, error);
     case GA_ANSWER_QUARANTINED:
     default:
-      return ga_settling_quarantine (settling, operation, revision, error);
+      return ga_settling_quarantine (settling, operation, revision, answer->row, error);
     }
 }
 
@@ -188,7 +236,7 @@ ga_sync_settle_push (
     return ga_sync_fail (GA_SYNC_ERROR_EPOCH, error);
   if (receipt->kept)
     return ga_settling_keep (transaction, receipt->number, error);
-  settling = ga_settling_begin (transaction, receipt->number, &local);
+  settling = ga_settling_begin (transaction, receipt->number, receipt->answers->len > 0, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -246,7 +294,8 @@ head_cb (const GaPullHead *head, gpointer user_data, GError **error)
   self->head = head->head;
   self->server_now = head->now;
   return ga_transaction_set_account (self->transaction, head->name, head->role, head->grants,
-                                     head->head, error) &&
+                                     head->ended, head->head, error) &&
+         ga_transaction_set_lacks_passphrase (self->transaction, head->lacks_passphrase, error) &&
          note_contact (self->transaction, self->membership, self->now, head->covered, error);
 }
 
@@ -320,7 +369,9 @@ end_cb (const char *cursor, const GaSpaceSum *sum, gpointer user_data, GError **
 static gboolean
 drop_cb (const GaSpace *space, gpointer user_data, GError **error)
 {
-  return ga_inbox_drop (((Taking *) user_data)->inbox, space, error);
+  Taking *self = user_data;
+
+  return ga_inbox_drop (self->inbox, space, self->server_now, error);
 }
 
 static gboolean
@@ -380,7 +431,10 @@ ga_sync_apply_pull (GaTransaction *transaction,
       (taking.brought && !ga_outbox_wake (transaction, error)) ||
       !ga_outbox_wake_old (transaction, taking.server_now, error))
     return FALSE;
-  return *more || ga_transaction_set_head (transaction, taking.head, error);
+  *more = *more || ga_inbox_asks_again (inbox);
+  /* Nobody has seen what was done since in a space that is to go. */
+  return *more || ga_inbox_has_put_off (inbox) ||
+         ga_transaction_set_head (transaction, taking.head, error);
 }
 
 /* The members of a refusal beyond its code. */
@@ -429,6 +483,19 @@ read_details (const char *text, gsize length, Details *details, GError **error)
   return token == GA_JSON_END_OBJECT;
 }
 
+/* Goes on from what a restored server has kept: what came after that waits again. */
+static gboolean
+follow (GaTransaction *transaction,
+        const GaMembership *membership,
+        const Details *details,
+        GError **error)
+{
+  return ga_transaction_set_epoch (transaction, details->epoch, error) &&
+         ga_transaction_set_head (transaction, MIN (membership->head, details->fork), error) &&
+         ga_outbox_rewind (transaction, details->fork, error) &&
+         ga_inbox_reload_everything (transaction, details->fork, error);
+}
+
 static gboolean
 take_epoch (GaTransaction *transaction, const Details *details, gboolean *again, GError **error)
 {
@@ -441,10 +508,7 @@ take_epoch (GaTransaction *transaction, const Details *details, gboolean *again,
   if (!ga_id_equal (&details->lineage, &membership->lineage))
     return ga_transaction_set_stopped (transaction, "other-server", error);
   *again = TRUE;
-  return ga_transaction_set_epoch (transaction, details->epoch, error) &&
-         ga_transaction_set_head (transaction, MIN (membership->head, details->fork), error) &&
-         ga_outbox_rewind (transaction, details->fork, error) &&
-         ga_inbox_reload_everything (transaction, details->fork, error);
+  return follow (transaction, membership, details, error);
 }
 
 /* The other copy of the profile goes on as the client that this was. What was sent under the number
@@ -458,16 +522,34 @@ become_another (GaTransaction *transaction, GError **error)
          ga_outbox_renumber (transaction, 1, error);
 }
 
+/* Whether the server was restored, and has not said so yet. An older one says nothing of it here.
+ */
 static gboolean
-take_revocation (GaTransaction *transaction, gboolean *again, GError **error)
+is_restored (const GaMembership *membership, const Details *details)
+{
+  return details->epoch > 0 && details->epoch != membership->epoch && details->fork >= 0 &&
+         ga_id_equal (&details->lineage, &membership->lineage);
+}
+
+static gboolean
+take_revocation (GaTransaction *transaction,
+                 const Details *details,
+                 gboolean *again,
+                 GError **error)
 {
   g_autoptr (GaMembership) membership = get_membership (transaction, error);
+  gboolean is_news;
   gint64 waiting;
 
-  if (membership == NULL || !ga_outbox_count (transaction, &waiting, error))
+  if (membership == NULL)
+    return FALSE;
+  is_news = g_strcmp0 (membership->stopped, "revoked") != 0;
+  if ((is_news && is_restored (membership, details) &&
+       !follow (transaction, membership, details, error)) ||
+      !ga_outbox_count (transaction, &waiting, error))
     return FALSE;
   /* What waits is offered once more; after that it is not asked for. */
-  *again = waiting > 0 && g_strcmp0 (membership->stopped, "revoked") != 0;
+  *again = waiting > 0 && is_news;
   return ga_transaction_set_stopped (transaction, "revoked", error) &&
          ga_outbox_wake_everything (transaction, error) &&
          (*again || ga_purge_everything (transaction, error));
@@ -498,7 +580,8 @@ ga_sync_take_refusal (GaTransaction *transaction,
       return read_details (text, length, &details, error) &&
              take_epoch (transaction, &details, again, error);
     case GA_SYNC_ERROR_REVOKED:
-      return take_revocation (transaction, again, error);
+      return read_details (text, length, &details, error) &&
+             take_revocation (transaction, &details, again, error);
     case GA_SYNC_ERROR_REWOUND:
     case GA_SYNC_ERROR_OTHER_SERVER:
     case GA_SYNC_ERROR_TOO_OLD:

@@ -16,18 +16,35 @@ G_BEGIN_DECLS
  */
 
 /**
+ * GaSyncAhead: the push after the one that is on its way; zeros where there is none.
+ * @operations: of which @body was made
+ * @body: (nullable): what to send, which whoever holds this may pack
+ * @made: when that was
+ */
+typedef struct
+{
+  GaOutboxPart part;
+  GPtrArray *operations;
+  GBytes *body;
+  gint64 made;
+} GaSyncAhead;
+
+void ga_sync_ahead_clear (GaSyncAhead *self);
+
+/**
  * ga_sync_look_ahead:
- * @ahead: (inout): what it finds is for ga_sync_prepare_push() once the server has answered
+ * @ahead: (inout): what it makes is for ga_sync_prepare_push() once the server has answered
  *
- * Reads what is sent next while the push that was prepared last is on its way, where its act goes
+ * Makes what is sent next while the push that was prepared last is on its way, where its act goes
  * on in another.
  */
-gboolean ga_sync_look_ahead (GaTransaction *transaction, GaOutboxPart *ahead, GError **error);
+gboolean
+ga_sync_look_ahead (GaTransaction *transaction, gint64 now, GaSyncAhead *ahead, GError **error);
 
 /**
  * ga_sync_prepare_push:
- * @ahead: (inout) (nullable): what ga_sync_look_ahead() found, or empty; then the push without its
- *   operations
+ * @ahead: (inout) (nullable): what ga_sync_look_ahead() made, or empty; then only `part.more` of
+ *   the push is told
  * @files: (out) (optional) (transfer full) (element-type utf8): the SHA-256 of each file that it
  *   names; set where something is returned
  *
@@ -35,7 +52,7 @@ gboolean ga_sync_look_ahead (GaTransaction *transaction, GaOutboxPart *ahead, GE
  *   settled. %NULL without an error when nothing waits.
  */
 GBytes *ga_sync_prepare_push (
-    GaTransaction *transaction, gint64 now, GaOutboxPart *ahead, GPtrArray **files, GError **error);
+    GaTransaction *transaction, gint64 now, GaSyncAhead *ahead, GPtrArray **files, GError **error);
 
 /**
  * ga_sync_settle_push:
@@ -88,5 +105,7 @@ gboolean ga_sync_take_refusal (GaTransaction *transaction,
  */
 gboolean ga_sync_is_due_for_cleaning (GaReader *reader);
 gboolean ga_sync_clean (GaStore *store, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaSyncAhead, ga_sync_ahead_clear)
 
 G_END_DECLS
