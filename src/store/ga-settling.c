@@ -554,7 +554,9 @@ ga_settling_quarantine (GaSettling *self,
   gint64 space;
 
   self->plain = FALSE;
-  if (!ga_membership_set_integer (self->db, "handed", 1, error))
+  /* The turn to hand over has begun, and what is put off would miss it. */
+  if (!ga_membership_set_integer (self->db, "handed", 1, error) ||
+      !ga_postponed_wake_everything (self->db, error))
     return FALSE;
   if (row != NULL)
     return lay_back (self, operation, row, error) &&
