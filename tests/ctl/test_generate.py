@@ -74,7 +74,7 @@ def test_the_example_has_four_kommuner_and_something_to_do(p):
     assert len(communities) == 24
     horsens = p.list("community", "--where", "kommune=Horsens")
     assert len(horsens) == 15 and all(c["started"] >= "2020-03-15" for c in horsens)
-    week_ago = (datetime.date.today() - datetime.timedelta(days=6)).isoformat()
+    week_ago = (datetime.date.today() - datetime.timedelta(days=7)).isoformat()
     today = datetime.date.today().isoformat()
     recent = p.list("meeting", "--where", f"start>={week_ago}", "--where", f"start<{today}")
     unwritten = [m for m in recent if m["status"] == "planned"]
