@@ -363,15 +363,6 @@ count_apart (GaContext *self)
   return MAX (ga_reader_count (ga_context_get_reader (self), query, NULL), 0);
 }
 
-static gboolean
-lacks_passphrase (GaContext *self)
-{
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_context_get_reader (self), NULL);
-
-  return membership != NULL && membership->lacks_passphrase != 0;
-}
-
 /**
  * ga_context_get_sync: how the profile and its server stand to each other
  */
@@ -396,6 +387,6 @@ ga_context_get_sync (GaContext *self)
   if (situation.state == GA_SYNC_UP_TO_DATE && situation.waiting == 0)
     situation.apart = count_apart (self);
   if (situation.state == GA_SYNC_STOPPED)
-    situation.lacks_passphrase = lacks_passphrase (self);
+    situation.lacks_passphrase = ga_reader_lacks_passphrase (ga_context_get_reader (self));
   return situation;
 }

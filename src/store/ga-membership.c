@@ -125,6 +125,14 @@ ga_reader_get_membership (GaReader *reader, GError **error)
   return g_steal_pointer (&self);
 }
 
+gboolean
+ga_reader_lacks_passphrase (GaReader *reader)
+{
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+
+  return membership != NULL && membership->lacks_passphrase != 0;
+}
+
 char *
 ga_reader_get_author (GaReader *reader, gint64 account)
 {

@@ -59,6 +59,8 @@ void ga_membership_free (GaMembership *self);
 /* (transfer full) (nullable): %NULL without an error while the profile has joined no server. Short
  * reads, however much waits: for the main thread, too. */
 GaMembership *ga_reader_get_membership (GaReader *reader, GError **error);
+/* Whether the server has said that the account has none. */
+gboolean ga_reader_lacks_passphrase (GaReader *reader);
 /* (transfer full) (nullable): whose account that is, as revisions and conflicts number them; %NULL
  * where nobody has said */
 char *ga_reader_get_author (GaReader *reader, gint64 account);
@@ -93,8 +95,8 @@ gboolean ga_transaction_set_account (GaTransaction *self,
                                      GError **error);
 /* Somebody has been told. */
 gboolean ga_transaction_forget_left (GaTransaction *self, GError **error);
-/* @code: (nullable): why nothing is sent until somebody acts; %NULL: it is */
 gboolean ga_transaction_set_lacks_passphrase (GaTransaction *self, gboolean lacks, GError **error);
+/* @code: (nullable): why nothing is sent until somebody acts; %NULL: it is */
 gboolean ga_transaction_set_stopped (GaTransaction *self, const char *code, GError **error);
 
 /* What somebody decides about a conflict; undone like any other act. */

@@ -312,15 +312,6 @@ answered_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
                               g_object_ref (self));
 }
 
-static gboolean
-lacks_passphrase (GaComputersWindow *self)
-{
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
-
-  return membership != NULL && membership->lacks_passphrase != 0;
-}
-
 static void
 lost_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -335,7 +326,7 @@ lost_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   heading = g_strdup_printf (_ ("Was %s lost?"), self->lost_name);
   text = g_strjoin (
       "\n\n", about,
-      lacks_passphrase (self)
+      ga_reader_lacks_passphrase (ga_context_get_reader (self->context))
           ? _ ("Its access ends at once. If it turns up again, you can join on it with a new "
                "invitation.")
           : _ ("Its access ends at once. If it turns up again, you can sign in on it with your "
