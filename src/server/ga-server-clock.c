@@ -43,18 +43,31 @@ ga_server_clock_check (GaSql *sql, gint64 now, gboolean *doubtful, GError **erro
   return TRUE;
 }
 
-/* What jumps meanwhile begins anew. */
+gboolean
+ga_server_clock_get_latest (GaSql *sql, gint64 now, gint64 *latest, GError **error)
+{
+  gint64 known;
+
+  if (!get_time (sql, KNOWN, &known, error))
+    return FALSE;
+  *latest = MAX (now, known);
+  return TRUE;
+}
+
+/* What jumps meanwhile begins anew. A clock that is behind makes nothing old, but set right again
+ * it would seem to jump: what is known stays until that has gone on for a day, too. */
 gboolean
 ga_server_clock_note (GaSql *sql, gint64 now, gboolean *doubtful, GError **error)
 {
-  gint64 since;
-  gboolean goes_on;
+  gint64 known, since;
+  gboolean goes_on, is_believed;
 
-  if (!ga_server_clock_check (sql, now, doubtful, error) || !get_time (sql, SINCE, &since, error))
+  if (!get_time (sql, KNOWN, &known, error) || !get_time (sql, SINCE, &since, error))
     return FALSE;
   goes_on = since != 0 && now >= since && now - since <= JUMP;
-  *doubtful = *doubtful && !(goes_on && now - since >= LONG_ENOUGH);
-  if (!*doubtful)
+  is_believed = known == 0 || ABS (now - known) <= JUMP || (goes_on && now - since >= LONG_ENOUGH);
+  *doubtful = !is_believed && now > known;
+  if (is_believed)
     return set_time (sql, KNOWN, now, error) && set_time (sql, SINCE, 0, error);
   return goes_on || set_time (sql, SINCE, now, error);
 }

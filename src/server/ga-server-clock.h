@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 
 /* @doubtful: (out): whether the clock, which says @now, may be wrong */
 gboolean ga_server_clock_check (GaSql *sql, gint64 now, gboolean *doubtful, GError **error);
-/* The same, and remembers that the server runs: before anything goes by its age, every day. In a
- * writer's transaction. */
+/* @latest: (out): @now, or when the server was last known to run where that is later. What has to
+ * last goes by it: a clock that is behind would have it over once it is set right. */
+gboolean ga_server_clock_get_latest (GaSql *sql, gint64 now, gint64 *latest, GError **error);
+/* As ga_server_clock_check(), and remembers that the server runs: before anything goes by its age,
+ * every day. In a writer's transaction. */
 gboolean ga_server_clock_note (GaSql *sql, gint64 now, gboolean *doubtful, GError **error);
 
 G_END_DECLS

@@ -42,8 +42,8 @@ static char *
 add_token (GaSql *sql,
            const GaComputer *computer,
            const char *kind,
-           gint64 seconds,
            gint64 now,
+           gint64 expires,
            GError **error)
 {
   g_autofree char *token = ga_secret_new_token ();
@@ -63,7 +63,7 @@ add_token (GaSql *sql,
   ga_statement_bind_text (statement, 4, kind);
   ga_statement_bind_integer (statement, 5, computer->family);
   ga_statement_bind_integer (statement, 6, now);
-  ga_statement_bind_integer (statement, 7, now + seconds * G_USEC_PER_SEC);
+  ga_statement_bind_integer (statement, 7, expires);
   return ga_statement_run (statement, error) ? g_steal_pointer (&token) : NULL;
 }
 
@@ -100,15 +100,33 @@ welcome (GaWelcome *self, GaSql *sql, const GaComputer *computer, GError **error
   return TRUE;
 }
 
+static char *
+add_access_token (GaSql *sql, const GaComputer *computer, gint64 now, GError **error)
+{
+  return add_token (sql, computer, "access", now, now + (gint64) GA_ACCESS_SECONDS * G_USEC_PER_SEC,
+                    error);
+}
+
+static char *
+add_refresh_token (GaSql *sql, const GaComputer *computer, gint64 now, GError **error)
+{
+  gint64 latest;
+
+  return ga_server_clock_get_latest (sql, now, &latest, error)
+             ? add_token (sql, computer, "refresh", now,
+                          latest + (gint64) GA_REFRESH_SECONDS * G_USEC_PER_SEC, error)
+             : NULL;
+}
+
 GaWelcome *
 ga_tokens_issue (GaSql *sql, const GaComputer *computer, gint64 now, GError **error)
 {
   g_autoptr (GaWelcome) self = g_new0 (GaWelcome, 1);
 
-  self->access = add_token (sql, computer, "access", GA_ACCESS_SECONDS, now, error);
+  self->access = add_access_token (sql, computer, now, error);
   if (self->access == NULL)
     return NULL;
-  self->refresh = add_token (sql, computer, "refresh", GA_REFRESH_SECONDS, now, error);
+  self->refresh = add_refresh_token (sql, computer, now, error);
   return self->refresh != NULL && welcome (self, sql, computer, error) ? g_steal_pointer (&self)
                                                                        : NULL;
 }
@@ -287,7 +305,7 @@ hand_over (GaSql *sql, const RefreshToken *token, gint64 now, char **last_access
   ga_statement_bind_integer (statement, 2, token->computer.device);
   if (!ga_statement_run (statement, error))
     return FALSE;
-  *last_access = add_token (sql, &token->computer, "access", GA_ACCESS_SECONDS, now, error);
+  *last_access = add_access_token (sql, &token->computer, now, error);
   return *last_access != NULL;
 }
 

@@ -282,10 +282,33 @@ test_a_clock_that_goes_on_is_believed (AccountsFixture *fixture, gconstpointer d
   assert_not_renewed (fixture, first->refresh, NOW + 200 * DAY, GA_SYNC_ERROR_SERVER);
   note_clock (fixture, NOW + 201 * DAY, FALSE);
   assert_not_renewed (fixture, first->refresh, NOW + 201 * DAY, GA_SYNC_ERROR_EXPIRED);
+  /* Put back, for a day: the server had believed what was wrong. */
+  note_clock (fixture, NOW + 101 * DAY, FALSE);
+  note_clock (fixture, NOW + 102 * DAY, FALSE);
+  note_clock (fixture, NOW + 201 * DAY, TRUE);
+  note_clock (fixture, NOW + 202 * DAY, FALSE);
   /* Set right between two jumps to the same time, it has not gone on. */
   note_clock (fixture, NOW + 900 * DAY, TRUE);
   note_clock (fixture, NOW + 202 * DAY, FALSE);
   note_clock (fixture, NOW + 901 * DAY, TRUE);
+}
+
+/* A machine that did not know the time when it started, and was told it soon after. */
+static void
+test_a_clock_that_was_behind_ends_nobodys_sign_in (AccountsFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaWelcome) first =
+      accounts_fixture_enrol (fixture, GA_ACCESS_HOST, GA_PLACE_COMMUNITY, &fixture->kommune);
+  g_autoptr (GaWelcome) behind = NULL;
+  g_autoptr (GaWelcome) right = NULL;
+
+  note_clock (fixture, NOW, FALSE);
+  note_clock (fixture, NOW - 3650 * DAY, FALSE);
+  behind = renew (fixture, first->refresh, NOW - 3650 * DAY);
+  note_clock (fixture, NOW + DAY, FALSE);
+  right = renew (fixture, behind->refresh, NOW + DAY);
+  accounts_fixture_assert_lets_in (fixture, right->access, NOW + DAY);
+  assert_shut_out (fixture, behind->access, NOW + DAY);
 }
 
 static void
@@ -525,6 +548,8 @@ main (int argc, char **argv)
   ADD ("/accounts/a-clock-that-jumps-ends-nobodys-sign-in",
        test_a_clock_that_jumps_ends_nobodys_sign_in);
   ADD ("/accounts/a-clock-that-goes-on-is-believed", test_a_clock_that_goes_on_is_believed);
+  ADD ("/accounts/a-clock-that-was-behind-ends-nobodys-sign-in",
+       test_a_clock_that_was_behind_ends_nobodys_sign_in);
   ADD ("/accounts/a-revoked-computer-is-known-and-sees-nothing",
        test_a_revoked_computer_is_known_and_sees_nothing);
   ADD ("/accounts/a-revoked-computer-may-take-its-leave",
