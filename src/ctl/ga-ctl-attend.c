@@ -135,6 +135,12 @@ hold (GaTransaction *transaction, const GaId *id, GError **error)
 }
 
 static gboolean
+tells_who_came (const Attend *self)
+{
+  return self->present->len > 0 || self->first_time->len > 0 || self->unnamed >= 0 || self->held;
+}
+
+static gboolean
 attend (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Attend *self = user_data;
@@ -145,6 +151,8 @@ attend (GaTransaction *transaction, gpointer user_data, GError **error)
   if (meeting == NULL)
     return FALSE;
   self->id = *ga_record_get_id (meeting);
+  if (tells_who_came (self) && !ga_attendance_check_day (meeting, error))
+    return FALSE;
   if (!mark (transaction, meeting, self->present, FALSE, error) ||
       !mark (transaction, meeting, self->first_time, TRUE, error))
     return FALSE;

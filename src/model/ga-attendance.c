@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-attendance.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "model/entities/ga-entities.h"
+#include "model/ga-date.h"
 
 static const char *const presence_codes[] = { "present", "excused", "absent" };
 
@@ -9,6 +13,31 @@ const char *
 ga_presence_to_code (GaPresence presence)
 {
   return presence_codes[presence];
+}
+
+/* Today's date is said, too: a computer whose own is wrong shows it here. */
+gboolean
+ga_attendance_check_day (const GaRecord *meeting, GError **error)
+{
+  const char *start = ga_record_get_text (meeting, "start");
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *day = NULL;
+  g_autofree char *shown_day = NULL;
+  g_autofree char *shown_today = NULL;
+
+  if (g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+      strncmp (start, today, strlen (today)) <= 0)
+    return TRUE;
+  day = g_strndup (start, strlen (today));
+  shown_day = ga_date_display (day);
+  shown_today = ga_date_display (today);
+  /* TRANSLATORS: both are days */
+  g_set_error (
+      error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+      _ ("This walk is on %1$s, and today is %2$s. Who came is recorded on the day itself. "
+         "If it was held on another day, change its date first."),
+      shown_day, shown_today);
+  return FALSE;
 }
 
 /**

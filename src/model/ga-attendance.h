@@ -41,6 +41,11 @@ typedef enum
   GA_PRESENCE_ABSENT,
 } GaPresence;
 
+/* %FALSE with %GA_MODEL_ERROR_RULE where nobody can have come yet. Who comes early is ticked off
+ * before the hour, so it is the day that counts. Whoever writes down who came asks first. Any
+ * thread.
+ */
+gboolean ga_attendance_check_day (const GaRecord *meeting, GError **error);
 gboolean ga_attendance_mark (GaWork *work,
                              const GaId *meeting,
                              const GaId *participant,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Schedules and attendance."""
 
+import datetime
 import json
 
 import ctl
@@ -119,6 +120,19 @@ def test_attend_cancels_for_a_reason_in_code_or_words(p):
     assert (meeting(p, w)["status"], meeting(p, w)["reason"]) == ("cancelled", "ice")
     p.do("attend", w, "--held")
     assert (meeting(p, w)["status"], meeting(p, w)["reason"]) == ("held", None)
+
+
+def test_nobody_has_come_to_a_walk_that_is_still_to_come(p):
+    today = datetime.date.today()
+    w = walk(p, start=f"{today + datetime.timedelta(days=2)}T10:00")
+    p.put("participant", {"community": "Åstien", "name": "Bodil"})
+    for words in (("--present", "Bodil"), ("--first-time", "Bodil"), ("--unnamed", "3"), ("--held",)):
+        assert "Who came is recorded on the day itself." in p.refuse("attend", w, *words), words
+    assert meeting(p, w)["status"] == "planned"
+    p.do("attend", w, "--cancelled", "ice")
+    # It is the day that counts, not the hour.
+    p.do("put", "meeting", stdin=json.dumps({"id": w, "start": f"{today}T23:59", "status": "planned", "reason": None}))
+    p.do("attend", w, "--unnamed", "3")
 
 
 def test_free_words_about_a_walk_are_kept_with_the_names(p):

@@ -621,7 +621,7 @@ def a_passphrase_is_chosen_later(session):
                 app.find(Role.LABEL, "To sign in on a further computer you need a passphrase, and you have none yet.")
                 session.screenshot("no-passphrase")
             app.wait_focus(role=Role.LIST_ITEM)
-            app.tab_to("Choose a passphrase…")
+            app.tab_to("Choose a passphrase…" if old is None else "Choose another passphrase…")
             app.keys("Return")
             app.find(Role.DIALOG, "Your passphrase")
             all_named(app)

@@ -7,6 +7,7 @@
 #include "app/attendance/ga-walk-words.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
+#include "model/ga-attendance.h"
 #include "model/ga-date.h"
 
 struct _GaSheet
@@ -270,9 +271,8 @@ refuse_too_early (GaSheet *self)
   GaToaster *toaster = ga_toaster_for (self->origin);
   g_autoptr (GError) error = NULL;
 
-  if (!ga_sheet_is_to_come (self))
+  if (self->meeting == NULL || ga_attendance_check_day (self->meeting, &error))
     return FALSE;
-  ga_walk_fail_too_early (self->meeting, &error);
   if (toaster != NULL)
     ga_toaster_say_error (toaster, error);
   tell (self);
@@ -413,7 +413,7 @@ ga_sheet_is_held (GaSheet *self)
 gboolean
 ga_sheet_is_to_come (GaSheet *self)
 {
-  return self->meeting != NULL && ga_walk_is_to_come (self->meeting);
+  return self->meeting != NULL && !ga_attendance_check_day (self->meeting, NULL);
 }
 
 gboolean

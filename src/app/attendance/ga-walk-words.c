@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "model/ga-date.h"
-#include "store/ga-store.h"
 
 /* One whole sentence a reason: community, day, time. */
 static const struct
@@ -223,29 +222,4 @@ ga_walk_waits (const GaRecord *meeting, const char *now)
 {
   return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") == 0 &&
          g_strcmp0 (ga_record_get_text (meeting, "start"), now) < 0;
-}
-
-gboolean
-ga_walk_is_to_come (const GaRecord *meeting)
-{
-  g_autofree char *today = ga_date_today ();
-
-  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") == 0 &&
-         strncmp (ga_record_get_text (meeting, "start"), today, strlen (today)) > 0;
-}
-
-void
-ga_walk_fail_too_early (const GaRecord *meeting, GError **error)
-{
-  g_autofree char *start = g_strndup (ga_record_get_text (meeting, "start"), 10);
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *day = ga_date_display (start);
-  g_autofree char *now = ga_date_display (today);
-
-  /* TRANSLATORS: both are days */
-  g_set_error (
-      error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED,
-      _ ("This walk is on %1$s, and today is %2$s. Who came is recorded on the day itself. "
-         "If it was held on another day, change its date first."),
-      day, now);
 }

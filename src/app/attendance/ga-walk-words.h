@@ -22,10 +22,5 @@ char *ga_walk_cancelled_message (GaReader *reader, const GaRecord *meeting);
 const char *ga_walk_reason (const GaRecord *meeting);
 char *ga_walk_outcome (GaReader *reader, const GaRecord *meeting);
 gboolean ga_walk_waits (const GaRecord *meeting, const char *now);
-/* Whether nobody can have come yet. Who comes early is ticked off before the hour, so it is the day
- * that counts. */
-gboolean ga_walk_is_to_come (const GaRecord *meeting);
-/* Says so, with today's date: a computer whose own is wrong shows it here. */
-void ga_walk_fail_too_early (const GaRecord *meeting, GError **error);
 
 G_END_DECLS

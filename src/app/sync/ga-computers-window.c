@@ -27,6 +27,7 @@ struct _GaComputersWindow
   GtkStack *states;
   GtkLabel *problem;
   GtkLabel *sign_in;
+  GtkButton *passphrase;
   GtkListBox *computers;
   GtkWidget *lost_group;
   GtkListBox *lost_computers;
@@ -198,9 +199,10 @@ show_sign_in (GaComputersWindow *self)
 {
   g_autoptr (GaMembership) membership =
       ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+  gboolean lacks = membership != NULL && membership->lacks_passphrase != 0;
   g_autofree char *text = NULL;
 
-  if (membership != NULL && membership->lacks_passphrase != 0)
+  if (lacks)
     text = g_strdup (_ ("To sign in on a further computer you need a passphrase, and you have none "
                         "yet."));
   else if (membership != NULL && membership->name != NULL && *membership->name != '\0')
@@ -212,6 +214,8 @@ show_sign_in (GaComputersWindow *self)
       self->sign_in,
       text != NULL ? text
                    : _ ("On a further computer you sign in with your name and a passphrase."));
+  gtk_button_set_label (self->passphrase,
+                        lacks ? _ ("Choose a passphrase…") : _ ("Choose another passphrase…"));
 }
 
 static void
@@ -413,6 +417,7 @@ ga_computers_window_class_init (GaComputersWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, lost_computers);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, lost_group);
   gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, GaComputersWindow, passphrase);
   gtk_widget_class_install_action (widget_class, "computers.lost", "(xss)", lost_cb);
   gtk_widget_class_install_action (widget_class, "computers.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "computers.copy", NULL, copy_cb);
