@@ -25,7 +25,7 @@ ga_attendance_check_day (const GaRecord *meeting, GError **error)
   g_autofree char *shown_day = NULL;
   g_autofree char *shown_today = NULL;
 
-  if (g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+  if (g_strcmp0 (ga_record_get_text (meeting, "status"), "held") == 0 ||
       strncmp (start, today, strlen (today)) <= 0)
     return TRUE;
   day = g_strndup (start, strlen (today));

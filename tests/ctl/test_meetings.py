@@ -130,6 +130,7 @@ def test_nobody_has_come_to_a_walk_that_is_still_to_come(p):
         assert "Who came is recorded on the day itself." in p.refuse("attend", w, *words), words
     assert meeting(p, w)["status"] == "planned"
     p.do("attend", w, "--cancelled", "ice")
+    assert "Who came is recorded on the day itself." in p.refuse("attend", w, "--unnamed", "3")
     # It is the day that counts, not the hour.
     p.do("put", "meeting", stdin=json.dumps({"id": w, "start": f"{today}T23:59", "status": "planned", "reason": None}))
     p.do("attend", w, "--unnamed", "3")

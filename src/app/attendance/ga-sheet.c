@@ -413,7 +413,8 @@ ga_sheet_is_held (GaSheet *self)
 gboolean
 ga_sheet_is_to_come (GaSheet *self)
 {
-  return self->meeting != NULL && !ga_attendance_check_day (self->meeting, NULL);
+  return self->meeting != NULL && !ga_sheet_is_cancelled (self) &&
+         !ga_attendance_check_day (self->meeting, NULL);
 }
 
 gboolean
