@@ -179,8 +179,15 @@ typedef struct
 
   /* Is the record right as a whole? (field of the complaint in @field) */
   gboolean (*check) (const GaRecord *record, const char **field, GError **error);
-  /* May it become this? Fills in what follows from other records; @before is NULL for a new one. */
+  /* Fills in what follows from other records; @before is NULL for a new one. */
   gboolean (*prepare) (GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
+  /* May it stand beside the others? Looks only (field of the complaint in @field); the server asks
+   * again, as others may have come first. */
+  gboolean (*judge) (const GaRecord *record,
+                     const GaRecord *before,
+                     GaWork *work,
+                     const char **field,
+                     GError **error);
   /* What else follows, in the same transaction. */
   gboolean (*follow) (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
   /* Two records turn out to be one: takes over what @goes says and may not be lost; gaps are filled

@@ -408,6 +408,22 @@ ga_record_get_integer (const GaRecord *self, const char *field)
   return value->kind == GA_VALUE_INTEGER ? value->integer : 0;
 }
 
+/* Whether the code that @field holds is one of @codes, parted by spaces. */
+gboolean
+ga_record_is_one_of (const GaRecord *self, const char *field, const char *codes)
+{
+  const char *code = ga_record_get_text (self, field);
+  g_auto (GStrv) list = g_strsplit (codes, " ", -1);
+
+  return code != NULL && g_strv_contains ((const char *const *) list, code);
+}
+
+gboolean
+ga_record_same (const GaRecord *a, const GaRecord *b, const char *field)
+{
+  return ga_value_equal (ga_record_get (a, field), ga_record_get (b, field));
+}
+
 gboolean
 ga_record_get_flag (const GaRecord *self, const char *field)
 {

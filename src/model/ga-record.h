@@ -53,6 +53,8 @@ void ga_record_clear (GaRecord *self, const char *field);
 gboolean ga_record_has (const GaRecord *self, const char *field);
 const char *ga_record_get_text (const GaRecord *self, const char *field);
 gint64 ga_record_get_integer (const GaRecord *self, const char *field);
+gboolean ga_record_is_one_of (const GaRecord *self, const char *field, const char *codes);
+gboolean ga_record_same (const GaRecord *a, const GaRecord *b, const char *field);
 gboolean ga_record_get_flag (const GaRecord *self, const char *field);
 const GaId *ga_record_get_reference (const GaRecord *self, const char *field);
 void ga_record_set_text (GaRecord *self, const char *field, const char *text);

@@ -28,12 +28,14 @@ typedef struct
 #define BY_HOSTS N_ ("Only the hosts of this community can change this.")
 #define BY_BOTH \
   N_ ("Only the hosts of this community and the consultants of its kommune can change this.")
-#define IN_KOMMUNE N_ ("Only hosts and consultants in this kommune can change this.")
-#define BY_MOST    N_ ("Only hosts, consultants and administrators can change this.")
-#define BY_OFFICE  N_ ("Only administrators can change this.")
-#define ADDED_IN   N_ ("Only hosts and consultants can add something here.")
-#define NOT_THERE  N_ ("You can add this only in a kommune where you are host or consultant.")
-#define BY_NOBODY  N_ ("Only the server changes this.")
+#define IN_KOMMUNE  N_ ("Only hosts and consultants in this kommune can change this.")
+#define BY_MOST     N_ ("Only hosts, consultants and administrators can change this.")
+#define BY_ADVISERS N_ ("Only the consultants of this kommune can change this.")
+#define BY_FUNDERS  N_ ("Only consultants and administrators can change this.")
+#define BY_OFFICE   N_ ("Only administrators can change this.")
+#define ADDED_IN    N_ ("Only hosts and consultants can add something here.")
+#define NOT_THERE   N_ ("You can add this only in a kommune where you are host or consultant.")
+#define BY_NOBODY   N_ ("Only the server changes this.")
 
 /* Coordinators read. What is not listed nobody changes but the server; participants, attendance and
  * words about a walk are their community's hosts' alone. Deleting what a whole kommune shares is
@@ -64,6 +66,21 @@ static const Rule rules[] = {
     { SPACE, SPACE, SPACE },
     { NOWHERE },
     BY_BOTH },
+  { "round", { NOWHERE }, { SPACE, SPACE, SPACE }, { SPACE, SPACE, SPACE }, BY_FUNDERS },
+  { "agreement", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "agreement_party", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "clause", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "plan_goal", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "initiative", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "indicator", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "revision", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "application", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "budget_line", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "investment", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "grant", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "tranche", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "account_entry", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
+  { "grant_report", { NOWHERE }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_ADVISERS },
   { "conflict", { NOWHERE, SUBJECT }, { NOWHERE, SUBJECT }, { NOWHERE, SUBJECT }, BY_BOTH },
 };
 

@@ -15,10 +15,21 @@ struct _GaSchema
 G_DEFINE_TYPE (GaSchema, ga_schema, G_TYPE_OBJECT)
 
 static const GaEntity *const program_entities[] = {
-  &ga_entity_kommune,  &ga_entity_organisation, &ga_entity_person,      &ga_entity_role,
-  &ga_entity_venue,    &ga_entity_route,        &ga_entity_community,   &ga_entity_schedule,
-  &ga_entity_meeting,  &ga_entity_meeting_note, &ga_entity_participant, &ga_entity_attendance,
-  &ga_entity_conflict, &ga_entity_attachment,
+  &ga_entity_kommune,      &ga_entity_organisation,
+  &ga_entity_person,       &ga_entity_role,
+  &ga_entity_venue,        &ga_entity_route,
+  &ga_entity_community,    &ga_entity_schedule,
+  &ga_entity_meeting,      &ga_entity_meeting_note,
+  &ga_entity_participant,  &ga_entity_attendance,
+  &ga_entity_conflict,     &ga_entity_attachment,
+  &ga_entity_agreement,    &ga_entity_agreement_party,
+  &ga_entity_clause,       &ga_entity_plan_goal,
+  &ga_entity_initiative,   &ga_entity_indicator,
+  &ga_entity_revision,     &ga_entity_round,
+  &ga_entity_application,  &ga_entity_budget_line,
+  &ga_entity_investment,   &ga_entity_grant,
+  &ga_entity_tranche,      &ga_entity_account_entry,
+  &ga_entity_grant_report,
 };
 
 static void

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The number of the schema in this release: PRAGMA user_version of its files. */
-#define GA_SCHEMA_VERSION 1
+#define GA_SCHEMA_VERSION 2
 
 /**
  * GaSchema:

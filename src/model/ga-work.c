@@ -20,6 +20,63 @@ ga_work_find (GaWork *self, const char *entity, const GaId *id, GError **error)
 }
 
 /**
+ * ga_work_find_parent:
+ * @field: a reference field that is set
+ *
+ * Returns: (transfer full) (nullable): what @record refers to, as of ga_work_find()
+ */
+GaRecord *
+ga_work_find_parent (GaWork *self, const GaRecord *record, const char *field, GError **error)
+{
+  const GaField *reference = ga_entity_get_field (ga_record_get_entity (record), field);
+
+  return ga_work_find (self, reference->target, ga_record_get_reference (record, field), error);
+}
+
+/**
+ * ga_work_list:
+ * @field: a reference field of @entity
+ *
+ * Returns: (transfer full) (element-type GaRecord) (nullable): the records of @entity whose @field
+ * is
+ * @id, or %NULL with @error set
+ */
+GPtrArray *
+ga_work_list (GaWork *self, const char *entity, const char *field, const GaId *id, GError **error)
+{
+  return GA_WORK_GET_IFACE (self)->list (self, entity, field, id, error);
+}
+
+/**
+ * ga_work_sum:
+ * @summed: the whole numbers that are added
+ * @except: (nullable): a record that is left out
+ * @sum: (out): of the records that ga_work_list() finds
+ */
+gboolean
+ga_work_sum (GaWork *self,
+             const char *entity,
+             const char *field,
+             const GaId *id,
+             const char *summed,
+             const GaId *except,
+             gint64 *sum,
+             GError **error)
+{
+  g_autoptr (GPtrArray) records = ga_work_list (self, entity, field, id, error);
+
+  *sum = 0;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const GaRecord *record = g_ptr_array_index (records, i);
+
+      if (except == NULL || !ga_id_equal (ga_record_get_id (record), except))
+        *sum += ga_record_get_integer (record, summed);
+    }
+  return records != NULL;
+}
+
+/**
  * ga_work_put:
  *
  * Creates or changes @record, with every check and consequence a user's edit has.

@@ -26,12 +26,26 @@ struct _GaWorkInterface
   GTypeInterface parent;
 
   GaRecord *(*find) (GaWork *self, const char *entity, const GaId *id, GError **error);
+  GPtrArray *(*list) (
+      GaWork *self, const char *entity, const char *field, const GaId *id, GError **error);
   gboolean (*put) (GaWork *self, GaRecord *record, GError **error);
   gboolean (*get_space) (
       GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);
 };
 
 GaRecord *ga_work_find (GaWork *self, const char *entity, const GaId *id, GError **error);
+GaRecord *
+ga_work_find_parent (GaWork *self, const GaRecord *record, const char *field, GError **error);
+GPtrArray *
+ga_work_list (GaWork *self, const char *entity, const char *field, const GaId *id, GError **error);
+gboolean ga_work_sum (GaWork *self,
+                      const char *entity,
+                      const char *field,
+                      const GaId *id,
+                      const char *summed,
+                      const GaId *except,
+                      gint64 *sum,
+                      GError **error);
 gboolean ga_work_put (GaWork *self, GaRecord *record, GError **error);
 gboolean ga_work_get_space (
     GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);

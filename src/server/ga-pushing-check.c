@@ -340,6 +340,29 @@ check_record (GaPushing *self,
          (refusal->code != NULL || find_space (self, after, space, refusal, error));
 }
 
+/* What was right on its computer may not be any more beside what others have done. */
+static gboolean
+judge (GaPushing *self,
+       const GaRecord *after,
+       const GaRecord *before,
+       GaRefusal *refusal,
+       GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (after);
+  g_autoptr (GError) local = NULL;
+  const char *field = NULL;
+
+  if (entity->judge == NULL || entity->judge (after, before, self->work, &field, &local))
+    return TRUE;
+  if (local->domain != GA_MODEL_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  refuse (refusal, "invalid", field);
+  return TRUE;
+}
+
 /* Whoever may not write it at all need not wait for room for its file. */
 gboolean
 ga_pushing_check_record (GaPushing *self,
@@ -357,5 +380,6 @@ ga_pushing_check_record (GaPushing *self,
   if (refusal->code == NULL &&
       !ga_pushing_check_right (self, operation, row, after, space, access, refusal, error))
     return FALSE;
-  return refusal->code != NULL || check_file (self, after, before, refusal, error);
+  return refusal->code != NULL || (judge (self, after, before, refusal, error) &&
+                                   check_file (self, after, before, refusal, error));
 }

@@ -43,6 +43,26 @@ work_find (GaWork *work, const char *entity, const GaId *id, GError **error)
   return NULL;
 }
 
+static GPtrArray *
+work_list (GaWork *work, const char *name, const char *field, const GaId *id, GError **error)
+{
+  GaRows *rows = GA_SERVER_WORK (work)->rows;
+  const GaEntity *entity = ga_schema_get (ga_rows_get_schema (rows), name);
+  GaValue value = { .kind = GA_VALUE_ID, .id = *id };
+  g_autoptr (GArray) ids = ga_rows_list_referring (rows, entity, field, &value, G_MAXINT64, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      GaRecord *record = work_find (work, name, &g_array_index (ids, GaId, i), error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+  return ids != NULL ? g_steal_pointer (&records) : NULL;
+}
+
 static gboolean
 work_get_space (GaWork *work, const char *entity, const GaId *id, GaSpace *space, GError **error)
 {
@@ -60,6 +80,7 @@ static void
 work_init (GaWorkInterface *iface)
 {
   iface->find = work_find;
+  iface->list = work_list;
   iface->get_space = work_get_space;
 }
 

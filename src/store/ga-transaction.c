@@ -309,6 +309,23 @@ check_record (const GaRecord *record, GError **error)
   return FALSE;
 }
 
+/* A record that may not stand beside the others is refused as one that is wrong by itself. */
+static gboolean
+judge_record (GaTransaction *self, const GaRecord *record, const GaRecord *before, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GError) local = NULL;
+  GaProblem problem = { 0 };
+  const char *field = NULL;
+
+  if (entity->judge == NULL || entity->judge (record, before, GA_WORK (self), &field, &local))
+    return TRUE;
+  problem.field = field != NULL ? ga_entity_get_field (entity, field) : NULL;
+  problem.error = local;
+  g_propagate_error (error, ga_problem_to_error (&problem));
+  return FALSE;
+}
+
 /**
  * ga_transaction_put:
  * @record: a new record, or a changed copy of one that was read
@@ -342,6 +359,8 @@ ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error)
   if (!check_record (record, error) || !check_references (self, record, before, error))
     return FALSE;
   if (entity->prepare != NULL && !entity->prepare (record, before, GA_WORK (self), error))
+    return FALSE;
+  if (!judge_record (self, record, before, error))
     return FALSE;
   if (!ga_transaction_write (self, record, before, error))
     return FALSE;
@@ -474,6 +493,16 @@ work_find (GaWork *work, const char *entity, const GaId *id, GError **error)
                          error);
 }
 
+static GPtrArray *
+work_list (GaWork *work, const char *entity, const char *field, const GaId *id, GError **error)
+{
+  GaTransaction *self = GA_TRANSACTION (work);
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (ga_db_get_schema (self->db), entity));
+
+  ga_query_where_id (query, field, id);
+  return ga_reader_list (self->reader, query, error);
+}
+
 static gboolean
 work_put (GaWork *work, GaRecord *record, GError **error)
 {
@@ -496,6 +525,7 @@ work_init (GaWorkInterface *iface)
 {
   iface->get_space = work_get_space;
   iface->find = work_find;
+  iface->list = work_list;
   iface->put = work_put;
 }
 

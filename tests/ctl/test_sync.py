@@ -565,6 +565,51 @@ def test_what_the_server_would_refuse_is_not_begun(p):
             assert desk.sync()["conflicts"] == 0
 
 
+def kroner(amount):
+    return {"amount": amount * 100, "currency": "DKK"}
+
+
+def approve_and_grant(office, fund, kommune, amount):
+    """Decides by what this office sees; the ids of the application and of the grant."""
+    (applicant,) = office.put("organisation", {"name": f"Gåforeningen {kommune}"})
+    (application,) = office.put("application", {"round": fund["id"], "applicant": applicant["id"], "kommune": kommune,
+                                                "purpose": "Gåture", "amount": kroner(amount)})
+    office.put("investment", {"application": application["id"], "party": applicant["id"], "kind": "hours", "hours": 50})
+    office.put("application", {"id": application["id"], "status": "approved", "decided_on": "2026-03-01",
+                               "decided_amount": kroner(amount), "decision_reason": "God plan"})
+    (grant,) = office.put("grant", {"application": application["id"], "amount": kroner(amount)})
+    return application["id"], grant["id"]
+
+
+def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, horsens = consultant(p, there, "aarhus"), consultant(p, there, "horsens", "0615")
+        (fund,) = aarhus.put("round", {"title": "Bevæg dig", "frame": kroner(60000)})
+        aarhus.sync()
+        horsens.sync()
+        _, first = approve_and_grant(aarhus, fund, "0751", 40000)
+        application, second = approve_and_grant(horsens, fund, "0615", 40000)
+        aarhus.sync()
+        horsens.sync()
+        aarhus.sync()
+        # Each keeps its decision; the money that is not there waits to be looked at, and says why.
+        assert [g["id"] for g in aarhus.list("grant")] == [first]
+        assert horsens.list("grant") == []
+        assert [a["status"] for a in horsens.list("application")] == ["approved"]
+        (card,) = horsens.do("conflicts", "--json").records
+        assert (card["record"], card["code"]) == (second, "invalid"), card
+        assert aarhus.do("conflicts").out == "There is nothing to decide.\n"
+        # A larger frame makes room for it, and it is taken up again as it was.
+        aarhus.put("round", {"id": fund["id"], "frame": kroner(80000)})
+        aarhus.sync()
+        horsens.sync()
+        horsens.do("conflicts", "restore", card["id"])
+        horsens.sync()
+        assert [g["amount"] for g in horsens.list("grant")] == [kroner(40000)]
+        assert horsens.list("grant")[0]["application"] == application
+
+
 def test_who_registers_a_community_hosts_it_at_once(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)

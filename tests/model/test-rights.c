@@ -132,6 +132,24 @@ static const struct
   { GA_ACCESS_ADMINISTRATOR, "conflict attachment", "--- --- --- --- --- ---" },
 };
 
+/* What a partnership consists of is all its consultants'; and the round is administrators', too. */
+static const char *const partnership[] = {
+  "agreement", "agreement_party", "clause",        "plan_goal",    "initiative",
+  "indicator", "revision",        "application",   "budget_line",  "investment",
+  "grant",     "tranche",         "account_entry", "grant_report",
+};
+static const struct
+{
+  GaAccess access;
+  const char *expected;
+  const char *round;
+} of_partnership[] = {
+  { GA_ACCESS_HOST, "--- --- --- --- --- ---", "--- --- --- --- --- ---" },
+  { GA_ACCESS_CONSULTANT, "iud iud --- iud iud iud", "iud iud --- iud iud iud" },
+  { GA_ACCESS_COORDINATOR, "--- --- --- --- --- ---", "--- --- --- --- --- ---" },
+  { GA_ACCESS_ADMINISTRATOR, "--- --- --- --- --- ---", "iud --- --- --- --- ---" },
+};
+
 typedef struct
 {
   GaId kommuner[2];
@@ -218,13 +236,42 @@ test_table (void)
     }
 }
 
+static void
+assert_rights (GaAccess access, const GaEntity *entity, const Ids *ids, const char *expected)
+{
+  g_autoptr (GaRights) rights = make_rights (access, ids);
+  g_autofree char *text = write_rights (rights, entity, NULL, ids);
+
+  g_test_message ("%s %s", ga_access_to_text (access), entity->name);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_partnership (void)
+{
+  g_autoptr (GaSchema) schema = ga_schema_new ();
+  Ids ids = { { ga_id_new (), ga_id_new () }, { ga_id_new (), ga_id_new () } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_partnership); i++)
+    {
+      for (guint j = 0; j < G_N_ELEMENTS (partnership); j++)
+        assert_rights (of_partnership[i].access, ga_schema_get (schema, partnership[j]), &ids,
+                       of_partnership[i].expected);
+      assert_rights (of_partnership[i].access, ga_schema_get (schema, "round"), &ids,
+                     of_partnership[i].round);
+    }
+}
+
 static gboolean
 is_in_a_table (const char *entity)
 {
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_str_equal (table[i].entity, entity))
       return TRUE;
-  return g_str_equal (entity, "conflict");
+  for (guint i = 0; i < G_N_ELEMENTS (partnership); i++)
+    if (g_str_equal (partnership[i], entity))
+      return TRUE;
+  return g_str_equal (entity, "round") || g_str_equal (entity, "conflict");
 }
 
 static void
@@ -355,6 +402,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rights/who-may-do-what-where", test_table);
+  g_test_add_func ("/rights/a-partnership-is-its-consultants", test_partnership);
   g_test_add_func ("/rights/nothing-is-left-out", test_nothing_is_left_out);
   g_test_add_func ("/rights/one-may-take-back-what-one-made", test_mine);
   g_test_add_func ("/rights/whose-a-conflict-is", test_whose_a_conflict_is);

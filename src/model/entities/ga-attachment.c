@@ -136,14 +136,6 @@ ga_attachment_make_name (const char *name)
 }
 
 static gboolean
-refuse (const char *name, const char *sentence, const char **field, GError **error)
-{
-  *field = name;
-  g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, sentence);
-  return FALSE;
-}
-
-static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
   static const char *const owners[] = { "community", "route", "organisation" };
@@ -152,17 +144,16 @@ check (const GaRecord *record, const char **field, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
     belongs += ga_record_has (record, owners[i]) ? 1 : 0;
   if (belongs != 1)
-    return refuse ("community", _ ("A document belongs to one record. Choose which."), field,
-                   error);
+    return ga_entity_refuse ("community", field, error,
+                             _ ("A document belongs to one record. Choose which."));
   if (!is_plain (ga_record_get_text (record, "name")))
-    return refuse (
-        "name",
+    return ga_entity_refuse (
+        "name", field, error,
         _ ("A file name has no slash and nothing invisible in it, is not blank, and does "
-           "not begin with a full stop."),
-        field, error);
+           "not begin with a full stop."));
   if (!ga_attachment_is_sha256 (ga_record_get_text (record, "sha256")))
-    return refuse ("sha256", _ ("This is no SHA-256: 64 digits and letters from a to f."), field,
-                   error);
+    return ga_entity_refuse ("sha256", field, error,
+                             _ ("This is no SHA-256: 64 digits and letters from a to f."));
   return TRUE;
 }
 

@@ -109,7 +109,7 @@ follow (const GaRecord *record, const GaRecord *before, GaWork *work, GError **e
 
   if (g_strcmp0 (ga_record_get_text (record, "state"), "present") != 0)
     return TRUE;
-  meeting = ga_work_find (work, "meeting", ga_record_get_reference (record, "meeting"), error);
+  meeting = ga_work_find_parent (work, record, "meeting", error);
   if (meeting == NULL)
     return FALSE;
   if (g_strcmp0 (ga_record_get_text (meeting, "status"), "held") == 0)

@@ -50,6 +50,19 @@ const GaChoice ga_choices_currency[] = {
   { NULL },
 };
 
+/* What the money of a project goes to. */
+const GaChoice ga_choices_cost[] = {
+  { "materials", N_ ("Materials"), "materialer|udstyr|utstyr" },
+  { "training", N_ ("Training"), "uddannelse|kurser|opplæring|kurs" },
+  { "information", N_ ("Information"), "oplysning|annoncer|informasjon" },
+  { "transport", N_ ("Transport"), "transport|kørsel|reise" },
+  { "food", N_ ("Food and drink"), "forplejning|mat" },
+  { "rooms", N_ ("Rooms"), "lokaler" },
+  { "pay", N_ ("Pay and fees"), "løn|honorar|lønn" },
+  { "other", N_ ("Other"), "andet|annet" },
+  { NULL },
+};
+
 const GaChoice ga_choices_surface[] = {
   { "paved", N_ ("Paved"), "asfalt|fliser" },
   { "gravel", N_ ("Gravel"), "grus" },

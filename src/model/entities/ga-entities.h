@@ -8,7 +8,10 @@ G_BEGIN_DECLS
 
 /* The entities of the program. Their numbers stand in files and are never used again:
  * 1 kommune, 2 organisation, 3 person, 4 role, 5 venue, 6 route, 7 community, 8 schedule, 9
- * meeting, 10 meeting_note, 11 participant, 12 attendance, 13 conflict, 14 attachment. Constant:
+ * meeting, 10 meeting_note, 11 participant, 12 attendance, 13 conflict, 14 attachment, 15
+ * agreement, 16 agreement_party, 17 clause, 18 plan_goal, 19 initiative, 20 indicator, 21 revision,
+ * 22 round, 23 application, 24 budget_line, 25 investment, 26 grant, 27 tranche, 28 account_entry,
+ * 29 grant_report. Constant:
  * any thread reads them. */
 
 extern const GaEntity ga_entity_kommune;
@@ -25,6 +28,21 @@ extern const GaEntity ga_entity_participant;
 extern const GaEntity ga_entity_attendance;
 extern const GaEntity ga_entity_conflict;
 extern const GaEntity ga_entity_attachment;
+extern const GaEntity ga_entity_agreement;
+extern const GaEntity ga_entity_agreement_party;
+extern const GaEntity ga_entity_clause;
+extern const GaEntity ga_entity_plan_goal;
+extern const GaEntity ga_entity_initiative;
+extern const GaEntity ga_entity_indicator;
+extern const GaEntity ga_entity_revision;
+extern const GaEntity ga_entity_round;
+extern const GaEntity ga_entity_application;
+extern const GaEntity ga_entity_budget_line;
+extern const GaEntity ga_entity_investment;
+extern const GaEntity ga_entity_grant;
+extern const GaEntity ga_entity_tranche;
+extern const GaEntity ga_entity_account_entry;
+extern const GaEntity ga_entity_grant_report;
 
 /* Choices that several entities offer. */
 extern const GaChoice ga_choices_yes_no_unknown[];
@@ -32,6 +50,7 @@ extern const GaChoice ga_choices_target_group[];
 extern const GaChoice ga_choices_arena[];
 extern const GaChoice ga_choices_country[];
 extern const GaChoice ga_choices_currency[];
+extern const GaChoice ga_choices_cost[];
 extern const GaChoice ga_choices_surface[];
 extern const GaChoice ga_choices_zone[];
 
@@ -40,6 +59,17 @@ extern const GaChoice ga_choices_zone[];
 /* Whether @text is 64 hexadecimal digits, in small letters. */
 gboolean ga_attachment_is_sha256 (const char *text);
 char *ga_attachment_make_name (const char *name);
+
+/* What several rules say. Both complain of a field and return %FALSE; the sentence is translated.
+ */
+gboolean
+ga_entity_refuse (const char *name, const char **field, GError **error, const char *sentence, ...)
+    G_GNUC_PRINTF (4, 5);
+gboolean ga_entity_check_order (const GaRecord *record,
+                                const char *first,
+                                const char *last,
+                                const char **field,
+                                GError **error);
 
 #define GA_FIELDS(table) .fields = (table), .n_fields = G_N_ELEMENTS (table)
 

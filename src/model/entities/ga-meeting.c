@@ -194,8 +194,7 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   if (before != NULL && !is_settled (record) &&
       ga_value_equal (ga_record_get (record, "community"), ga_record_get (before, "community")))
     return TRUE;
-  community =
-      ga_work_find (work, "community", ga_record_get_reference (record, "community"), error);
+  community = ga_work_find_parent (work, record, "community", error);
   if (community == NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)

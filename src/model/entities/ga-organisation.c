@@ -89,16 +89,18 @@ check (const GaRecord *record, const char **field, GError **error)
 
   if (parent == NULL || !ga_id_equal (parent, ga_record_get_id (record)))
     return TRUE;
-  *field = "parent";
-  g_set_error_literal (
-      error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+  return ga_entity_refuse (
+      "parent", field, error,
       _ ("An organisation cannot be part of itself. Choose another one, or none."));
-  return FALSE;
 }
 
 /* Nor part of what is part of it. What cannot be found above has no more above it. */
 static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
 {
   g_autoptr (GaRecord) above = NULL;
   const GaId *id = ga_record_get_reference (record, "parent");
@@ -111,15 +113,9 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
       above = next;
       id = above != NULL ? ga_record_get_reference (above, "parent") : NULL;
       if (id != NULL && ga_id_equal (id, ga_record_get_id (record)))
-        {
-          g_set_error (
-              error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
-              /* Translators: %s is the name of a field. */
-              _ ("%s: this one is itself part of the organisation. Choose another one, or "
-                 "none."),
-              ga_field_get_label (ga_entity_get_field (&ga_entity_organisation, "parent")));
-          return FALSE;
-        }
+        return ga_entity_refuse (
+            "parent", field, error,
+            _ ("This one is itself part of the organisation. Choose another one, or none."));
     }
   return TRUE;
 }
@@ -137,5 +133,5 @@ const GaEntity ga_entity_organisation = {
   .rank = 2,
   .sorts = sorts,
   .check = check,
-  .prepare = prepare,
+  .judge = judge,
 };

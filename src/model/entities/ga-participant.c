@@ -41,16 +41,8 @@ static const GaSort sorts[] = {
 static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
-  const char *joined = ga_record_get_text (record, "joined");
-  const char *left = ga_record_get_text (record, "left");
-
-  if (joined != NULL && left != NULL && strcmp (left, joined) < 0)
-    {
-      *field = "left";
-      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
-                           _ ("The end is before the start."));
-      return FALSE;
-    }
+  if (!ga_entity_check_order (record, "joined", "left", field, error))
+    return FALSE;
   return TRUE;
 }
 

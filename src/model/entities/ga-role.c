@@ -54,9 +54,6 @@ static const GaSort sorts[] = {
 static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
-  const char *from = ga_record_get_text (record, "from");
-  const char *until = ga_record_get_text (record, "until");
-
   if (!ga_record_has (record, "community") && !ga_record_has (record, "organisation"))
     {
       *field = "community";
@@ -64,13 +61,8 @@ check (const GaRecord *record, const char **field, GError **error)
                            _ ("Choose the community or the organisation that the role is in."));
       return FALSE;
     }
-  if (from != NULL && until != NULL && strcmp (until, from) < 0)
-    {
-      *field = "until";
-      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
-                           _ ("The end is before the start."));
-      return FALSE;
-    }
+  if (!ga_entity_check_order (record, "from", "until", field, error))
+    return FALSE;
   return TRUE;
 }
 

@@ -64,16 +64,10 @@ static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
   const char *from = ga_record_get_text (record, "from");
-  const char *until = ga_record_get_text (record, "until");
   const char *rule = ga_record_get_text (record, "rule");
 
-  if (from != NULL && until != NULL && strcmp (until, from) < 0)
-    {
-      *field = "until";
-      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
-                           _ ("The end is before the start."));
-      return FALSE;
-    }
+  if (!ga_entity_check_order (record, "from", "until", field, error))
+    return FALSE;
   if (rule != NULL && !ga_recurrence_check (rule, error))
     {
       *field = "rule";

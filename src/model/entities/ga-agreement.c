@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-date.h"
+#include "model/ga-value.h"
+
+static const GaChoice kinds[] = {
+  { "visionskommune", N_ ("Vision kommune agreement"), "visionskommuneaftale|visjonskommune" },
+  { "smaller", N_ ("Smaller kommune agreement"), "mindre aftale|mindre avtale" },
+  { "dgi", N_ ("DGI agreement"), "dgi-aftale" },
+  { "federation", N_ ("Federation agreement"), "forbundsaftale|særforbundsavtale" },
+  { "cooperation", N_ ("Cooperation agreement"), "samarbejdsaftale|samarbeidsavtale" },
+  { NULL },
+};
+
+static const GaChoice statuses[] = {
+  { "draft", N_ ("Draft"), "kladde|utkast" },
+  { "negotiating", N_ ("Being negotiated"), "forhandles|under forhandling" },
+  { "active", N_ ("Active"), "aktiv|gældende|gjeldende" },
+  { "expiring", N_ ("Ends soon"), "udløber|utløper" },
+  { "ended", N_ ("Ended"), "afsluttet|avsluttet|udløbet" },
+  { "terminated", N_ ("Terminated"), "opsagt|ophævet|sagt opp" },
+  { NULL },
+};
+
+static const GaField fields[] = {
+  { .name = "title",
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_INDEXED | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
+    .label = N_ ("Title"),
+    .group = N_ ("Agreement"),
+    .max = 200,
+    .headings = "titel|tittel|aftale|avtale|navn" },
+  { .name = "kind",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Kind"),
+    .choices = kinds,
+    .fallback = "cooperation",
+    .headings = "type|art" },
+  { .name = "partner",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Partner"),
+    .target = "organisation",
+    .headings = "part|samarbejdspartner|samarbeidspartner" },
+  { .name = "kommune",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Kommune"),
+    .target = "kommune" },
+  { .name = "status",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Status"),
+    .choices = statuses,
+    .fallback = "draft" },
+  { .name = "summary",
+    .flags = GA_FIELD_SEARCHED | GA_FIELD_LONG,
+    .label = N_ ("Summary"),
+    .max = 4000,
+    .headings = "resumé|sammendrag|beskrivelse" },
+  { .name = "signed",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Signed on"),
+    .group = N_ ("From when to when"),
+    .headings = "underskrevet|signert" },
+  { .name = "start",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Start"),
+    .headings = "starter|startdato|gyldig fra" },
+  { .name = "end",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_INDEXED | GA_FIELD_COLUMN,
+    .label = N_ ("End"),
+    .headings = "slutter|slut|slutt|slutdato|sluttdato|gyldig til" },
+  { .name = "extends",
+    .type = GA_FIELD_REFERENCE,
+    .label = N_ ("Extends"),
+    .hint = N_ ("An extension may be shorter than a first agreement"),
+    .target = "agreement",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .headings = "forlænger|forlenger" },
+  { .name = "end_reason", .label = N_ ("Why it ended"), .max = 500 },
+  { .name = "supplements",
+    .type = GA_FIELD_FLAG,
+    .label = N_ ("Volunteers supplement municipal service and do not replace it"),
+    .group = N_ ("Volunteers"),
+    .fallback = "false" },
+  { .name = "facilitator",
+    .flags = GA_FIELD_PERSONAL,
+    .label = N_ ("Neutral facilitator"),
+    .max = 200,
+    .headings = "facilitator|ordstyrer|tilrettelegger" },
+};
+
+static const GaSort sorts[] = {
+  { "title", N_ ("Title"), "title" },
+  { "end", N_ ("First to end"), "end,title" },
+  { "newest", N_ ("Newest first"), "-start,title" },
+  { "status", N_ ("Status"), "status,title" },
+  { NULL },
+};
+
+/* The least length of each kind; what is not listed has none. */
+static const struct
+{
+  const char *kind;
+  guint years;
+} lengths[] = {
+  { "visionskommune", 5 },
+};
+
+/* The last day of @years that begin on @start: 2022-01-01 and 5 give 2026-12-31. */
+static char *
+last_day_of (const char *start, guint years)
+{
+  g_autoptr (GDate) day = ga_date_to_gdate (start);
+
+  g_date_add_years (day, years);
+  g_date_subtract_days (day, 1);
+  return ga_date_from_gdate (day);
+}
+
+static gboolean
+check_length (const GaRecord *record, const char **field, GError **error)
+{
+  const char *start = ga_record_get_text (record, "start");
+  const char *end = ga_record_get_text (record, "end");
+
+  if (ga_record_has (record, "extends"))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    if (g_str_equal (ga_record_get_text (record, "kind"), lengths[i].kind))
+      {
+        g_autofree char *least = last_day_of (start, lengths[i].years);
+        g_autofree char *shown = ga_date_display (least);
+
+        if (strcmp (end, least) >= 0)
+          return TRUE;
+        return ga_entity_refuse (
+            "end", field, error,
+            /* Translators: %1$u is a number of years, %2$s a day. */
+            _ ("An agreement of this kind runs for at least %1$u years: to %2$s or later."),
+            lengths[i].years, shown);
+      }
+  return TRUE;
+}
+
+/* What is in force has a beginning, an end, and the length of its kind. */
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  const GaId *extends = ga_record_get_reference (record, "extends");
+
+  if (!ga_entity_check_order (record, "start", "end", field, error))
+    return FALSE;
+  if (extends != NULL && ga_id_equal (extends, ga_record_get_id (record)))
+    return ga_entity_refuse ("extends", field, error, _ ("An agreement cannot extend itself."));
+  if (!ga_record_is_one_of (record, "status", "active expiring"))
+    return TRUE;
+  if (!ga_record_has (record, "start"))
+    return ga_entity_refuse ("start", field, error, _ ("Say from which day the agreement holds."));
+  if (!ga_record_has (record, "end"))
+    return ga_entity_refuse ("end", field, error, _ ("Say until which day the agreement holds."));
+  return check_length (record, field, error);
+}
+
+const GaEntity ga_entity_agreement = {
+  .name = "agreement",
+  .number = 15,
+  .label = N_ ("Agreement"),
+  .plural = N_ ("Agreements"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_KOMMUNE, "kommune" },
+  .title = "title",
+  .summary = "partner status",
+  .same = (const char *const[]){ "title+partner+start", NULL },
+  .rank = 1,
+  .sorts = sorts,
+  .since = 2,
+  .check = check,
+};

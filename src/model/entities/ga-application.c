@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-money.h"
+#include "model/ga-value.h"
+
+static const GaChoice statuses[] = {
+  { "draft", N_ ("Draft"), "kladde|utkast" },
+  { "submitted", N_ ("Submitted"), "indsendt|sendt inn" },
+  { "eligible", N_ ("Eligible"), "opfylder kravene|oppfyller kravene" },
+  { "ineligible", N_ ("Ineligible"), "opfylder ikke kravene|avvist" },
+  { "awaiting_information", N_ ("Awaiting information"),
+    "afventer oplysninger|venter på opplysninger" },
+  { "approved", N_ ("Approved"), "bevilget|innvilget" },
+  { "partly_approved", N_ ("Partly approved"), "delvist bevilget|delvis innvilget" },
+  { "declined", N_ ("Declined"), "afslag|avslag" },
+  { "withdrawn", N_ ("Withdrawn"), "trukket|trukket tilbage" },
+  { NULL },
+};
+
+static const GaField fields[] = {
+  { .name = "round",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Funding round"),
+    .group = N_ ("Application"),
+    .target = "round",
+    .on_delete = GA_ON_DELETE_REFUSE,
+    .headings = "pulje|runde|ansøgningsrunde|søknadsrunde" },
+  { .name = "applicant",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Applicant"),
+    .target = "organisation",
+    .headings = "ansøger|søker" },
+  { .name = "kommune",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Kommune"),
+    .target = "kommune" },
+  { .name = "initiative",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Initiative"),
+    .target = "initiative",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .headings = "indsats|tiltak" },
+  { .name = "purpose",
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
+    .label = N_ ("Purpose"),
+    .max = 500,
+    .headings = "formål" },
+  { .name = "amount",
+    .type = GA_FIELD_MONEY,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Amount applied for"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "beløb|beløp|ansøgt|søkt" },
+  { .name = "currency",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Currency"),
+    .choices = ga_choices_currency,
+    .headings = "valuta" },
+  { .name = "communities_promised",
+    .type = GA_FIELD_INTEGER,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Communities promised"),
+    .min = 0,
+    .max = 10000,
+    .headings = "fællesskaber|grupper" },
+  { .name = "hosts_promised",
+    .type = GA_FIELD_INTEGER,
+    .label = N_ ("Hosts promised"),
+    .min = 0,
+    .max = 10000,
+    .headings = "værter|turledere" },
+  { .name = "status",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Status"),
+    .choices = statuses,
+    .fallback = "draft" },
+  { .name = "submitted",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Submitted on"),
+    .headings = "indsendt|sendt inn|modtaget|mottatt" },
+  { .name = "decided_on",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Decided on"),
+    .group = N_ ("Decision"),
+    .headings = "afgjort|besluttet|vedtatt" },
+  { .name = "decided_amount",
+    .type = GA_FIELD_MONEY,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Amount decided"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "bevilget|innvilget" },
+  { .name = "decision_reason",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Reason for the decision"),
+    .max = 4000,
+    .headings = "begrundelse" },
+  { .name = "decided_by",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_PERSONAL,
+    .label = N_ ("Decided by"),
+    .target = "person",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .headings = "afgjort af|vedtatt av" },
+};
+
+static const GaSort sorts[] = {
+  { "newest", N_ ("Newest first"), "-submitted,purpose" },
+  { "status", N_ ("Status"), "status,-amount" },
+  { "amount", N_ ("Largest first"), "-amount" },
+  { "applicant", N_ ("Applicant"), "applicant,purpose" },
+  { NULL },
+};
+
+#define DECIDED "approved partly_approved declined"
+#define GRANTED "approved partly_approved"
+
+static gboolean
+check_amount (const GaRecord *record, const char **field, GError **error)
+{
+  gint64 decided = ga_record_get_integer (record, "decided_amount");
+  gint64 wanted = ga_record_get_integer (record, "amount");
+
+  if (!ga_record_is_one_of (record, "status", GRANTED))
+    return TRUE;
+  if (decided <= 0)
+    return ga_entity_refuse ("decided_amount", field, error, _ ("Say how much is granted."));
+  if (decided > wanted)
+    return ga_entity_refuse ("decided_amount", field, error,
+                             _ ("More is granted than was applied for."));
+  if (decided < wanted && ga_record_is_one_of (record, "status", "approved"))
+    return ga_entity_refuse ("decided_amount", field, error,
+                             _ ("Less is granted than was applied for. Choose “Partly approved”."));
+  return TRUE;
+}
+
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  if (!ga_record_is_one_of (record, "status", "draft withdrawn") &&
+      ga_record_get_integer (record, "amount") <= 0)
+    return ga_entity_refuse ("amount", field, error, _ ("Say how much is applied for."));
+  if (!ga_record_is_one_of (record, "status", DECIDED))
+    return TRUE;
+  if (!ga_record_has (record, "decided_on"))
+    return ga_entity_refuse ("decided_on", field, error, _ ("Say on which day it was decided."));
+  if (!ga_record_is_one_of (record, "status", "approved") &&
+      !ga_record_has (record, "decision_reason"))
+    return ga_entity_refuse ("decision_reason", field, error,
+                             _ ("Give the reason for the decision."));
+  return ga_entity_check_order (record, "submitted", "decided_on", field, error) &&
+         check_amount (record, field, error);
+}
+
+/* All parties invest. */
+static gboolean
+check_parties (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GPtrArray) parties =
+      ga_work_list (work, "investment", "application", ga_record_get_id (record), error);
+
+  if (parties == NULL)
+    return FALSE;
+  if (parties->len == 0)
+    return ga_entity_refuse ("status", field, error,
+                             _ ("All parties invest. Write what each of them puts in before the "
+                                "application is submitted."));
+  for (guint i = 0; i < parties->len; i++)
+    if (!ga_investment_is_something (g_ptr_array_index (parties, i)))
+      return ga_entity_refuse ("status", field, error,
+                               _ ("One of the parties invests nothing yet. Write what it puts in "
+                                  "before the application is submitted."));
+  return TRUE;
+}
+
+/* @before: (nullable) */
+static gboolean
+is_being_submitted (const GaRecord *record, const GaRecord *before)
+{
+  return !ga_record_is_one_of (record, "status", "draft withdrawn") &&
+         (before == NULL || ga_record_is_one_of (before, "status", "draft withdrawn"));
+}
+
+/* What follows from a decision cannot be turned while a grant counts on it. */
+static gboolean
+check_grants (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  gint64 granted;
+
+  if (!ga_work_sum (work, "grant", "application", ga_record_get_id (record), "amount", NULL,
+                    &granted, error))
+    return FALSE;
+  if (granted == 0)
+    return TRUE;
+  if (!ga_record_is_one_of (record, "status", GRANTED))
+    return ga_entity_refuse ("status", field, error,
+                             _ ("There is a grant for this application. Delete the grant first."));
+  if (ga_record_get_integer (record, "decided_amount") >= granted)
+    return TRUE;
+  return ga_money_refuse ("decided_amount", field, error, record, granted,
+                          /* Translators: %s is an amount of money. */
+                          _ ("%s has been granted for this application already."));
+}
+
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  return ga_money_take_currency (record, work, "round", error);
+}
+
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
+
+  if (round == NULL || !ga_money_check_currency (record, work, "round", "amount", field, error))
+    return FALSE;
+  if (!ga_record_is_one_of (record, "status", "draft withdrawn") &&
+      ga_record_has (round, "ceiling") &&
+      ga_record_get_integer (record, "amount") > ga_record_get_integer (round, "ceiling"))
+    return ga_money_refuse ("amount", field, error, round, ga_record_get_integer (round, "ceiling"),
+                            /* Translators: %s is an amount of money. */
+                            _ ("One application in this round gets %s at most."));
+  if (is_being_submitted (record, before) && !check_parties (record, work, field, error))
+    return FALSE;
+  return before == NULL || check_grants (record, work, field, error);
+}
+
+const GaEntity ga_entity_application = {
+  .name = "application",
+  .number = 23,
+  .label = N_ ("Application"),
+  .plural = N_ ("Applications"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_KOMMUNE, "kommune" },
+  .title = "applicant purpose",
+  .summary = "round status",
+  .same = (const char *const[]){ "round+applicant+purpose", NULL },
+  .rank = 1,
+  .sorts = sorts,
+  .since = 2,
+  .check = check,
+  .prepare = prepare,
+  .judge = judge,
+};

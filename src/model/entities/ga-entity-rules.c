@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-value.h"
+
+gboolean
+ga_entity_refuse (const char *name, const char **field, GError **error, const char *sentence, ...)
+{
+  va_list arguments;
+
+  *field = name;
+  va_start (arguments, sentence);
+  g_propagate_error (error,
+                     g_error_new_valist (GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, sentence, arguments));
+  va_end (arguments);
+  return FALSE;
+}
+
+/* Of two days, either may be empty. */
+gboolean
+ga_entity_check_order (
+    const GaRecord *record, const char *first, const char *last, const char **field, GError **error)
+{
+  const char *start = ga_record_get_text (record, first);
+  const char *end = ga_record_get_text (record, last);
+
+  if (start == NULL || end == NULL || strcmp (end, start) >= 0)
+    return TRUE;
+  return ga_entity_refuse (last, field, error, _ ("The end is before the start."));
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-money.h"
+#include "model/ga-value.h"
+
+static const GaField fields[] = {
+  { .name = "application",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Application"),
+    .group = N_ ("Grant"),
+    .target = "application",
+    .on_delete = GA_ON_DELETE_REFUSE,
+    .headings = "ansøgning|søknad" },
+  { .name = "amount",
+    .type = GA_FIELD_MONEY,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Amount"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "beløb|beløp|bevilling|tilskudd" },
+  { .name = "currency",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Currency"),
+    .choices = ga_choices_currency,
+    .headings = "valuta" },
+  { .name = "start",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Start"),
+    .headings = "starter|fra|startdato" },
+  { .name = "until",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_INDEXED | GA_FIELD_COLUMN,
+    .label = N_ ("Valid until"),
+    .headings = "slutter|til|gyldig til|slutdato|sluttdato" },
+  { .name = "conditions",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Conditions"),
+    .max = 10000,
+    .headings = "vilkår|betingelser" },
+  { .name = "accepted_on",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Accepted on"),
+    .headings = "accepteret|akseptert" },
+  { .name = "extension_asked",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Extension asked for on"),
+    .group = N_ ("Extension"),
+    .headings = "forlængelse søgt|forlengelse søkt" },
+  { .name = "extended_until",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Extended until"),
+    .headings = "forlænget til|forlenget til" },
+  { .name = "returned",
+    .type = GA_FIELD_MONEY,
+    .label = N_ ("Money returned"),
+    .group = N_ ("Returned"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "tilbagebetalt|tilbakebetalt" },
+  { .name = "returned_on",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Returned on"),
+    .headings = "tilbagebetalt den|tilbakebetalt den" },
+};
+
+static const GaSort sorts[] = {
+  { "until", N_ ("First to end"), "until" },
+  { "newest", N_ ("Newest first"), "-start" },
+  { "amount", N_ ("Largest first"), "-amount" },
+  { NULL },
+};
+
+static gboolean
+check_extension (const GaRecord *record, const char **field, GError **error)
+{
+  if (!ga_record_has (record, "extended_until"))
+    return TRUE;
+  if (!ga_record_has (record, "extension_asked"))
+    return ga_entity_refuse ("extension_asked", field, error,
+                             _ ("Say on which day the extension was asked for in writing."));
+  if (!ga_record_has (record, "until"))
+    return ga_entity_refuse ("until", field, error, _ ("Say until which day the grant is valid."));
+  if (strcmp (ga_record_get_text (record, "extension_asked"),
+              ga_record_get_text (record, "until")) > 0)
+    return ga_entity_refuse ("extension_asked", field, error,
+                             _ ("An extension is asked for before the grant ends."));
+  return ga_entity_check_order (record, "until", "extended_until", field, error);
+}
+
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  if (ga_record_get_integer (record, "amount") <= 0)
+    return ga_entity_refuse ("amount", field, error, _ ("Say how much is granted."));
+  if (ga_record_get_integer (record, "returned") > ga_record_get_integer (record, "amount"))
+    return ga_entity_refuse ("returned", field, error, _ ("More is returned than was granted."));
+  if (ga_record_get_integer (record, "returned") > 0 && !ga_record_has (record, "returned_on"))
+    return ga_entity_refuse ("returned_on", field, error,
+                             _ ("Say on which day the money came back."));
+  return ga_entity_check_order (record, "start", "until", field, error) &&
+         check_extension (record, field, error);
+}
+
+/* No more than the decision, and what is to be paid out. */
+static gboolean
+check_sums (const GaRecord *record,
+            const GaRecord *application,
+            GaWork *work,
+            const char **field,
+            GError **error)
+{
+  gint64 amount = ga_record_get_integer (record, "amount");
+  gint64 decided = ga_record_get_integer (application, "decided_amount");
+  gint64 others, tranches;
+
+  if (!ga_work_sum (work, "grant", "application", ga_record_get_id (application), "amount",
+                    ga_record_get_id (record), &others, error) ||
+      !ga_work_sum (work, "tranche", "grant", ga_record_get_id (record), "amount", NULL, &tranches,
+                    error))
+    return FALSE;
+  if (amount + others > decided)
+    return ga_money_refuse ("amount", field, error, record, decided - others,
+                            /* Translators: %s is an amount of money. */
+                            _ ("Of what was decided for this application, %s is left."));
+  if (amount < tranches)
+    return ga_money_refuse ("amount", field, error, record, tranches,
+                            /* Translators: %s is an amount of money. */
+                            _ ("The tranches of this grant are %s together."));
+  return TRUE;
+}
+
+/* The frame of the round holds. */
+static gboolean
+check_frame (
+    const GaRecord *record, const GaRecord *round, GaWork *work, const char **field, GError **error)
+{
+  gint64 others, left;
+
+  if (!ga_round_sum_grants (work, ga_record_get_id (round), ga_record_get_id (record), &others,
+                            error))
+    return FALSE;
+  left = ga_record_get_integer (round, "frame") - others;
+  if (ga_grant_get_spent (record) <= left)
+    return TRUE;
+  return ga_money_refuse ("amount", field, error, round, MAX (left, 0),
+                          /* Translators: %s is an amount of money. */
+                          _ ("In the frame of this round %s is left."));
+}
+
+/* @is_in: (out): whether the report of @grant has come */
+static gboolean
+look_for_report (const GaRecord *grant, GaWork *work, gboolean *is_in, GError **error)
+{
+  g_autoptr (GPtrArray) reports =
+      ga_work_list (work, "grant_report", "grant", ga_record_get_id (grant), error);
+
+  *is_in = FALSE;
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    *is_in = *is_in || ga_record_has (g_ptr_array_index (reports, i), "received");
+  return reports != NULL;
+}
+
+/* @owes: (out): whether a report of a grant for @application is still to come */
+static gboolean
+look_for_debt (const GaRecord *application, GaWork *work, gboolean *owes, GError **error)
+{
+  g_autoptr (GPtrArray) grants =
+      ga_work_list (work, "grant", "application", ga_record_get_id (application), error);
+
+  for (guint i = 0; grants != NULL && !*owes && i < grants->len; i++)
+    {
+      gboolean is_in;
+
+      if (!look_for_report (g_ptr_array_index (grants, i), work, &is_in, error))
+        return FALSE;
+      *owes = !is_in;
+    }
+  return grants != NULL;
+}
+
+/* A round may want the last report before it gives anything again. */
+static gboolean
+check_reports (const GaRecord *application,
+               const GaRecord *round,
+               GaWork *work,
+               const char **field,
+               GError **error)
+{
+  g_autoptr (GPtrArray) applications = NULL;
+  gboolean owes = FALSE;
+
+  if (!ga_record_get_flag (round, "after_report"))
+    return TRUE;
+  applications = ga_work_list (work, "application", "applicant",
+                               ga_record_get_reference (application, "applicant"), error);
+  for (guint i = 0; applications != NULL && !owes && i < applications->len; i++)
+    if (!look_for_debt (g_ptr_array_index (applications, i), work, &owes, error))
+      return FALSE;
+  if (owes)
+    return ga_entity_refuse ("application", field, error,
+                             _ ("This round gives nothing before the last report is in. The "
+                                "applicant has a grant without one."));
+  return applications != NULL;
+}
+
+/* What was granted before others came in between may still be paid out and reported. */
+static gboolean
+is_as_large (const GaRecord *record, const GaRecord *before)
+{
+  return ga_record_same (record, before, "application") &&
+         ga_record_same (record, before, "currency") &&
+         ga_record_get_integer (record, "amount") == ga_record_get_integer (before, "amount") &&
+         ga_record_get_integer (record, "returned") == ga_record_get_integer (before, "returned");
+}
+
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  return ga_money_take_currency (record, work, "application", error);
+}
+
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  g_autoptr (GaRecord) application = NULL;
+  g_autoptr (GaRecord) round = NULL;
+
+  if (before != NULL && is_as_large (record, before))
+    return TRUE;
+  application = ga_work_find_parent (work, record, "application", error);
+  round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
+  if (round == NULL ||
+      !ga_money_check_currency (record, work, "application", "amount", field, error))
+    return FALSE;
+  if (!ga_record_is_one_of (application, "status", "approved partly_approved"))
+    return ga_entity_refuse ("application", field, error,
+                             _ ("A grant belongs to an application that was approved. Decide the "
+                                "application first."));
+  return check_sums (record, application, work, field, error) &&
+         check_frame (record, round, work, field, error) &&
+         (before != NULL || check_reports (application, round, work, field, error));
+}
+
+const GaEntity ga_entity_grant = {
+  .name = "grant",
+  .number = 26,
+  .label = N_ ("Grant"),
+  .plural = N_ ("Grants"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_PARENT, "application" },
+  .title = "application amount",
+  .summary = "until",
+  .rank = 1,
+  .sorts = sorts,
+  .since = 2,
+  .check = check,
+  .prepare = prepare,
+  .judge = judge,
+};

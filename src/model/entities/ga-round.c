@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-money.h"
+#include "model/ga-value.h"
+
+static const GaChoice statuses[] = {
+  { "planned", N_ ("Planned"), "planlagt" },
+  { "open", N_ ("Open"), "åben|åpen" },
+  { "closed", N_ ("Closed"), "lukket|stengt" },
+  { "settled", N_ ("Settled"), "afsluttet|avsluttet" },
+  { NULL },
+};
+
+static const GaField fields[] = {
+  { .name = "title",
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_INDEXED | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
+    .label = N_ ("Title"),
+    .group = N_ ("Funding round"),
+    .max = 200,
+    .headings = "titel|tittel|pulje|runde|ansøgningsrunde|søknadsrunde|navn" },
+  { .name = "period",
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Period"),
+    .hint = N_ ("Such as 2026–2027"),
+    .max = 50,
+    .headings = "periode" },
+  { .name = "status",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Status"),
+    .choices = statuses,
+    .fallback = "planned" },
+  { .name = "opens",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Opens"),
+    .hint = N_ ("Empty when it is open all year"),
+    .headings = "åbner|åpner" },
+  { .name = "closes",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_INDEXED | GA_FIELD_COLUMN,
+    .label = N_ ("Closes"),
+    .headings = "lukker|ansøgningsfrist|søknadsfrist|frist" },
+  { .name = "frame",
+    .type = GA_FIELD_MONEY,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Frame"),
+    .group = N_ ("Money"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "ramme|beløb|beløp" },
+  { .name = "ceiling",
+    .type = GA_FIELD_MONEY,
+    .label = N_ ("Most for one application"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "loft|tak|højst|maks" },
+  { .name = "currency",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_REQUIRED,
+    .label = N_ ("Currency"),
+    .choices = ga_choices_currency,
+    .fallback = "DKK",
+    .headings = "valuta" },
+  { .name = "who",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Who may apply"),
+    .group = N_ ("Terms"),
+    .max = 2000,
+    .headings = "hvem|hvem kan søge|hvem kan søke" },
+  { .name = "terms",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Terms"),
+    .max = 20000,
+    .headings = "vilkår|betingelser" },
+  { .name = "excluded",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("What may not be paid for"),
+    .max = 4000,
+    .headings = "ikke støttet|støttes ikke" },
+  { .name = "acceptance_days",
+    .type = GA_FIELD_INTEGER,
+    .label = N_ ("Days to accept"),
+    .min = 1,
+    .max = 730,
+    .headings = "acceptfrist|akseptfrist" },
+  { .name = "report_days",
+    .type = GA_FIELD_INTEGER,
+    .label = N_ ("Days to report after the end"),
+    .hint = N_ ("Empty for one month"),
+    .min = 1,
+    .max = 730,
+    .headings = "rapportfrist" },
+  { .name = "return_days",
+    .type = GA_FIELD_INTEGER,
+    .label = N_ ("Days to return what was not spent"),
+    .min = 1,
+    .max = 730,
+    .headings = "tilbagebetalingsfrist|tilbakebetalingsfrist" },
+  { .name = "after_report",
+    .type = GA_FIELD_FLAG,
+    .label = N_ ("No new grant before the last report"),
+    .fallback = "false",
+    .headings = "først efter afrapportering|først etter rapport" },
+};
+
+static const GaSort sorts[] = {
+  { "closes", N_ ("Newest first"), "-closes,title" },
+  { "title", N_ ("Title"), "title" },
+  { "status", N_ ("Status"), "status,title" },
+  { NULL },
+};
+
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  if (!ga_entity_check_order (record, "opens", "closes", field, error))
+    return FALSE;
+  if (ga_record_has (record, "ceiling") &&
+      ga_record_get_integer (record, "ceiling") > ga_record_get_integer (record, "frame"))
+    return ga_entity_refuse ("ceiling", field, error,
+                             _ ("One application cannot get more than the whole frame."));
+  return TRUE;
+}
+
+/* Never below what is granted, and in the same money. */
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  gint64 granted = 0;
+
+  if (before == NULL)
+    return TRUE;
+  if (!ga_round_sum_grants (work, ga_record_get_id (record), NULL, &granted, error))
+    return FALSE;
+  if (granted > 0 && !ga_record_same (record, before, "currency"))
+    return ga_entity_refuse ("currency", field, error,
+                             _ ("Something has been granted, so the currency stays as it is."));
+  if (ga_record_get_integer (record, "frame") >= granted)
+    return TRUE;
+  return ga_money_refuse ("frame", field, error, record, granted,
+                          /* Translators: %s is an amount of money. */
+                          _ ("%s has been granted already. The frame cannot be lower."));
+}
+
+const GaEntity ga_entity_round = {
+  .name = "round",
+  .number = 22,
+  .label = N_ ("Funding round"),
+  .plural = N_ ("Funding rounds"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_NATIONAL },
+  .title = "title period",
+  .summary = "status closes",
+  .same = (const char *const[]){ "title+period", "title", NULL },
+  .rank = 1,
+  .sorts = sorts,
+  .since = 2,
+  .check = check,
+  .judge = judge,
+};

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-money.h"
+#include "model/ga-value.h"
+
+static const GaField fields[] = {
+  { .name = "grant",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Grant"),
+    .target = "grant",
+    .on_delete = GA_ON_DELETE_CASCADE,
+    .headings = "bevilling|tilskudd" },
+  { .name = "due",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_INDEXED | GA_FIELD_COLUMN,
+    .label = N_ ("Due"),
+    .headings = "forfald|forfall|dato" },
+  { .name = "amount",
+    .type = GA_FIELD_MONEY,
+    .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
+    .label = N_ ("Amount"),
+    .max = GA_MONEY_MOST,
+    .currency = "currency",
+    .headings = "beløb|beløp|rate|delutbetaling" },
+  { .name = "currency",
+    .type = GA_FIELD_CHOICE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Currency"),
+    .choices = ga_choices_currency,
+    .headings = "valuta" },
+  { .name = "condition",
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Condition"),
+    .max = 500,
+    .headings = "betingelse|vilkår" },
+  { .name = "paid_on",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_COLUMN,
+    .label = N_ ("Paid on"),
+    .headings = "udbetalt|utbetalt" },
+  { .name = "reference",
+    .label = N_ ("Payment reference"),
+    .max = 100,
+    .headings = "reference|referanse" },
+};
+
+static const GaSort sorts[] = {
+  { "due", N_ ("First due"), "due" },
+  { NULL },
+};
+
+static gboolean
+check (const GaRecord *record, const char **field, GError **error)
+{
+  if (ga_record_get_integer (record, "amount") <= 0)
+    return ga_entity_refuse ("amount", field, error, _ ("Say how much is paid."));
+  return TRUE;
+}
+
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  return ga_money_take_currency (record, work, "grant", error);
+}
+
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  g_autoptr (GaRecord) grant = ga_work_find_parent (work, record, "grant", error);
+  gint64 others, left;
+
+  if (grant == NULL || !ga_money_check_currency (record, work, "grant", "amount", field, error) ||
+      !ga_work_sum (work, "tranche", "grant", ga_record_get_id (grant), "amount",
+                    ga_record_get_id (record), &others, error))
+    return FALSE;
+  left = ga_record_get_integer (grant, "amount") - others;
+  if (ga_record_get_integer (record, "amount") <= left)
+    return TRUE;
+  return ga_money_refuse ("amount", field, error, grant, MAX (left, 0),
+                          /* Translators: %s is an amount of money. */
+                          _ ("Of the grant %s is left for this tranche."));
+}
+
+const GaEntity ga_entity_tranche = {
+  .name = "tranche",
+  .number = 27,
+  .label = N_ ("Tranche"),
+  .plural = N_ ("Tranches"),
+  GA_FIELDS (fields),
+  .space = { GA_SPACE_PARENT, "grant" },
+  .title = "due amount",
+  .summary = "condition paid_on",
+  .sorts = sorts,
+  .since = 2,
+  .check = check,
+  .prepare = prepare,
+  .judge = judge,
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/ga-work.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the rules about money share (mission.md, "Partnership and money"). Amounts are whole øre,
+ * and those of one round are of one currency. As the rules of a descriptor, these run on the writer
+ * thread; what they refuse is a %GA_MODEL_ERROR, with the field of the complaint in @field.
+ */
+
+/* The most that one field holds, in øre: what has 13 digits is a slip. A million of them can be
+ * added. */
+#define GA_MONEY_MOST G_GINT64_CONSTANT (999999999999)
+
+gboolean
+ga_money_take_currency (GaRecord *record, GaWork *work, const char *parent, GError **error);
+gboolean ga_money_check_currency (const GaRecord *record,
+                                  GaWork *work,
+                                  const char *parent,
+                                  const char *amount,
+                                  const char **field,
+                                  GError **error);
+gboolean ga_money_refuse (const char *name,
+                          const char **field,
+                          GError **error,
+                          const GaRecord *record,
+                          gint64 oere,
+                          const char *sentence);
+
+gint64 ga_grant_get_spent (const GaRecord *grant);
+gboolean ga_round_sum_grants (
+    GaWork *work, const GaId *round, const GaId *except, gint64 *sum, GError **error);
+gboolean ga_investment_is_something (const GaRecord *investment);
+
+G_END_DECLS

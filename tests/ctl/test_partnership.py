@@ -1,0 +1,236 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Agreements and money: what may be written, and which sentence meets what may not."""
+
+import json
+
+import ctl
+
+
+def kroner(amount, currency="DKK"):
+    return {"amount": amount * 100, "currency": currency}
+
+
+def make(p, entity, **fields):
+    return p.put(entity, fields)[0]
+
+
+def change(p, entity, record, **fields):
+    return p.put(entity, {"id": record["id"], **fields})[0]
+
+
+def refused(p, entity, **fields):
+    return p.refuse("put", entity, stdin=json.dumps(fields))
+
+
+def agree(p, **fields):
+    partner = make(p, "organisation", name="Sundhedscenter Åen", kind="health_centre")
+    return make(p, "agreement", title="Gå sammen", partner=partner["id"], kommune="0615", **fields)
+
+
+def apply(p, frame=100000, amount=40000, **fields):
+    """A round, and an application in it that is ready to be submitted."""
+    applicant = make(p, "organisation", name="Gåforeningen")
+    fund = make(p, "round", title="Bevæg dig", period="2026–2027", frame=kroner(frame), **fields)
+    return fund, apply_again(p, fund, applicant, "Gåture for alle", amount)
+
+
+def apply_again(p, fund, applicant, purpose, amount):
+    made = make(p, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose=purpose,
+                amount={"amount": amount * 100, "currency": fund["currency"]})
+    make(p, "investment", application=made["id"], party=applicant["id"], kind="hours", hours=120)
+    return made
+
+
+def approve(p, application, amount=None):
+    amount = amount or application["amount"]
+    status = "approved" if amount == application["amount"] else "partly_approved"
+    return change(p, "application", application, status=status, decided_on="2026-03-01", decided_amount=amount,
+                  decision_reason="God plan")
+
+
+def grant(p, application, **fields):
+    return make(p, "grant", application=application["id"], start="2026-04-01", until="2027-03-31", **fields)
+
+
+def test_a_vision_kommune_agreement_runs_for_five_years(p):
+    made = agree(p, kind="visionskommune", start="2022-01-01", end="2026-12-30")
+    said = refused(p, "agreement", id=made["id"], status="active")
+    assert "End: " in said and "5 years" in said and "31 December 2026" in said, said
+    made = change(p, "agreement", made, status="active", end="2026-12-31")
+    assert "5 years" in refused(p, "agreement", id=made["id"], end="2026-12-30")
+    first = made
+    longer = agree_again(p, first, extends=first["id"], start="2027-01-01", end="2028-12-31", status="active")
+    assert longer["status"] == "active"
+
+
+def agree_again(p, first, **fields):
+    return make(p, "agreement", title=first["title"], partner=first["partner"], kommune="0615", kind=first["kind"],
+                **fields)
+
+
+def test_other_agreements_may_be_shorter_and_have_both_ends_when_active(p):
+    made = agree(p, kind="smaller")
+    assert "Start: " in refused(p, "agreement", id=made["id"], status="active")
+    assert "End: " in refused(p, "agreement", id=made["id"], status="active", start="2026-01-01")
+    said = refused(p, "agreement", id=made["id"], start="2026-01-02", end="2026-01-01")
+    assert "End: The end is before the start." in said
+    change(p, "agreement", made, status="active", start="2026-01-01", end="2026-06-30")
+    assert "cannot extend itself" in refused(p, "agreement", id=made["id"], extends=made["id"])
+
+
+def test_an_initiative_becomes_active_with_data_and_a_measure(p):
+    goal = make(p, "plan_goal", title="Flere i bevægelse", kommune="0615")
+    fields = {"name": "Gå glad", "agreement": agree(p)["id"], "goals": [goal["id"]]}
+    assert "Plan goals: " in refused(p, "initiative", name="Uden mål", agreement=fields["agreement"])
+    made = make(p, "initiative", **fields)
+    assert "Data it was chosen from: " in refused(p, "initiative", id=made["id"], status="active")
+    made = change(p, "initiative", made, data_source="Sundhedsprofilen")
+    measure = make(p, "indicator", initiative=made["id"], name="Fremmøder", baseline=0)
+    assert "indicator" in refused(p, "initiative", id=made["id"], status="active")
+    change(p, "indicator", measure, target=5000, due="2027-12-31", measured_by="attendance")
+    assert change(p, "initiative", made, status="active")["status"] == "active"
+    p.refuse("delete", "plan_goal", goal["id"])
+
+
+def test_all_parties_invest(p):
+    fund, application = apply(p)
+    (promise,) = p.list("investment")
+    p.do("delete", "investment", promise["id"])
+    said = refused(p, "application", id=application["id"], status="submitted", submitted="2026-02-01")
+    assert "Status: All parties invest." in said
+    for nothing in ({"kind": "money", "amount": kroner(0)}, {"kind": "hours", "hours": 0}):
+        said = refused(p, "investment", application=application["id"], party=application["applicant"], **nothing)
+        assert "more than nothing" in said
+    promise = make(p, "investment", application=application["id"], party=application["applicant"], kind="money")
+    assert "invests nothing yet" in refused(p, "application", id=application["id"], status="submitted")
+    change(p, "investment", promise, amount=kroner(5000))
+    assert change(p, "application", application, status="submitted")["status"] == "submitted"
+
+
+def test_a_decision_has_a_day_an_amount_and_a_reason(p):
+    _, application = apply(p)
+    decide = {"id": application["id"], "decided_on": "2026-03-01"}
+    assert "Decided on: " in refused(p, "application", id=application["id"], status="declined")
+    assert "Reason for the decision: " in refused(p, "application", **decide, status="declined")
+    assert "Amount decided: Say how much" in refused(p, "application", **decide, status="approved")
+    assert "More is granted" in refused(p, "application", **decide, status="approved", decided_amount=kroner(40001))
+    assert "Partly approved" in refused(p, "application", **decide, status="approved", decided_amount=kroner(39999))
+    assert approve(p, application, kroner(39999))["status"] == "partly_approved"
+
+
+def test_the_frame_of_a_round_holds(p):
+    fund, first = apply(p, frame=60000)
+    applicant = p.list("organisation", "--where", "name=Gåforeningen")[0]
+    second = approve(p, apply_again(p, fund, applicant, "Løb", 40000))
+    said = refused(p, "grant", application=first["id"], amount=kroner(40000))
+    assert "Application: " in said and "approved" in said
+    given = grant(p, approve(p, first), amount=kroner(40000))
+    said = refused(p, "grant", application=second["id"], amount=kroner(40000))
+    assert "Amount: " in said and "DKK\u00a020,000.00 is left" in said, said
+    assert "40,000.00 has been granted" in refused(p, "round", id=fund["id"], frame=kroner(39999))
+    change(p, "grant", given, returned=kroner(20000), returned_on="2027-04-01")
+    grant(p, second, amount=kroner(40000))
+    assert "is left" in refused(p, "grant", id=given["id"], returned=kroner(19999))
+    assert "Delete the grant first" in refused(p, "application", id=first["id"], status="eligible")
+    p.refuse("delete", "application", first["id"])
+
+
+def test_no_more_than_was_decided_is_granted(p):
+    _, application = apply(p)
+    decided = approve(p, application, kroner(30000))
+    assert "is left" in refused(p, "grant", application=decided["id"], amount=kroner(30001))
+    grant(p, decided, amount=kroner(30000))
+    assert "is left" in refused(p, "grant", application=decided["id"], amount=kroner(1))
+    assert "30,000.00 has been granted" in refused(p, "application", id=decided["id"], decided_amount=kroner(29999))
+
+
+def test_tranches_are_not_more_than_the_grant(p):
+    given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
+    make(p, "tranche", grant=given["id"], due="2026-05-01", amount=kroner(25000))
+    said = refused(p, "tranche", grant=given["id"], due="2026-11-01", amount=kroner(15001))
+    assert "Amount: Of the grant DKK\u00a015,000.00 is left" in said, said
+    second = make(p, "tranche", grant=given["id"], due="2026-11-01", amount=kroner(15000))
+    assert "40,000.00 together" in refused(p, "grant", id=given["id"], amount=kroner(39999))
+    p.do("delete", "tranche", second["id"])
+    change(p, "grant", given, amount=kroner(39999))
+
+
+def test_an_extension_is_asked_for_in_time(p):
+    given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
+    assert "Extension asked for on: " in refused(p, "grant", id=given["id"], extended_until="2027-06-30")
+    late = {"id": given["id"], "extended_until": "2027-06-30", "extension_asked": "2027-04-01"}
+    assert "before the grant ends" in refused(p, "grant", **late)
+    change(p, "grant", given, extended_until="2027-06-30", extension_asked="2027-03-31")
+
+
+def test_a_report_is_due_a_month_after_the_end(p):
+    given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
+    report = make(p, "grant_report", grant=given["id"])
+    assert report["due"] == "2027-04-30"
+    said = refused(p, "grant_report", id=report["id"], received="2027-04-01")
+    assert "Did it go as expected?: " in said
+    answers = {"as_expected": "Ja", "gained": "Tolv nye gåværter"}
+    assert "older than the grant" in refused(p, "grant_report", id=report["id"], received="2026-03-31", **answers)
+    change(p, "grant_report", report, received="2027-04-01", **answers)
+
+
+def test_a_round_says_itself_when_reports_are_due(p):
+    given = grant(p, approve(p, apply(p, report_days=90)[1]), amount=kroner(40000))
+    assert make(p, "grant_report", grant=given["id"])["due"] == "2027-06-29"
+
+
+def test_a_round_may_want_the_last_report_first(p):
+    fund, first = apply(p, after_report=True)
+    applicant = p.list("organisation", "--where", "name=Gåforeningen")[0]
+    given = grant(p, approve(p, first), amount=kroner(40000))
+    second = approve(p, apply_again(p, fund, applicant, "Løb", 20000))
+    report = make(p, "grant_report", grant=given["id"])
+    assert "before the last report" in refused(p, "grant", application=second["id"], amount=kroner(20000))
+    change(p, "grant_report", report, received="2027-04-01", as_expected="Ja", gained="Nye værter")
+    grant(p, second, amount=kroner(20000))
+    change(p, "grant", given, conditions="Ingen")
+
+
+def test_one_round_is_counted_in_one_currency(p):
+    applicant = make(p, "organisation", name="Turlaget")
+    fund = make(p, "round", title="Gå mer", frame=kroner(100000, "NOK"))
+    assert "counted in NOK" in refused(p, "application", round=fund["id"], applicant=applicant["id"], kommune="0301",
+                                       purpose="Tur", amount=kroner(1000))
+    application = apply_again(p, fund, applicant, "Tur", 1000)
+    assert application["amount"] == kroner(1000, "NOK")
+    assert "counted in NOK" in refused(p, "budget_line", application=application["id"], text="Vester",
+                                       amount=kroner(500))
+
+
+def test_amounts_are_whole_and_within_bounds(p):
+    for amount in (-1, 10**12, 10**15):
+        said = refused(p, "round", title="For stor", frame={"amount": amount, "currency": "DKK"})
+        assert "Frame: " in said, said
+    assert "Most for one application: " in refused(p, "round", title="Loft", frame=kroner(10), ceiling=kroner(11))
+    fund, _ = apply(p, frame=1000, amount=500, ceiling=kroner(500))
+    applicant = p.list("organisation")[0]
+    dear = apply_again(p, fund, applicant, "Dyrt", 501)
+    assert "DKK\u00a0500.00 at most" in refused(p, "application", id=dear["id"], status="submitted")
+
+
+def test_amounts_are_read_as_the_file_writes_them(p):
+    _, application = apply(p)
+    with open(p.path("budget.csv"), "w", encoding="utf-8") as file:
+        file.write("ansøgning;tekst;beløb\n" + "".join(
+            f"{application['id']};{text};{amount}\n" for text, amount in (("Veste", "1.234,50"), ("Te", "1,234.50"))))
+    p.do("import", "budget_line", p.path("budget.csv"))
+    assert [line["amount"] for line in p.list("budget_line")] == [{"amount": 123450, "currency": "DKK"}] * 2
+
+
+def test_what_belongs_to_an_agreement_goes_with_it_and_comes_back(p):
+    made = agree(p)
+    make(p, "clause", agreement=made["id"], side="ours", heading="Ansvar", owner="Sundhedsforvaltningen")
+    make(p, "agreement_party", agreement=made["id"], organisation=made["partner"], department="Kultur og Fritid")
+    p.do("delete", "agreement", made["id"])
+    assert p.list("clause") == [] and p.list("agreement_party") == []
+    p.do("undo")
+    assert len(p.list("clause")) == 1 and len(p.list("agreement_party")) == 1
+
+
+ctl.main()
