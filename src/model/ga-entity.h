@@ -15,6 +15,13 @@ G_BEGIN_DECLS
 typedef struct _GaRecord GaRecord;
 typedef struct _GaWork GaWork;
 
+/* @before: (nullable): as it was; @field: (out): of the complaint */
+typedef gboolean (*GaRule) (const GaRecord *record,
+                            const GaRecord *before,
+                            GaWork *work,
+                            const char **field,
+                            GError **error);
+
 /**
  * GaFieldType:
  * @GA_FIELD_TEXT: text; min and max are its length in characters
@@ -116,6 +123,9 @@ typedef struct
   GaOnDelete on_delete;    /* what happens to this record when its target goes */
   const char *fallback;    /* (nullable): value of a new record, as text */
   const char *currency;    /* name of the field with the currency of a money field */
+  /* (nullable): a reference field; the value is what the record that it leads to has in its field
+   * of the same name, and stays that */
+  const char *from;
   GaMerge merge;
   guint since;          /* schema version that brought it; 0 as 1 */
   const char *headings; /* (nullable): other headings in files, parted by `|` */
@@ -181,13 +191,12 @@ typedef struct
   gboolean (*check) (const GaRecord *record, const char **field, GError **error);
   /* Fills in what follows from other records; @before is NULL for a new one. */
   gboolean (*prepare) (GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
-  /* May it stand beside the others? Looks only (field of the complaint in @field); the server asks
-   * again, as others may have come first. */
-  gboolean (*judge) (const GaRecord *record,
-                     const GaRecord *before,
-                     GaWork *work,
-                     const char **field,
-                     GError **error);
+  /* May it stand beside the others? Looks only; the server asks again, as others may have come
+   * first. What takes no more than it took before may always stand. */
+  GaRule judge;
+  /* Are its parts there, which are written after it or were before it became this? Looks only. The
+   * server asks it of changes alone: a new record comes before its parts. */
+  GaRule complete;
   /* What else follows, in the same transaction. */
   gboolean (*follow) (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
   /* Two records turn out to be one: takes over what @goes says and may not be lost; gaps are filled

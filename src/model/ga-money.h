@@ -15,14 +15,6 @@ G_BEGIN_DECLS
  * added. */
 #define GA_MONEY_MOST G_GINT64_CONSTANT (999999999999)
 
-gboolean
-ga_money_take_currency (GaRecord *record, GaWork *work, const char *parent, GError **error);
-gboolean ga_money_check_currency (const GaRecord *record,
-                                  GaWork *work,
-                                  const char *parent,
-                                  const char *amount,
-                                  const char **field,
-                                  GError **error);
 gboolean ga_money_refuse (const char *name,
                           const char **field,
                           GError **error,
@@ -31,8 +23,8 @@ gboolean ga_money_refuse (const char *name,
                           const char *sentence);
 
 gint64 ga_grant_get_spent (const GaRecord *grant);
-gboolean ga_round_sum_grants (
-    GaWork *work, const GaId *round, const GaId *except, gint64 *sum, GError **error);
+gboolean ga_money_sum_spent (
+    GaWork *work, const char *via, const GaId *id, const GaId *except, gint64 *sum, GError **error);
 gboolean ga_investment_is_something (const GaRecord *investment);
 
 G_END_DECLS

@@ -402,6 +402,31 @@ ga_field_takes_json (const GaField *field, GaJsonKind kind, GError **error)
   return fault == NULL;
 }
 
+/* One field holds the currency of all amounts of a record, so that they cannot differ. */
+static gboolean
+check_currencies (const GaRecord *self, JsonObject *object, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (self);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      JsonNode *node =
+          field->currency != NULL ? json_object_get_member (object, field->name) : NULL;
+
+      const GaChoice *said;
+
+      if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      said = ga_field_match_choice (
+          ga_entity_get_field (entity, field->currency),
+          json_object_get_string_member (json_node_get_object (node), "currency"));
+      if (said == NULL || g_strcmp0 (said->code, ga_record_get_text (self, field->currency)) != 0)
+        return refuse (field, _ ("All amounts of one record are in the same currency."), error);
+    }
+  return TRUE;
+}
+
 /**
  * ga_record_apply_json:
  * @object: fields to set; `id` is left to the caller
@@ -436,7 +461,7 @@ ga_record_apply_json (
       if (!apply_node (self, field, node, resolve, user_data, error))
         return FALSE;
     }
-  return TRUE;
+  return check_currencies (self, object, error);
 }
 
 /**

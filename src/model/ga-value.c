@@ -445,10 +445,12 @@ check_range (const GaField *field, gint64 integer, GError **error)
 
   if (integer >= least * unit && integer <= most * unit)
     return TRUE;
-  low = ga_number_display (least);
-  high = ga_number_display (most);
+  low = field->type == GA_FIELD_MONEY ? ga_money_display (least, NULL) : ga_number_display (least);
+  high = field->type == GA_FIELD_MONEY ? ga_money_display (most, NULL) : ga_number_display (most);
   g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_LIMIT,
-               _ ("The number must be between %1$s and %2$s."), low, high);
+               field->type == GA_FIELD_MONEY ? _ ("The amount must be between %1$s and %2$s.")
+                                             : _ ("The number must be between %1$s and %2$s."),
+               low, high);
   return FALSE;
 }
 

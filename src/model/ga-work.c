@@ -38,8 +38,7 @@ ga_work_find_parent (GaWork *self, const GaRecord *record, const char *field, GE
  * @field: a reference field of @entity
  *
  * Returns: (transfer full) (element-type GaRecord) (nullable): the records of @entity whose @field
- * is
- * @id, or %NULL with @error set
+ * is @id, or %NULL with @error set
  */
 GPtrArray *
 ga_work_list (GaWork *self, const char *entity, const char *field, const GaId *id, GError **error)
@@ -49,31 +48,12 @@ ga_work_list (GaWork *self, const char *entity, const char *field, const GaId *i
 
 /**
  * ga_work_sum:
- * @summed: the whole numbers that are added
- * @except: (nullable): a record that is left out
- * @sum: (out): of the records that ga_work_list() finds
+ * @sum: (out): of all records that are there; what @via leads over may be gone
  */
 gboolean
-ga_work_sum (GaWork *self,
-             const char *entity,
-             const char *field,
-             const GaId *id,
-             const char *summed,
-             const GaId *except,
-             gint64 *sum,
-             GError **error)
+ga_work_sum (GaWork *self, const GaSum *what, gint64 *sum, GError **error)
 {
-  g_autoptr (GPtrArray) records = ga_work_list (self, entity, field, id, error);
-
-  *sum = 0;
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      const GaRecord *record = g_ptr_array_index (records, i);
-
-      if (except == NULL || !ga_id_equal (ga_record_get_id (record), except))
-        *sum += ga_record_get_integer (record, summed);
-    }
-  return records != NULL;
+  return GA_WORK_GET_IFACE (self)->sum (self, what, sum, error);
 }
 
 /**

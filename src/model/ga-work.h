@@ -21,6 +21,23 @@ typedef struct _GaSpace GaSpace;
 #define GA_TYPE_WORK (ga_work_get_type ())
 G_DECLARE_INTERFACE (GaWork, ga_work, GA, WORK, GObject)
 
+/**
+ * GaSum: what is added
+ * @field: a whole number of @entity
+ * @via: a reference field of @entity, or the way over it to one of the record that it refers to,
+ *   such as `application.round`
+ * @id: what that leads to
+ * @except: (nullable): a record of @entity that is not counted
+ */
+typedef struct
+{
+  const char *entity;
+  const char *field;
+  const char *via;
+  const GaId *id;
+  const GaId *except;
+} GaSum;
+
 struct _GaWorkInterface
 {
   GTypeInterface parent;
@@ -28,6 +45,7 @@ struct _GaWorkInterface
   GaRecord *(*find) (GaWork *self, const char *entity, const GaId *id, GError **error);
   GPtrArray *(*list) (
       GaWork *self, const char *entity, const char *field, const GaId *id, GError **error);
+  gboolean (*sum) (GaWork *self, const GaSum *what, gint64 *sum, GError **error);
   gboolean (*put) (GaWork *self, GaRecord *record, GError **error);
   gboolean (*get_space) (
       GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);
@@ -38,14 +56,7 @@ GaRecord *
 ga_work_find_parent (GaWork *self, const GaRecord *record, const char *field, GError **error);
 GPtrArray *
 ga_work_list (GaWork *self, const char *entity, const char *field, const GaId *id, GError **error);
-gboolean ga_work_sum (GaWork *self,
-                      const char *entity,
-                      const char *field,
-                      const GaId *id,
-                      const char *summed,
-                      const GaId *except,
-                      gint64 *sum,
-                      GError **error);
+gboolean ga_work_sum (GaWork *self, const GaSum *what, gint64 *sum, GError **error);
 gboolean ga_work_put (GaWork *self, GaRecord *record, GError **error);
 gboolean ga_work_get_space (
     GaWork *self, const char *entity, const GaId *id, GaSpace *space, GError **error);

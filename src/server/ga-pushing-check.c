@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-conflict-subject.h"
 #include "model/ga-flaw.h"
+#include "model/ga-judging.h"
 #include "server/ga-files.h"
 #include "server/ga-quarantine.h"
 
@@ -340,7 +341,8 @@ check_record (GaPushing *self,
          (refusal->code != NULL || find_space (self, after, space, refusal, error));
 }
 
-/* What was right on its computer may not be any more beside what others have done. */
+/* What was right on its computer may not be any more beside what others have done. Of what is only
+ * offered that is asked when somebody takes it up. */
 static gboolean
 judge (GaPushing *self,
        const GaRecord *after,
@@ -348,19 +350,45 @@ judge (GaPushing *self,
        GaRefusal *refusal,
        GError **error)
 {
-  const GaEntity *entity = ga_record_get_entity (after);
   g_autoptr (GError) local = NULL;
-  const char *field = NULL;
+  const char *field;
 
-  if (entity->judge == NULL || entity->judge (after, before, self->work, &field, &local))
+  if (self->offers || ga_judging_judge (after, before, self->work, before != NULL, &field, &local))
     return TRUE;
   if (local->domain != GA_MODEL_ERROR)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  refuse (refusal, "invalid", field);
+  refuse (refusal, "beside", field);
   return TRUE;
+}
+
+static gboolean
+judge_parent (GaPushing *self, GaStoredRow *row, gpointer user_data, GError **error)
+{
+  GaRefusal *refusal = user_data;
+  g_autoptr (GaRecord) record = ga_row_to_record (row->row);
+
+  if (refusal->code != NULL)
+    return TRUE;
+  if (!judge (self, record, NULL, refusal, error))
+    return FALSE;
+  if (refusal->code != NULL)
+    refusal->field = NULL;
+  return ga_pushing_for_each_gone_parent (self, record, judge_parent, refusal, error);
+}
+
+/* It stands, and what it brings back with it. */
+static gboolean
+judge_all (GaPushing *self,
+           const GaRecord *after,
+           const GaRecord *before,
+           GaRefusal *refusal,
+           GError **error)
+{
+  return judge (self, after, before, refusal, error) &&
+         ga_pushing_for_each_gone_parent (self, after, judge_parent, refusal, error);
 }
 
 /* Whoever may not write it at all need not wait for room for its file. */
@@ -380,6 +408,6 @@ ga_pushing_check_record (GaPushing *self,
   if (refusal->code == NULL &&
       !ga_pushing_check_right (self, operation, row, after, space, access, refusal, error))
     return FALSE;
-  return refusal->code != NULL || (judge (self, after, before, refusal, error) &&
+  return refusal->code != NULL || (judge_all (self, after, before, refusal, error) &&
                                    check_file (self, after, before, refusal, error));
 }

@@ -175,8 +175,34 @@ ga_pushing_is_needed (GaPushing *self, const GaStoredRow *row, gboolean *needed,
   return for_each_referring (self, row, look_for_one, needed, error);
 }
 
+gboolean
+ga_pushing_for_each_gone_parent (
+    GaPushing *self, const GaRecord *record, GaGoneFunc func, gpointer user_data, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+      const GaValue *value = ga_record_get_nth (record, i);
+      GaStoredRow *row = NULL;
+
+      if (field->type != GA_FIELD_REFERENCE || field->on_delete != GA_ON_DELETE_CASCADE ||
+          value->kind != GA_VALUE_ID)
+        continue;
+      if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), &value->id, &row,
+                         error))
+        return FALSE;
+      /* What lies where the author sees nothing is not theirs to bring back. */
+      if (row != NULL && row->gone && ga_rights_see (self->rights, &row->row->space) &&
+          !func (self, row, user_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
-revive (GaPushing *self, GaStoredRow *row, GError **error)
+revive (GaPushing *self, GaStoredRow *row, gpointer user_data, GError **error)
 {
   g_autoptr (GaRecord) record = ga_row_to_record (row->row);
   GaConflict *conflict;
@@ -195,24 +221,5 @@ revive (GaPushing *self, GaStoredRow *row, GError **error)
 gboolean
 ga_pushing_revive_parents (GaPushing *self, const GaRecord *record, GError **error)
 {
-  const GaEntity *entity = ga_record_get_entity (record);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const GaField *field = &entity->fields[i];
-      const GaValue *value = ga_record_get_nth (record, i);
-      GaStoredRow *row = NULL;
-
-      if (field->type != GA_FIELD_REFERENCE || field->on_delete != GA_ON_DELETE_CASCADE ||
-          value->kind != GA_VALUE_ID)
-        continue;
-      if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), &value->id, &row,
-                         error))
-        return FALSE;
-      /* What lies where the author sees nothing is not theirs to bring back. */
-      if (row != NULL && row->gone && ga_rights_see (self->rights, &row->row->space) &&
-          !revive (self, row, error))
-        return FALSE;
-    }
-  return TRUE;
+  return ga_pushing_for_each_gone_parent (self, record, revive, NULL, error);
 }

@@ -130,8 +130,15 @@ gboolean ga_pushing_check_record (GaPushing *self,
                                   GaRefusal *refusal,
                                   GError **error);
 
-/* ga-pushing-move.c: brings back what @record depends on, as far as somebody else has deleted it.
- */
+/* ga-pushing-move.c: what @record depends on and somebody has deleted, as far as it is its author's
+ * to bring back. */
+typedef gboolean (*GaGoneFunc) (GaPushing *self,
+                                GaStoredRow *row,
+                                gpointer user_data,
+                                GError **error);
+gboolean ga_pushing_for_each_gone_parent (
+    GaPushing *self, const GaRecord *record, GaGoneFunc func, gpointer user_data, GError **error);
+/* Brings all of that back, and what it depends on. */
 gboolean ga_pushing_revive_parents (GaPushing *self, const GaRecord *record, GError **error);
 /* Whether there is something that would go with @row, or not without it; who deleted it has deleted
  * first what they knew of. */

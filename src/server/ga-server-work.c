@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/ga-server-work.h"
 
+#include "server/ga-database-private.h"
 #include "sync/ga-push.h"
 
 #define GA_TYPE_SERVER_WORK (ga_server_work_get_type ())
@@ -63,6 +64,43 @@ work_list (GaWork *work, const char *name, const char *field, const GaId *id, GE
   return ids != NULL ? g_steal_pointer (&records) : NULL;
 }
 
+/* Of a column, or of one in the table that it leads to. */
+static char *
+write_condition (GaRows *rows, const GaSum *what, const GaEntity *entity)
+{
+  g_auto (GStrv) way = g_strsplit (what->via, ".", 2);
+  const GaEntity *between;
+
+  if (way[1] == NULL)
+    return g_strdup_printf ("\"%s\" = $2", way[0]);
+  between = ga_schema_get (ga_rows_get_schema (rows), ga_entity_get_field (entity, way[0])->target);
+  return g_strdup_printf ("\"%s\" IN (SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2)", way[0],
+                          ga_sql_table (ga_rows_get_sql (rows), between), way[1]);
+}
+
+static gboolean
+work_sum (GaWork *work, const GaSum *what, gint64 *sum, GError **error)
+{
+  GaRows *rows = GA_SERVER_WORK (work)->rows;
+  GaSql *sql = ga_rows_get_sql (rows);
+  const GaEntity *entity = ga_schema_get (ga_rows_get_schema (rows), what->entity);
+  g_autofree char *condition = write_condition (rows, what, entity);
+  g_autofree char *text =
+      g_strdup_printf ("SELECT CAST(coalesce(sum(\"%s\"), 0) AS bigint) FROM %s "
+                       "WHERE tenant = $1 AND _gone = 0 AND %s AND id <> $3",
+                       what->field, ga_sql_table (sql, entity), condition);
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
+  const GaId none = { 0 };
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, ga_rows_get_tenant (rows));
+  ga_statement_bind_id (statement, 2, what->id);
+  ga_statement_bind_id (statement, 3, what->except != NULL ? what->except : &none);
+  return ga_statement_read_integer (statement, &found, sum, error);
+}
+
 static gboolean
 work_get_space (GaWork *work, const char *entity, const GaId *id, GaSpace *space, GError **error)
 {
@@ -81,6 +119,7 @@ work_init (GaWorkInterface *iface)
 {
   iface->find = work_find;
   iface->list = work_list;
+  iface->sum = work_sum;
   iface->get_space = work_get_space;
 }
 

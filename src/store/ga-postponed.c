@@ -117,14 +117,13 @@ add_file (GaDb *db, const GaOperation *operation, gint64 now, gboolean *postpone
 /* Others may have yet to bring what had been acknowledged, and what was done since to a record that
  * waits; while access is forgotten, whatever was done by it is refused, and what stands on that. */
 static gboolean
-is_worth_it (
-    GaDb *db, const GaOperation *operation, gboolean missing, gboolean *worth, GError **error)
+is_worth_it (GaDb *db, const GaOperation *operation, gboolean lost, gboolean *worth, GError **error)
 {
   sqlite3_stmt *statement;
 
   if (!ga_forgotten_access_is_any (db, worth, error))
     return FALSE;
-  if (*worth || !missing)
+  if (*worth || !lost)
     return TRUE;
   statement = ga_db_prepare (
       db, "SELECT 1 FROM postponed WHERE number = ?1 OR (waits AND entity = ?2 AND id = ?3)",
@@ -150,6 +149,7 @@ ga_postponed_add (GaDb *db,
 {
   static const char *const for_rights[] = { "not-allowed", "not-yours", "reference", NULL };
   gboolean missing = g_strcmp0 (code, "missing") == 0, recent = FALSE;
+  gboolean lost = missing || g_strcmp0 (code, "beside") == 0;
 
   *postponed = FALSE;
   /* What was done to it since, too. */
@@ -161,11 +161,11 @@ ga_postponed_add (GaDb *db,
   if (g_strcmp0 (code, "file") == 0 && g_str_equal (operation->entity->name, "attachment"))
     return add_file (db, operation, now, postponed, error);
   /* Conflict records are the server's: it makes them anew, under other ids. */
-  if (missing ? g_str_equal (operation->entity->name, "conflict")
-              : code == NULL || !g_strv_contains (for_rights, code))
+  if (lost ? missing && g_str_equal (operation->entity->name, "conflict")
+           : code == NULL || !g_strv_contains (for_rights, code))
     return TRUE;
   return is_recent (db, now, &recent, error) &&
-         (!recent || is_worth_it (db, operation, missing, postponed, error)) &&
+         (!recent || is_worth_it (db, operation, lost, postponed, error)) &&
          (!*postponed || add (db, operation, FOR_MORE, error));
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/ga-record.h"
 #include "model/ga-schema.h"
+#include "model/ga-work.h"
 #include "store/ga-query.h"
 
 G_BEGIN_DECLS
@@ -106,6 +107,8 @@ GPtrArray *ga_reader_list (GaReader *self, const GaQuery *query, GError **error)
 gboolean ga_reader_for_each (
     GaReader *self, const GaQuery *query, GaRecordFunc func, gpointer user_data, GError **error);
 gint64 ga_reader_count (GaReader *self, const GaQuery *query, GError **error);
+/* As ga_work_sum(). */
+gboolean ga_reader_sum (GaReader *self, const GaSum *what, gint64 *sum, GError **error);
 GPtrArray *ga_reader_same (GaReader *self, const GaRecord *record, GError **error);
 void ga_reader_fold_name (GaReader *self, const char *text, GString *folded);
 char *ga_reader_title (GaReader *self, const GaEntity *entity, const GaId *id);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/ga-judging.h"
 #include "store/ga-ddl.h"
 #include "store/ga-held.h"
 #include "store/ga-membership-private.h"
@@ -313,14 +314,14 @@ check_record (const GaRecord *record, GError **error)
 static gboolean
 judge_record (GaTransaction *self, const GaRecord *record, const GaRecord *before, GError **error)
 {
-  const GaEntity *entity = ga_record_get_entity (record);
   g_autoptr (GError) local = NULL;
   GaProblem problem = { 0 };
-  const char *field = NULL;
+  const char *field;
 
-  if (entity->judge == NULL || entity->judge (record, before, GA_WORK (self), &field, &local))
+  if (ga_judging_judge (record, before, GA_WORK (self), TRUE, &field, &local))
     return TRUE;
-  problem.field = field != NULL ? ga_entity_get_field (entity, field) : NULL;
+  if (field != NULL)
+    problem.field = ga_entity_get_field (ga_record_get_entity (record), field);
   problem.error = local;
   g_propagate_error (error, ga_problem_to_error (&problem));
   return FALSE;
@@ -358,9 +359,8 @@ ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error)
     return TRUE;
   if (!check_record (record, error) || !check_references (self, record, before, error))
     return FALSE;
-  if (entity->prepare != NULL && !entity->prepare (record, before, GA_WORK (self), error))
-    return FALSE;
-  if (!judge_record (self, record, before, error))
+  if (!ga_judging_prepare (record, before, GA_WORK (self), error) ||
+      !judge_record (self, record, before, error))
     return FALSE;
   if (!ga_transaction_write (self, record, before, error))
     return FALSE;
@@ -504,6 +504,12 @@ work_list (GaWork *work, const char *entity, const char *field, const GaId *id, 
 }
 
 static gboolean
+work_sum (GaWork *work, const GaSum *what, gint64 *sum, GError **error)
+{
+  return ga_reader_sum (GA_TRANSACTION (work)->reader, what, sum, error);
+}
+
+static gboolean
 work_put (GaWork *work, GaRecord *record, GError **error)
 {
   return ga_transaction_put (GA_TRANSACTION (work), record, error);
@@ -526,6 +532,7 @@ work_init (GaWorkInterface *iface)
   iface->get_space = work_get_space;
   iface->find = work_find;
   iface->list = work_list;
+  iface->sum = work_sum;
   iface->put = work_put;
 }
 

@@ -203,10 +203,49 @@ def test_one_round_is_counted_in_one_currency(p):
                                        amount=kroner(500))
 
 
+def test_a_record_has_one_currency(p):
+    fund, application = apply(p)
+    said = refused(p, "round", title="To slags", frame=kroner(100), ceiling=kroner(50, "NOK"))
+    assert "All amounts of one record are in the same currency." in said, said
+    # An amount in other money is no way to change what the round is counted in.
+    assert "cannot be turned into NOK" in refused(p, "application", id=application["id"], amount=kroner(50, "NOK"))
+    assert "There are applications already" in refused(p, "round", id=fund["id"], currency="NOK")
+    assert p.list("application")[0]["amount"] == kroner(40000)
+
+
+def test_what_is_granted_counts_in_the_round_it_moves_to(p):
+    fund, application = apply(p)
+    given = grant(p, approve(p, application), amount=kroner(40000))
+    small, large, foreign = (make(p, "round", title=title, frame=frame) for title, frame in (
+        ("Lille", kroner(39999)), ("Stor", kroner(40000)), ("Norsk", kroner(90000, "NOK"))))
+    said = refused(p, "application", id=application["id"], round=small["id"])
+    assert "Funding round: In the frame of that round DKK\u00a039,999.00 is left" in said, said
+    assert "counted in NOK" in refused(p, "application", id=application["id"], round=foreign["id"])
+    change(p, "application", application, round=large["id"])
+    assert "is left" in refused(p, "grant", id=given["id"], amount=kroner(40001))
+    change(p, "round", fund, frame=kroner(1))
+
+
+def test_an_old_sin_keeps_nobody_from_other_changes(p):
+    fund, application = apply(p)
+    change(p, "application", application, status="submitted")
+    change(p, "round", fund, ceiling=kroner(30000))
+    change(p, "application", application, purpose="Gåture for alle, også om aftenen")
+    assert "at most" in refused(p, "application", id=application["id"], amount=kroner(40001))
+    change(p, "application", application, amount=kroner(39000))
+
+
+def test_what_is_declined_gets_nothing(p):
+    _, application = apply(p)
+    approve(p, application)
+    declined = change(p, "application", application, status="declined")
+    assert declined["decided_amount"] is None, declined
+
+
 def test_amounts_are_whole_and_within_bounds(p):
     for amount in (-1, 10**12, 10**15):
         said = refused(p, "round", title="For stor", frame={"amount": amount, "currency": "DKK"})
-        assert "Frame: " in said, said
+        assert "Frame: The amount must be between 0.00 and 9,999,999,999.99." in said, said
     assert "Most for one application: " in refused(p, "round", title="Loft", frame=kroner(10), ceiling=kroner(11))
     fund, _ = apply(p, frame=1000, amount=500, ceiling=kroner(500))
     applicant = p.list("organisation")[0]

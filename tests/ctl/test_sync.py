@@ -14,51 +14,7 @@ import threading
 import uuid
 
 import ctl
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "server"))
-import server  # noqa: E402
-
-server.program = os.path.abspath(sys.argv[2])
-os.environ.pop("GANGART_TOKEN_FILE", None)
-# No keyring, whoever runs the test.
-os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
-
-
-class Cleanups(contextlib.ExitStack):
-    addCleanup = contextlib.ExitStack.callback
-
-
-class Computer(ctl.Profile):
-    """A profile with a file for its token."""
-
-    def __init__(self, p, name):
-        folder = p.path(name)
-        os.mkdir(folder)
-        super().__init__(folder)
-        self.token = self.path("token")
-
-    def enrol(self, there, code):
-        (status,) = self.do("enrol", there.url, code, "--token-file", self.token, "--device", "Desk", "--json").records
-        assert status["joined"] and status["organisation"] == "Gåforbundet" and status["device"] == "Desk", status
-        return status
-
-    def sync(self):
-        (told,) = self.do("sync", "--token-file", self.token, "--json").records
-        assert told["waiting"] == 0 and told["state"] == "up-to-date", told
-        return told
-
-    def status(self):
-        (status,) = self.do("status", "--json").records
-        return status
-
-    def names(self, entity="community"):
-        return sorted(record["name"] for record in self.list(entity))
-
-
-def consultant(p, there, name="consultant", kommune="0751"):
-    computer = Computer(p, name)
-    computer.enrol(there, there.invite("consultant", f"kommune:{kommune}"))
-    return computer
+from computers import Cleanups, Computer, consultant, restore, server
 
 
 def test_a_profile_is_alone_until_it_joins(p):
@@ -362,17 +318,6 @@ def add_name(computer, group, name):
     computer.sync()
 
 
-def restore(there, backup, lost=False):
-    """@lost: with the disk that the database was on."""
-    there.stop()
-    for name in os.listdir(there.data):
-        if lost and name.startswith("server"):
-            os.remove(os.path.join(there.data, name))
-    told = there.run("restore", backup)
-    there.start()
-    return told
-
-
 def test_what_was_done_by_access_given_since_a_backup_outlives_its_restore(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
@@ -563,51 +508,6 @@ def test_what_the_server_would_refuse_is_not_begun(p):
         desks["host"].put("participant", {"community": group["community"], "name": "Asta"})
         for desk in desks.values():
             assert desk.sync()["conflicts"] == 0
-
-
-def kroner(amount):
-    return {"amount": amount * 100, "currency": "DKK"}
-
-
-def approve_and_grant(office, fund, kommune, amount):
-    """Decides by what this office sees; the ids of the application and of the grant."""
-    (applicant,) = office.put("organisation", {"name": f"Gåforeningen {kommune}"})
-    (application,) = office.put("application", {"round": fund["id"], "applicant": applicant["id"], "kommune": kommune,
-                                                "purpose": "Gåture", "amount": kroner(amount)})
-    office.put("investment", {"application": application["id"], "party": applicant["id"], "kind": "hours", "hours": 50})
-    office.put("application", {"id": application["id"], "status": "approved", "decided_on": "2026-03-01",
-                               "decided_amount": kroner(amount), "decision_reason": "God plan"})
-    (grant,) = office.put("grant", {"application": application["id"], "amount": kroner(amount)})
-    return application["id"], grant["id"]
-
-
-def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
-    with Cleanups() as cleanups:
-        there = server.Server(cleanups)
-        aarhus, horsens = consultant(p, there, "aarhus"), consultant(p, there, "horsens", "0615")
-        (fund,) = aarhus.put("round", {"title": "Bevæg dig", "frame": kroner(60000)})
-        aarhus.sync()
-        horsens.sync()
-        _, first = approve_and_grant(aarhus, fund, "0751", 40000)
-        application, second = approve_and_grant(horsens, fund, "0615", 40000)
-        aarhus.sync()
-        horsens.sync()
-        aarhus.sync()
-        # Each keeps its decision; the money that is not there waits to be looked at, and says why.
-        assert [g["id"] for g in aarhus.list("grant")] == [first]
-        assert horsens.list("grant") == []
-        assert [a["status"] for a in horsens.list("application")] == ["approved"]
-        (card,) = horsens.do("conflicts", "--json").records
-        assert (card["record"], card["code"]) == (second, "invalid"), card
-        assert aarhus.do("conflicts").out == "There is nothing to decide.\n"
-        # A larger frame makes room for it, and it is taken up again as it was.
-        aarhus.put("round", {"id": fund["id"], "frame": kroner(80000)})
-        aarhus.sync()
-        horsens.sync()
-        horsens.do("conflicts", "restore", card["id"])
-        horsens.sync()
-        assert [g["amount"] for g in horsens.list("grant")] == [kroner(40000)]
-        assert horsens.list("grant")[0]["application"] == application
 
 
 def test_who_registers_a_community_hosts_it_at_once(p):

@@ -41,6 +41,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "grant",
     .headings = "valuta" },
   { .name = "voucher",
     .flags = GA_FIELD_COLUMN,
@@ -56,22 +57,6 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
-static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
-{
-  return ga_money_take_currency (record, work, "grant", error);
-}
-
-static gboolean
-judge (const GaRecord *record,
-       const GaRecord *before,
-       GaWork *work,
-       const char **field,
-       GError **error)
-{
-  return ga_money_check_currency (record, work, "grant", "amount", field, error);
-}
-
 const GaEntity ga_entity_account_entry = {
   .name = "account_entry",
   .number = 28,
@@ -84,6 +69,4 @@ const GaEntity ga_entity_account_entry = {
   .same = (const char *const[]){ "grant+date+text+amount", NULL },
   .sorts = sorts,
   .since = 2,
-  .prepare = prepare,
-  .judge = judge,
 };

@@ -17,7 +17,7 @@ static const GaChoice kinds[] = {
 static const GaChoice statuses[] = {
   { "draft", N_ ("Draft"), "kladde|utkast" },
   { "negotiating", N_ ("Being negotiated"), "forhandles|under forhandling" },
-  { "active", N_ ("Active"), "aktiv|gældende|gjeldende" },
+  { "active", N_ ("In force"), "aktiv|gældende|gjeldende" },
   { "expiring", N_ ("Ends soon"), "udløber|utløper" },
   { "ended", N_ ("Ended"), "afsluttet|avsluttet|udløbet" },
   { "terminated", N_ ("Terminated"), "opsagt|ophævet|sagt opp" },

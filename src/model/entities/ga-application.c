@@ -63,6 +63,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "round",
     .headings = "valuta" },
   { .name = "communities_promised",
     .type = GA_FIELD_INTEGER,
@@ -158,8 +159,10 @@ check (const GaRecord *record, const char **field, GError **error)
       !ga_record_has (record, "decision_reason"))
     return ga_entity_refuse ("decision_reason", field, error,
                              _ ("Give the reason for the decision."));
-  return ga_entity_check_order (record, "submitted", "decided_on", field, error) &&
-         check_amount (record, field, error);
+  if (!ga_entity_is_in_order (record, "submitted", "decided_on"))
+    return ga_entity_refuse ("decided_on", field, error,
+                             _ ("It cannot be decided before it was submitted."));
+  return check_amount (record, field, error);
 }
 
 /* All parties invest. */
@@ -191,31 +194,93 @@ is_being_submitted (const GaRecord *record, const GaRecord *before)
          (before == NULL || ga_record_is_one_of (before, "status", "draft withdrawn"));
 }
 
+/* What of the ceiling of its round it passes; a lower one does not undo what was sent in before. */
+static gboolean
+check_ceiling (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
+
+  if (round == NULL)
+    return FALSE;
+  return !ga_record_has (round, "ceiling") ||
+         ga_record_get_integer (record, "amount") <= ga_record_get_integer (round, "ceiling") ||
+         ga_money_refuse ("amount", field, error, round, ga_record_get_integer (round, "ceiling"),
+                          /* Translators: %s is an amount of money. */
+                          _ ("One application in this round gets %s at most."));
+}
+
+static gboolean
+complete (const GaRecord *record,
+          const GaRecord *before,
+          GaWork *work,
+          const char **field,
+          GError **error)
+{
+  gboolean submits = is_being_submitted (record, before);
+
+  if (submits && !check_parties (record, work, field, error))
+    return FALSE;
+  if (ga_record_is_one_of (record, "status", "draft withdrawn"))
+    return TRUE;
+  return (!submits && ga_record_same (record, before, "round") &&
+          ga_record_get_integer (record, "amount") <= ga_record_get_integer (before, "amount")) ||
+         check_ceiling (record, work, field, error);
+}
+
 /* What follows from a decision cannot be turned while a grant counts on it. */
 static gboolean
-check_grants (const GaRecord *record, GaWork *work, const char **field, GError **error)
+check_decision (const GaRecord *record,
+                const GaRecord *before,
+                GaWork *work,
+                const char **field,
+                GError **error)
 {
-  gint64 granted;
+  gint64 decided = ga_record_get_integer (record, "decided_amount"), granted;
+  GaSum grants = { "grant", "amount", "application", ga_record_get_id (record), NULL };
 
-  if (!ga_work_sum (work, "grant", "application", ga_record_get_id (record), "amount", NULL,
-                    &granted, error))
+  if (ga_record_same (record, before, "status") &&
+      decided >= ga_record_get_integer (before, "decided_amount"))
+    return TRUE;
+  if (!ga_work_sum (work, &grants, &granted, error))
     return FALSE;
   if (granted == 0)
     return TRUE;
   if (!ga_record_is_one_of (record, "status", GRANTED))
     return ga_entity_refuse ("status", field, error,
                              _ ("There is a grant for this application. Delete the grant first."));
-  if (ga_record_get_integer (record, "decided_amount") >= granted)
-    return TRUE;
-  return ga_money_refuse ("decided_amount", field, error, record, granted,
+  return decided >= granted ||
+         ga_money_refuse ("decided_amount", field, error, record, granted,
                           /* Translators: %s is an amount of money. */
                           _ ("%s has been granted for this application already."));
 }
 
+/* Its grants go along, and take of the frame there. */
+static gboolean
+check_new_round (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
+  gint64 own, others, left;
+
+  if (round == NULL ||
+      !ga_money_sum_spent (work, "application", ga_record_get_id (record), NULL, &own, error) ||
+      !ga_money_sum_spent (work, "application.round", ga_record_get_id (round), NULL, &others,
+                           error))
+    return FALSE;
+  left = MAX (ga_record_get_integer (round, "frame") - others, 0);
+  return own <= left ||
+         ga_money_refuse ("round", field, error, round, left,
+                          /* Translators: %s is an amount of money. */
+                          _ ("In the frame of that round %s is left, and more has been granted for "
+                             "this application."));
+}
+
+/* What is not granted has no amount that was. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
-  return ga_money_take_currency (record, work, "round", error);
+  if (!ga_record_is_one_of (record, "status", GRANTED))
+    ga_record_clear (record, "decided_amount");
+  return TRUE;
 }
 
 static gboolean
@@ -225,19 +290,9 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
-  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
-
-  if (round == NULL || !ga_money_check_currency (record, work, "round", "amount", field, error))
-    return FALSE;
-  if (!ga_record_is_one_of (record, "status", "draft withdrawn") &&
-      ga_record_has (round, "ceiling") &&
-      ga_record_get_integer (record, "amount") > ga_record_get_integer (round, "ceiling"))
-    return ga_money_refuse ("amount", field, error, round, ga_record_get_integer (round, "ceiling"),
-                            /* Translators: %s is an amount of money. */
-                            _ ("One application in this round gets %s at most."));
-  if (is_being_submitted (record, before) && !check_parties (record, work, field, error))
-    return FALSE;
-  return before == NULL || check_grants (record, work, field, error);
+  return before == NULL || (check_decision (record, before, work, field, error) &&
+                            (ga_record_same (record, before, "round") ||
+                             check_new_round (record, work, field, error)));
 }
 
 const GaEntity ga_entity_application = {
@@ -256,4 +311,5 @@ const GaEntity ga_entity_application = {
   .check = check,
   .prepare = prepare,
   .judge = judge,
+  .complete = complete,
 };

@@ -36,6 +36,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "application",
     .headings = "valuta" },
 };
 
@@ -44,22 +45,6 @@ static const GaSort sorts[] = {
   { "amount", N_ ("Largest first"), "-amount" },
   { NULL },
 };
-
-static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
-{
-  return ga_money_take_currency (record, work, "application", error);
-}
-
-static gboolean
-judge (const GaRecord *record,
-       const GaRecord *before,
-       GaWork *work,
-       const char **field,
-       GError **error)
-{
-  return ga_money_check_currency (record, work, "application", "amount", field, error);
-}
 
 const GaEntity ga_entity_budget_line = {
   .name = "budget_line",
@@ -73,6 +58,4 @@ const GaEntity ga_entity_budget_line = {
   .same = (const char *const[]){ "application+text", NULL },
   .sorts = sorts,
   .since = 2,
-  .prepare = prepare,
-  .judge = judge,
 };

@@ -13,8 +13,8 @@ static const GaChoice sides[] = {
 static const GaChoice states[] = {
   { "open", N_ ("Open"), "åben|åpen" },
   { "under_way", N_ ("Under way"), "i gang" },
-  { "kept", N_ ("Kept"), "opfyldt|oppfylt" },
-  { "not_kept", N_ ("Not kept"), "ikke opfyldt|ikke oppfylt" },
+  { "kept", N_ ("Met"), "opfyldt|oppfylt" },
+  { "not_kept", N_ ("Not met"), "ikke opfyldt|ikke oppfylt" },
   { NULL },
 };
 

@@ -60,11 +60,12 @@ extern const GaChoice ga_choices_zone[];
 gboolean ga_attachment_is_sha256 (const char *text);
 char *ga_attachment_make_name (const char *name);
 
-/* What several rules say. Both complain of a field and return %FALSE; the sentence is translated.
+/* What several rules say. Those that complain of a field return %FALSE; the sentence is translated.
  */
 gboolean
 ga_entity_refuse (const char *name, const char **field, GError **error, const char *sentence, ...)
     G_GNUC_PRINTF (4, 5);
+gboolean ga_entity_is_in_order (const GaRecord *record, const char *first, const char *last);
 gboolean ga_entity_check_order (const GaRecord *record,
                                 const char *first,
                                 const char *last,

@@ -20,13 +20,18 @@ ga_entity_refuse (const char *name, const char **field, GError **error, const ch
 
 /* Of two days, either may be empty. */
 gboolean
-ga_entity_check_order (
-    const GaRecord *record, const char *first, const char *last, const char **field, GError **error)
+ga_entity_is_in_order (const GaRecord *record, const char *first, const char *last)
 {
   const char *start = ga_record_get_text (record, first);
   const char *end = ga_record_get_text (record, last);
 
-  if (start == NULL || end == NULL || strcmp (end, start) >= 0)
-    return TRUE;
-  return ga_entity_refuse (last, field, error, _ ("The end is before the start."));
+  return start == NULL || end == NULL || strcmp (end, start) >= 0;
+}
+
+gboolean
+ga_entity_check_order (
+    const GaRecord *record, const char *first, const char *last, const char **field, GError **error)
+{
+  return ga_entity_is_in_order (record, first, last) ||
+         ga_entity_refuse (last, field, error, _ ("The end is before the start."));
 }

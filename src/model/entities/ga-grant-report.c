@@ -99,11 +99,16 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
-  g_autoptr (GaRecord) grant = ga_work_find_parent (work, record, "grant", error);
+  g_autoptr (GaRecord) grant = NULL;
 
+  if (!ga_record_has (record, "received") ||
+      (before != NULL && ga_record_same (record, before, "received") &&
+       ga_record_same (record, before, "grant")))
+    return TRUE;
+  grant = ga_work_find_parent (work, record, "grant", error);
   if (grant == NULL)
     return FALSE;
-  if (ga_record_has (record, "received") && ga_record_has (grant, "start") &&
+  if (ga_record_has (grant, "start") &&
       strcmp (ga_record_get_text (record, "received"), ga_record_get_text (grant, "start")) < 0)
     return ga_entity_refuse ("received", field, error,
                              _ ("The report cannot be older than the grant."));

@@ -26,6 +26,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "application",
     .headings = "valuta" },
   { .name = "start",
     .type = GA_FIELD_DATE,
@@ -106,32 +107,43 @@ check (const GaRecord *record, const char **field, GError **error)
          check_extension (record, field, error);
 }
 
-/* No more than the decision, and what is to be paid out. */
+/* No more than the decision. */
 static gboolean
-check_sums (const GaRecord *record,
-            const GaRecord *application,
-            GaWork *work,
-            const char **field,
-            GError **error)
+check_decision (const GaRecord *record,
+                const GaRecord *application,
+                GaWork *work,
+                const char **field,
+                GError **error)
 {
-  gint64 amount = ga_record_get_integer (record, "amount");
-  gint64 decided = ga_record_get_integer (application, "decided_amount");
-  gint64 others, tranches;
+  GaSum grants = { "grant", "amount", "application", ga_record_get_id (application),
+                   ga_record_get_id (record) };
+  gint64 left;
 
-  if (!ga_work_sum (work, "grant", "application", ga_record_get_id (application), "amount",
-                    ga_record_get_id (record), &others, error) ||
-      !ga_work_sum (work, "tranche", "grant", ga_record_get_id (record), "amount", NULL, &tranches,
-                    error))
+  if (!ga_record_is_one_of (application, "status", "approved partly_approved"))
+    return ga_entity_refuse ("application", field, error,
+                             _ ("A grant belongs to an application that was approved. Decide the "
+                                "application first."));
+  if (!ga_work_sum (work, &grants, &left, error))
     return FALSE;
-  if (amount + others > decided)
-    return ga_money_refuse ("amount", field, error, record, decided - others,
-                            /* Translators: %s is an amount of money. */
-                            _ ("Of what was decided for this application, %s is left."));
-  if (amount < tranches)
-    return ga_money_refuse ("amount", field, error, record, tranches,
-                            /* Translators: %s is an amount of money. */
-                            _ ("The tranches of this grant are %s together."));
-  return TRUE;
+  left = MAX (ga_record_get_integer (application, "decided_amount") - left, 0);
+  return ga_record_get_integer (record, "amount") <= left ||
+         ga_money_refuse ("amount", field, error, record, left,
+                          /* Translators: %s is an amount of money. */
+                          _ ("Of what was decided for this application, %s is left."));
+}
+
+static gboolean
+check_tranches (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  GaSum tranches = { "tranche", "amount", "grant", ga_record_get_id (record), NULL };
+  gint64 sum;
+
+  if (!ga_work_sum (work, &tranches, &sum, error))
+    return FALSE;
+  return ga_record_get_integer (record, "amount") >= sum ||
+         ga_money_refuse ("amount", field, error, record, sum,
+                          /* Translators: %s is an amount of money. */
+                          _ ("The tranches of this grant are %s together."));
 }
 
 /* The frame of the round holds. */
@@ -141,13 +153,12 @@ check_frame (
 {
   gint64 others, left;
 
-  if (!ga_round_sum_grants (work, ga_record_get_id (round), ga_record_get_id (record), &others,
-                            error))
+  if (!ga_money_sum_spent (work, "application.round", ga_record_get_id (round),
+                           ga_record_get_id (record), &others, error))
     return FALSE;
-  left = ga_record_get_integer (round, "frame") - others;
-  if (ga_grant_get_spent (record) <= left)
-    return TRUE;
-  return ga_money_refuse ("amount", field, error, round, MAX (left, 0),
+  left = MAX (ga_record_get_integer (round, "frame") - others, 0);
+  return ga_grant_get_spent (record) <= left ||
+         ga_money_refuse ("amount", field, error, round, left,
                           /* Translators: %s is an amount of money. */
                           _ ("In the frame of this round %s is left."));
 }
@@ -208,22 +219,6 @@ check_reports (const GaRecord *application,
   return applications != NULL;
 }
 
-/* What was granted before others came in between may still be paid out and reported. */
-static gboolean
-is_as_large (const GaRecord *record, const GaRecord *before)
-{
-  return ga_record_same (record, before, "application") &&
-         ga_record_same (record, before, "currency") &&
-         ga_record_get_integer (record, "amount") == ga_record_get_integer (before, "amount") &&
-         ga_record_get_integer (record, "returned") == ga_record_get_integer (before, "returned");
-}
-
-static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
-{
-  return ga_money_take_currency (record, work, "application", error);
-}
-
 static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
@@ -231,22 +226,22 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
+  gint64 amount = ga_record_get_integer (record, "amount");
+  gboolean is_new = before == NULL || !ga_record_same (record, before, "application");
+  gboolean grows = is_new || amount > ga_record_get_integer (before, "amount");
+  gboolean takes_more = is_new || ga_grant_get_spent (record) > ga_grant_get_spent (before);
   g_autoptr (GaRecord) application = NULL;
   g_autoptr (GaRecord) round = NULL;
 
-  if (before != NULL && is_as_large (record, before))
+  if ((before == NULL || amount < ga_record_get_integer (before, "amount")) &&
+      !check_tranches (record, work, field, error))
+    return FALSE;
+  if (!grows && !takes_more)
     return TRUE;
   application = ga_work_find_parent (work, record, "application", error);
   round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
-  if (round == NULL ||
-      !ga_money_check_currency (record, work, "application", "amount", field, error))
-    return FALSE;
-  if (!ga_record_is_one_of (application, "status", "approved partly_approved"))
-    return ga_entity_refuse ("application", field, error,
-                             _ ("A grant belongs to an application that was approved. Decide the "
-                                "application first."));
-  return check_sums (record, application, work, field, error) &&
-         check_frame (record, round, work, field, error) &&
+  return round != NULL && (!grows || check_decision (record, application, work, field, error)) &&
+         (!takes_more || check_frame (record, round, work, field, error)) &&
          (before != NULL || check_reports (application, round, work, field, error));
 }
 
@@ -263,6 +258,5 @@ const GaEntity ga_entity_grant = {
   .sorts = sorts,
   .since = 2,
   .check = check,
-  .prepare = prepare,
   .judge = judge,
 };

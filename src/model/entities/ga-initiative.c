@@ -6,7 +6,7 @@
 
 static const GaChoice statuses[] = {
   { "planned", N_ ("Planned"), "planlagt" },
-  { "active", N_ ("Active"), "aktiv" },
+  { "active", N_ ("Under way"), "aktiv" },
   { "closed", N_ ("Closed"), "afsluttet|avsluttet" },
   { NULL },
 };
@@ -91,11 +91,11 @@ is_measurable (const GaRecord *indicator)
 }
 
 static gboolean
-judge (const GaRecord *record,
-       const GaRecord *before,
-       GaWork *work,
-       const char **field,
-       GError **error)
+complete (const GaRecord *record,
+          const GaRecord *before,
+          GaWork *work,
+          const char **field,
+          GError **error)
 {
   g_autoptr (GPtrArray) indicators = NULL;
 
@@ -127,5 +127,5 @@ const GaEntity ga_entity_initiative = {
   .sorts = sorts,
   .since = 2,
   .check = check,
-  .judge = judge,
+  .complete = complete,
 };

@@ -45,6 +45,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "application",
     .headings = "valuta" },
   { .name = "hours",
     .type = GA_FIELD_INTEGER,
@@ -80,22 +81,6 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
-static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
-{
-  return ga_money_take_currency (record, work, "application", error);
-}
-
-static gboolean
-judge (const GaRecord *record,
-       const GaRecord *before,
-       GaWork *work,
-       const char **field,
-       GError **error)
-{
-  return ga_money_check_currency (record, work, "application", "amount", field, error);
-}
-
 const GaEntity ga_entity_investment = {
   .name = "investment",
   .number = 25,
@@ -109,6 +94,4 @@ const GaEntity ga_entity_investment = {
   .sorts = sorts,
   .since = 2,
   .check = check,
-  .prepare = prepare,
-  .judge = judge,
 };

@@ -125,6 +125,19 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+/* What is applied for is counted in its currency. */
+static gboolean
+check_currency (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GPtrArray) applications =
+      ga_work_list (work, "application", "round", ga_record_get_id (record), error);
+
+  return applications != NULL &&
+         (applications->len == 0 ||
+          ga_entity_refuse ("currency", field, error,
+                            _ ("There are applications already, so the currency stays as it is.")));
+}
+
 /* Never below what is granted, and in the same money. */
 static gboolean
 judge (const GaRecord *record,
@@ -133,18 +146,19 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
-  gint64 granted = 0;
+  gint64 frame = ga_record_get_integer (record, "frame"), granted;
 
   if (before == NULL)
     return TRUE;
-  if (!ga_round_sum_grants (work, ga_record_get_id (record), NULL, &granted, error))
+  if (!ga_record_same (record, before, "currency") && !check_currency (record, work, field, error))
     return FALSE;
-  if (granted > 0 && !ga_record_same (record, before, "currency"))
-    return ga_entity_refuse ("currency", field, error,
-                             _ ("Something has been granted, so the currency stays as it is."));
-  if (ga_record_get_integer (record, "frame") >= granted)
+  if (frame >= ga_record_get_integer (before, "frame"))
     return TRUE;
-  return ga_money_refuse ("frame", field, error, record, granted,
+  if (!ga_money_sum_spent (work, "application.round", ga_record_get_id (record), NULL, &granted,
+                           error))
+    return FALSE;
+  return frame >= granted ||
+         ga_money_refuse ("frame", field, error, record, granted,
                           /* Translators: %s is an amount of money. */
                           _ ("%s has been granted already. The frame cannot be lower."));
 }

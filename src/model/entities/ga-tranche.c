@@ -30,6 +30,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Currency"),
     .choices = ga_choices_currency,
+    .from = "grant",
     .headings = "valuta" },
   { .name = "condition",
     .flags = GA_FIELD_COLUMN,
@@ -61,31 +62,27 @@ check (const GaRecord *record, const char **field, GError **error)
 }
 
 static gboolean
-prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
-{
-  return ga_money_take_currency (record, work, "grant", error);
-}
-
-static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
        GaWork *work,
        const char **field,
        GError **error)
 {
-  g_autoptr (GaRecord) grant = ga_work_find_parent (work, record, "grant", error);
-  gint64 others, left;
+  gint64 amount = ga_record_get_integer (record, "amount"), others, left;
+  GaSum tranches = { "tranche", "amount", "grant", ga_record_get_reference (record, "grant"),
+                     ga_record_get_id (record) };
+  g_autoptr (GaRecord) grant = NULL;
 
-  if (grant == NULL || !ga_money_check_currency (record, work, "grant", "amount", field, error) ||
-      !ga_work_sum (work, "tranche", "grant", ga_record_get_id (grant), "amount",
-                    ga_record_get_id (record), &others, error))
-    return FALSE;
-  left = ga_record_get_integer (grant, "amount") - others;
-  if (ga_record_get_integer (record, "amount") <= left)
+  if (before != NULL && ga_record_same (record, before, "grant") &&
+      amount <= ga_record_get_integer (before, "amount"))
     return TRUE;
-  return ga_money_refuse ("amount", field, error, grant, MAX (left, 0),
-                          /* Translators: %s is an amount of money. */
-                          _ ("Of the grant %s is left for this tranche."));
+  grant = ga_work_find_parent (work, record, "grant", error);
+  if (grant == NULL || !ga_work_sum (work, &tranches, &others, error))
+    return FALSE;
+  left = MAX (ga_record_get_integer (grant, "amount") - others, 0);
+  return amount <= left || ga_money_refuse ("amount", field, error, grant, left,
+                                            /* Translators: %s is an amount of money. */
+                                            _ ("Of the grant %s is left for this tranche."));
 }
 
 const GaEntity ga_entity_tranche = {
@@ -100,6 +97,5 @@ const GaEntity ga_entity_tranche = {
   .sorts = sorts,
   .since = 2,
   .check = check,
-  .prepare = prepare,
   .judge = judge,
 };

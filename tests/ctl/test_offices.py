@@ -1,0 +1,151 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Partnerships and money of several offices, through a server: what fits here need not fit beside the others."""
+
+import ctl
+from computers import Cleanups, Computer, consultant, restore, server
+
+
+def kroner(amount):
+    return {"amount": amount * 100, "currency": "DKK"}
+
+
+def apply(office, fund, kommune, amount, **fields):
+    """The id of an application that may be submitted."""
+    (applicant,) = office.put("organisation", {"name": f"Gåforeningen {kommune}"})
+    (application,) = office.put("application", {"round": fund["id"], "applicant": applicant["id"], "kommune": kommune,
+                                                "purpose": "Gåture", "amount": kroner(amount)})
+    office.put("investment", {"application": application["id"], "party": applicant["id"], "kind": "hours", "hours": 50})
+    return application["id"]
+
+
+def submit(office, application):
+    office.put("application", {"id": application, "status": "submitted", "submitted": "2026-02-01"})
+
+
+def grant(office, application, amount):
+    """Decides and grants by what this office sees; the id of the grant."""
+    office.put("application", {"id": application, "status": "approved", "decided_on": "2026-03-01",
+                               "decided_amount": kroner(amount), "decision_reason": "God plan"})
+    return office.put("grant", {"application": application, "amount": kroner(amount)})[0]["id"]
+
+
+def open_offices(p, there, frame):
+    """Two, and a round that both see."""
+    aarhus, horsens = consultant(p, there, "aarhus"), consultant(p, there, "horsens", "0615")
+    (fund,) = aarhus.put("round", {"title": "Bevæg dig", "frame": kroner(frame)})
+    aarhus.sync()
+    horsens.sync()
+    return aarhus, horsens, fund
+
+
+def cards(office):
+    return office.do("conflicts", "--json").records
+
+
+def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
+    with Cleanups() as cleanups:
+        aarhus, horsens, fund = open_offices(p, server.Server(cleanups), 60000)
+        first = grant(aarhus, apply(aarhus, fund, "0751", 40000), 40000)
+        application = apply(horsens, fund, "0615", 40000)
+        second = grant(horsens, application, 40000)
+        aarhus.sync()
+        horsens.sync()
+        aarhus.sync()
+        # Each keeps its decision; the money that is not there waits to be looked at, and says why.
+        assert [g["id"] for g in aarhus.list("grant")] == [first]
+        assert horsens.list("grant") == []
+        assert [a["status"] for a in horsens.list("application")] == ["approved"]
+        (card,) = cards(horsens)
+        assert (card["record"], card["code"]) == (second, "beside"), card
+        assert "spent the same money" in horsens.do("conflicts").out
+        assert cards(aarhus) == []
+        # A larger frame makes room for it, and it is taken up again as it was.
+        aarhus.put("round", {"id": fund["id"], "frame": kroner(80000)})
+        aarhus.sync()
+        horsens.sync()
+        horsens.do("conflicts", "restore", card["id"])
+        horsens.sync()
+        assert [g["amount"] for g in horsens.list("grant")] == [kroner(40000)]
+        assert horsens.list("grant")[0]["application"] == application
+
+
+def test_what_was_done_alone_arrives_whole(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        alone = Computer(p, "alone")
+        (fund,) = alone.put("round", {"title": "Bevæg dig", "frame": kroner(60000)})
+        application = apply(alone, fund, "0751", 40000)
+        submit(alone, application)
+        made = grant(alone, application, 40000)
+        alone.put("tranche", {"grant": made, "due": "2026-05-01", "amount": kroner(40000)})
+        alone.enrol(there, there.invite("consultant", "kommune:0751"))
+        assert alone.sync()["conflicts"] == 0
+        other = consultant(p, there, "other")
+        other.sync()
+        assert [a["status"] for a in other.list("application")] == ["approved"]
+        assert len(other.list("investment")) == len(other.list("tranche")) == 1
+
+
+def test_what_was_deleted_comes_back_with_its_parts(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, _, fund = open_offices(p, there, 60000)
+        application = apply(aarhus, fund, "0751", 40000)
+        submit(aarhus, application)
+        aarhus.sync()
+        aarhus.do("delete", "application", application)
+        aarhus.sync()
+        aarhus.do("undo")
+        assert aarhus.sync()["conflicts"] == 0
+        other = consultant(p, there, "other")
+        other.sync()
+        assert [a["status"] for a in other.list("application")] == ["submitted"]
+        assert len(other.list("investment")) == 1
+
+
+def test_a_grant_that_is_brought_back_by_its_tranche_has_to_fit_too(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, _, fund = open_offices(p, there, 60000)
+        first, second = (apply(aarhus, fund, "0751", 40000) for _ in range(2))
+        made = grant(aarhus, first, 40000)
+        aarhus.sync()
+        other = consultant(p, there, "other")
+        other.sync()
+        other.put("tranche", {"grant": made, "due": "2026-05-01", "amount": kroner(40000)})
+        aarhus.do("delete", "grant", made)
+        instead = grant(aarhus, second, 40000)
+        aarhus.sync()
+        assert other.sync()["conflicts"] == 1
+        assert [card["code"] for card in cards(other)] == ["beside"]
+        aarhus.sync()
+        for office in aarhus, other:
+            assert [g["id"] for g in office.list("grant")] == [instead], office.folder
+
+
+def test_after_a_restore_a_grant_waits_for_the_frame_it_was_given_in(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, horsens, fund = open_offices(p, there, 60000)
+        grant(aarhus, apply(aarhus, fund, "0751", 40000), 40000)
+        aarhus.sync()
+        there.run("backup", p.path("backup"))
+        aarhus.put("round", {"id": fund["id"], "frame": kroner(80000)})
+        aarhus.sync()
+        horsens.sync()
+        grant(horsens, apply(horsens, fund, "0615", 40000), 40000)
+        horsens.sync()
+        restore(there, p.path("backup"))
+        horsens.do("sync", "--token-file", horsens.token)
+        assert cards(horsens) == [] and len(horsens.list("grant")) == 1
+        aarhus.sync()
+        horsens.sync()
+        aarhus.sync()
+        for office in aarhus, horsens:
+            assert cards(office) == []
+        assert [g["amount"] for g in horsens.list("grant")] == [kroner(40000)]
+
+
+if __name__ == "__main__":
+    ctl.main()
