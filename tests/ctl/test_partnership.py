@@ -272,4 +272,27 @@ def test_what_belongs_to_an_agreement_goes_with_it_and_comes_back(p):
     assert len(p.list("clause")) == 1 and len(p.list("agreement_party")) == 1
 
 
+def test_documents_belong_to_what_they_are_about(p):
+    _, application = apply(p)
+    given = grant(p, approve(p, application), amount=kroner(40000))
+    entry = make(p, "account_entry", grant=given["id"], date="2026-05-02", text="Veste", amount=kroner(1200))
+    with open(p.path("Bilag 1.txt"), "w", encoding="utf-8") as file:
+        file.write("Veste, 12 stk.")
+    for entity, record in (("agreement", agree(p)), ("application", application), ("grant", given),
+                           ("account_entry", entry)):
+        p.do("attach", entity, record["id"], p.path("Bilag 1.txt"))
+    assert len(p.list("attachment", "--where", f"account_entry={entry['id']}")) == 1
+    p.do("delete", "grant", given["id"])
+    assert len(p.list("attachment")) == 2
+    p.do("check")
+
+
+def test_a_community_is_of_an_initiative(p):
+    goal = make(p, "plan_goal", title="Flere i bevægelse", kommune="0615")
+    initiative = make(p, "initiative", name="Gå glad", agreement=agree(p)["id"], goals=[goal["id"]])
+    made = make(p, "community", name="Åstien", kommune="0615", initiative=initiative["id"])
+    p.do("delete", "initiative", initiative["id"])
+    assert p.list("community", "--where", f"id={made['id']}")[0]["initiative"] is None
+
+
 ctl.main()

@@ -17,30 +17,29 @@
 #define ZERO_WIDTH_NON_JOINER 0x200c
 #define ZERO_WIDTH_JOINER     0x200d
 
+#define BESIDES_COMMUNITY \
+  "route organisation agreement application grant account_entry grant_report"
+/* A document belongs to one record, and goes with it. */
+#define OWNER(entity, title)                                                                  \
+  {                                                                                           \
+    .name = (entity), .type = GA_FIELD_REFERENCE, .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN, \
+    .label = (title), .target = (entity), .on_delete = GA_ON_DELETE_CASCADE                   \
+  }
+
 static const GaField fields[] = {
   { .name = "name",
     .flags = GA_FIELD_REQUIRED | GA_FIELD_PERSONAL | GA_FIELD_SEARCHED | GA_FIELD_COLUMN,
     .label = N_ ("File name"),
     .max = NAME_LENGTH,
     .headings = "navn|filnavn" },
-  { .name = "community",
-    .type = GA_FIELD_REFERENCE,
-    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
-    .label = N_ ("Community"),
-    .target = "community",
-    .on_delete = GA_ON_DELETE_CASCADE },
-  { .name = "route",
-    .type = GA_FIELD_REFERENCE,
-    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
-    .label = N_ ("Route"),
-    .target = "route",
-    .on_delete = GA_ON_DELETE_CASCADE },
-  { .name = "organisation",
-    .type = GA_FIELD_REFERENCE,
-    .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
-    .label = N_ ("Organisation"),
-    .target = "organisation",
-    .on_delete = GA_ON_DELETE_CASCADE },
+  OWNER ("community", N_ ("Community")),
+  OWNER ("route", N_ ("Route")),
+  OWNER ("organisation", N_ ("Organisation")),
+  OWNER ("agreement", N_ ("Agreement")),
+  OWNER ("application", N_ ("Application")),
+  OWNER ("grant", N_ ("Grant")),
+  OWNER ("account_entry", N_ ("Account entry")),
+  OWNER ("grant_report", N_ ("Grant report")),
   { .name = "added",
     .type = GA_FIELD_DATE,
     .flags = GA_FIELD_HIDDEN | GA_FIELD_COLUMN,
@@ -138,11 +137,11 @@ ga_attachment_make_name (const char *name)
 static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
-  static const char *const owners[] = { "community", "route", "organisation" };
   guint belongs = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
-    belongs += ga_record_has (record, owners[i]) ? 1 : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].type == GA_FIELD_REFERENCE && ga_record_has (record, fields[i].name))
+      belongs++;
   if (belongs != 1)
     return ga_entity_refuse ("community", field, error,
                              _ ("A document belongs to one record. Choose which."));
@@ -163,7 +162,7 @@ const GaEntity ga_entity_attachment = {
   .label = N_ ("Document"),
   .plural = N_ ("Documents"),
   GA_FIELDS (fields),
-  .space = { GA_SPACE_PARENT, "community", "route organisation" },
+  .space = { GA_SPACE_PARENT, "community", BESIDES_COMMUNITY },
   .title = "name",
   .summary = "added",
   .rank = 3,
