@@ -194,6 +194,12 @@ ga_field_match_choice (const GaField *field, const char *text)
 }
 
 gboolean
+ga_field_needs_target (const GaField *field)
+{
+  return field->on_delete == GA_ON_DELETE_CASCADE || field->on_delete == GA_ON_DELETE_REFUSE;
+}
+
+gboolean
 ga_field_is_number (const GaField *field)
 {
   switch (field->type)

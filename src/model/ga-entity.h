@@ -197,6 +197,9 @@ typedef struct
   /* Are its parts there, which are written after it or were before it became this? Looks only. The
    * server asks it of changes alone: a new record comes before its parts. */
   GaRule complete;
+  /* May it be deleted? Asked of what somebody deletes, not of what goes along, nor on the server:
+   * @record is there, @before NULL. */
+  GaRule let_go;
   /* What else follows, in the same transaction. */
   gboolean (*follow) (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
   /* Two records turn out to be one: takes over what @goes says and may not be lost; gaps are filled
@@ -218,5 +221,7 @@ const char *ga_field_get_label (const GaField *field);
 const GaChoice *ga_field_get_choice (const GaField *field, const char *code);
 const GaChoice *ga_field_match_choice (const GaField *field, const char *text);
 gboolean ga_field_is_number (const GaField *field);
+/* Whether the record is nothing without what the reference leads to. */
+gboolean ga_field_needs_target (const GaField *field);
 
 G_END_DECLS

@@ -30,24 +30,24 @@ ga_money_refuse (const char *name,
 }
 
 /**
- * ga_grant_get_spent:
+ * ga_money_get_committed:
  *
  * Returns: what of the frame of its round a grant takes, in øre: what came back the round has again
  */
 gint64
-ga_grant_get_spent (const GaRecord *grant)
+ga_money_get_committed (const GaRecord *grant)
 {
   return ga_record_get_integer (grant, "amount") - ga_record_get_integer (grant, "returned");
 }
 
 /**
- * ga_money_sum_spent:
+ * ga_money_sum_committed:
  * @via: as of #GaSum: which grants
  * @except: (nullable): a grant that is not counted
  * @sum: (out): what those grants take of the frame of a round, in øre
  */
 gboolean
-ga_money_sum_spent (
+ga_money_sum_committed (
     GaWork *work, const char *via, const GaId *id, const GaId *except, gint64 *sum, GError **error)
 {
   GaSum granted = { "grant", "amount", via, id, except };

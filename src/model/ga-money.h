@@ -22,9 +22,8 @@ gboolean ga_money_refuse (const char *name,
                           gint64 oere,
                           const char *sentence);
 
-gint64 ga_grant_get_spent (const GaRecord *grant);
-gboolean ga_money_sum_spent (
+gint64 ga_money_get_committed (const GaRecord *grant);
+gboolean ga_money_sum_committed (
     GaWork *work, const char *via, const GaId *id, const GaId *except, gint64 *sum, GError **error);
-gboolean ga_investment_is_something (const GaRecord *investment);
 
 G_END_DECLS

@@ -170,8 +170,7 @@ ga_pushing_check_right (GaPushing *self,
 static gboolean
 comes_back (GaPushing *self, const GaField *field, const GaStoredRow *row)
 {
-  return field->on_delete == GA_ON_DELETE_CASCADE &&
-         !ga_id_equal (&row->client, &self->push->client);
+  return ga_field_needs_target (field) && !ga_id_equal (&row->client, &self->push->client);
 }
 
 /* What there has never been anything of may come yet, from who brought it before the server was

@@ -102,10 +102,15 @@ typedef gboolean (*ReferringFunc) (GaPushing *self,
                                    gpointer user_data,
                                    GError **error);
 
-/* Calls @func for every field of every entity that refers to the kind of row that @row is. */
+/* Calls @func for every field of @type of every entity that refers to the kind of row that @row is.
+ */
 static gboolean
-for_each_referring (
-    GaPushing *self, const GaStoredRow *row, ReferringFunc func, gpointer user_data, GError **error)
+for_each_referring (GaPushing *self,
+                    const GaStoredRow *row,
+                    GaFieldType type,
+                    ReferringFunc func,
+                    gpointer user_data,
+                    GError **error)
 {
   g_auto (GaValue) id = { 0 };
 
@@ -115,7 +120,7 @@ for_each_referring (
       const GaEntity *child = ga_schema_get_nth (self->schema, i);
 
       for (guint j = 0; j < child->n_fields; j++)
-        if (child->fields[j].type == GA_FIELD_REFERENCE &&
+        if (child->fields[j].type == type &&
             g_strcmp0 (child->fields[j].target, row->row->entity->name) == 0 &&
             !func (self, child, &child->fields[j], &id, user_data, error))
           return FALSE;
@@ -143,7 +148,7 @@ ga_pushing_move_children (GaPushing *self,
 {
   if (!leads_elsewhere (row, before, space_before) || GA_FLAW (CHILDREN_STAY))
     return TRUE;
-  return for_each_referring (self, row, move_dependent, NULL, error) &&
+  return for_each_referring (self, row, GA_FIELD_REFERENCE, move_dependent, NULL, error) &&
          (ga_space_equal (&row->row->space, space_before) || move_conflicts (self, row, error));
 }
 
@@ -158,8 +163,7 @@ look_for_one (GaPushing *self,
   gboolean *needed = user_data;
   g_autoptr (GArray) ids = NULL;
 
-  if (*needed ||
-      (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE))
+  if (*needed || !ga_field_needs_target (field))
     return TRUE;
   ids = ga_rows_list_referring (self->rows, child, field->name, id, 1, error);
   if (ids == NULL)
@@ -172,7 +176,42 @@ gboolean
 ga_pushing_is_needed (GaPushing *self, const GaStoredRow *row, gboolean *needed, GError **error)
 {
   *needed = FALSE;
-  return for_each_referring (self, row, look_for_one, needed, error);
+  return for_each_referring (self, row, GA_FIELD_REFERENCE, look_for_one, needed, error) &&
+         for_each_referring (self, row, GA_FIELD_REFERENCES, look_for_one, needed, error);
+}
+
+/* What lies where the author sees nothing is not theirs to bring back. */
+static gboolean
+call_if_gone (GaPushing *self,
+              const GaField *field,
+              const GaId *id,
+              GaGoneFunc func,
+              gpointer user_data,
+              GError **error)
+{
+  GaStoredRow *row = NULL;
+
+  if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), id, &row, error))
+    return FALSE;
+  return row == NULL || !row->gone || !ga_rights_see (self->rights, &row->row->space) ||
+         func (self, row, user_data, error);
+}
+
+static gboolean
+call_for_list (GaPushing *self,
+               const GaField *field,
+               const char *list,
+               GaGoneFunc func,
+               gpointer user_data,
+               GError **error)
+{
+  g_auto (GStrv) ids = g_strsplit (list, " ", -1);
+  GaId id;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (ga_id_parse (ids[i], &id) && !call_if_gone (self, field, &id, func, user_data, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -185,17 +224,13 @@ ga_pushing_for_each_gone_parent (
     {
       const GaField *field = &entity->fields[i];
       const GaValue *value = ga_record_get_nth (record, i);
-      GaStoredRow *row = NULL;
 
-      if (field->type != GA_FIELD_REFERENCE || field->on_delete != GA_ON_DELETE_CASCADE ||
-          value->kind != GA_VALUE_ID)
+      if (!ga_field_needs_target (field))
         continue;
-      if (!ga_rows_find (self->rows, ga_schema_get (self->schema, field->target), &value->id, &row,
-                         error))
-        return FALSE;
-      /* What lies where the author sees nothing is not theirs to bring back. */
-      if (row != NULL && row->gone && ga_rights_see (self->rights, &row->row->space) &&
-          !func (self, row, user_data, error))
+      if (value->kind == GA_VALUE_ID
+              ? !call_if_gone (self, field, &value->id, func, user_data, error)
+              : value->kind == GA_VALUE_TEXT &&
+                    !call_for_list (self, field, value->text, func, user_data, error))
         return FALSE;
     }
   return TRUE;

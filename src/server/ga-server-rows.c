@@ -305,6 +305,19 @@ ga_rows_find (
   return TRUE;
 }
 
+/* A list holds ids as text. */
+static void
+bind_referred (GaStatement *statement, const GaValue *value, gboolean lists)
+{
+  g_autofree char *id = lists ? ga_id_to_string (&value->id) : NULL;
+  g_autofree char *pattern = lists ? g_strconcat ("%", id, "%", NULL) : NULL;
+
+  if (lists)
+    ga_statement_bind_text (statement, 2, pattern);
+  else
+    ga_statement_bind_value (statement, 2, value);
+}
+
 GArray *
 ga_rows_list_referring (GaRows *self,
                         const GaEntity *entity,
@@ -314,16 +327,17 @@ ga_rows_list_referring (GaRows *self,
                         GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
-  g_autofree char *text =
-      g_strdup_printf ("SELECT id FROM %s WHERE tenant = $1 AND \"%s\" = $2 AND _gone = 0 LIMIT $3",
-                       ga_sql_table (self->sql, entity), column);
+  gboolean lists = ga_entity_get_field (entity, column)->type == GA_FIELD_REFERENCES;
+  g_autofree char *text = g_strdup_printf (
+      "SELECT id FROM %s WHERE tenant = $1 AND \"%s\" %s $2 AND _gone = 0 LIMIT $3",
+      ga_sql_table (self->sql, entity), column, lists ? "LIKE" : "=");
   GaStatement *statement = ga_sql_prepare (self->sql, text, error);
   gboolean row = FALSE;
 
   if (statement == NULL)
     return NULL;
   ga_statement_bind_integer (statement, 1, self->tenant);
-  ga_statement_bind_value (statement, 2, value);
+  bind_referred (statement, value, lists);
   ga_statement_bind_integer (statement, 3, most);
   while (TRUE)
     {

@@ -51,8 +51,8 @@ gboolean ga_rows_find (
     GaRows *self, const GaEntity *entity, const GaId *id, GaStoredRow **row, GError **error);
 /* Reads at once those of @ids (keys: GaId) that have not been read, as they will be asked for. */
 gboolean ga_rows_load (GaRows *self, const GaEntity *entity, GHashTable *ids, GError **error);
-/* The ids of those that are there and whose @column is @value, @most at most; (transfer full)
- * (element-type GaId) (nullable) */
+/* The ids of those that are there and whose @column is @value, or lists that id; @most at most;
+ * (transfer full) (element-type GaId) (nullable) */
 GArray *ga_rows_list_referring (GaRows *self,
                                 const GaEntity *entity,
                                 const char *column,

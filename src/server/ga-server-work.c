@@ -51,9 +51,14 @@ work_list (GaWork *work, const char *name, const char *field, const GaId *id, GE
   const GaEntity *entity = ga_schema_get (ga_rows_get_schema (rows), name);
   GaValue value = { .kind = GA_VALUE_ID, .id = *id };
   g_autoptr (GArray) ids = ga_rows_list_referring (rows, entity, field, &value, G_MAXINT64, error);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (ga_id_hash, ga_id_equal);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_add (wanted, &g_array_index (ids, GaId, i));
+  if (ids == NULL || !ga_rows_load (rows, entity, wanted, error))
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
     {
       GaRecord *record = work_find (work, name, &g_array_index (ids, GaId, i), error);
 
@@ -61,7 +66,7 @@ work_list (GaWork *work, const char *name, const char *field, const GaId *id, GE
         return NULL;
       g_ptr_array_add (records, record);
     }
-  return ids != NULL ? g_steal_pointer (&records) : NULL;
+  return g_steal_pointer (&records);
 }
 
 /* Of a column, or of one in the table that it leads to. */
@@ -87,17 +92,18 @@ work_sum (GaWork *work, const GaSum *what, gint64 *sum, GError **error)
   g_autofree char *condition = write_condition (rows, what, entity);
   g_autofree char *text =
       g_strdup_printf ("SELECT CAST(coalesce(sum(\"%s\"), 0) AS bigint) FROM %s "
-                       "WHERE tenant = $1 AND _gone = 0 AND %s AND id <> $3",
-                       what->field, ga_sql_table (sql, entity), condition);
+                       "WHERE tenant = $1 AND _gone = 0 AND %s%s",
+                       what->field, ga_sql_table (sql, entity), condition,
+                       what->except != NULL ? " AND id <> $3" : "");
   GaStatement *statement = ga_sql_prepare (sql, text, error);
-  const GaId none = { 0 };
   gboolean found;
 
   if (statement == NULL)
     return FALSE;
   ga_statement_bind_integer (statement, 1, ga_rows_get_tenant (rows));
   ga_statement_bind_id (statement, 2, what->id);
-  ga_statement_bind_id (statement, 3, what->except != NULL ? what->except : &none);
+  if (what->except != NULL)
+    ga_statement_bind_id (statement, 3, what->except);
   return ga_statement_read_integer (statement, &found, sum, error);
 }
 

@@ -124,13 +124,17 @@ is_sound (GaDb *db)
   return sound;
 }
 
-/* Every table and column is there. */
+/* Every table and column is there; what an older version lacks it is given when it is opened. */
 static gboolean
 is_complete (GaDb *db)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  gint64 version;
 
-  return ga_ddl_find_missing (db, findings, NULL) && findings->len == 0;
+  if (!ga_db_get_integer (db, "PRAGMA user_version", &version, NULL))
+    return FALSE;
+  return version < GA_SCHEMA_VERSION ||
+         (ga_ddl_find_missing (db, findings, NULL) && findings->len == 0);
 }
 
 /* What is said of a file to restore, by what the profile's own would be refused for. */

@@ -132,6 +132,8 @@ clear_reference (GaRecord *record, const GaField *field, const GaId *id)
   ga_record_set_text (record, field->name, rest->len > 0 ? rest->str : NULL);
 }
 
+static gboolean delete_with_children (GaTransaction *self, const GaRecord *record, GError **error);
+
 /* What the descriptors say happens to those that refer to what goes. */
 static gboolean
 let_go (GaTransaction *self,
@@ -155,7 +157,7 @@ let_go (GaTransaction *self,
         return refuse_delete (child, error);
       if (field->on_delete == GA_ON_DELETE_CASCADE)
         {
-          if (!ga_transaction_delete (self, child, ga_record_get_id (record), error))
+          if (!delete_with_children (self, record, error))
             return FALSE;
           continue;
         }
@@ -178,7 +180,7 @@ look_for_one (GaTransaction *self,
   g_autoptr (GaQuery) query = query_referring (child, field, ga_record_get_id (target));
   g_autoptr (GPtrArray) found = NULL;
 
-  if (field->on_delete != GA_ON_DELETE_CASCADE && field->on_delete != GA_ON_DELETE_REFUSE)
+  if (!ga_field_needs_target (field))
     return TRUE;
   ga_query_sort_columns (query, NULL);
   ga_query_set_window (query, 0, 1);
@@ -205,6 +207,24 @@ ga_transaction_is_needed (GaTransaction *self,
   return FALSE;
 }
 
+static gboolean
+delete_with_children (GaTransaction *self, const GaRecord *record, GError **error)
+{
+  return for_each_referring (self, record, let_go, NULL, error) &&
+         ga_transaction_remove (self, ga_record_get_entity (record), ga_record_get_id (record),
+                                error);
+}
+
+/* What goes along is not asked. */
+static gboolean
+may_go (GaTransaction *self, const GaRecord *record, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  const char *field;
+
+  return entity->let_go == NULL || entity->let_go (record, NULL, GA_WORK (self), &field, error);
+}
+
 /**
  * ga_transaction_delete:
  *
@@ -219,8 +239,8 @@ ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *
   g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
 
   record = ga_reader_find (ga_transaction_get_reader (self), entity, id, error);
-  return record != NULL && for_each_referring (self, record, let_go, NULL, error) &&
-         ga_transaction_remove (self, entity, id, error);
+  return record != NULL && may_go (self, record, error) &&
+         delete_with_children (self, record, error);
 }
 
 /* Points a reference, or the one of a list, at another record. */

@@ -26,8 +26,8 @@ static const Refusal refusals[] = {
   { "unknown-field", N_ ("The server does not know one of the fields yet.") },
   { "invalid", N_ ("Together with what others have changed this would not be right.") },
   { "beside",
-    N_ ("It does not fit with what others have recorded meanwhile. They may have spent the same "
-        "money.") },
+    N_ ("It does not fit with what others have recorded meanwhile: the money may be spent already, "
+        "or something that it needs was changed.") },
   { "reference", N_ ("It refers to something that is gone, or that you may not see.") },
   { "missing", N_ ("It is about something that the server does not know.") },
   { "file",

@@ -58,7 +58,7 @@ def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
         assert [a["status"] for a in horsens.list("application")] == ["approved"]
         (card,) = cards(horsens)
         assert (card["record"], card["code"]) == (second, "beside"), card
-        assert "spent the same money" in horsens.do("conflicts").out
+        assert "the money may be spent already" in horsens.do("conflicts").out
         assert cards(aarhus) == []
         # A larger frame makes room for it, and it is taken up again as it was.
         aarhus.put("round", {"id": fund["id"], "frame": kroner(80000)})
@@ -68,6 +68,89 @@ def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
         horsens.sync()
         assert [g["amount"] for g in horsens.list("grant")] == [kroner(40000)]
         assert horsens.list("grant")[0]["application"] == application
+
+
+def sync_in_turn(first, second):
+    """What does not fit is the second one's to look at."""
+    first.sync()
+    assert second.sync()["conflicts"] > 0
+    assert {card["code"] for card in cards(second)} == {"beside"}
+    first.sync()
+    assert cards(first) == []
+
+
+def test_a_frame_is_not_lowered_below_what_another_office_granted(p):
+    with Cleanups() as cleanups:
+        aarhus, horsens, fund = open_offices(p, server.Server(cleanups), 80000)
+        grant(horsens, apply(horsens, fund, "0615", 40000), 40000)
+        aarhus.put("round", {"id": fund["id"], "frame": kroner(39999)})
+        sync_in_turn(horsens, aarhus)
+        assert horsens.list("round")[0]["frame"] == aarhus.list("round")[0]["frame"] == kroner(80000)
+
+
+def test_a_decision_is_not_lowered_below_what_a_colleague_granted(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, _, fund = open_offices(p, there, 80000)
+        application = apply(aarhus, fund, "0751", 40000)
+        made = grant(aarhus, application, 40000)
+        aarhus.put("grant", {"id": made, "amount": kroner(20000)})
+        aarhus.sync()
+        other = consultant(p, there, "other")
+        other.sync()
+        aarhus.put("grant", {"id": made, "amount": kroner(40000)})
+        other.put("application", {"id": application, "status": "partly_approved", "decided_amount": kroner(20000)})
+        sync_in_turn(aarhus, other)
+
+
+def test_a_grant_is_not_lowered_below_a_colleagues_tranches(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, _, fund = open_offices(p, there, 80000)
+        made = grant(aarhus, apply(aarhus, fund, "0751", 40000), 40000)
+        aarhus.sync()
+        other = consultant(p, there, "other")
+        other.sync()
+        aarhus.put("tranche", {"grant": made, "due": "2026-05-01", "amount": kroner(40000)})
+        other.put("grant", {"id": made, "amount": kroner(1)})
+        sync_in_turn(aarhus, other)
+        assert other.list("grant")[0]["amount"] == kroner(40000)
+
+
+def test_an_application_moves_only_to_where_its_grants_have_room(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, horsens, fund = open_offices(p, there, 80000)
+        (small,) = aarhus.put("round", {"title": "Lille pulje", "frame": kroner(50000)})
+        application = apply(aarhus, fund, "0751", 40000)
+        grant(aarhus, application, 40000)
+        aarhus.sync()
+        horsens.sync()
+        grant(horsens, apply(horsens, small, "0615", 40000), 40000)
+        aarhus.put("application", {"id": application, "round": small["id"]})
+        sync_in_turn(horsens, aarhus)
+        assert {a["round"] for a in aarhus.list("application")} == {fund["id"]}
+
+
+def test_what_another_office_has_used_is_not_deleted(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, horsens, fund = open_offices(p, there, 80000)
+        (applicant,) = aarhus.put("organisation", {"name": "Sundhedscenter Åen"})
+        (agreement,) = aarhus.put("agreement", {"title": "Gå sammen", "partner": applicant["id"], "kommune": "0751"})
+        (goal,) = aarhus.put("plan_goal", {"title": "Flere i bevægelse", "kommune": "0751"})
+        aarhus.sync()
+        other = consultant(p, there, "other")
+        other.sync()
+        apply(horsens, fund, "0615", 40000)
+        other.put("initiative", {"name": "Gå glad", "agreement": agreement["id"], "goals": [goal["id"]]})
+        aarhus.do("delete", "round", fund["id"])
+        aarhus.do("delete", "plan_goal", goal["id"])
+        for office in aarhus, horsens, other, aarhus:
+            office.sync()
+        # Deleted and added to: it is there, and somebody is asked.
+        assert len(horsens.list("application")) == len(horsens.list("round")) == 1
+        assert len(aarhus.list("plan_goal")) == 1
 
 
 def test_what_was_done_alone_arrives_whole(p):

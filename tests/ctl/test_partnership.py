@@ -3,6 +3,7 @@
 """Agreements and money: what may be written, and which sentence meets what may not."""
 
 import json
+import os
 
 import ctl
 
@@ -64,6 +65,22 @@ def test_a_vision_kommune_agreement_runs_for_five_years(p):
     assert longer["status"] == "active"
 
 
+def test_five_years_from_a_leap_day_end_with_february(p):
+    made = agree(p, kind="visionskommune", start="2024-02-29", end="2029-02-27")
+    assert "28 February 2029" in refused(p, "agreement", id=made["id"], status="active")
+    change(p, "agreement", made, status="active", end="2029-02-28")
+
+
+def test_an_agreement_extends_one_of_its_kind_that_came_before(p):
+    first = agree(p, kind="visionskommune", start="2022-01-01", end="2026-12-31")
+    other = agree(p, kind="smaller", start="2020-01-01", end="2020-12-31")
+    later = {"title": "Igen", "partner": first["partner"], "kommune": "0615", "kind": "visionskommune", "end": "2027-12-31"}
+    assert "of the same kind" in refused(p, "agreement", **later, start="2027-01-01", extends=other["id"])
+    assert "begins after the end" in refused(p, "agreement", **later, start="2026-12-31", extends=first["id"])
+    make(p, "agreement", **later, start="2027-01-01", extends=first["id"])
+    p.refuse("delete", "agreement", first["id"])
+
+
 def agree_again(p, first, **fields):
     return make(p, "agreement", title=first["title"], partner=first["partner"], kommune="0615", kind=first["kind"],
                 **fields)
@@ -106,6 +123,20 @@ def test_all_parties_invest(p):
     assert "invests nothing yet" in refused(p, "application", id=application["id"], status="submitted")
     change(p, "investment", promise, amount=kroner(5000))
     assert change(p, "application", application, status="submitted")["status"] == "submitted"
+    assert "has been submitted with this" in refused(p, "investment", id=promise["id"], amount=None)
+    assert "has been submitted with this" in p.refuse("delete", "investment", promise["id"])
+
+
+def test_each_party_of_the_agreement_invests(p):
+    goal = make(p, "plan_goal", title="Flere i bevægelse", kommune="0615")
+    agreement = agree(p)
+    make(p, "agreement_party", agreement=agreement["id"], organisation=agreement["partner"], department="Sundhed")
+    initiative = make(p, "initiative", name="Gå glad", agreement=agreement["id"], goals=[goal["id"]])
+    _, application = apply(p)
+    said = refused(p, "application", id=application["id"], initiative=initiative["id"], status="submitted")
+    assert "each party of the agreement" in said, said
+    make(p, "investment", application=application["id"], party=agreement["partner"], kind="venue", note="Hallen om tirsdagen")
+    change(p, "application", application, initiative=initiative["id"], status="submitted")
 
 
 def test_a_decision_has_a_day_an_amount_and_a_reason(p):
@@ -129,7 +160,10 @@ def test_the_frame_of_a_round_holds(p):
     said = refused(p, "grant", application=second["id"], amount=kroner(40000))
     assert "Amount: " in said and "DKK\u00a020,000.00 is left" in said, said
     assert "40,000.00 has been granted" in refused(p, "round", id=fund["id"], frame=kroner(39999))
-    change(p, "grant", given, returned=kroner(20000), returned_on="2027-04-01")
+    back = {"returned": kroner(20000), "returned_on": "2027-04-01"}
+    assert "DKK\u00a00.00 has been paid, and no more can come back" in refused(p, "grant", id=given["id"], **back)
+    make(p, "tranche", grant=given["id"], amount=kroner(30000), paid_on="2026-05-01")
+    change(p, "grant", given, **back)
     grant(p, second, amount=kroner(40000))
     assert "is left" in refused(p, "grant", id=given["id"], returned=kroner(19999))
     assert "Delete the grant first" in refused(p, "application", id=first["id"], status="eligible")
@@ -156,6 +190,17 @@ def test_tranches_are_not_more_than_the_grant(p):
     change(p, "grant", given, amount=kroner(39999))
 
 
+def test_what_was_paid_stays(p):
+    given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
+    first, second = (make(p, "tranche", grant=given["id"], amount=kroner(20000)) for _ in range(2))
+    change(p, "tranche", first, paid_on="2026-05-01")
+    assert "has been paid, so it stays" in p.refuse("delete", "tranche", first["id"])
+    assert "20,000.00 of this grant has been paid" in p.refuse("delete", "grant", given["id"])
+    p.do("delete", "tranche", second["id"])
+    change(p, "tranche", first, paid_on=None)
+    p.do("delete", "grant", given["id"])
+
+
 def test_an_extension_is_asked_for_in_time(p):
     given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
     assert "Extension asked for on: " in refused(p, "grant", id=given["id"], extended_until="2027-06-30")
@@ -171,6 +216,8 @@ def test_a_report_is_due_a_month_after_the_end(p):
     said = refused(p, "grant_report", id=report["id"], received="2027-04-01")
     assert "Did it go as expected?: " in said
     answers = {"as_expected": "Ja", "gained": "Tolv nye gåværter"}
+    change(p, "grant", given, extended_until="2027-06-30", extension_asked="2027-03-01")
+    assert p.list("grant_report")[0]["due"] == "2027-07-30"
     assert "older than the grant" in refused(p, "grant_report", id=report["id"], received="2026-03-31", **answers)
     change(p, "grant_report", report, received="2027-04-01", **answers)
 
@@ -188,7 +235,9 @@ def test_a_round_may_want_the_last_report_first(p):
     report = make(p, "grant_report", grant=given["id"])
     assert "before the last report" in refused(p, "grant", application=second["id"], amount=kroner(20000))
     change(p, "grant_report", report, received="2027-04-01", as_expected="Ja", gained="Nye værter")
-    grant(p, second, amount=kroner(20000))
+    grant(p, second, amount=kroner(10000))
+    # The rest of one decision is nothing new.
+    grant(p, second, amount=kroner(10000))
     change(p, "grant", given, conditions="Ingen")
 
 
@@ -260,6 +309,27 @@ def test_amounts_are_read_as_the_file_writes_them(p):
             f"{application['id']};{text};{amount}\n" for text, amount in (("Veste", "1.234,50"), ("Te", "1,234.50"))))
     p.do("import", "budget_line", p.path("budget.csv"))
     assert [line["amount"] for line in p.list("budget_line")] == [{"amount": 123450, "currency": "DKK"}] * 2
+
+
+def test_a_partner_of_an_agreement_stays(p):
+    made = agree(p)
+    p.refuse("delete", "organisation", made["partner"])
+
+
+def test_a_backup_of_an_older_version_can_be_restored(p):
+    p.do("restore", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "databases", "0.1.0.db"))
+    p.do("check")
+    agree(p)
+
+
+def test_what_comes_back_stands_in_the_accounts_with_a_minus(p):
+    given = grant(p, approve(p, apply(p)[1]), amount=kroner(40000))
+    for voucher in ("1", "2"):
+        make(p, "account_entry", grant=given["id"], date="2026-05-02", text="Bus", amount=kroner(48), voucher=voucher)
+    make(p, "account_entry", grant=given["id"], date="2026-05-03", text="Kreditnota", amount=kroner(-48), voucher="3")
+    p.do("export", "account_entry", p.path("accounts.csv"))
+    p.do("import", "account_entry", p.path("accounts.csv"))
+    assert sum(entry["amount"]["amount"] for entry in p.list("account_entry")) == 4800
 
 
 def test_what_belongs_to_an_agreement_goes_with_it_and_comes_back(p):

@@ -33,6 +33,8 @@ static const GaField fields[] = {
     .type = GA_FIELD_MONEY,
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("Amount"),
+    .hint = N_ ("With a minus if it came back"),
+    .min = -GA_MONEY_MOST,
     .max = GA_MONEY_MOST,
     .currency = "currency",
     .headings = "beløb|beløp" },
@@ -66,7 +68,7 @@ const GaEntity ga_entity_account_entry = {
   .space = { GA_SPACE_PARENT, "grant" },
   .title = "text",
   .summary = "date amount",
-  .same = (const char *const[]){ "grant+date+text+amount", NULL },
+  .same = (const char *const[]){ "grant+date+text+amount+voucher", NULL },
   .sorts = sorts,
   .since = 2,
 };

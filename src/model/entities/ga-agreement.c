@@ -43,6 +43,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("Partner"),
     .target = "organisation",
+    .on_delete = GA_ON_DELETE_REFUSE,
     .headings = "part|samarbejdspartner|samarbeidspartner" },
   { .name = "kommune",
     .type = GA_FIELD_REFERENCE,
@@ -80,7 +81,7 @@ static const GaField fields[] = {
     .label = N_ ("Extends"),
     .hint = N_ ("An extension may be shorter than a first agreement"),
     .target = "agreement",
-    .on_delete = GA_ON_DELETE_CLEAR,
+    .on_delete = GA_ON_DELETE_REFUSE,
     .headings = "forlænger|forlenger" },
   { .name = "end_reason", .label = N_ ("Why it ended"), .max = 500 },
   { .name = "supplements",
@@ -112,14 +113,17 @@ static const struct
   { "visionskommune", 5 },
 };
 
-/* The last day of @years that begin on @start: 2022-01-01 and 5 give 2026-12-31. */
+/* The last day of @years that begin on @start: 2022-01-01 and 5 give 2026-12-31. After a leap day
+ * they end with February. */
 static char *
 last_day_of (const char *start, guint years)
 {
   g_autoptr (GDate) day = ga_date_to_gdate (start);
+  guint first = g_date_get_day (day);
 
   g_date_add_years (day, years);
-  g_date_subtract_days (day, 1);
+  if (g_date_get_day (day) == first)
+    g_date_subtract_days (day, 1);
   return ga_date_from_gdate (day);
 }
 
@@ -142,7 +146,9 @@ check_length (const GaRecord *record, const char **field, GError **error)
         return ga_entity_refuse (
             "end", field, error,
             /* Translators: %1$u is a number of years, %2$s a day. */
-            _ ("An agreement of this kind runs for at least %1$u years: to %2$s or later."),
+            ngettext ("An agreement of this kind runs for at least %1$u year: to %2$s or later.",
+                      "An agreement of this kind runs for at least %1$u years: to %2$s or later.",
+                      lengths[i].years),
             lengths[i].years, shown);
       }
   return TRUE;
@@ -167,6 +173,35 @@ check (const GaRecord *record, const char **field, GError **error)
   return check_length (record, field, error);
 }
 
+/* Only what goes on with the same partner may be shorter; each of them begins after the one before.
+ */
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  g_autoptr (GaRecord) first = NULL;
+
+  if (!ga_record_has (record, "extends") ||
+      (before != NULL && ga_record_same (record, before, "extends") &&
+       ga_record_same (record, before, "start") && ga_record_same (record, before, "kind") &&
+       ga_record_same (record, before, "kommune")))
+    return TRUE;
+  first = ga_work_find_parent (work, record, "extends", error);
+  if (first == NULL)
+    return FALSE;
+  if (!ga_record_same (record, first, "kind") || !ga_record_same (record, first, "kommune"))
+    return ga_entity_refuse ("extends", field, error,
+                             _ ("An agreement extends one of the same kind in the same kommune."));
+  if (!ga_record_has (first, "end") || !ga_record_has (record, "start") ||
+      strcmp (ga_record_get_text (record, "start"), ga_record_get_text (first, "end")) <= 0)
+    return ga_entity_refuse ("start", field, error,
+                             _ ("An extension begins after the end of what it extends."));
+  return TRUE;
+}
+
 const GaEntity ga_entity_agreement = {
   .name = "agreement",
   .number = 15,
@@ -181,4 +216,5 @@ const GaEntity ga_entity_agreement = {
   .sorts = sorts,
   .since = 2,
   .check = check,
+  .judge = judge,
 };

@@ -33,6 +33,7 @@ static const GaField fields[] = {
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("Applicant"),
     .target = "organisation",
+    .on_delete = GA_ON_DELETE_REFUSE,
     .headings = "ansøger|søker" },
   { .name = "kommune",
     .type = GA_FIELD_REFERENCE,
@@ -123,8 +124,9 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
-#define DECIDED "approved partly_approved declined"
-#define GRANTED "approved partly_approved"
+#define DECIDED   "approved partly_approved declined"
+#define GRANTED   "approved partly_approved"
+#define SUBMITTED "submitted eligible ineligible awaiting_information " DECIDED
 
 static gboolean
 check_amount (const GaRecord *record, const char **field, GError **error)
@@ -165,33 +167,68 @@ check (const GaRecord *record, const char **field, GError **error)
   return check_amount (record, field, error);
 }
 
+static gboolean
+invests (GPtrArray *investments, const GaId *party)
+{
+  for (guint i = 0; i < investments->len; i++)
+    if (ga_id_equal (ga_record_get_reference (g_ptr_array_index (investments, i), "party"), party))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who has agreed on the initiative that this is for. */
+static gboolean
+check_agreed (const GaRecord *record,
+              GPtrArray *investments,
+              GaWork *work,
+              const char **field,
+              GError **error)
+{
+  g_autoptr (GaRecord) initiative = NULL;
+  g_autoptr (GPtrArray) parties = NULL;
+
+  if (!ga_record_has (record, "initiative"))
+    return TRUE;
+  initiative = ga_work_find_parent (work, record, "initiative", error);
+  if (initiative == NULL)
+    return FALSE;
+  parties = ga_work_list (work, "agreement_party", "agreement",
+                          ga_record_get_reference (initiative, "agreement"), error);
+  for (guint i = 0; parties != NULL && i < parties->len; i++)
+    if (!invests (investments,
+                  ga_record_get_reference (g_ptr_array_index (parties, i), "organisation")))
+      return ga_entity_refuse ("status", field, error,
+                               _ ("All parties invest. Write what each party of the agreement puts "
+                                  "in before the application is submitted."));
+  return parties != NULL;
+}
+
 /* All parties invest. */
 static gboolean
 check_parties (const GaRecord *record, GaWork *work, const char **field, GError **error)
 {
-  g_autoptr (GPtrArray) parties =
+  g_autoptr (GPtrArray) investments =
       ga_work_list (work, "investment", "application", ga_record_get_id (record), error);
 
-  if (parties == NULL)
+  if (investments == NULL)
     return FALSE;
-  if (parties->len == 0)
+  if (investments->len == 0)
     return ga_entity_refuse ("status", field, error,
                              _ ("All parties invest. Write what each of them puts in before the "
                                 "application is submitted."));
-  for (guint i = 0; i < parties->len; i++)
-    if (!ga_investment_is_something (g_ptr_array_index (parties, i)))
+  for (guint i = 0; i < investments->len; i++)
+    if (!ga_investment_is_something (g_ptr_array_index (investments, i)))
       return ga_entity_refuse ("status", field, error,
                                _ ("One of the parties invests nothing yet. Write what it puts in "
                                   "before the application is submitted."));
-  return TRUE;
+  return check_agreed (record, investments, work, field, error);
 }
 
-/* @before: (nullable) */
 static gboolean
-is_being_submitted (const GaRecord *record, const GaRecord *before)
+becomes (const GaRecord *record, const GaRecord *before, const char *codes)
 {
-  return !ga_record_is_one_of (record, "status", "draft withdrawn") &&
-         (before == NULL || ga_record_is_one_of (before, "status", "draft withdrawn"));
+  return ga_record_is_one_of (record, "status", codes) &&
+         (before == NULL || !ga_record_is_one_of (before, "status", codes));
 }
 
 /* What of the ceiling of its round it passes; a lower one does not undo what was sent in before. */
@@ -216,9 +253,9 @@ complete (const GaRecord *record,
           const char **field,
           GError **error)
 {
-  gboolean submits = is_being_submitted (record, before);
+  gboolean submits = becomes (record, before, SUBMITTED);
 
-  if (submits && !check_parties (record, work, field, error))
+  if ((submits || becomes (record, before, GRANTED)) && !check_parties (record, work, field, error))
     return FALSE;
   if (ga_record_is_one_of (record, "status", "draft withdrawn"))
     return TRUE;
@@ -262,9 +299,9 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
   gint64 own, others, left;
 
   if (round == NULL ||
-      !ga_money_sum_spent (work, "application", ga_record_get_id (record), NULL, &own, error) ||
-      !ga_money_sum_spent (work, "application.round", ga_record_get_id (round), NULL, &others,
-                           error))
+      !ga_money_sum_committed (work, "application", ga_record_get_id (record), NULL, &own, error) ||
+      !ga_money_sum_committed (work, "application.round", ga_record_get_id (round), NULL, &others,
+                               error))
     return FALSE;
   left = MAX (ga_record_get_integer (round, "frame") - others, 0);
   return own <= left ||
@@ -274,11 +311,12 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
-/* What is not granted has no amount that was. */
+/* What is no longer granted has no amount that was. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
-  if (!ga_record_is_one_of (record, "status", GRANTED))
+  if (before != NULL && ga_record_is_one_of (before, "status", GRANTED) &&
+      !ga_record_is_one_of (record, "status", GRANTED))
     ga_record_clear (record, "decided_amount");
   return TRUE;
 }

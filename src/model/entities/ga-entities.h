@@ -72,6 +72,13 @@ gboolean ga_entity_check_order (const GaRecord *record,
                                 const char **field,
                                 GError **error);
 
+/* A report that is still to come, and due when the end of its grant says so, is due when the new
+ * end does. @before: the grant as it was */
+gboolean ga_grant_report_move_due (
+    GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error);
+/* Whether the party puts in more than nothing. */
+gboolean ga_investment_is_something (const GaRecord *record);
+
 #define GA_FIELDS(table) .fields = (table), .n_fields = G_N_ELEMENTS (table)
 
 G_END_DECLS

@@ -72,24 +72,50 @@ make_due (const GaRecord *grant, const GaRecord *round)
   return ga_date_from_gdate (day);
 }
 
+/* (transfer full) (nullable): the round of @grant */
+static GaRecord *
+find_round (const GaRecord *grant, GaWork *work, GError **error)
+{
+  g_autoptr (GaRecord) application = ga_work_find_parent (work, grant, "application", error);
+
+  return application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
+}
+
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
   g_autoptr (GaRecord) grant = NULL;
-  g_autoptr (GaRecord) application = NULL;
   g_autoptr (GaRecord) round = NULL;
   g_autofree char *due = NULL;
 
   if (ga_record_has (record, "due"))
     return TRUE;
   grant = ga_work_find_parent (work, record, "grant", error);
-  application = grant != NULL ? ga_work_find_parent (work, grant, "application", error) : NULL;
-  round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
+  round = grant != NULL ? find_round (grant, work, error) : NULL;
   if (round == NULL)
     return FALSE;
   due = make_due (grant, round);
   ga_record_set_text (record, "due", due);
   return TRUE;
+}
+
+gboolean
+ga_grant_report_move_due (
+    GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error)
+{
+  g_autoptr (GaRecord) round = find_round (grant, work, error);
+  g_autofree char *was = NULL;
+  g_autofree char *due = NULL;
+
+  if (round == NULL)
+    return FALSE;
+  was = make_due (before, round);
+  if (ga_record_has (report, "received") ||
+      g_strcmp0 (ga_record_get_text (report, "due"), was) != 0)
+    return TRUE;
+  due = make_due (grant, round);
+  ga_record_set_text (report, "due", due);
+  return ga_work_put (work, report, error);
 }
 
 static gboolean

@@ -153,11 +153,11 @@ check_frame (
 {
   gint64 others, left;
 
-  if (!ga_money_sum_spent (work, "application.round", ga_record_get_id (round),
-                           ga_record_get_id (record), &others, error))
+  if (!ga_money_sum_committed (work, "application.round", ga_record_get_id (round),
+                               ga_record_get_id (record), &others, error))
     return FALSE;
   left = MAX (ga_record_get_integer (round, "frame") - others, 0);
-  return ga_grant_get_spent (record) <= left ||
+  return ga_money_get_committed (record) <= left ||
          ga_money_refuse ("amount", field, error, round, left,
                           /* Translators: %s is an amount of money. */
                           _ ("In the frame of this round %s is left."));
@@ -176,12 +176,12 @@ look_for_report (const GaRecord *grant, GaWork *work, gboolean *is_in, GError **
   return reports != NULL;
 }
 
-/* @owes: (out): whether a report of a grant for @application is still to come */
+/* @owes: (out): whether a report of a grant for @other is still to come */
 static gboolean
-look_for_debt (const GaRecord *application, GaWork *work, gboolean *owes, GError **error)
+look_for_debt (const GaRecord *other, GaWork *work, gboolean *owes, GError **error)
 {
   g_autoptr (GPtrArray) grants =
-      ga_work_list (work, "grant", "application", ga_record_get_id (application), error);
+      ga_work_list (work, "grant", "application", ga_record_get_id (other), error);
 
   for (guint i = 0; grants != NULL && !*owes && i < grants->len; i++)
     {
@@ -194,7 +194,8 @@ look_for_debt (const GaRecord *application, GaWork *work, gboolean *owes, GError
   return grants != NULL;
 }
 
-/* A round may want the last report before it gives anything again. */
+/* A round may want the last report before it gives anything again. A second grant for the same
+ * application is no more than what was decided. */
 static gboolean
 check_reports (const GaRecord *application,
                const GaRecord *round,
@@ -210,13 +211,48 @@ check_reports (const GaRecord *application,
   applications = ga_work_list (work, "application", "applicant",
                                ga_record_get_reference (application, "applicant"), error);
   for (guint i = 0; applications != NULL && !owes && i < applications->len; i++)
-    if (!look_for_debt (g_ptr_array_index (applications, i), work, &owes, error))
-      return FALSE;
+    {
+      const GaRecord *other = g_ptr_array_index (applications, i);
+
+      if (!ga_id_equal (ga_record_get_id (other), ga_record_get_id (application)) &&
+          !look_for_debt (other, work, &owes, error))
+        return FALSE;
+    }
   if (owes)
     return ga_entity_refuse ("application", field, error,
                              _ ("This round gives nothing before the last report is in. The "
                                 "applicant has a grant without one."));
   return applications != NULL;
+}
+
+/* @paid: (out): what of @grant has been paid, in øre */
+static gboolean
+sum_paid (const GaRecord *grant, GaWork *work, gint64 *paid, GError **error)
+{
+  g_autoptr (GPtrArray) tranches =
+      ga_work_list (work, "tranche", "grant", ga_record_get_id (grant), error);
+
+  *paid = 0;
+  for (guint i = 0; tranches != NULL && i < tranches->len; i++)
+    if (ga_record_has (g_ptr_array_index (tranches, i), "paid_on"))
+      *paid += ga_record_get_integer (g_ptr_array_index (tranches, i), "amount");
+  return tranches != NULL;
+}
+
+/* Or else the round had money again that goes out later. */
+static gboolean
+check_returned (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  gint64 paid;
+
+  if (!sum_paid (record, work, &paid, error))
+    return FALSE;
+  return ga_record_get_integer (record, "returned") <= paid ||
+         ga_money_refuse (
+             "returned", field, error, record, paid,
+             /* Translators: %s is an amount of money. */
+             _ ("%s has been paid, and no more can come back. Write first on which day "
+                "a tranche was paid, or lower the grant."));
 }
 
 static gboolean
@@ -229,20 +265,77 @@ judge (const GaRecord *record,
   gint64 amount = ga_record_get_integer (record, "amount");
   gboolean is_new = before == NULL || !ga_record_same (record, before, "application");
   gboolean grows = is_new || amount > ga_record_get_integer (before, "amount");
-  gboolean takes_more = is_new || ga_grant_get_spent (record) > ga_grant_get_spent (before);
+  gboolean takes_more = is_new || ga_money_get_committed (record) > ga_money_get_committed (before);
+  gint64 had_returned = before != NULL ? ga_record_get_integer (before, "returned") : 0;
   g_autoptr (GaRecord) application = NULL;
   g_autoptr (GaRecord) round = NULL;
 
   if ((before == NULL || amount < ga_record_get_integer (before, "amount")) &&
       !check_tranches (record, work, field, error))
     return FALSE;
+  /* What comes back to the server comes before its tranches. */
+  if (before != NULL && ga_record_get_integer (record, "returned") > had_returned &&
+      !check_returned (record, work, field, error))
+    return FALSE;
   if (!grows && !takes_more)
     return TRUE;
   application = ga_work_find_parent (work, record, "application", error);
   round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
   return round != NULL && (!grows || check_decision (record, application, work, field, error)) &&
-         (!takes_more || check_frame (record, round, work, field, error)) &&
-         (before != NULL || check_reports (application, round, work, field, error));
+         (!takes_more || check_frame (record, round, work, field, error));
+}
+
+/* Reports come after their grants. */
+static gboolean
+complete (const GaRecord *record,
+          const GaRecord *before,
+          GaWork *work,
+          const char **field,
+          GError **error)
+{
+  g_autoptr (GaRecord) application = NULL;
+  g_autoptr (GaRecord) round = NULL;
+
+  if (before != NULL && ga_record_same (record, before, "application"))
+    return TRUE;
+  application = ga_work_find_parent (work, record, "application", error);
+  round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
+  return round != NULL && check_reports (application, round, work, field, error);
+}
+
+/* What was paid is not undone by forgetting it. */
+static gboolean
+let_go (const GaRecord *record,
+        const GaRecord *before,
+        GaWork *work,
+        const char **field,
+        GError **error)
+{
+  gint64 paid;
+
+  if (!sum_paid (record, work, &paid, error))
+    return FALSE;
+  return paid == 0 ||
+         ga_money_refuse ("amount", field, error, record, paid,
+                          /* Translators: %s is an amount of money. */
+                          _ ("%s of this grant has been paid, so it stays. Write what comes back "
+                             "under “Money returned”."));
+}
+
+/* The day on which a report is due goes along with the end that it was counted from. */
+static gboolean
+follow (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  g_autoptr (GPtrArray) reports = NULL;
+
+  if (before == NULL || (ga_record_same (record, before, "until") &&
+                         ga_record_same (record, before, "extended_until")))
+    return TRUE;
+  reports = ga_work_list (work, "grant_report", "grant", ga_record_get_id (record), error);
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    if (!ga_grant_report_move_due (g_ptr_array_index (reports, i), before, record, work, error))
+      return FALSE;
+  return reports != NULL;
 }
 
 const GaEntity ga_entity_grant = {
@@ -259,4 +352,7 @@ const GaEntity ga_entity_grant = {
   .since = 2,
   .check = check,
   .judge = judge,
+  .complete = complete,
+  .let_go = let_go,
+  .follow = follow,
 };

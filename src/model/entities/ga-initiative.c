@@ -7,7 +7,7 @@
 static const GaChoice statuses[] = {
   { "planned", N_ ("Planned"), "planlagt" },
   { "active", N_ ("Under way"), "aktiv" },
-  { "closed", N_ ("Closed"), "afsluttet|avsluttet" },
+  { "closed", N_ ("Completed"), "afsluttet|avsluttet" },
   { NULL },
 };
 
@@ -78,8 +78,8 @@ check (const GaRecord *record, const char **field, GError **error)
 {
   if (ga_record_is_one_of (record, "status", "active") && !ga_record_has (record, "data_source"))
     return ga_entity_refuse ("data_source", field, error,
-                             _ ("Say which data the initiative was chosen from before it becomes "
-                                "active."));
+                             _ ("Say which data the initiative was chosen from before it is under "
+                                "way."));
   return TRUE;
 }
 
@@ -109,7 +109,7 @@ complete (const GaRecord *record,
     if (is_measurable (g_ptr_array_index (indicators, i)))
       return TRUE;
   return ga_entity_refuse ("status", field, error,
-                           _ ("Before the initiative becomes active it needs an indicator with a "
+                           _ ("Before the initiative is under way it needs an indicator with a "
                               "target and a day by which it is to be reached."));
 }
 

@@ -62,12 +62,17 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
-/* Whether the party puts in more than nothing. */
+/* A hall that is lent may have no price. */
 gboolean
 ga_investment_is_something (const GaRecord *record)
 {
-  return ga_record_get_integer (record, "amount") > 0 ||
-         ga_record_get_integer (record, "hours") > 0;
+  gboolean amount = ga_record_get_integer (record, "amount") > 0;
+  gboolean hours = ga_record_get_integer (record, "hours") > 0;
+
+  if (ga_record_is_one_of (record, "kind", "money"))
+    return amount;
+  return amount || hours ||
+         (ga_record_is_one_of (record, "kind", "venue") && ga_record_has (record, "note"));
 }
 
 /* Empty until somebody knows; nothing is no investment. */
@@ -79,6 +84,45 @@ check (const GaRecord *record, const char **field, GError **error)
     return ga_entity_refuse (ga_record_has (record, "amount") ? "amount" : "hours", field, error,
                              _ ("All parties invest: more than nothing."));
   return TRUE;
+}
+
+/* Nor is it taken back later. */
+static gboolean
+judge (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  g_autoptr (GaRecord) application = NULL;
+
+  if (before == NULL || ga_investment_is_something (record) || !ga_investment_is_something (before))
+    return TRUE;
+  application = ga_work_find_parent (work, record, "application", error);
+  if (application == NULL)
+    return FALSE;
+  return ga_record_is_one_of (application, "status", "draft withdrawn") ||
+         ga_entity_refuse ("amount", field, error,
+                           _ ("The application has been submitted with this. All parties invest: "
+                              "more than nothing."));
+}
+
+static gboolean
+let_go (const GaRecord *record,
+        const GaRecord *before,
+        GaWork *work,
+        const char **field,
+        GError **error)
+{
+  g_autoptr (GaRecord) application = ga_work_find_parent (work, record, "application", error);
+
+  if (application == NULL)
+    return FALSE;
+  return ga_record_is_one_of (application, "status", "draft withdrawn") ||
+         ga_entity_refuse (
+             "application", field, error,
+             _ ("The application has been submitted with this, so it stays. Change it "
+                "if the party puts in something else."));
 }
 
 const GaEntity ga_entity_investment = {
@@ -94,4 +138,6 @@ const GaEntity ga_entity_investment = {
   .sorts = sorts,
   .since = 2,
   .check = check,
+  .judge = judge,
+  .let_go = let_go,
 };

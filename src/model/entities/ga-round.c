@@ -8,7 +8,7 @@
 static const GaChoice statuses[] = {
   { "planned", N_ ("Planned"), "planlagt" },
   { "open", N_ ("Open"), "åben|åpen" },
-  { "closed", N_ ("Closed"), "lukket|stengt" },
+  { "closed", N_ ("Closed for applications"), "lukket|stengt" },
   { "settled", N_ ("Settled"), "afsluttet|avsluttet" },
   { NULL },
 };
@@ -89,7 +89,7 @@ static const GaField fields[] = {
   { .name = "report_days",
     .type = GA_FIELD_INTEGER,
     .label = N_ ("Days to report after the end"),
-    .hint = N_ ("Empty for one month"),
+    .hint = N_ ("One month if nothing is written"),
     .min = 1,
     .max = 730,
     .headings = "rapportfrist" },
@@ -154,8 +154,8 @@ judge (const GaRecord *record,
     return FALSE;
   if (frame >= ga_record_get_integer (before, "frame"))
     return TRUE;
-  if (!ga_money_sum_spent (work, "application.round", ga_record_get_id (record), NULL, &granted,
-                           error))
+  if (!ga_money_sum_committed (work, "application.round", ga_record_get_id (record), NULL, &granted,
+                               error))
     return FALSE;
   return frame >= granted ||
          ga_money_refuse ("frame", field, error, record, granted,

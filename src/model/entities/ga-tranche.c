@@ -85,6 +85,20 @@ judge (const GaRecord *record,
                                             _ ("Of the grant %s is left for this tranche."));
 }
 
+static gboolean
+let_go (const GaRecord *record,
+        const GaRecord *before,
+        GaWork *work,
+        const char **field,
+        GError **error)
+{
+  return !ga_record_has (record, "paid_on") ||
+         ga_entity_refuse (
+             "paid_on", field, error,
+             _ ("This has been paid, so it stays. Write what comes back on the grant, "
+                "under “Money returned”."));
+}
+
 const GaEntity ga_entity_tranche = {
   .name = "tranche",
   .number = 27,
@@ -98,4 +112,5 @@ const GaEntity ga_entity_tranche = {
   .since = 2,
   .check = check,
   .judge = judge,
+  .let_go = let_go,
 };
