@@ -22,6 +22,18 @@ static const GaWording wordings[] = {
     N_ ("Participant changed"), N_ ("Participant deleted") },
   { "schedule", N_ ("Plan walks"), N_ ("Edit plan"), N_ ("Walks planned"), N_ ("Plan changed"),
     N_ ("Plan deleted") },
+  { "agreement", N_ ("New agreement"), N_ ("Edit agreement"), N_ ("Agreement added"),
+    N_ ("Agreement changed"), N_ ("Agreement deleted") },
+  { "agreement_party", N_ ("New party"), N_ ("Edit party"), N_ ("Party added"),
+    N_ ("Party changed"), N_ ("Party deleted") },
+  { "clause", N_ ("New expectation"), N_ ("Edit expectation"), N_ ("Expectation added"),
+    N_ ("Expectation changed"), N_ ("Expectation deleted") },
+  { "plan_goal", N_ ("New plan goal"), N_ ("Edit plan goal"), N_ ("Plan goal added"),
+    N_ ("Plan goal changed"), N_ ("Plan goal deleted") },
+  { "initiative", N_ ("New initiative"), N_ ("Edit initiative"), N_ ("Initiative added"),
+    N_ ("Initiative changed"), N_ ("Initiative deleted") },
+  { "indicator", N_ ("New indicator"), N_ ("Edit indicator"), N_ ("Indicator added"),
+    N_ ("Indicator changed"), N_ ("Indicator deleted") },
   { NULL, N_ ("New"), N_ ("Edit"), N_ ("Added"), N_ ("Changed"), N_ ("Deleted") },
 };
 

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/partnerships/ga-agreement-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/compat/ga-accessible.h"
+#include "app/partnerships/ga-agreement-words.h"
+
+struct _GaAgreementRow
+{
+  AdwActionRow parent_instance;
+
+  GtkWidget *more;
+  GMenu *menu;
+  char id[GA_ID_TEXT_SIZE];
+};
+
+G_DEFINE_FINAL_TYPE (GaAgreementRow, ga_agreement_row, ADW_TYPE_ACTION_ROW)
+
+static void
+ga_agreement_row_finalize (GObject *object)
+{
+  g_object_unref (GA_AGREEMENT_ROW (object)->menu);
+  G_OBJECT_CLASS (ga_agreement_row_parent_class)->finalize (object);
+}
+
+static void
+ga_agreement_row_class_init (GaAgreementRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ga_agreement_row_finalize;
+}
+
+static void
+ga_agreement_row_init (GaAgreementRow *self)
+{
+  self->menu = g_menu_new ();
+  self->more = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (self->menu));
+  gtk_widget_set_tooltip_text (self->more, _ ("More"));
+  gtk_widget_set_valign (self->more, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->more, "flat");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->more);
+}
+
+static void
+add_item (GaAgreementRow *self, const char *label, const char *action, const char *entity)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  if (entity != NULL)
+    g_menu_item_set_action_and_target (item, action, "(ss)", entity, self->id);
+  else
+    g_menu_item_set_action_and_target (item, action, "s", self->id);
+  g_menu_append_item (self->menu, item);
+}
+
+static GaAgreementRow *
+make (const GaRecord *record, const char *title, const char *subtitle)
+{
+  GaAgreementRow *self = g_object_new (GA_TYPE_AGREEMENT_ROW, NULL);
+  const char *entity = ga_record_get_entity (record)->name;
+  g_autofree char *more = g_strdup_printf (_ ("More for %s"), title);
+
+  ga_id_format (ga_record_get_id (record), self->id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
+  ga_accessible_set_name (self->more, more);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", entity, self->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "agreement.edit");
+  return self;
+}
+
+GtkWidget *
+ga_agreement_row_new_party (GaReader *reader, const GaRecord *party)
+{
+  g_autofree char *organisation = ga_reader_display (reader, party, "organisation");
+  g_autofree char *department = ga_reader_display (reader, party, "department");
+  g_autofree char *person = ga_reader_display (reader, party, "person");
+  g_autofree char *both =
+      department != NULL && person != NULL ? g_strdup_printf ("%s · %s", department, person) : NULL;
+  const char *subtitle = both != NULL ? both : department != NULL ? department : person;
+  GaAgreementRow *self = make (party, organisation != NULL ? organisation : "", subtitle);
+
+  add_item (self, _ ("_Delete party"), "agreement.delete", "agreement_party");
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, guint n_indicators)
+{
+  g_autofree char *status = ga_reader_display (reader, initiative, "status");
+  g_autofree char *measured =
+      n_indicators == 0 ? g_strdup (_ ("no indicators"))
+                        : g_strdup_printf (ngettext ("%u indicator", "%u indicators", n_indicators),
+                                           n_indicators);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", status, measured);
+  GaAgreementRow *self = make (initiative, ga_record_get_text (initiative, "name"), subtitle);
+
+  add_item (self, _ ("_Add indicator"), "agreement.add-indicator", NULL);
+  add_item (self, _ ("_Delete initiative"), "agreement.delete", "initiative");
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+ga_agreement_row_new_indicator (const GaRecord *indicator)
+{
+  g_autofree char *subtitle = ga_agreement_words_indicator (indicator);
+  GaAgreementRow *self = make (indicator, ga_record_get_text (indicator, "name"), subtitle);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ga-below");
+  add_item (self, _ ("_Delete indicator"), "agreement.delete", "indicator");
+  return GTK_WIDGET (self);
+}
+
+void
+ga_agreement_row_set_fixed (GaAgreementRow *self, gboolean fixed)
+{
+  g_return_if_fail (GA_IS_AGREEMENT_ROW (self));
+
+  gtk_widget_set_visible (self->more, !fixed);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GaAgreementRow:
+ *
+ * A row for what belongs to an agreement: a party, an initiative or an indicator. It opens it, and
+ * offers in a menu what else can be done. Activates, on the widget around it,
+ * `agreement.edit (ss)`, `agreement.delete (ss)` and, for an initiative,
+ * `agreement.add-indicator (s)`. Main thread.
+ */
+#define GA_TYPE_AGREEMENT_ROW (ga_agreement_row_get_type ())
+G_DECLARE_FINAL_TYPE (GaAgreementRow, ga_agreement_row, GA, AGREEMENT_ROW, AdwActionRow)
+
+GtkWidget *ga_agreement_row_new_party (GaReader *reader, const GaRecord *party);
+GtkWidget *
+ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, guint n_indicators);
+GtkWidget *ga_agreement_row_new_indicator (const GaRecord *indicator);
+/* Whether it is only read here. */
+void ga_agreement_row_set_fixed (GaAgreementRow *self, gboolean fixed);
+
+G_END_DECLS

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "app-fixture.h"
+#include "app/partnerships/ga-agreement-row.h"
+#include "app/partnerships/ga-agreement-view.h"
+#include "app/partnerships/ga-agreement-words.h"
+#include "app/partnerships/ga-headings-section.h"
+#include "app/widgets/ga-editor.h"
+#include "model/ga-date.h"
+
+#define TODAY "2026-11-30"
+
+/* A view of one agreement, in a window. */
+typedef struct
+{
+  Desk desk;
+  GaRecord *agreement;
+  GtkWidget *view;
+  GtkWidget *window;
+} Table;
+
+static GaRecord *
+make_partner (Desk *desk)
+{
+  GaRecord *partner = desk_record (desk, "organisation");
+
+  ga_record_set_text (partner, "name", "Sundhedscenter Åen");
+  desk_put (desk, partner);
+  return partner;
+}
+
+static void
+refer_to_kommune (Desk *desk, GaRecord *record)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (desk->context, "kommune"));
+  g_autoptr (GPtrArray) found = NULL;
+
+  ga_query_set_window (query, 0, 1);
+  found = ga_reader_list (ga_context_get_reader (desk->context), query, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  ga_record_set_reference (record, "kommune", ga_record_get_id (found->pdata[0]));
+}
+
+static GaRecord *
+make_agreement (Desk *desk)
+{
+  g_autoptr (GaRecord) partner = make_partner (desk);
+  GaRecord *agreement = desk_record (desk, "agreement");
+
+  ga_record_set_text (agreement, "title", "Gå & løb sammen");
+  ga_record_set_reference (agreement, "partner", ga_record_get_id (partner));
+  refer_to_kommune (desk, agreement);
+  return agreement;
+}
+
+static void
+table_set_up (Table *table, gconstpointer data)
+{
+  desk_set_up (&table->desk, data);
+  table->agreement = make_agreement (&table->desk);
+  desk_put (&table->desk, table->agreement);
+  table->view = g_object_new (GA_TYPE_AGREEMENT_VIEW, NULL);
+  ga_record_view_set_up (GA_RECORD_VIEW (table->view), table->desk.context);
+  table->window = adw_window_new ();
+  adw_window_set_content (ADW_WINDOW (table->window), table->view);
+  ga_record_view_set_id (GA_RECORD_VIEW (table->view), ga_record_get_id (table->agreement));
+  gtk_window_present (GTK_WINDOW (table->window));
+  settle ();
+}
+
+static void
+table_tear_down (Table *table, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (table->window));
+  g_clear_object (&table->agreement);
+  desk_tear_down (&table->desk, data);
+}
+
+static GaRecord *
+add_for (Table *table, const char *entity, const char *field, const char *text)
+{
+  GaRecord *record = desk_record (&table->desk, entity);
+
+  ga_record_set_reference (record, "agreement", ga_record_get_id (table->agreement));
+  ga_record_set_text (record, field, text);
+  return record;
+}
+
+/* The first label in sight that says @text. */
+static GtkWidget *
+find_said (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+      if (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL)
+        return child;
+      found = find_said (child, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *parent;
+  const char *text;
+} Said;
+
+static gboolean
+is_said (gpointer user_data)
+{
+  Said *said = user_data;
+
+  return find_said (said->parent, said->text) != NULL;
+}
+
+static gboolean
+is_silent (gpointer user_data)
+{
+  return !is_said (user_data);
+}
+
+static void
+wait_said (Table *table, const char *text)
+{
+  Said said = { table->view, text };
+
+  wait_until (is_said, &said, text);
+}
+
+static void
+wait_silent (Table *table, const char *text)
+{
+  Said said = { table->view, text };
+
+  wait_until (is_silent, &said, text);
+}
+
+static void
+assert_says (Table *table, const char *text)
+{
+  if (find_said (table->view, text) == NULL)
+    g_error ("Nothing says “%s”", text);
+}
+
+static void
+undo (Table *table)
+{
+  ga_store_undo_async (ga_context_get_store (table->desk.context), 0, NULL, NULL, NULL);
+}
+
+static void
+test_the_end_is_told_in_time (Desk *desk, gconstpointer data)
+{
+  static const struct
+  {
+    const char *status;
+    const char *end;
+    const char *said;
+  } cases[] = {
+    { "active", "2026-12-31", "It ends on 31 December 2026." },
+    { "expiring", "2027-05-30", "It ends on 30 May 2027." },
+    { "active", "2027-05-31", NULL },
+    { "active", TODAY, "It ends today." },
+    { "active", "2026-11-29", "It ended on 29 November 2026, and still stands as in force." },
+    { "ended", "2026-11-29", NULL },
+    { "draft", "2026-12-31", NULL },
+    { "active", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GaRecord) agreement = desk_record (desk, "agreement");
+      g_autofree char *said = NULL;
+
+      ga_record_set_text (agreement, "status", cases[i].status);
+      if (cases[i].end != NULL)
+        ga_record_set_text (agreement, "end", cases[i].end);
+      said = ga_agreement_words_warning (agreement, TODAY);
+      if (cases[i].said == NULL)
+        g_assert_null (said);
+      else
+        g_assert_true (said != NULL && g_str_has_prefix (said, cases[i].said));
+    }
+}
+
+static void
+test_the_period_in_words (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) agreement = desk_record (desk, "agreement");
+  g_autofree char *none = ga_agreement_words_period (agreement);
+  g_autofree char *open = NULL;
+  g_autofree char *both = NULL;
+
+  ga_record_set_text (agreement, "start", "2022-01-01");
+  open = ga_agreement_words_period (agreement);
+  ga_record_set_text (agreement, "end", "2026-12-31");
+  both = ga_agreement_words_period (agreement);
+  g_assert_cmpstr (none, ==, "From when to when is not agreed yet");
+  g_assert_cmpstr (open, ==, "From 1 January 2022, without an end");
+  g_assert_cmpstr (both, ==, "From 1 January 2022 to 31 December 2026");
+}
+
+static void
+test_supplementing_is_confirmed (Table *table, gconstpointer data)
+{
+  assert_says (table, "Gå & løb sammen");
+  assert_says (table, "Sundhedscenter Åen");
+  assert_says (table, "not confirmed yet");
+  gtk_widget_activate_action (table->view, "agreement.confirm", NULL);
+  wait_silent (table, "not confirmed yet");
+  undo (table);
+  wait_said (table, "not confirmed yet");
+}
+
+static void
+test_the_state_is_changed_in_place (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) clause = add_for (table, "clause", "heading", "Readiness of the place");
+  char id[GA_ID_TEXT_SIZE];
+  GtkWidget *heading;
+
+  ga_record_set_text (clause, "owner", "Teknik");
+  ga_record_set_text (clause, "due", "2026-05-01");
+  desk_put (&table->desk, clause);
+  wait_said (table, "Overdue: it was due on 1 May 2026");
+  assert_says (table, "1 expectation is overdue.");
+  assert_says (table, "Teknik");
+  heading = find_said (table->view, "Readiness of the place");
+  ga_id_format (ga_record_get_id (clause), id);
+  gtk_widget_activate_action (table->view, "agreement.set-state", "(ss)", id, "kept");
+  wait_said (table, "Kept");
+  g_assert_null (find_said (table->view, "verdue"));
+  /* The row is still the one that had the focus. */
+  g_assert_true (find_said (table->view, "Readiness of the place") == heading);
+  undo (table);
+  wait_said (table, "Overdue");
+}
+
+static GtkWidget *
+find_list (GtkWidget *label)
+{
+  return gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX);
+}
+
+static void
+test_each_side_has_its_own (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) ours = add_for (table, "clause", "heading", "Responsibility");
+  g_autoptr (GaRecord) theirs = add_for (table, "clause", "heading", "Division of labour");
+
+  ga_record_set_text (ours, "side", "ours");
+  ga_record_set_text (theirs, "side", "theirs");
+  desk_put (&table->desk, ours);
+  desk_put (&table->desk, theirs);
+  wait_said (table, "Division of labour");
+  g_assert_true (find_list (find_said (table->view, "Responsibility")) !=
+                 find_list (find_said (table->view, "Division of labour")));
+}
+
+/* Words take less room than figures at 100 %: so much, and the columns stand side by side. */
+static void
+test_the_columns_fit_the_letters (Table *table, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (table->view);
+  GtkWidget *ours = find_said (table->view, "We expect of the kommune");
+  GtkWidget *theirs = find_said (table->view, "The kommune expects of us");
+  graphene_rect_t one, other;
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  for (int factor = 1; factor <= 2; factor++)
+    {
+      g_object_set (settings, "gtk-xft-dpi", factor * 96 * PANGO_SCALE, NULL);
+      gtk_window_set_default_size (GTK_WINDOW (table->window), 800, 600);
+      settle ();
+      gtk_widget_size_allocate (table->view, &(GtkAllocation){ 0, 0, 800, 600 }, -1);
+      g_assert_true (gtk_widget_compute_bounds (ours, table->view, &one));
+      g_assert_true (gtk_widget_compute_bounds (theirs, table->view, &other));
+      g_assert_cmpint (one.origin.y < other.origin.y, ==, factor == 2);
+      g_assert_cmpint (one.origin.x < other.origin.x, ==, factor == 1);
+    }
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+  settle ();
+}
+
+static GaRecord *
+add_goal (Table *table, const char *title)
+{
+  GaRecord *goal = desk_record (&table->desk, "plan_goal");
+
+  ga_record_set_text (goal, "title", title);
+  ga_record_set_reference (goal, "kommune", ga_record_get_reference (table->agreement, "kommune"));
+  desk_put (&table->desk, goal);
+  return goal;
+}
+
+static GaRecord *
+add_initiative (Table *table, const char *name, const GaRecord *goal)
+{
+  GaRecord *initiative = add_for (table, "initiative", "name", name);
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_id (goal), id);
+  ga_record_set_text (initiative, "goals", id);
+  desk_put (&table->desk, initiative);
+  return initiative;
+}
+
+static void
+test_uncovered_goals_are_told (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) moving = NULL;
+  g_autoptr (GaRecord) lonely = NULL;
+  g_autoptr (GaRecord) initiative = NULL;
+
+  assert_says (table, "No goals of this kommune");
+  moving = add_goal (table, "Flere i bevægelse");
+  wait_said (table, "1 goal has no initiative: Flere i bevægelse");
+  lonely = add_goal (table, "Mindre ensomhed");
+  wait_said (table, "2 goals have no initiative: Flere i bevægelse; Mindre ensomhed");
+  initiative = add_initiative (table, "Gå glad", moving);
+  wait_said (table, "1 goal has no initiative: Mindre ensomhed");
+  assert_says (table, "✓");
+  ga_record_set_text (initiative, "status", "closed");
+  desk_put (&table->desk, initiative);
+  wait_said (table, "2 goals have no initiative");
+  g_assert_null (find_said (table->view, "✓"));
+}
+
+static void
+test_initiatives_count_their_indicators (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) goal = add_goal (table, "Flere i bevægelse");
+  g_autoptr (GaRecord) initiative = add_initiative (table, "Gå glad", goal);
+  g_autoptr (GaRecord) indicator = desk_record (&table->desk, "indicator");
+  char id[GA_ID_TEXT_SIZE];
+
+  wait_said (table, "Planned · no indicators");
+  ga_record_set_reference (indicator, "initiative", ga_record_get_id (initiative));
+  ga_record_set_text (indicator, "name", "Fremmøder");
+  ga_record_set_integer (indicator, "target", 5000);
+  ga_record_set_text (indicator, "due", "2027-12-31");
+  desk_put (&table->desk, indicator);
+  wait_said (table, "Planned · 1 indicator");
+  assert_says (table, "Target 5,000 by 31 December 2027");
+  ga_id_format (ga_record_get_id (indicator), id);
+  gtk_widget_activate_action (table->view, "agreement.delete", "(ss)", "indicator", id);
+  wait_said (table, "no indicators");
+  undo (table);
+  wait_said (table, "Fremmøder");
+}
+
+static GtkWindow *
+find_editor (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (GA_IS_EDITOR (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+assert_opens (Table *table, const char *title)
+{
+  GtkWindow *editor = find_editor ();
+
+  g_assert_nonnull (editor);
+  g_assert_cmpstr (gtk_window_get_title (editor), ==, title);
+  g_assert_false (ga_editor_is_unsaved (GA_EDITOR (editor)));
+  gtk_window_destroy (editor);
+  settle ();
+}
+
+static void
+test_everything_is_added_from_here (Table *table, gconstpointer data)
+{
+  gtk_widget_activate_action (table->view, "agreement.add-clause", "s", "theirs");
+  assert_opens (table, "New expectation");
+  gtk_widget_activate_action (table->view, "agreement.add-party", NULL);
+  assert_opens (table, "New party");
+  gtk_widget_activate_action (table->view, "agreement.add-initiative", NULL);
+  assert_opens (table, "New initiative");
+  gtk_widget_activate_action (table->view, "agreement.add-goal", NULL);
+  assert_opens (table, "New plan goal");
+}
+
+static gboolean
+editor_gone (gpointer user_data)
+{
+  return find_editor () == NULL;
+}
+
+static gboolean
+has_no_agreement (gpointer user_data)
+{
+  return desk_count (user_data, "agreement") == 0;
+}
+
+static void
+test_headings_come_with_the_agreement (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) agreement = make_agreement (desk);
+  GtkWidget *origin = g_object_ref_sink (gtk_label_new (NULL));
+  GaEditor *editor = ga_editor_new (origin, desk->context, agreement, NULL);
+  GaEditorSection *section = ga_headings_section_new (desk->context);
+
+  ga_editor_add_section (editor, section);
+  gtk_window_present (GTK_WINDOW (editor));
+  g_assert_false (ga_editor_is_unsaved (editor));
+  gtk_switch_set_active (GTK_SWITCH (find_type (GTK_WIDGET (section), GTK_TYPE_SWITCH)), TRUE);
+  g_assert_true (ga_editor_is_unsaved (editor));
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (editor_gone, NULL, "the editor to close");
+  settle ();
+  g_assert_cmpint (desk_count (desk, "agreement"), ==, 1);
+  g_assert_cmpint (desk_count (desk, "clause"), ==, 10);
+  ga_store_undo_async (ga_context_get_store (desk->context), 0, NULL, NULL, NULL);
+  wait_until (has_no_agreement, desk, "the undo");
+  g_assert_cmpint (desk_count (desk, "clause"), ==, 0);
+  g_object_unref (origin);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func)      g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
+#define ADD_VIEW(path, func) g_test_add (path, Table, NULL, table_set_up, func, table_tear_down)
+  ADD ("/partnerships/the-end-is-told-in-time", test_the_end_is_told_in_time);
+  ADD ("/partnerships/the-period-in-words", test_the_period_in_words);
+  ADD_VIEW ("/partnerships/supplementing-is-confirmed", test_supplementing_is_confirmed);
+  ADD_VIEW ("/partnerships/the-state-is-changed-in-place", test_the_state_is_changed_in_place);
+  ADD_VIEW ("/partnerships/each-side-has-its-own", test_each_side_has_its_own);
+  ADD_VIEW ("/partnerships/the-columns-fit-the-letters", test_the_columns_fit_the_letters);
+  ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
+  ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
+            test_initiatives_count_their_indicators);
+  ADD_VIEW ("/partnerships/everything-is-added-from-here", test_everything_is_added_from_here);
+  ADD ("/partnerships/headings-come-with-the-agreement", test_headings_come_with_the_agreement);
+#undef ADD
+#undef ADD_VIEW
+  return g_test_run ();
+}
