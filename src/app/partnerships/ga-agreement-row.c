@@ -61,7 +61,7 @@ make (const GaRecord *record, const char *title, const char *subtitle)
 {
   GaAgreementRow *self = g_object_new (GA_TYPE_AGREEMENT_ROW, NULL);
   const char *entity = ga_record_get_entity (record)->name;
-  g_autofree char *more = g_strdup_printf (_ ("More for %s"), title);
+  g_autofree char *more = g_strdup_printf (_ ("More about %s"), title);
 
   ga_id_format (ga_record_get_id (record), self->id);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);

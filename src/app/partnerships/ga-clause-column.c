@@ -31,7 +31,8 @@ typedef struct
   GtkLabel *details;
   GtkWidget *overdue;
   GtkLabel *overdue_text;
-  GtkLabel *state;
+  GtkLabel *state;       /* where it is only read … */
+  GtkLabel *state_shown; /* … and in the button that changes it */
   GtkMenuButton *state_button;
   GtkMenuButton *more_button;
 } Row;
@@ -102,6 +103,20 @@ add_overdue (Row *row, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), row->overdue);
 }
 
+static void
+add_state_button (Row *row, GtkWidget *foot, GMenuModel *states)
+{
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  /* With a label of its own the button would be named after that alone. */
+  row->state_shown = add_label (inside, NULL);
+  gtk_box_append (GTK_BOX (inside), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  row->state_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_child (row->state_button, inside);
+  gtk_menu_button_set_menu_model (row->state_button, states);
+  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (row->state_button));
+}
+
 /* How it stands, to be changed in place, and what else can be done. */
 static void
 add_foot (Row *row, GtkWidget *box, const GaRecord *clause, const char *id)
@@ -111,9 +126,7 @@ add_foot (Row *row, GtkWidget *box, const GaRecord *clause, const char *id)
   g_autoptr (GMenuModel) more = make_more (id);
 
   row->state = add_label (foot, "ga-pill");
-  row->state_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_menu_model (row->state_button, states);
-  gtk_menu_button_set_always_show_arrow (row->state_button, TRUE);
+  add_state_button (row, foot, states);
   row->more_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (row->more_button, "view-more-symbolic");
   gtk_menu_button_set_menu_model (row->more_button, more);
@@ -121,7 +134,6 @@ add_foot (Row *row, GtkWidget *box, const GaRecord *clause, const char *id)
   gtk_widget_set_hexpand (GTK_WIDGET (row->more_button), TRUE);
   gtk_widget_set_halign (GTK_WIDGET (row->more_button), GTK_ALIGN_END);
   gtk_widget_add_css_class (GTK_WIDGET (row->more_button), "flat");
-  gtk_box_append (GTK_BOX (foot), GTK_WIDGET (row->state_button));
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (row->more_button));
   gtk_widget_set_margin_top (foot, 4);
   gtk_box_append (GTK_BOX (box), foot);
@@ -164,8 +176,7 @@ name_row (Row *row, const char *heading, const char *state, const char *details)
 {
   /* TRANSLATORS: how an expectation stands: "Readiness of the place: Under way" */
   g_autofree char *standing = g_strdup_printf (_ ("%1$s: %2$s"), heading, state);
-  /* TRANSLATORS: a button that offers more for one thing: "More for Readiness of the place" */
-  g_autofree char *more = g_strdup_printf (_ ("More for %s"), heading);
+  g_autofree char *more = g_strdup_printf (_ ("More about %s"), heading);
 
   ga_accessible_set_name (row->row, standing);
   ga_accessible_set_description (row->row, details);
@@ -191,7 +202,7 @@ fill_row (Row *row, const GaRecord *clause, const char *today)
   say (row->overdue_text, late);
   gtk_widget_set_visible (row->overdue, overdue);
   gtk_label_set_text (row->state, state);
-  gtk_menu_button_set_label (row->state_button, state);
+  gtk_label_set_text (row->state_shown, state);
   name_row (row, heading, state, overdue ? late : details);
   return overdue;
 }

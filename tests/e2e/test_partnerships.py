@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of partnerships, by keyboard alone. Usage: test_partnerships.py GANGART GANGARTCTL"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import driver
+from driver import Failure, Role, wait
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+class Profile:
+    """A profile in a folder of its own, filled and asked through gangartctl."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, "profile")
+
+    def ctl(self, *arguments, given=None):
+        said = subprocess.run([GANGARTCTL, "--profile", self.path, "--json", *arguments], input=given, check=True,
+                              capture_output=True, text=True).stdout
+        return [json.loads(line) for line in said.splitlines()]
+
+    def put(self, entity, **fields):
+        return self.ctl("put", entity, given=json.dumps(fields))[0]
+
+    def list(self, entity):
+        return self.ctl("list", entity)
+
+    def open(self, session):
+        app = session.launch(GANGART, "--profile", self.path, "--page", "partnerships")
+        app.wait_active()
+        return app
+
+
+def agree(profile):
+    partner = profile.put("organisation", name="Sundhedscenter Åen", kind="health_centre")
+    agreement = profile.put("agreement", title="Gå sammen", partner=partner["id"], kommune="0615")
+    profile.put("clause", agreement=agreement["id"], side="ours", heading="Readiness of the place", due="2026-01-31")
+    return agreement
+
+
+def choose_first(app):
+    """The agreement that stands first, by arrow keys from the filter."""
+    app.tab_to("Filter")
+    app.keys("Down")
+    app.find(name="Readiness of the place: Open")
+
+
+def an_expectation_is_kept_and_open_again(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agree(profile)
+        app = profile.open(session)
+        choose_first(app)
+        app.find(Role.LABEL, "1 expectation is overdue.")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        app.find(Role.PUSH_BUTTON, "Readiness of the place: Open").focus()
+        app.keys("Return")
+        app.choose("Kept")
+        wait(lambda: profile.list("clause")[0]["state"] == "kept", "the state to be written")
+        app.wait_focus("Readiness of the place: Kept")
+        app.wait_gone(Role.LABEL, "1 expectation is overdue.")
+        session.screenshot("partnerships-kept")
+        app.keys("ctrl+z")
+        wait(lambda: profile.list("clause")[0]["state"] == "open", "the undo")
+        app.find(Role.LABEL, "1 expectation is overdue.")
+        app.close()
+
+
+def pick(app, field, text):
+    app.find(Role.PUSH_BUTTON, re.compile(f"^{field}")).focus()
+    app.keys("space")
+    app.keyboard(text)
+    app.find(Role.LIST_ITEM, re.compile(text))
+    app.keys("Return")
+
+
+def a_new_agreement_begins_with_headings(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agree(profile)
+        app = profile.open(session)
+        app.keys("ctrl+n")
+        app.find(name="New agreement")
+        app.wait_active()
+        app.keyboard("Løb sammen")
+        pick(app, "Partner", "Sundhedscenter")
+        pick(app, "Kommune", "Horsens")
+        app.find(name="Begin with the usual headings on both sides").focus()
+        app.keys("space")
+        session.screenshot("partnerships-new")
+        app.keys("ctrl+s")
+        wait(lambda: len(profile.list("clause")) == 11, "the headings to be written")
+        app.find(name="Division of labour: Open")
+        app.keys("ctrl+z")
+        wait(lambda: [a["title"] for a in profile.list("agreement")] == ["Gå sammen"], "the undo")
+        expect(len(profile.list("clause")) == 1, f"Left over: {profile.list('clause')}")
+        app.close()
+
+
+if __name__ == "__main__":
+    driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_headings])
