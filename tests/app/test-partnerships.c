@@ -7,7 +7,8 @@
 #include "app/partnerships/ga-agreement-words.h"
 #include "app/partnerships/ga-headings-section.h"
 #include "app/widgets/ga-editor.h"
-#include "model/ga-date.h"
+#include "model/ga-rights.h"
+#include "store/ga-membership.h"
 
 #define TODAY "2026-11-30"
 
@@ -371,6 +372,57 @@ test_initiatives_count_their_indicators (Table *table, gconstpointer data)
   wait_said (table, "Fremmøder");
 }
 
+/* @user_data: what the account was given */
+static gboolean
+join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  char url[] = "https://gangart.example";
+  GaMembership membership = { .url = url, .epoch = 1 };
+
+  membership.client = ga_id_new ();
+  membership.account = ga_id_new ();
+  membership.lineage = ga_id_new ();
+  return ga_transaction_join (transaction, &membership, error) &&
+         ga_transaction_set_account (transaction, "Kirsten", "consultant", user_data, NULL, 1,
+                                     error);
+}
+
+static void
+join_elsewhere (Table *table)
+{
+  GaGrant grant = { GA_ACCESS_CONSULTANT, { GA_PLACE_KOMMUNE, ga_id_new () } };
+  g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof grant);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (grants, grant);
+  text = ga_grants_to_text (grants);
+  ga_store_sync (ga_context_get_store (table->desk.context), join_cb, text, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever may not change it reads how it stands, and is told why. */
+static void
+test_what_is_others_is_only_read (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) clause = add_for (table, "clause", "heading", "Readiness of the place");
+  GtkWidget *state;
+
+  desk_put (&table->desk, clause);
+  wait_said (table, "Open");
+  state = find_said (table->view, "Open");
+  g_assert_nonnull (gtk_widget_get_ancestor (state, GTK_TYPE_MENU_BUTTON));
+  join_elsewhere (table);
+  ga_record_view_set_id (GA_RECORD_VIEW (table->view), ga_record_get_id (table->agreement));
+  g_assert_null (find_said (table->view, "Edit"));
+  g_assert_null (find_said (table->view, "Confirm"));
+  g_assert_null (find_said (table->view, "Add party"));
+  assert_says (table, "can change");
+  state = find_said (table->view, "Open");
+  g_assert_nonnull (state);
+  g_assert_null (gtk_widget_get_ancestor (state, GTK_TYPE_MENU_BUTTON));
+}
+
 static GtkWindow *
 find_editor (void)
 {
@@ -460,6 +512,7 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
   ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
             test_initiatives_count_their_indicators);
+  ADD_VIEW ("/partnerships/what-is-others-is-only-read", test_what_is_others_is_only_read);
   ADD_VIEW ("/partnerships/everything-is-added-from-here", test_everything_is_added_from_here);
   ADD ("/partnerships/headings-come-with-the-agreement", test_headings_come_with_the_agreement);
 #undef ADD

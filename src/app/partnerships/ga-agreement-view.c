@@ -220,6 +220,20 @@ fix_rows (GtkListBox *box, gboolean fixed)
       ga_agreement_row_set_fixed (GA_AGREEMENT_ROW (row), fixed);
 }
 
+/* What is offered nowhere cannot be done by a key or from a menu that is open either. */
+static void
+fix_actions (GaAgreementView *self, gboolean fixed)
+{
+  static const char *const changing[] = {
+    "agreement.confirm",       "agreement.set-state", "agreement.delete",
+    "agreement.add-clause",    "agreement.add-party", "agreement.add-initiative",
+    "agreement.add-indicator", "agreement.add-goal",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changing); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), changing[i], !fixed);
+}
+
 static void
 ga_agreement_view_allow (GaRecordView *view, const char *why)
 {
@@ -233,6 +247,7 @@ ga_agreement_view_allow (GaRecordView *view, const char *why)
   gtk_widget_set_visible (self->add_party_button, !fixed);
   gtk_widget_set_visible (self->add_initiative_button, !fixed);
   gtk_widget_set_visible (self->add_goal_button, !fixed);
+  fix_actions (self, fixed);
   ga_clause_column_set_fixed (self->ours, fixed);
   ga_clause_column_set_fixed (self->theirs, fixed);
   fix_rows (self->parties, fixed);

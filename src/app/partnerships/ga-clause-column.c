@@ -238,6 +238,21 @@ has_same_rows (GaClauseColumn *self, GPtrArray *own)
   return TRUE;
 }
 
+/* After one was added or deleted the focus stays at its place. */
+static void
+make_rows (GaClauseColumn *self, GPtrArray *own)
+{
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  int index = focused != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focused)) : -1;
+
+  ga_list_box_remove_all (self->list);
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < own->len; i++)
+    fix_row (self, add_row (self, own->pdata[i]));
+  if (index >= 0 && own->len > 0)
+    gtk_widget_grab_focus (((Row *) self->rows->pdata[MIN ((guint) index, own->len - 1)])->row);
+}
+
 static void
 ga_clause_column_finalize (GObject *object)
 {
@@ -300,18 +315,13 @@ ga_clause_column_show (GaClauseColumn *self, GPtrArray *clauses, const char *tod
 
   g_return_val_if_fail (GA_IS_CLAUSE_COLUMN (self), 0);
 
-  /* What only changes stays where it is, and keeps the focus. */
-  if (!has_same_rows (self, own))
-    {
-      ga_list_box_remove_all (self->list);
-      g_ptr_array_set_size (self->rows, 0);
-      for (guint i = 0; i < own->len; i++)
-        fix_row (self, add_row (self, own->pdata[i]));
-    }
-  for (guint i = 0; i < own->len; i++)
-    overdue += fill_row (self->rows->pdata[i], own->pdata[i], today) ? 1 : 0;
   gtk_widget_set_visible (GTK_WIDGET (self->list), own->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none), own->len == 0);
+  /* What only changes stays where it is, and keeps the focus. */
+  if (!has_same_rows (self, own))
+    make_rows (self, own);
+  for (guint i = 0; i < own->len; i++)
+    overdue += fill_row (self->rows->pdata[i], own->pdata[i], today) ? 1 : 0;
   return overdue;
 }
 

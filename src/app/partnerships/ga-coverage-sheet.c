@@ -119,22 +119,34 @@ make_text (const char *text, int letters)
   return label;
 }
 
+static void
+add_item (GMenu *menu, const char *label, const char *action, const char *id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", "plan_goal", id);
+  g_menu_append_item (menu, item);
+}
+
+/* Its title offers what can be done with it. */
 static GtkWidget *
 make_goal (const GaRecord *goal)
 {
   const char *title = ga_record_get_text (goal, "title");
   GtkWidget *label = make_text (title, GOAL_LETTERS);
-  GtkWidget *button = gtk_button_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
   char id[GA_ID_TEXT_SIZE];
 
   ga_id_format (ga_record_get_id (goal), id);
+  add_item (menu, _ ("_Open goal"), "agreement.edit", id);
+  add_item (menu, _ ("_Delete goal"), "agreement.delete", id);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "ga-goal");
   ga_accessible_set_name (button, title);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", "plan_goal", id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "agreement.edit");
   return button;
 }
 
@@ -162,6 +174,29 @@ add_mark (GaCoverageSheet *self, const GaRecord *goal, const GaRecord *initiativ
   gtk_widget_set_tooltip_text (mark, words);
   ga_accessible_set_name (mark, words);
   gtk_grid_attach (self->grid, mark, x, y, 1, 1);
+}
+
+/* The line of the goal that has the focus, as they are made anew; -1 for none. */
+static int
+find_focused (GaCoverageSheet *self)
+{
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
+  int column, line = -1;
+
+  if (focused != NULL)
+    gtk_grid_query_child (self->grid, focused, &column, &line, NULL, NULL);
+  return line;
+}
+
+static void
+focus_again (GaCoverageSheet *self, int line)
+{
+  GtkWidget *goal = NULL;
+
+  for (; line > 0 && !GTK_IS_MENU_BUTTON (goal); line--)
+    goal = gtk_grid_get_child_at (self->grid, 0, line);
+  if (GTK_IS_MENU_BUTTON (goal))
+    gtk_widget_grab_focus (goal);
 }
 
 static void
@@ -237,6 +272,7 @@ ga_coverage_sheet_show (GaCoverageSheet *self,
   g_autoptr (GPtrArray) goals = NULL;
   g_autoptr (GPtrArray) initiatives = NULL;
   g_autofree char *told = NULL;
+  int focused;
 
   g_return_if_fail (GA_IS_COVERAGE_SHEET (self));
 
@@ -244,7 +280,9 @@ ga_coverage_sheet_show (GaCoverageSheet *self,
   initiatives = list_initiatives (context, reader, kommune);
   told = describe (goals, initiatives);
   gtk_label_set_text (self->told, told);
+  focused = find_focused (self);
   clear_grid (self);
   fill_grid (self, goals, initiatives);
-  gtk_widget_set_visible (self->scroll, goals->len > 0 && initiatives->len > 0);
+  gtk_widget_set_visible (self->scroll, goals->len > 0);
+  focus_again (self, focused);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Which goals of a kommune's plans its initiatives work for: in words first, then as a table with a
  * mark where a goal is covered. What is closed covers nothing any more. Activates
- * `agreement.edit (ss)` on the widget around it. Main thread.
+ * `agreement.edit (ss)` and `agreement.delete (ss)` on the widget around it. Main thread.
  */
 #define GA_TYPE_COVERAGE_SHEET (ga_coverage_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (GaCoverageSheet, ga_coverage_sheet, GA, COVERAGE_SHEET, GtkBox)
