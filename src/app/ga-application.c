@@ -44,6 +44,7 @@ static const struct
   { "win.page-number(2)", { "<Alt>2" } },
   { "win.page-number(3)", { "<Alt>3" } },
   { "win.page-number(4)", { "<Alt>4" } },
+  { "win.page-number(5)", { "<Alt>5" } },
   { "page.add", { "<Control>n" } },
   { "page.filter", { "<Control>l" } },
   { "page.edit", { "<Control>e" } },

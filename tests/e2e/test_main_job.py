@@ -55,8 +55,14 @@ def fill_by_keys(app, name, text):
     app.keyboard(text)
 
 
+def go_to(app, page):
+    """Opens a page by the key of its place in the sidebar."""
+    places = [item.name for item in app.find(Role.LIST_ITEM, page).parent.children]
+    app.keys(f"alt+{places.index(page) + 1}")
+
+
 def insight_tells(app):
-    app.keys("alt+4")
+    go_to(app, "Insight")
     app.find(Role.IMAGE, "Attendance by month")
     app.find(Role.TABLE_ROW, FIGURES)
 
@@ -169,8 +175,9 @@ def every_page_and_dialog_names_its_controls_and_leaks_nothing(session):
     app = start(session, "names", "en", "--example", leaks=True)
     app.wait_focus(role=Role.LIST_ITEM)
     all_named(app)
-    for key, landmark in (("alt+2", "Add community"), ("alt+3", "Add person"), ("alt+4", "Export")):
-        app.keys(key)
+    for page, landmark in (("Communities", "Add community"), ("People", "Add person"),
+                           ("Partnerships", "Add agreement"), ("Insight", "Export")):
+        go_to(app, page)
         app.find(name=landmark)
         app.wait_focus(re.compile("^(Filter|Show: Visits)$"))
         all_named(app)
@@ -240,7 +247,7 @@ def large_text_in_danish_is_not_cut(session):
         app.keys("alt+2")
         app.find(Role.PUSH_BUTTON, "Planlæg ture")
         picture(session, app, "communities", factor)
-        app.keys("alt+4")
+        go_to(app, "Indsigt")
         app.find(Role.IMAGE, re.compile("^Fremmøde"))
         picture(session, app, "insight", factor)
         app.keys("alt+1")
