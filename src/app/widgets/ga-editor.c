@@ -40,7 +40,9 @@ struct _GaEditor
 typedef struct
 {
   GWeakRef editor;
-  char *refusal; /* (nullable): set by the writer thread before it is over */
+  /* Set by the writer thread before it is over. */
+  char *refusal;     /* (nullable) */
+  const char *field; /* (nullable): that @refusal is about */
 } Saving;
 
 /* What the writer thread needs: nothing of it is shared with the window. */
@@ -73,6 +75,30 @@ work_free (gpointer data)
   g_free (work);
 }
 
+/* The form's own record was not taken. What may not stand beside other records is asked for once
+ * more, because the error alone does not tell the field. */
+static void
+keep_refusal (Saving *saving, GaTransaction *transaction, GaRecord *record, const GError *refused)
+{
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GaRecord) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_error_matches (refused, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED))
+    {
+      /* What a record's place depends on is what it was refused for. */
+      saving->field = entity->space.via;
+      saving->refusal = g_strdup (refused->message);
+    }
+  if (refused->domain != GA_MODEL_ERROR || entity->judge == NULL)
+    return;
+  if (ga_record_is_stored (record))
+    before = ga_reader_find (ga_transaction_get_reader (transaction), entity,
+                             ga_record_get_id (record), NULL);
+  if (!entity->judge (record, before, GA_WORK (transaction), &saving->field, &error))
+    saving->refusal = g_strdup (error->message);
+}
+
 static gboolean
 write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -82,9 +108,8 @@ write_work (GaTransaction *transaction, gpointer user_data, GError **error)
     if (!ga_transaction_put (transaction, work->records->pdata[i], error))
       {
         /* The last one is the form's own. */
-        if (i + 1 == work->records->len && error != NULL &&
-            g_error_matches (*error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED))
-          work->saving->refusal = g_strdup ((*error)->message);
+        if (i + 1 == work->records->len && error != NULL)
+          keep_refusal (work->saving, transaction, work->records->pdata[i], *error);
         return FALSE;
       }
   for (guint i = 0; i < work->prepared->len; i++)
@@ -166,6 +191,7 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   Saving *saving = user_data;
   g_autoptr (GaEditor) self = g_weak_ref_get (&saving->editor);
   g_autofree char *refusal = saving->refusal;
+  const char *field = saving->field;
   GaToaster *toaster;
 
   g_weak_ref_clear (&saving->editor);
@@ -178,11 +204,7 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   if (transaction == 0)
     {
       update (self);
-      /* What a record's place depends on is what it was refused for. */
-      return refusal != NULL &&
-             ga_form_refuse (self->form,
-                             ga_record_get_entity (ga_form_get_record (self->form))->space.via,
-                             refusal);
+      return refusal != NULL && ga_form_refuse (self->form, field, refusal);
     }
   g_signal_emit (self, saved_signal, 0, ga_form_get_record (self->form));
   if (toaster != NULL)
