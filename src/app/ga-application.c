@@ -54,6 +54,7 @@ static const struct
   { "page.excused", { "<Control>r" } },
   { "page.cancel-walk", { "<Control>Delete" } },
   { "win.leave-meeting", { "<Alt>Left" } },
+  { "page.back", { "<Alt>Left" } }, /* where there is no meeting to leave */
 };
 
 static GaWindow *

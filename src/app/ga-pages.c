@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/communities/ga-communities-page.h"
+#include "app/funding/ga-funding-page.h"
 #include "app/insight/ga-insight-page.h"
 #include "app/partnerships/ga-partnerships-page.h"
 #include "app/people/ga-people-page.h"
@@ -12,7 +13,7 @@
 
 static const char *const community_entities[] = { "community", NULL };
 static const char *const people_entities[] = { "person", NULL };
-static const char *const partnership_entities[] = { "agreement", NULL };
+static const char *const funding_entities[] = { "round", "application", "grant", NULL };
 
 /* In the order of the sidebar. */
 static const GaPageInfo pages[] = {
@@ -20,8 +21,7 @@ static const GaPageInfo pages[] = {
   { "communities", N_ ("Communities"), "ga-communities-symbolic", ga_communities_page_get_type,
     community_entities },
   { "people", N_ ("People"), "ga-people-symbolic", ga_people_page_get_type, people_entities },
-  { "partnerships", N_ ("Partnerships"), "ga-partnerships-symbolic", ga_partnerships_page_get_type,
-    partnership_entities },
+  { "funding", N_ ("Funding"), "ga-funding-symbolic", ga_funding_page_get_type, funding_entities },
   { "insight", N_ ("Insight"), "ga-insight-symbolic", ga_insight_page_get_type, NULL },
   { "conflicts", N_ ("To look at"), "dialog-question-symbolic", ga_conflicts_page_get_type, NULL },
 };

@@ -134,6 +134,8 @@ switch_to (GaWindow *self, const char *name, const char *title, GType type)
     gtk_widget_add_css_class (GTK_WIDGET (self->toaster), "ga-above-foot");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->toaster), "ga-above-foot");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-meeting",
+                                 GA_IS_ATTENDANCE_PAGE (page));
   gtk_stack_set_visible_child (self->pages, page);
   ga_page_shown (self->page);
 }
@@ -396,8 +398,6 @@ leave_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
 
-  if (g_strcmp0 (self->page_name, "attendance") != 0)
-    return;
   if (g_strcmp0 (self->page_under, "search") == 0)
     gtk_widget_activate_action (widget, "win.search", NULL);
   else if (!ga_window_show_page (self, self->page_under))

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/funding/ga-account-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/funding/ga-column.h"
+#include "model/ga-date.h"
+#include "model/ga-number.h"
+
+#define MOST_HEIGHT 480
+
+/* One entry, and what was left of the grant after it. */
+#define GA_TYPE_ACCOUNT_LINE (ga_account_line_get_type ())
+G_DECLARE_FINAL_TYPE (GaAccountLine, ga_account_line, GA, ACCOUNT_LINE, GObject)
+
+struct _GaAccountLine
+{
+  GObject parent_instance;
+
+  GaRecord *entry;
+  gint64 left;
+};
+
+struct _GaAccountTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scroll;
+  GtkColumnView *columns;
+  GListStore *lines;
+};
+
+G_DEFINE_FINAL_TYPE (GaAccountLine, ga_account_line, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GaAccountTable, ga_account_table, GTK_TYPE_WIDGET)
+
+static void
+ga_account_line_finalize (GObject *object)
+{
+  g_clear_object (&GA_ACCOUNT_LINE (object)->entry);
+  G_OBJECT_CLASS (ga_account_line_parent_class)->finalize (object);
+}
+
+static void
+ga_account_line_class_init (GaAccountLineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ga_account_line_finalize;
+}
+
+static void
+ga_account_line_init (GaAccountLine *self)
+{
+}
+
+static char *
+tell_date (gpointer item, gpointer owner)
+{
+  return ga_date_display (ga_record_get_text (GA_ACCOUNT_LINE (item)->entry, "date"));
+}
+
+static char *
+tell_text (gpointer item, gpointer owner)
+{
+  return g_strdup (ga_record_get_text (GA_ACCOUNT_LINE (item)->entry, "text"));
+}
+
+static char *
+tell_voucher (gpointer item, gpointer owner)
+{
+  const char *voucher = ga_record_get_text (GA_ACCOUNT_LINE (item)->entry, "voucher");
+
+  return g_strdup (voucher != NULL ? voucher : "");
+}
+
+static char *
+tell_amount (gpointer item, gpointer owner)
+{
+  return ga_money_display (ga_record_get_integer (GA_ACCOUNT_LINE (item)->entry, "amount"), NULL);
+}
+
+static char *
+tell_left (gpointer item, gpointer owner)
+{
+  return ga_money_display (GA_ACCOUNT_LINE (item)->left, NULL);
+}
+
+static void
+activate_cb (GaAccountTable *self, guint position)
+{
+  g_autoptr (GaAccountLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
+  char id[GA_ID_TEXT_SIZE];
+
+  if (line == NULL)
+    return;
+  ga_id_format (ga_record_get_id (line->entry), id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "account_entry", id);
+}
+
+static void
+ga_account_table_dispose (GObject *object)
+{
+  GaAccountTable *self = GA_ACCOUNT_TABLE (object);
+
+  g_clear_pointer (&self->scroll, gtk_widget_unparent);
+  g_clear_object (&self->lines);
+  G_OBJECT_CLASS (ga_account_table_parent_class)->dispose (object);
+}
+
+static void
+ga_account_table_class_init (GaAccountTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ga_account_table_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tableview");
+}
+
+static void
+ga_account_table_init (GaAccountTable *self)
+{
+  GtkSingleSelection *selection;
+  GtkScrolledWindow *scroll;
+
+  self->lines = g_list_store_new (GA_TYPE_ACCOUNT_LINE);
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->lines)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  self->columns = GTK_COLUMN_VIEW (gtk_column_view_new (GTK_SELECTION_MODEL (selection)));
+  ga_column_add (self->columns, _ ("Date"), FALSE, tell_date, self, NULL);
+  ga_column_add (self->columns, _ ("Text"), FALSE, tell_text, self, NULL);
+  ga_column_add (self->columns, _ ("Voucher"), FALSE, tell_voucher, self, NULL);
+  ga_column_add (self->columns, _ ("Amount"), TRUE, tell_amount, self, NULL);
+  ga_column_add (self->columns, _ ("Still left"), TRUE, tell_left, self, NULL);
+  ga_column_finish (self->columns, _ ("Accounts"));
+  gtk_column_view_set_reorderable (self->columns, FALSE);
+  gtk_column_view_set_single_click_activate (self->columns, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
+  g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->scroll = gtk_scrolled_window_new ();
+  scroll = GTK_SCROLLED_WINDOW (self->scroll);
+  gtk_scrolled_window_set_child (scroll, GTK_WIDGET (self->columns));
+  gtk_scrolled_window_set_propagate_natural_height (scroll, TRUE);
+  gtk_scrolled_window_set_max_content_height (scroll, MOST_HEIGHT);
+  gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
+}
+
+/**
+ * ga_account_table_show:
+ * @entries: (element-type GaRecord): by date
+ * @granted: what there was to begin with, in øre
+ */
+void
+ga_account_table_show (GaAccountTable *self, GPtrArray *entries, gint64 granted)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 left = granted;
+
+  g_return_if_fail (GA_IS_ACCOUNT_TABLE (self));
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      GaAccountLine *line = g_object_new (GA_TYPE_ACCOUNT_LINE, NULL);
+
+      left -= ga_record_get_integer (entries->pdata[i], "amount");
+      line->entry = g_object_ref (entries->pdata[i]);
+      line->left = left;
+      g_ptr_array_add (lines, line);
+    }
+  g_list_store_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
+                       lines->pdata, lines->len);
+}

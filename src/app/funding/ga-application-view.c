@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/funding/ga-application-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/compat/ga-accessible.h"
+#include "app/compat/ga-list-box.h"
+#include "app/funding/ga-line-row.h"
+#include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-facts.h"
+#include "model/ga-date.h"
+#include "model/ga-number.h"
+#include "store/ga-round-figures.h"
+
+#define LINES 500
+
+struct _GaApplicationView
+{
+  GaRecordView parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *purpose;
+  GtkLabel *summary;
+  GtkLabel *status;
+  GtkLabel *access;
+  GtkWidget *tools;
+  GtkWidget *decide_button;
+  GtkWidget *grant_button;
+  GtkMenuButton *more_button;
+  GtkWidget *decision_group;
+  GaFacts *decision;
+  GaFacts *known;
+  GtkWidget *grants_group;
+  GtkListBox *grants;
+  GtkListBox *budget;
+  GtkLabel *no_budget;
+  GtkWidget *add_line;
+  GtkListBox *parties;
+  GtkLabel *no_parties;
+  GtkWidget *add_party;
+  GaFacts *facts;
+
+  gboolean fixed;  /* nothing may be changed */
+  gint64 to_grant; /* approved and not granted yet, in øre */
+  gint64 left;     /* of the frame of the round */
+};
+
+G_DEFINE_FINAL_TYPE (GaApplicationView, ga_application_view, GA_TYPE_RECORD_VIEW)
+
+/* (transfer full) (nullable): the records of @entity that refer to the application */
+static GPtrArray *
+list_lines (GaApplicationView *self, GaReader *reader, const char *entity, const GaId *id)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_record_view_get_entity (GA_RECORD_VIEW (self), entity));
+
+  ga_query_where_id (query, "application", id);
+  ga_query_set_window (query, 0, LINES);
+  return ga_reader_list (reader, query, NULL);
+}
+
+static gint64
+sum_lines (GPtrArray *lines)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    sum += ga_record_get_integer (lines->pdata[i], "amount");
+  return sum;
+}
+
+static char *
+show_money (const GaRecord *application, gint64 oere)
+{
+  return ga_money_display (oere, ga_record_get_text (application, "currency"));
+}
+
+static void
+show_heading (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  g_autofree char *applicant = ga_reader_display (reader, application, "applicant");
+  g_autofree char *kommune = ga_reader_display (reader, application, "kommune");
+  g_autofree char *round = ga_reader_display (reader, application, "round");
+  g_autofree char *status = ga_reader_display (reader, application, "status");
+  g_autofree char *line = g_strjoin (" · ", kommune, round, NULL);
+
+  gtk_label_set_text (self->title, applicant);
+  gtk_label_set_text (self->purpose, ga_record_get_text (application, "purpose"));
+  gtk_label_set_text (self->summary, line);
+  gtk_label_set_text (self->status, status != NULL ? status : "");
+}
+
+static void
+show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  static const char *const fields[] = { "decided_on", "decided_amount", "decision_reason",
+                                        "decided_by", NULL };
+  gboolean decided = ga_record_has (application, "decided_on");
+
+  ga_facts_clear (self->decision);
+  for (guint i = 0; decided && fields[i] != NULL; i++)
+    {
+      const GaField *field = ga_entity_get_field (ga_record_get_entity (application), fields[i]);
+      g_autofree char *value = ga_reader_display (reader, application, fields[i]);
+
+      ga_facts_add (self->decision, ga_field_get_label (field), value);
+    }
+  gtk_widget_set_visible (self->decision_group, decided);
+}
+
+static void
+tell_applicant (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *amount = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *reports = NULL;
+  GaApplicantRecord known;
+
+  if (!ga_reader_applicant_record (reader, application, today, &known, NULL))
+    return;
+  amount = show_money (application, known.granted);
+  if (known.grants == 0)
+    before = g_strdup (_ ("Nothing"));
+  else
+    /* TRANSLATORS: how many grants, and their sum */
+    before =
+        g_strdup_printf (ngettext ("%1$u grant, %2$s", "%1$u grants, %2$s together", known.grants),
+                         known.grants, amount);
+  ga_facts_add (self->known, _ ("Granted to the applicant before"), before);
+  if (known.grants == 0)
+    return;
+  if (known.overdue == 0)
+    reports = g_strdup (_ ("None is overdue"));
+  else
+    reports = g_strdup_printf (
+        ngettext ("%u report is overdue", "%u reports are overdue", known.overdue), known.overdue);
+  ga_facts_add (self->known, _ ("Their reports"), reports);
+}
+
+static void
+tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  const GaId *id = ga_record_get_reference (application, "round");
+  g_autoptr (GaRecord) round = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *ceiling = NULL;
+  GaRoundSums sums;
+
+  self->left = 0;
+  if (id != NULL)
+    round = ga_reader_find (reader, ga_record_view_get_entity (GA_RECORD_VIEW (self), "round"), id,
+                            NULL);
+  if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
+    return;
+  self->left = ga_record_get_integer (round, "frame") - sums.granted - sums.reserved;
+  left = show_money (application, self->left);
+  ceiling = ga_reader_display (reader, round, "ceiling");
+  ga_facts_add (self->known, _ ("Left of the frame"), left);
+  ga_facts_add (self->known, _ ("Most for one application"), ceiling);
+}
+
+static void
+show_known (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  g_autofree char *applied = ga_reader_display (reader, application, "amount");
+
+  ga_facts_clear (self->known);
+  ga_facts_add (self->known, _ ("Amount applied for"), applied);
+  tell_round (self, reader, application);
+  tell_applicant (self, reader, application);
+}
+
+static void
+show_grants (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  g_autoptr (GPtrArray) grants = list_lines (self, reader, "grant", ga_record_get_id (application));
+  guint n = grants != NULL ? grants->len : 0;
+
+  ga_list_box_remove_all (self->grants);
+  for (guint i = 0; i < n; i++)
+    {
+      GaRecord *grant = grants->pdata[i];
+      g_autofree char *amount = ga_reader_display (reader, grant, "amount");
+      g_autofree char *until = ga_reader_display (reader, grant, "until");
+      /* TRANSLATORS: %s is a day */
+      g_autofree char *valid = until != NULL ? g_strdup_printf (_ ("Valid until %s"), until) : NULL;
+      GtkWidget *row = ga_line_row_new (_ ("Grant"), valid, amount);
+
+      ga_line_row_open (row, "grant", ga_record_get_id (grant));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_append (self->grants, row);
+    }
+  gtk_widget_set_visible (self->grants_group, n > 0);
+  self->to_grant = 0;
+  if (ga_record_is_one_of (application, "status", "approved partly_approved"))
+    self->to_grant = ga_record_get_integer (application, "decided_amount") - sum_lines (grants);
+}
+
+static GtkWidget *
+make_row (GaApplicationView *self, GaReader *reader, GaRecord *line, const char *title)
+{
+  const char *entity = ga_record_get_entity (line)->name;
+  gboolean is_party = g_str_equal (entity, "investment");
+  g_autofree char *what = ga_reader_display (reader, line, title);
+  g_autofree char *kind = ga_reader_display (reader, line, is_party ? "kind" : "category");
+  g_autofree char *amount = ga_reader_display (reader, line, "amount");
+  guint hours = is_party ? (guint) ga_record_get_integer (line, "hours") : 0;
+  g_autofree char *worked =
+      hours > 0 ? g_strdup_printf (ngettext ("%u hour", "%u hours", hours), hours) : NULL;
+  GtkWidget *row = ga_line_row_new (what, kind, amount != NULL ? amount : worked);
+
+  /* Hours that are worth something, too. */
+  if (amount != NULL && worked != NULL)
+    {
+      g_autofree char *both = g_strjoin (" · ", kind, worked, NULL);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
+    }
+  ga_line_row_open (row, entity, ga_record_get_id (line));
+  if (!self->fixed)
+    ga_line_row_add_delete (row, is_party ? _ ("Delete own investment") : _ ("Delete budget line"),
+                            entity, ga_record_get_id (line));
+  return row;
+}
+
+/* Returns: how many lines there are */
+static guint
+show_lines (GaApplicationView *self,
+            GaReader *reader,
+            GaRecord *application,
+            GtkListBox *box,
+            const char *entity,
+            const char *title)
+{
+  g_autoptr (GPtrArray) lines = list_lines (self, reader, entity, ga_record_get_id (application));
+  g_autofree char *sum = show_money (application, sum_lines (lines));
+  guint n = lines != NULL ? lines->len : 0;
+  guint64 hours = 0;
+
+  ga_list_box_remove_all (box);
+  for (guint i = 0; i < n; i++)
+    {
+      gtk_list_box_append (box, make_row (self, reader, lines->pdata[i], title));
+      if (g_str_equal (entity, "investment"))
+        hours += (guint64) ga_record_get_integer (lines->pdata[i], "hours");
+    }
+  if (n > 0)
+    {
+      g_autofree char *worked = NULL;
+      g_autofree char *both = NULL;
+
+      if (hours > 0)
+        worked = g_strdup_printf (ngettext ("%u hour", "%u hours", (gulong) hours), (guint) hours);
+      if (hours > 0 && sum_lines (lines) > 0)
+        both = g_strjoin (" · ", worked, sum, NULL);
+      gtk_list_box_append (box, ga_line_row_new_sum (_ ("In all"),
+                                                     both != NULL     ? both
+                                                     : worked != NULL ? worked
+                                                                      : sum,
+                                                     !self->fixed));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
+  return n;
+}
+
+static void
+show_all_lines (GaApplicationView *self, GaReader *reader, GaRecord *application)
+{
+  guint n_lines = show_lines (self, reader, application, self->budget, "budget_line", "text");
+  guint n_parties = show_lines (self, reader, application, self->parties, "investment", "party");
+
+  gtk_label_set_text (self->no_budget, _ ("No budget lines yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_budget), n_lines == 0);
+  gtk_label_set_text (self->no_parties,
+                      _ ("Nobody yet. All parties invest before the application is submitted."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_parties), n_parties == 0);
+}
+
+static void
+ga_application_view_show (GaRecordView *view, GaReader *reader, GaRecord *application)
+{
+  static const char *const without[] = {
+    "round",      "applicant",      "kommune",         "purpose",    "amount", "status",
+    "decided_on", "decided_amount", "decision_reason", "decided_by", NULL
+  };
+  GaApplicationView *self = GA_APPLICATION_VIEW (view);
+
+  show_heading (self, reader, application);
+  show_decision (self, reader, application);
+  show_known (self, reader, application);
+  show_grants (self, reader, application);
+  show_all_lines (self, reader, application);
+  ga_facts_clear (self->facts);
+  ga_facts_add_fields (self->facts, reader, application, without);
+}
+
+static void
+ga_application_view_allow (GaRecordView *view, const char *why)
+{
+  GaApplicationView *self = GA_APPLICATION_VIEW (view);
+  GaRecord *application = ga_record_view_get_record (view);
+
+  gtk_label_set_text (self->access, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  gtk_widget_set_visible (self->tools, why == NULL);
+  gtk_widget_set_visible (self->add_line, why == NULL);
+  gtk_widget_set_visible (self->add_party, why == NULL);
+  gtk_widget_set_visible (self->grant_button, self->to_grant > 0);
+  if (ga_record_has (application, "decided_on"))
+    gtk_widget_remove_css_class (self->decide_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->decide_button, "suggested-action");
+  if (self->fixed == (why != NULL))
+    return;
+  self->fixed = why != NULL;
+  show_all_lines (self, ga_context_get_reader (ga_record_view_get_context (view)), application);
+}
+
+/* (transfer full): as it will be if all of it is approved today */
+static GaRecord *
+propose (GaRecord *application)
+{
+  g_autofree char *today = ga_date_today ();
+  GaRecord *proposed = ga_record_copy (application);
+
+  if (ga_record_is_one_of (application, "status", "approved partly_approved declined"))
+    return proposed;
+  ga_record_set_text (proposed, "status", "approved");
+  ga_record_set_text (proposed, "decided_on", today);
+  ga_record_set (proposed, "decided_amount", ga_record_get (application, "amount"));
+  return proposed;
+}
+
+static void
+decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "round",
+                                        "applicant",
+                                        "kommune",
+                                        "initiative",
+                                        "purpose",
+                                        "amount",
+                                        "communities_promised",
+                                        "hosts_promised",
+                                        "submitted",
+                                        NULL };
+  GaApplicationView *self = GA_APPLICATION_VIEW (widget);
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *application = ga_record_view_get_record (view);
+  g_autoptr (GaRecord) proposed = NULL;
+  g_autofree char *applied = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *note = NULL;
+  GaEditor *editor;
+
+  if (application == NULL)
+    return;
+  proposed = propose (application);
+  applied = show_money (application, ga_record_get_integer (application, "amount"));
+  left = show_money (application, self->left);
+  /* TRANSLATORS: both are amounts of money */
+  note = g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left."), applied, left);
+  editor = ga_editor_new (widget, ga_record_view_get_context (view), proposed, hidden);
+  ga_editor_set_heading (editor, _ ("Decide application"));
+  ga_editor_set_note (editor, note);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+granted_cb (GaApplicationView *self, GaRecord *grant)
+{
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_id (grant), id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "grant", id);
+}
+
+static void
+grant_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "application", "extension_asked", "extended_until",
+                                        "returned",    "returned_on",     "accepted_on",
+                                        NULL };
+  GaApplicationView *self = GA_APPLICATION_VIEW (widget);
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  g_autoptr (GaRecord) grant = ga_record_view_make_for (view, "grant", "application");
+  g_autofree char *today = ga_date_today ();
+  GaEditor *editor;
+
+  if (grant == NULL)
+    return;
+  ga_record_set_integer (grant, "amount", self->to_grant);
+  ga_record_set (grant, "currency", ga_record_get (ga_record_view_get_record (view), "currency"));
+  ga_record_set_text (grant, "start", today);
+  editor = ga_editor_new (widget, ga_record_view_get_context (view), grant, hidden);
+  g_signal_connect_object (editor, "saved", G_CALLBACK (granted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+add_line_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "application", NULL };
+
+  ga_record_view_add_to (GA_RECORD_VIEW (widget), "budget_line", "application", hidden);
+}
+
+static void
+add_party_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "application", NULL };
+
+  ga_record_view_add_to (GA_RECORD_VIEW (widget), "investment", "application", hidden);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, GaApplicationView, child)
+  BIND (title);
+  BIND (purpose);
+  BIND (summary);
+  BIND (status);
+  BIND (access);
+  BIND (tools);
+  BIND (decide_button);
+  BIND (grant_button);
+  BIND (more_button);
+  BIND (decision_group);
+  BIND (decision);
+  BIND (known);
+  BIND (grants_group);
+  BIND (grants);
+  BIND (budget);
+  BIND (no_budget);
+  BIND (add_line);
+  BIND (parties);
+  BIND (no_parties);
+  BIND (add_party);
+  BIND (facts);
+#undef BIND
+}
+
+static void
+ga_application_view_class_init (GaApplicationViewClass *klass)
+{
+  static const char *const shown[] = { "application", "round",      "grant",        "grant_report",
+                                       "budget_line", "investment", "organisation", "kommune",
+                                       "person",      NULL };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
+
+  view_class->entity = "application";
+  view_class->shown = shown;
+  view_class->show = ga_application_view_show;
+  view_class->allow = ga_application_view_allow;
+  g_type_ensure (GA_TYPE_FACTS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gangart/Gangart/ui/funding/application-view.ui");
+  bind_children (widget_class);
+  ga_line_row_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "application.decide", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "application.grant", NULL, grant_cb);
+  gtk_widget_class_install_action (widget_class, "application.add-line", NULL, add_line_cb);
+  gtk_widget_class_install_action (widget_class, "application.add-party", NULL, add_party_cb);
+}
+
+static void
+ga_application_view_init (GaApplicationView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
+  ga_accessible_set_name (GTK_WIDGET (self->grants), _ ("Grants"));
+  ga_accessible_set_name (GTK_WIDGET (self->budget), _ ("Budget"));
+  ga_accessible_set_name (GTK_WIDGET (self->parties), _ ("What each party puts in"));
+}

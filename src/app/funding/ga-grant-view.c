@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/funding/ga-grant-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/compat/ga-accessible.h"
+#include "app/compat/ga-list-box.h"
+#include "app/funding/ga-account-table.h"
+#include "app/funding/ga-line-row.h"
+#include "app/ga-act.h"
+#include "app/ga-toaster.h"
+#include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-facts.h"
+#include "model/ga-date.h"
+#include "model/ga-number.h"
+
+#define MOST  5000
+#define ADDED N_ ("Account entry added")
+
+struct _GaGrantView
+{
+  GaRecordView parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *purpose;
+  GtkLabel *summary;
+  GtkLabel *status;
+  GtkLabel *access;
+  GtkWidget *tools;
+  GtkMenuButton *more_button;
+  GtkListBox *sums;
+  GtkListBox *tranches;
+  GtkLabel *no_tranches;
+  GtkWidget *add_tranche;
+  GtkWidget *quick;
+  GtkEditable *quick_date;
+  GtkEditable *quick_text;
+  GtkEditable *quick_amount;
+  GtkLabel *quick_problem;
+  GaAccountTable *accounts;
+  GtkLabel *no_accounts;
+  GaFacts *report;
+  GtkLabel *report_state;
+  GtkWidget *report_button;
+  GaFacts *facts;
+
+  gboolean fixed; /* nothing may be changed */
+  GaId shown;
+};
+
+G_DEFINE_FINAL_TYPE (GaGrantView, ga_grant_view, GA_TYPE_RECORD_VIEW)
+
+/* (transfer full): the records of @entity that belong to the grant, in order */
+static GPtrArray *
+list_parts (GaGrantView *self, GaReader *reader, const char *entity, const GaId *id)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_record_view_get_entity (GA_RECORD_VIEW (self), entity));
+  GPtrArray *found;
+
+  ga_query_where_id (query, "grant", id);
+  ga_query_set_window (query, 0, MOST);
+  found = ga_reader_list (reader, query, NULL);
+  return found != NULL ? found : g_ptr_array_new ();
+}
+
+static gint64
+sum_of (GPtrArray *parts)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    sum += ga_record_get_integer (parts->pdata[i], "amount");
+  return sum;
+}
+
+static gint64
+sum_paid (GPtrArray *tranches)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < tranches->len; i++)
+    if (ga_record_has (tranches->pdata[i], "paid_on"))
+      sum += ga_record_get_integer (tranches->pdata[i], "amount");
+  return sum;
+}
+
+static gboolean
+is_overdue (const GaRecord *record, const char *done)
+{
+  g_autofree char *today = ga_date_today ();
+  const char *due = ga_record_get_text (record, "due");
+
+  return !ga_record_has (record, done) && due != NULL && strcmp (due, today) < 0;
+}
+
+static void
+show_heading (GaGrantView *self, GaReader *reader, GaRecord *grant)
+{
+  const GaEntity *entity = ga_record_view_get_entity (GA_RECORD_VIEW (self), "application");
+  const GaId *id = ga_record_get_reference (grant, "application");
+  g_autoptr (GaRecord) application = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
+  g_autofree char *applicant =
+      application != NULL ? ga_reader_display (reader, application, "applicant") : NULL;
+  g_autofree char *until = ga_reader_display (reader, grant, "until");
+  g_autofree char *extended = ga_reader_display (reader, grant, "extended_until");
+  g_autofree char *valid = NULL;
+
+  /* TRANSLATORS: %s is a day */
+  if (until != NULL || extended != NULL)
+    valid = g_strdup_printf (_ ("Valid until %s"), extended != NULL ? extended : until);
+  gtk_label_set_text (self->title, applicant != NULL ? applicant : _ ("Not visible to you"));
+  gtk_label_set_text (self->purpose,
+                      application != NULL ? ga_record_get_text (application, "purpose") : "");
+  gtk_label_set_text (self->summary, valid != NULL ? valid : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), valid != NULL);
+  gtk_label_set_text (self->status, _ ("Grant"));
+}
+
+static void
+add_sum (GaGrantView *self, const GaRecord *grant, const char *title, gint64 oere, gboolean last)
+{
+  g_autofree char *shown = ga_money_display (oere, ga_record_get_text (grant, "currency"));
+
+  gtk_list_box_append (self->sums, last ? ga_line_row_new_sum (title, shown, FALSE)
+                                        : ga_line_row_new (title, NULL, shown));
+}
+
+static void
+show_sums (GaGrantView *self, GaRecord *grant, GPtrArray *tranches, GPtrArray *entries)
+{
+  gint64 granted = ga_record_get_integer (grant, "amount");
+  gint64 returned = ga_record_get_integer (grant, "returned");
+
+  ga_list_box_remove_all (self->sums);
+  add_sum (self, grant, _ ("Granted"), granted, FALSE);
+  add_sum (self, grant, _ ("Paid out"), sum_paid (tranches), FALSE);
+  add_sum (self, grant, _ ("Spent"), sum_of (entries), FALSE);
+  if (returned > 0)
+    add_sum (self, grant, _ ("Returned"), returned, FALSE);
+  add_sum (self, grant, _ ("Left of the grant"), granted - returned - sum_of (entries), TRUE);
+}
+
+static char *
+describe_tranche (GaReader *reader, GaRecord *tranche)
+{
+  g_autofree char *paid = ga_reader_display (reader, tranche, "paid_on");
+  g_autofree char *condition = ga_reader_display (reader, tranche, "condition");
+  g_autofree char *state = NULL;
+
+  if (paid != NULL)
+    /* TRANSLATORS: %s is a day */
+    state = g_strdup_printf (_ ("Paid on %s"), paid);
+  else if (is_overdue (tranche, "paid_on"))
+    state = g_strdup (_ ("Overdue: not paid yet"));
+  else
+    state = g_strdup (_ ("Not paid yet"));
+  return condition != NULL ? g_strjoin (" · ", state, condition, NULL) : g_steal_pointer (&state);
+}
+
+static GtkWidget *
+make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
+{
+  g_autofree char *due = ga_reader_display (reader, tranche, "due");
+  g_autofree char *amount = ga_reader_display (reader, tranche, "amount");
+  g_autofree char *state = describe_tranche (reader, tranche);
+  /* TRANSLATORS: %s is a day */
+  g_autofree char *title = due != NULL ? g_strdup_printf (_ ("Due %s"), due) : NULL;
+  GtkWidget *row = ga_line_row_new (title != NULL ? title : _ ("Tranche"), state, NULL);
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_line_row_open (row, "tranche", ga_record_get_id (tranche));
+  if (is_overdue (tranche, "paid_on"))
+    ga_line_row_warn (row);
+  if (!self->fixed && !ga_record_has (tranche, "paid_on"))
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
+
+      ga_id_format (ga_record_get_id (tranche), id);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "grant.pay");
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+  ga_line_row_add_amount (row, amount);
+  if (!self->fixed)
+    ga_line_row_add_delete (row, _ ("Delete tranche"), "tranche", ga_record_get_id (tranche));
+  return row;
+}
+
+static void
+show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *tranches)
+{
+  g_autofree char *sum =
+      ga_money_display (sum_of (tranches), ga_record_get_text (grant, "currency"));
+
+  ga_list_box_remove_all (self->tranches);
+  for (guint i = 0; i < tranches->len; i++)
+    gtk_list_box_append (self->tranches, make_tranche_row (self, reader, tranches->pdata[i]));
+  if (tranches->len > 0)
+    gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, !self->fixed));
+  gtk_widget_set_visible (GTK_WIDGET (self->tranches), tranches->len > 0);
+  gtk_label_set_text (self->no_tranches, _ ("No tranches yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_tranches), tranches->len == 0);
+}
+
+/* (transfer full) (nullable): there is one at most */
+static GaRecord *
+find_report (GaGrantView *self, GaReader *reader, const GaId *grant)
+{
+  g_autoptr (GPtrArray) reports = list_parts (self, reader, "grant_report", grant);
+
+  return reports->len > 0 ? g_object_ref (reports->pdata[0]) : NULL;
+}
+
+static void
+show_report (GaGrantView *self, GaReader *reader, GaRecord *grant)
+{
+  static const char *const without[] = { "grant", NULL };
+  g_autoptr (GaRecord) report = find_report (self, reader, ga_record_get_id (grant));
+  const char *state = NULL;
+
+  ga_facts_clear (self->report);
+  if (report == NULL)
+    state = _ ("No report yet.");
+  else if (is_overdue (report, "received"))
+    state = _ ("The report is overdue.");
+  else if (!ga_record_has (report, "received"))
+    state = _ ("The report is still to come.");
+  if (report != NULL)
+    ga_facts_add_fields (self->report, reader, report, without);
+  gtk_label_set_text (self->report_state, state != NULL ? state : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->report_state), state != NULL);
+}
+
+static void
+show_accounts (GaGrantView *self, GaRecord *grant, GPtrArray *entries)
+{
+  ga_account_table_show (self->accounts, entries, ga_record_get_integer (grant, "amount"));
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), entries->len > 0);
+  gtk_label_set_text (self->no_accounts, _ ("Nothing has been spent yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_accounts), entries->len == 0);
+}
+
+static void
+clear_quick (GaGrantView *self)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *shown = ga_date_display (today);
+
+  gtk_editable_set_text (self->quick_date, shown);
+  gtk_editable_set_text (self->quick_text, "");
+  gtk_editable_set_text (self->quick_amount, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), FALSE);
+}
+
+static void
+ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
+{
+  static const char *const without[] = { "application",    "amount",   "until",
+                                         "extended_until", "returned", NULL };
+  GaGrantView *self = GA_GRANT_VIEW (view);
+  const GaId *id = ga_record_get_id (grant);
+  g_autoptr (GPtrArray) tranches = list_parts (self, reader, "tranche", id);
+  g_autoptr (GPtrArray) entries = list_parts (self, reader, "account_entry", id);
+
+  if (!ga_id_equal (&self->shown, id))
+    clear_quick (self);
+  self->shown = *id;
+  show_heading (self, reader, grant);
+  show_sums (self, grant, tranches, entries);
+  show_tranches (self, reader, grant, tranches);
+  show_accounts (self, grant, entries);
+  show_report (self, reader, grant);
+  ga_facts_clear (self->facts);
+  ga_facts_add_fields (self->facts, reader, grant, without);
+}
+
+static void
+ga_grant_view_allow (GaRecordView *view, const char *why)
+{
+  GaGrantView *self = GA_GRANT_VIEW (view);
+  GaRecord *grant = ga_record_view_get_record (view);
+  GaReader *reader = ga_context_get_reader (ga_record_view_get_context (view));
+  g_autoptr (GPtrArray) tranches = NULL;
+
+  gtk_label_set_text (self->access, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", why == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
+  gtk_widget_set_visible (self->add_tranche, why == NULL);
+  gtk_widget_set_visible (self->quick, why == NULL);
+  gtk_widget_set_visible (self->report_button, why == NULL);
+  if (self->fixed == (why != NULL))
+    return;
+  self->fixed = why != NULL;
+  tranches = list_parts (self, reader, "tranche", ga_record_get_id (grant));
+  show_tranches (self, reader, grant, tranches);
+}
+
+static void
+pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *today = ga_date_today ();
+  GaRecord *tranche = NULL;
+  GaId id;
+
+  if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
+    tranche = ga_reader_find (ga_context_get_reader (context),
+                              ga_record_view_get_entity (view, "tranche"), &id, NULL);
+  if (tranche == NULL)
+    return;
+  ga_record_set_text (tranche, "paid_on", today);
+  g_ptr_array_add (records, tranche);
+  ga_act_put (widget, context, N_ ("Tranche paid"), records, NULL, NULL);
+}
+
+static void
+complain (GaGrantView *self, GtkEditable *about, const char *problem)
+{
+  gtk_label_set_text (self->quick_problem, problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (about));
+}
+
+/* (transfer full) (nullable): what is written in the quick entry; complains where it is nothing */
+static GaRecord *
+read_quick (GaGrantView *self)
+{
+  GaRecord *grant = ga_record_view_get_record (GA_RECORD_VIEW (self));
+  g_autoptr (GaRecord) entry =
+      ga_record_view_make_for (GA_RECORD_VIEW (self), "account_entry", "grant");
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->quick_text)));
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *date = ga_date_parse_near (gtk_editable_get_text (self->quick_date), today);
+  g_autoptr (GPtrArray) problems = NULL;
+  gint64 amount;
+
+  if (date == NULL)
+    complain (self, self->quick_date, _ ("Write the date as 31-12-2026."));
+  else if (*text == '\0')
+    complain (self, self->quick_text, _ ("Write what it was spent on."));
+  else if (!ga_money_parse (gtk_editable_get_text (self->quick_amount), &amount))
+    complain (self, self->quick_amount, _ ("Write how much, such as 1250."));
+  else
+    {
+      ga_record_set_text (entry, "date", date);
+      ga_record_set_text (entry, "text", text);
+      ga_record_set_integer (entry, "amount", amount);
+      ga_record_set (entry, "currency", ga_record_get (grant, "currency"));
+      problems = ga_record_validate (entry);
+      if (problems->len == 0)
+        return g_steal_pointer (&entry);
+      complain (self, self->quick_amount, ((GaProblem *) problems->pdata[0])->error->message);
+    }
+  return NULL;
+}
+
+/* Only what is saved goes from the fields. The day stays: vouchers lie in order. */
+static gboolean
+added_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
+{
+  GaGrantView *self = GA_GRANT_VIEW (origin);
+  GaToaster *toaster = ga_toaster_for (origin);
+
+  if (transaction == 0 || self->quick_text == NULL)
+    return FALSE;
+  if (toaster != NULL)
+    ga_toaster_offer_undo (toaster, _ (ADDED), transaction);
+  gtk_editable_set_text (self->quick_text, "");
+  gtk_editable_set_text (self->quick_amount, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->quick_text));
+  return TRUE;
+}
+
+static void
+quick_add_cb (GaGrantView *self)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GaRecord *entry;
+
+  if (ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
+    return;
+  entry = read_quick (self);
+  if (entry == NULL)
+    return;
+  g_ptr_array_add (records, entry);
+  ga_act_put (GTK_WIDGET (self), ga_record_view_get_context (GA_RECORD_VIEW (self)), ADDED, records,
+              added_cb, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), FALSE);
+}
+
+static void
+add_tranche_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "grant", NULL };
+
+  ga_record_view_add_to (GA_RECORD_VIEW (widget), "tranche", "grant", hidden);
+}
+
+static void
+report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "grant", NULL };
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  GaRecord *grant = ga_record_view_get_record (view);
+  g_autoptr (GaRecord) report = NULL;
+
+  if (grant == NULL)
+    return;
+  report = find_report (GA_GRANT_VIEW (widget), ga_context_get_reader (context),
+                        ga_record_get_id (grant));
+  if (report == NULL)
+    report = ga_record_view_make_for (view, "grant_report", "grant");
+  gtk_window_present (GTK_WINDOW (ga_editor_new (widget, context, report, hidden)));
+}
+
+static void
+application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecord *grant = ga_record_view_get_record (GA_RECORD_VIEW (widget));
+  const GaId *application = grant != NULL ? ga_record_get_reference (grant, "application") : NULL;
+  char id[GA_ID_TEXT_SIZE];
+
+  if (application == NULL)
+    return;
+  ga_id_format (application, id);
+  gtk_widget_activate_action (widget, "win.open-record", "(ss)", "application", id);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, GaGrantView, child)
+  BIND (title);
+  BIND (purpose);
+  BIND (summary);
+  BIND (status);
+  BIND (access);
+  BIND (tools);
+  BIND (more_button);
+  BIND (sums);
+  BIND (tranches);
+  BIND (no_tranches);
+  BIND (add_tranche);
+  BIND (quick);
+  BIND (quick_date);
+  BIND (quick_text);
+  BIND (quick_amount);
+  BIND (quick_problem);
+  BIND (accounts);
+  BIND (no_accounts);
+  BIND (report);
+  BIND (report_state);
+  BIND (report_button);
+  BIND (facts);
+#undef BIND
+}
+
+static void
+ga_grant_view_class_init (GaGrantViewClass *klass)
+{
+  static const char *const shown[] = {
+    "grant", "tranche", "account_entry", "grant_report", "application", "organisation", NULL
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
+
+  view_class->entity = "grant";
+  view_class->shown = shown;
+  view_class->show = ga_grant_view_show;
+  view_class->allow = ga_grant_view_allow;
+  g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
+  g_type_ensure (GA_TYPE_FACTS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/gangart/Gangart/ui/funding/grant-view.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, quick_add_cb);
+  ga_line_row_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "grant.pay", "s", pay_cb);
+  gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
+  gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
+  gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
+}
+
+static void
+ga_grant_view_init (GaGrantView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
+  ga_accessible_set_name (GTK_WIDGET (self->sums), _ ("Money"));
+  ga_accessible_set_name (GTK_WIDGET (self->tranches), _ ("Tranches"));
+  ga_accessible_set_name (GTK_WIDGET (self->quick_date), _ ("Date"));
+  ga_accessible_set_name (GTK_WIDGET (self->quick_text), _ ("Text"));
+  ga_accessible_set_name (GTK_WIDGET (self->quick_amount), _ ("Amount"));
+}

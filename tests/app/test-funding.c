@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "app-fixture.h"
+#include "app/compat/ga-entry-row.h"
+#include "app/funding/ga-application-table.h"
+#include "app/funding/ga-application-view.h"
+#include "app/funding/ga-grant-view.h"
+#include "app/funding/ga-round-view.h"
+#include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-selector.h"
+
+#define KRONER(n) ((n) *G_GINT64_CONSTANT (100))
+
+/* A round of a fund with two applicants, and a window to look at it. */
+typedef struct
+{
+  Desk desk;
+  GaRecord *round;
+  GaRecord *kommune;
+  GaRecord *applicants[2];
+  GtkWindow *window;
+} Fund;
+
+static GaRecord *
+put_applicant (Desk *desk, const char *name)
+{
+  GaRecord *applicant = desk_record (desk, "organisation");
+
+  ga_record_set_text (applicant, "name", name);
+  desk_put (desk, applicant);
+  return applicant;
+}
+
+static void
+fund_set_up (Fund *fund, gconstpointer data)
+{
+  Desk *desk = &fund->desk;
+  g_autoptr (GaQuery) query = NULL;
+  g_autoptr (GPtrArray) kommuner = NULL;
+
+  desk_set_up (desk, data);
+  query = ga_query_new (ga_context_get_entity (desk->context, "kommune"));
+  ga_query_set_window (query, 0, 1);
+  kommuner = ga_reader_list (ga_context_get_reader (desk->context), query, NULL);
+  fund->kommune = g_object_ref (kommuner->pdata[0]);
+  fund->round = desk_record (desk, "round");
+  ga_record_set_text (fund->round, "title", "Bevæg dig");
+  ga_record_set_text (fund->round, "closes", "2026-12-15");
+  ga_record_set_integer (fund->round, "frame", KRONER (100000));
+  desk_put (desk, fund->round);
+  fund->applicants[0] = put_applicant (desk, "Østerbro går");
+  fund->applicants[1] = put_applicant (desk, "Zebraerne");
+  fund->window = GTK_WINDOW (gtk_window_new ());
+}
+
+static void
+fund_tear_down (Fund *fund, gconstpointer data)
+{
+  gtk_window_destroy (fund->window);
+  g_clear_object (&fund->round);
+  g_clear_object (&fund->kommune);
+  g_clear_object (&fund->applicants[0]);
+  g_clear_object (&fund->applicants[1]);
+  desk_tear_down (&fund->desk, data);
+}
+
+static GaRecord *
+apply (Fund *fund, guint applicant, gint64 amount)
+{
+  GaRecord *application = desk_record (&fund->desk, "application");
+
+  ga_record_set_reference (application, "round", ga_record_get_id (fund->round));
+  ga_record_set_reference (application, "applicant",
+                           ga_record_get_id (fund->applicants[applicant]));
+  ga_record_set_reference (application, "kommune", ga_record_get_id (fund->kommune));
+  ga_record_set_text (application, "purpose", "Gåture");
+  ga_record_set_integer (application, "amount", amount);
+  desk_put (&fund->desk, application);
+  return application;
+}
+
+static void
+invest (Fund *fund, GaRecord *application)
+{
+  g_autoptr (GaRecord) investment = desk_record (&fund->desk, "investment");
+
+  ga_record_set_reference (investment, "application", ga_record_get_id (application));
+  ga_record_set_reference (investment, "party", ga_record_get_reference (application, "applicant"));
+  ga_record_set_text (investment, "kind", "hours");
+  ga_record_set_integer (investment, "hours", 40);
+  desk_put (&fund->desk, investment);
+}
+
+static void
+approve (Fund *fund, GaRecord *application)
+{
+  invest (fund, application);
+  ga_record_set_text (application, "status", "approved");
+  ga_record_set_text (application, "decided_on", "2026-03-01");
+  ga_record_set (application, "decided_amount", ga_record_get (application, "amount"));
+  desk_put (&fund->desk, application);
+}
+
+static GaRecord *
+grant (Fund *fund, GaRecord *application)
+{
+  GaRecord *given = desk_record (&fund->desk, "grant");
+
+  ga_record_set_reference (given, "application", ga_record_get_id (application));
+  ga_record_set (given, "amount", ga_record_get (application, "decided_amount"));
+  ga_record_set_text (given, "start", "2026-04-01");
+  ga_record_set_text (given, "until", "2027-03-31");
+  desk_put (&fund->desk, given);
+  return given;
+}
+
+static GtkWidget *
+show (Fund *fund, GType type, GaRecord *record)
+{
+  GtkWidget *view = g_object_new (type, NULL);
+
+  ga_record_view_set_up (GA_RECORD_VIEW (view), fund->desk.context);
+  gtk_window_set_default_size (fund->window, 900, 900);
+  gtk_window_set_child (fund->window, view);
+  ga_record_view_set_id (GA_RECORD_VIEW (view), ga_record_get_id (record));
+  gtk_window_present (fund->window);
+  settle ();
+  return view;
+}
+
+static gpointer
+part_of (GtkWidget *view, const char *name)
+{
+  return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
+}
+
+/* Whether some label below @parent says so. */
+static gboolean
+says (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_LABEL (child) && gtk_widget_get_visible (child) &&
+         strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL) ||
+        says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  GtkWidget *view;
+  const char *text;
+} Said;
+
+static gboolean
+is_said (gpointer user_data)
+{
+  Said *said = user_data;
+
+  return says (said->view, said->text);
+}
+
+static void
+wait_for (GtkWidget *view, const char *text)
+{
+  Said said = { view, text };
+
+  wait_until (is_said, &said, text);
+}
+
+static guint
+count_rows (GtkWidget *parent)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += g_str_equal (gtk_widget_get_css_name (child), "row") ? 1 : count_rows (child);
+  return n;
+}
+
+static void
+test_frame (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (25000));
+  g_autoptr (GaRecord) given = NULL;
+  GtkWidget *view, *bar;
+
+  approve (fund, one);
+  given = grant (fund, one);
+  approve (fund, other);
+  view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
+  bar = part_of (view, "bar");
+  g_assert_true (says (bar, "40,000.00"));
+  g_assert_true (says (bar, "25,000.00"));
+  g_assert_true (says (bar, "35,000.00"));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (gtk_widget_get_first_child (bar)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      "Of the frame of DKK\u00a0100,000.00, DKK\u00a040,000.00 is granted, "
+      "DKK\u00a025,000.00 reserved and DKK\u00a035,000.00 left.");
+  g_assert_true (says (view, "Open until 15 December 2026"));
+}
+
+static void
+test_filter (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (25000));
+  GtkWidget *view, *table;
+
+  approve (fund, other);
+  view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
+  table = part_of (view, "table");
+  wait_for (view, "2 applications. Amounts in DKK.");
+  wait_for (table, "25,000");
+  /* No øre anywhere: none are shown. */
+  g_assert_false (says (table, "25,000.00"));
+  gtk_editable_set_text (part_of (view, "filter"), "oster");
+  wait_for (view, "1 of 2 applications.");
+  wait_for (table, "Østerbro går");
+  g_assert_false (says (table, "Zebraerne"));
+  ga_selector_set_selected (part_of (view, "state"), 6); /* approved */
+  wait_for (view, "No application is like that.");
+  gtk_editable_set_text (part_of (view, "filter"), "");
+  wait_for (view, "1 of 2 applications.");
+  wait_for (table, "Zebraerne");
+}
+
+/* Rows out of sight are nothing but records. */
+static void
+test_many (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *view;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      GaRecord *application = desk_record (&fund->desk, "application");
+      g_autofree char *purpose = g_strdup_printf ("Tur %04u", i);
+
+      ga_record_set_reference (application, "round", ga_record_get_id (fund->round));
+      ga_record_set_reference (application, "applicant",
+                               ga_record_get_id (fund->applicants[i % 2]));
+      ga_record_set_reference (application, "kommune", ga_record_get_id (fund->kommune));
+      ga_record_set_text (application, "purpose", purpose);
+      ga_record_set_integer (application, "amount", KRONER (1000));
+      g_ptr_array_add (records, application);
+    }
+  ga_store_put (ga_context_get_store (fund->desk.context), "Test", records, &error);
+  g_assert_no_error (error);
+  view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
+  wait_for (view, "2000 applications.");
+  wait_for (part_of (view, "table"), "Tur 0001");
+  g_assert_cmpuint (count_rows (part_of (view, "table")), <, 300);
+}
+
+static GtkWidget *
+find_row (GtkWidget *parent, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (ADW_IS_PREFERENCES_ROW (child) &&
+          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
+        return child;
+      found = find_row (child, title);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+no_editor (gpointer user_data)
+{
+  return ga_editor_find (user_data) == NULL;
+}
+
+static void
+test_decision (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) decided = NULL;
+  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  GtkWidget *editor;
+
+  gtk_widget_activate_action (view, "application.decide", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  g_assert_true (says (editor, "Of the frame DKK\u00a0100,000.00 is left."));
+  /* Nobody invests yet: that is told where the status is chosen. */
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_for (find_row (editor, "Status"), "All parties invest.");
+  invest (fund, application);
+  ga_entry_row_set_text (GA_ENTRY_ROW (find_row (editor, "Amount decided")), "50000");
+  wait_for (editor, "More is granted than was applied for.");
+  ga_entry_row_set_text (GA_ENTRY_ROW (find_row (editor, "Amount decided")), "40000");
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (no_editor, fund->window, "the decision to be saved");
+  settle ();
+  decided =
+      ga_reader_find (ga_context_get_reader (fund->desk.context),
+                      ga_record_get_entity (application), ga_record_get_id (application), NULL);
+  g_assert_cmpstr (ga_record_get_text (decided, "status"), ==, "approved");
+  g_assert_cmpint (ga_record_get_integer (decided, "decided_amount"), ==, KRONER (40000));
+  wait_for (part_of (view, "decision"), "40,000.00");
+  g_assert_true (gtk_widget_get_visible (part_of (view, "grant_button")));
+}
+
+static void
+test_refused_grant (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = apply (fund, 0, KRONER (90000));
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (20000));
+  g_autoptr (GaRecord) given = NULL;
+  GtkWidget *view, *editor;
+
+  approve (fund, one);
+  approve (fund, other);
+  given = grant (fund, one);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, other);
+  gtk_widget_activate_action (view, "application.grant", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_for (find_row (editor, "Amount"), "In the frame of this round DKK\u00a010,000.00 is left.");
+  g_assert_cmpint (desk_count (&fund->desk, "grant"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
+static gboolean
+has_entry (gpointer user_data)
+{
+  return desk_count (user_data, "account_entry") > 0;
+}
+
+static void
+test_accounts (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  GtkWidget *view;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  g_assert_true (says (view, "Nothing has been spent yet."));
+  gtk_editable_set_text (part_of (view, "quick_text"), "Veste");
+  gtk_editable_set_text (part_of (view, "quick_amount"), "mange");
+  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
+  g_assert_true (says (view, "Write how much, such as 1250."));
+  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_text")), ==, "Veste");
+  gtk_editable_set_text (part_of (view, "quick_amount"), "1250.50");
+  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
+  wait_until (has_entry, &fund->desk, "the entry");
+  wait_for (part_of (view, "accounts"), "38,749.50");
+  g_assert_true (says (part_of (view, "sums"), "38,749.50"));
+  g_assert_false (says (view, "Write how much"));
+  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_text")), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_date")), !=, "");
+}
+
+static void
+test_tranches (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) tranche = desk_record (&fund->desk, "tranche");
+  GtkWidget *view;
+  char id[GA_ID_TEXT_SIZE];
+
+  approve (fund, application);
+  given = grant (fund, application);
+  ga_record_set_reference (tranche, "grant", ga_record_get_id (given));
+  ga_record_set_text (tranche, "due", "2020-01-01");
+  ga_record_set_integer (tranche, "amount", KRONER (15000));
+  desk_put (&fund->desk, tranche);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  g_assert_true (says (part_of (view, "tranches"), "Overdue: not paid yet"));
+  ga_id_format (ga_record_get_id (tranche), id);
+  gtk_widget_activate_action (view, "grant.pay", "s", id);
+  wait_for (part_of (view, "tranches"), "Paid on");
+  g_assert_false (says (part_of (view, "tranches"), "Overdue"));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, func) g_test_add (path, Fund, NULL, fund_set_up, func, fund_tear_down)
+  ADD ("/funding/tells-what-is-left-of-the-frame", test_frame);
+  ADD ("/funding/finds-applications-by-status-and-words", test_filter);
+  ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
+  ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
+  ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
+  ADD ("/funding/enters-accounts-one-after-another", test_accounts);
+  ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);
+#undef ADD
+  return g_test_run ();
+}
