@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/compat/ga-entry-row.h"
+#include "app/funding/ga-application-board.h"
 #include "app/funding/ga-application-table.h"
 #include "app/funding/ga-application-view.h"
 #include "app/funding/ga-grant-view.h"
@@ -332,6 +333,83 @@ test_refused_grant (Fund *fund, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (editor));
 }
 
+static GtkWidget *
+find_heading (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_heading (child, text);
+
+      if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_text (GTK_LABEL (child)), text))
+        return child;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_is_visible (widget);
+}
+
+typedef struct
+{
+  Fund *fund;
+  GaRecord *application;
+  const char *status;
+} Status;
+
+static gboolean
+has_status (gpointer user_data)
+{
+  Status *status = user_data;
+  g_autoptr (GaRecord) found = ga_reader_find (ga_context_get_reader (status->fund->desk.context),
+                                               ga_record_get_entity (status->application),
+                                               ga_record_get_id (status->application), NULL);
+
+  return g_strcmp0 (ga_record_get_text (found, "status"), status->status) == 0;
+}
+
+static GaRoundApplication *
+read_first (Fund *fund)
+{
+  g_autoptr (GPtrArray) rows = ga_reader_round_applications (
+      ga_context_get_reader (fund->desk.context), ga_record_get_id (fund->round), NULL);
+
+  return g_object_ref (rows->pdata[0]);
+}
+
+/* What is no decision is written at once; a decision is asked for. */
+static void
+test_board (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRoundApplication) row = NULL;
+  Status submitted = { fund, application, "submitted" };
+  GtkWidget *view, *board;
+  GaEditor *editor;
+
+  invest (fund, application);
+  view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
+  gtk_stack_set_visible_child_name (part_of (view, "stack"), "board");
+  board = part_of (view, "board");
+  wait_for (board, "1 application, DKK\u00a040,000.00");
+  wait_for (board, "Draft");
+  g_assert_false (gtk_widget_is_visible (find_heading (board, "Submitted")));
+  row = read_first (fund);
+  g_signal_emit_by_name (board, "status-chosen", row, "submitted");
+  wait_until (has_status, &submitted, "the application to be submitted");
+  wait_until (is_shown, find_heading (board, "Submitted"), "its column to be shown");
+  g_signal_emit_by_name (board, "status-chosen", row, "declined");
+  editor = ga_editor_find (fund->window);
+  g_assert_nonnull (editor);
+  g_assert_true (has_status (&submitted));
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
 static gboolean
 has_entry (gpointer user_data)
 {
@@ -399,6 +477,7 @@ main (int argc, char **argv)
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
+  ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);
   ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);
 #undef ADD

@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
+#include "app/funding/ga-decide.h"
 #include "app/funding/ga-line-row.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -42,7 +43,6 @@ struct _GaApplicationView
 
   gboolean fixed;  /* nothing may be changed */
   gint64 to_grant; /* approved and not granted yet, in øre */
-  gint64 left;     /* of the frame of the round */
 };
 
 G_DEFINE_FINAL_TYPE (GaApplicationView, ga_application_view, GA_TYPE_RECORD_VIEW)
@@ -147,14 +147,13 @@ tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
   g_autofree char *ceiling = NULL;
   GaRoundSums sums;
 
-  self->left = 0;
   if (id != NULL)
     round = ga_reader_find (reader, ga_record_view_get_entity (GA_RECORD_VIEW (self), "round"), id,
                             NULL);
   if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
     return;
-  self->left = ga_record_get_integer (round, "frame") - sums.granted - sums.reserved;
-  left = show_money (application, self->left);
+  left = show_money (application,
+                     ga_record_get_integer (round, "frame") - sums.granted - sums.reserved);
   ceiling = ga_reader_display (reader, round, "ceiling");
   ga_facts_add (self->known, _ ("Left of the frame"), left);
   ga_facts_add (self->known, _ ("Most for one application"), ceiling);
@@ -318,54 +317,13 @@ ga_application_view_allow (GaRecordView *view, const char *why)
   show_all_lines (self, ga_context_get_reader (ga_record_view_get_context (view)), application);
 }
 
-/* (transfer full): as it will be if all of it is approved today */
-static GaRecord *
-propose (GaRecord *application)
-{
-  g_autofree char *today = ga_date_today ();
-  GaRecord *proposed = ga_record_copy (application);
-
-  if (ga_record_is_one_of (application, "status", "approved partly_approved declined"))
-    return proposed;
-  ga_record_set_text (proposed, "status", "approved");
-  ga_record_set_text (proposed, "decided_on", today);
-  ga_record_set (proposed, "decided_amount", ga_record_get (application, "amount"));
-  return proposed;
-}
-
 static void
 decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *const hidden[] = { "round",
-                                        "applicant",
-                                        "kommune",
-                                        "initiative",
-                                        "purpose",
-                                        "amount",
-                                        "communities_promised",
-                                        "hosts_promised",
-                                        "submitted",
-                                        NULL };
-  GaApplicationView *self = GA_APPLICATION_VIEW (widget);
   GaRecordView *view = GA_RECORD_VIEW (widget);
-  GaRecord *application = ga_record_view_get_record (view);
-  g_autoptr (GaRecord) proposed = NULL;
-  g_autofree char *applied = NULL;
-  g_autofree char *left = NULL;
-  g_autofree char *note = NULL;
-  GaEditor *editor;
 
-  if (application == NULL)
-    return;
-  proposed = propose (application);
-  applied = show_money (application, ga_record_get_integer (application, "amount"));
-  left = show_money (application, self->left);
-  /* TRANSLATORS: both are amounts of money */
-  note = g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left."), applied, left);
-  editor = ga_editor_new (widget, ga_record_view_get_context (view), proposed, hidden);
-  ga_editor_set_heading (editor, _ ("Decide application"));
-  ga_editor_set_note (editor, note);
-  gtk_window_present (GTK_WINDOW (editor));
+  if (ga_record_view_get_record (view) != NULL)
+    ga_decide (widget, ga_record_view_get_context (view), ga_record_view_get_record (view), NULL);
 }
 
 static void

@@ -4,8 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
+#include "app/funding/ga-application-board.h"
 #include "app/funding/ga-application-table.h"
+#include "app/funding/ga-decide.h"
 #include "app/funding/ga-frame-bar.h"
+#include "app/ga-act.h"
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-selector.h"
@@ -31,6 +35,7 @@ struct _GaRoundView
   GtkLabel *count;
   GtkStack *stack;
   GaApplicationTable *table;
+  GaApplicationBoard *board;
   GaFacts *facts;
 
   GListStore *all;
@@ -118,6 +123,7 @@ show_count (GaRoundView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count), about);
   gtk_widget_set_visible (self->choices, about && all > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->table), found > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->board), found > 0);
 }
 
 /* Øre that are all nothing only take room. */
@@ -205,6 +211,7 @@ offer_states (GaRoundView *self)
     g_strv_builder_add (labels, _ (state->label));
   offered = g_strv_builder_end (labels);
   ga_selector_set_options (self->state, (const char *const *) offered);
+  ga_application_board_set_up (self->board, self->states, G_LIST_MODEL (self->found));
 }
 
 static void
@@ -223,6 +230,7 @@ ga_round_view_show (GaRecordView *view, GaReader *reader, GaRecord *round)
       ga_selector_set_selected (self->state, 0);
       self->shown = *ga_record_get_id (round);
     }
+  ga_application_board_set_currency (self->board, ga_record_get_text (round, "currency"));
   show_heading (self, reader, round);
   show_frame (self, reader, round);
   read_again (self, ga_record_get_id (round));
@@ -242,10 +250,38 @@ ga_round_view_allow (GaRecordView *view, const char *why)
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
+  ga_application_board_set_fixed (self->board, !adds);
   gtk_widget_set_visible (self->add_button, adds);
   gtk_widget_set_visible (self->edit_button, why == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
   gtk_widget_set_visible (self->tools, adds || why == NULL);
+}
+
+/* A decision wants more than a word. */
+static void
+status_chosen_cb (GaRoundView *self, GaRoundApplication *chosen, const char *code)
+{
+  GaRecordView *view = GA_RECORD_VIEW (self);
+  GaContext *context = ga_record_view_get_context (view);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GaRecord *application =
+      ga_reader_find (ga_context_get_reader (context),
+                      ga_record_view_get_entity (view, "application"), &chosen->id, NULL);
+  const char *why = NULL;
+
+  if (application == NULL)
+    return;
+  g_ptr_array_add (records, application);
+  if (!ga_reader_may (ga_context_get_reader (context), application, GA_OPERATION_UPDATE, &why))
+    {
+      ga_toaster_say (ga_toaster_for (GTK_WIDGET (self)), why);
+      return;
+    }
+  ga_record_set_text (application, "status", code);
+  if (ga_record_is_one_of (application, "status", "approved partly_approved declined"))
+    ga_decide (GTK_WIDGET (self), context, application, code);
+  else
+    ga_act_put (GTK_WIDGET (self), context, N_ ("Status changed"), records, NULL, NULL);
 }
 
 static void
@@ -290,6 +326,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, count);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, stack);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, table);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, board);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, facts);
 }
 
@@ -306,6 +343,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_round_view_show;
   view_class->allow = ga_round_view_allow;
+  g_type_ensure (GA_TYPE_APPLICATION_BOARD);
   g_type_ensure (GA_TYPE_APPLICATION_TABLE);
   g_type_ensure (GA_TYPE_FACTS);
   g_type_ensure (GA_TYPE_FRAME_BAR);
@@ -315,6 +353,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_count);
+  gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
 }
 
