@@ -53,9 +53,15 @@ show_place (GaFundingPage *self, const char *name)
                                  in_list);
 }
 
+/* What takes the place of the focus has it already, if the toolkit saw to it. */
 static void
 focus_first (GtkWidget *view)
 {
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+    return;
   gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
 }
 
