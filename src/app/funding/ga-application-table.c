@@ -6,8 +6,9 @@
 #include "app/funding/ga-column.h"
 #include "model/ga-number.h"
 
-/* A few rows, however low the window. */
+/* With the headings, in pixels. */
 #define LEAST_HEIGHT 180
+#define MOST         4 /* rows that are in sight in any case */
 
 struct _GaApplicationTable
 {
@@ -93,6 +94,16 @@ activate_cb (GaApplicationTable *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "application", id);
 }
 
+/* Few rows take no more room than they need. */
+static void
+fit (GaApplicationTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+
+  gtk_scrolled_window_set_min_content_height (
+      GTK_SCROLLED_WINDOW (self->scroll), LEAST_HEIGHT * (MIN ((int) n, MOST) + 2) / (MOST + 2));
+}
+
 static void
 ga_application_table_dispose (GObject *object)
 {
@@ -143,9 +154,10 @@ ga_application_table_init (GaApplicationTable *self)
 
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->columns));
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroll), LEAST_HEIGHT);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroll), TRUE);
   gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (fit), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

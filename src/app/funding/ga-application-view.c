@@ -236,6 +236,7 @@ show_lines (GaApplicationView *self,
   g_autoptr (GPtrArray) lines = list_lines (self, reader, entity, ga_record_get_id (application));
   g_autofree char *sum = show_money (application, sum_lines (lines));
   guint n = lines != NULL ? lines->len : 0;
+  int focused = ga_line_row_find_focus (box);
   guint64 hours = 0;
 
   ga_list_box_remove_all (box);
@@ -261,6 +262,7 @@ show_lines (GaApplicationView *self,
                                                      !self->fixed));
     }
   gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
+  ga_line_row_restore_focus (box, focused);
   return n;
 }
 

@@ -193,6 +193,7 @@ show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
 {
   g_autofree char *sum =
       ga_money_display (sum_of (tranches), ga_record_get_text (grant, "currency"));
+  int focused = ga_line_row_find_focus (self->tranches);
 
   ga_list_box_remove_all (self->tranches);
   for (guint i = 0; i < tranches->len; i++)
@@ -200,6 +201,7 @@ show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
   if (tranches->len > 0)
     gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, !self->fixed));
   gtk_widget_set_visible (GTK_WIDGET (self->tranches), tranches->len > 0);
+  ga_line_row_restore_focus (self->tranches, focused);
   gtk_label_set_text (self->no_tranches, _ ("No tranches yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_tranches), tranches->len == 0);
 }

@@ -129,6 +129,35 @@ ga_line_row_new_sum (const char *title, const char *amount, gboolean below_butto
 }
 
 /**
+ * ga_line_row_find_focus:
+ * Returns: which row of @list has the focus, or something in it; -1 for none
+ */
+int
+ga_line_row_find_focus (GtkListBox *list)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL || gtk_widget_get_parent (row) != GTK_WIDGET (list))
+    return -1;
+  return gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+/**
+ * ga_line_row_restore_focus: once the rows were made anew
+ * @at: what ga_line_row_find_focus() said before
+ */
+void
+ga_line_row_restore_focus (GtkListBox *list, int at)
+{
+  GtkListBoxRow *row = at >= 0 ? gtk_list_box_get_row_at_index (list, at) : NULL;
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/**
  * ga_line_row_install: gives a class of GaRecordView what the buttons of its rows do
  */
 void

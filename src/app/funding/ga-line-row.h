@@ -18,6 +18,8 @@ void ga_line_row_open (GtkWidget *row, const char *entity, const GaId *id);
 void ga_line_row_add_delete (GtkWidget *row, const char *name, const char *entity, const GaId *id);
 void ga_line_row_warn (GtkWidget *row);
 GtkWidget *ga_line_row_new_sum (const char *title, const char *amount, gboolean below_buttons);
+int ga_line_row_find_focus (GtkListBox *list);
+void ga_line_row_restore_focus (GtkListBox *list, int at);
 void ga_line_row_install (GtkWidgetClass *view_class);
 
 G_END_DECLS
