@@ -324,6 +324,7 @@ static void
 complain (GaGrantView *self, GtkEditable *about, const char *problem)
 {
   gtk_label_set_text (self->quick_problem, problem);
+  ga_accessible_set_name (GTK_WIDGET (self->quick_problem), problem);
   gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (about));
 }

@@ -120,6 +120,7 @@ show_count (GaRoundView *self)
         ngettext ("%1$u application. Amounts in %2$s.", "%1$u applications. Amounts in %2$s.", all),
         all, ga_record_get_text (round, "currency"));
   gtk_label_set_text (self->count, text);
+  ga_accessible_set_name (GTK_WIDGET (self->count), text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), about);
   gtk_widget_set_visible (self->choices, about && all > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->table), found > 0);

@@ -1,0 +1,90 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An application is found, decided and granted in the real window, by keyboard alone.
+Usage: test_funding.py GANGART GANGARTCTL"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import driver
+from driver import Failure, Role, wait
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def ask(profile, *words, stdin=""):
+    done = subprocess.run([GANGARTCTL, "--profile", profile, *words, "--json"], check=True, input=stdin, text=True,
+                          capture_output=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def put(profile, entity, **fields):
+    return ask(profile, "put", entity, stdin=json.dumps(fields))[0]
+
+
+def kroner(amount):
+    return {"amount": amount * 100, "currency": "DKK"}
+
+
+def make_profile(folder):
+    profile = os.path.join(folder, "profile")
+    fund = put(profile, "round", title="Bevæg dig", frame=kroner(100000))
+    for name in ("Østervang", "Zebraerne"):
+        applicant = put(profile, "organisation", name=name)
+        made = put(profile, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose="Tur",
+                   amount=kroner(20000))
+        put(profile, "investment", application=made["id"], party=applicant["id"], kind="hours", hours=40)
+    return profile
+
+
+def save(app, heading):
+    app.keys("ctrl+Return")
+    app.wait_gone(name=heading)
+
+
+def decides_and_grants_by_keyboard(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        app = session.launch(GANGART, "--profile", profile, "--page", "funding")
+        app.find(name="2 applications. Amounts in DKK.")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        app.find_all(Role.ENTRY, "Filter")[-1].focus()
+        app.keyboard("oster")
+        app.find(name="1 of 2 applications. Amounts in DKK.")
+        app.keys("Tab", "Down", "Return")
+        app.find(Role.LABEL, "Good to know for the decision")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        app.wait_focus("Decide…")
+        app.keys("Return")
+        app.find(name="Decide application")
+        save(app, "Decide application")
+        wait(lambda: any(a.get("status") == "approved" for a in ask(profile, "list", "application")), "the decision")
+        session.screenshot("funding-decided")
+
+        app.find(Role.PUSH_BUTTON, "Grant…").focus()
+        app.keys("Return")
+        app.find(name="New grant")
+        save(app, "New grant")
+        app.find(Role.LABEL, "Left of the grant")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        (grant,) = ask(profile, "list", "grant")
+        expect(grant["amount"] == kroner(20000), f"The grant is {grant['amount']}")
+        session.screenshot("funding-granted")
+        app.keys("alt+Left")
+        app.find(Role.LABEL, "Good to know for the decision")
+        app.keys("alt+Left")
+        app.find(name=re.compile("applications. Amounts in DKK."))
+        app.close()
+
+
+if __name__ == "__main__":
+    driver.run([decides_and_grants_by_keyboard])
