@@ -211,6 +211,15 @@ test_frame (Fund *fund, gconstpointer data)
   g_assert_true (says (view, "Open until 15 December 2026"));
 }
 
+/* The first one below the headings. (nullable) */
+static GtkWidget *
+find_first_row (GtkWidget *table)
+{
+  GtkWidget *list = find_type (table, GTK_TYPE_LIST_VIEW);
+
+  return list != NULL ? gtk_widget_get_first_child (list) : NULL;
+}
+
 static void
 test_filter (Fund *fund, gconstpointer data)
 {
@@ -225,6 +234,10 @@ test_filter (Fund *fund, gconstpointer data)
   wait_for (table, "25,000");
   /* No øre anywhere: none are shown. */
   g_assert_false (says (table, "25,000.00"));
+  g_assert_true (says (find_first_row (table), "Zebraerne"));
+  ga_selector_set_selected (part_of (view, "order"), GA_ROUND_APPLIED);
+  settle ();
+  g_assert_true (says (find_first_row (table), "Østerbro går"));
   gtk_editable_set_text (part_of (view, "filter"), "oster");
   wait_for (view, "1 of 2 applications.");
   wait_for (table, "Østerbro går");

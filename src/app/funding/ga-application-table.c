@@ -183,3 +183,20 @@ ga_application_table_set_whole (GaApplicationTable *self, gboolean whole)
 
   self->whole = whole;
 }
+
+/**
+ * ga_application_table_sort: as a click on the heading does, the largest amounts first
+ */
+void
+ga_application_table_sort (GaApplicationTable *self, GaRoundColumn column)
+{
+  g_autoptr (GtkColumnViewColumn) shown = NULL;
+  gboolean largest_first = column == GA_ROUND_APPLIED || column == GA_ROUND_DECIDED;
+
+  g_return_if_fail (GA_IS_APPLICATION_TABLE (self));
+
+  /* They stand in the order of GaRoundColumn. */
+  shown = g_list_model_get_item (gtk_column_view_get_columns (self->columns), column);
+  gtk_column_view_sort_by_column (self->columns, shown,
+                                  largest_first ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}

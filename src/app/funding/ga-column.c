@@ -108,28 +108,6 @@ find_label (GtkWidget *parent)
   return NULL;
 }
 
-/* The toolkit's headings hear the mouse alone. */
-static gboolean
-key_cb (GtkEventControllerKey *keys,
-        guint key,
-        guint code,
-        GdkModifierType state,
-        GtkColumnViewColumn *column)
-{
-  GtkWidget *title = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
-  GtkWidget *view = gtk_widget_get_ancestor (title, GTK_TYPE_COLUMN_VIEW);
-  gboolean falling = !GPOINTER_TO_INT (g_object_get_data (G_OBJECT (title), "ga-falling"));
-
-  if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_space)
-    return GDK_EVENT_PROPAGATE;
-  g_object_set_data (G_OBJECT (title), "ga-falling", GINT_TO_POINTER (falling));
-  /* What is largest is what one looks for first, and what begins with A. */
-  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), column,
-                                  falling == column_of (column)->numeric ? GTK_SORT_DESCENDING
-                                                                         : GTK_SORT_ASCENDING);
-  return GDK_EVENT_STOP;
-}
-
 static void
 arrange_heading (GtkWidget *title, GtkColumnViewColumn *column)
 {
@@ -147,15 +125,6 @@ arrange_heading (GtkWidget *title, GtkColumnViewColumn *column)
       if (own->numeric && GTK_IS_BOX (gtk_widget_get_parent (label)))
         gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (label)), label,
                                      gtk_widget_get_last_child (gtk_widget_get_parent (label)));
-    }
-  if (gtk_column_view_column_get_sorter (column) != NULL)
-    {
-      GtkEventController *keys = gtk_event_controller_key_new ();
-
-      gtk_widget_set_focusable (title, TRUE);
-      g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), column, 0);
-      gtk_widget_add_controller (title, keys);
-      ga_accessible_set_name (title, own->heading);
     }
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * Columns of a table whose rows are objects: words to the left, figures to the right below a
  * heading that stands there too. However many rows, only those in sight cost anything. Each row is
- * read as one sentence. Enter in a heading sorts by it, as a click does. Main thread.
+ * read as one sentence. A click on a heading sorts by it; the toolkit's headings hear the mouse
+ * alone, so who uses this offers the order elsewhere, too. Main thread.
  */
 
 /* Returns: (transfer full): what a cell says of @item */

@@ -31,6 +31,7 @@ struct _GaRoundView
   GtkWidget *switcher;
   GtkWidget *choices;
   GaSelector *state;
+  GaSelector *order;
   GtkSearchEntry *filter;
   GtkLabel *count;
   GtkStack *stack;
@@ -123,6 +124,7 @@ show_count (GaRoundView *self)
   ga_accessible_set_name (GTK_WIDGET (self->count), text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), about);
   gtk_widget_set_visible (self->choices, about && all > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->order), g_strcmp0 (page, "table") == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->table), found > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->board), found > 0);
 }
@@ -198,6 +200,22 @@ filter_cb (GaRoundView *self)
 }
 
 static void
+order_cb (GaRoundView *self)
+{
+  ga_application_table_sort (self->table, (GaRoundColumn) ga_selector_get_selected (self->order));
+}
+
+/* Those of the headings, in the order of GaRoundColumn. */
+static void
+offer_orders (GaRoundView *self)
+{
+  const char *const orders[] = { _ ("Applicant"), _ ("Kommune"), _ ("Purpose"), _ ("Applied for"),
+                                 _ ("Decided"),   _ ("Status"),  NULL };
+
+  ga_selector_set_options (self->order, orders);
+}
+
+static void
 offer_states (GaRoundView *self)
 {
   const GaEntity *entity = ga_record_view_get_entity (GA_RECORD_VIEW (self), "application");
@@ -211,6 +229,7 @@ offer_states (GaRoundView *self)
   for (const GaChoice *state = self->states; state->code != NULL; state++)
     g_strv_builder_add (labels, _ (state->label));
   offered = g_strv_builder_end (labels);
+  offer_orders (self);
   ga_selector_set_options (self->state, (const char *const *) offered);
   ga_application_board_set_up (self->board, self->states, G_LIST_MODEL (self->found));
 }
@@ -323,6 +342,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, switcher);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, choices);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, state);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, order);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, filter);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, count);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, stack);
@@ -353,6 +373,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
       widget_class, "/io/github/gangart/Gangart/ui/funding/round-view.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_count);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
