@@ -45,6 +45,7 @@ static const struct
   { "win.page-number(3)", { "<Alt>3" } },
   { "win.page-number(4)", { "<Alt>4" } },
   { "win.page-number(5)", { "<Alt>5" } },
+  { "win.page-number(6)", { "<Alt>6" } },
   { "page.add", { "<Control>n" } },
   { "page.filter", { "<Control>l" } },
   { "page.edit", { "<Control>e" } },

@@ -13,6 +13,7 @@
 
 static const char *const community_entities[] = { "community", NULL };
 static const char *const people_entities[] = { "person", NULL };
+static const char *const partnership_entities[] = { "agreement", NULL };
 static const char *const funding_entities[] = { "round", "application", "grant", NULL };
 
 /* In the order of the sidebar. */
@@ -21,7 +22,10 @@ static const GaPageInfo pages[] = {
   { "communities", N_ ("Communities"), "ga-communities-symbolic", ga_communities_page_get_type,
     community_entities },
   { "people", N_ ("People"), "ga-people-symbolic", ga_people_page_get_type, people_entities },
-  { "funding", N_ ("Funding"), "ga-funding-symbolic", ga_funding_page_get_type, funding_entities },
+  { "partnerships", N_ ("Partnerships"), "ga-partnerships-symbolic", ga_partnerships_page_get_type,
+    partnership_entities, TRUE },
+  { "funding", N_ ("Funding"), "ga-funding-symbolic", ga_funding_page_get_type, funding_entities,
+    TRUE },
   { "insight", N_ ("Insight"), "ga-insight-symbolic", ga_insight_page_get_type, NULL },
   { "conflicts", N_ ("To look at"), "dialog-question-symbolic", ga_conflicts_page_get_type, NULL },
 };

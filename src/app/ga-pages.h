@@ -20,6 +20,7 @@ typedef struct
   const char *icon;
   GType (*get_type) (void);
   const char *const *entities;
+  gboolean of_offices; /* what consultants and coordinators do, and hosts do not */
 } GaPageInfo;
 
 /* Main thread; nothing is freed, and what is not found is %NULL. */

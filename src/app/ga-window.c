@@ -9,6 +9,7 @@
 #include "app/ga-failure-page.h"
 #include "app/ga-page.h"
 #include "app/ga-pages.h"
+#include "app/ga-sidebar.h"
 #include "app/ga-start-page.h"
 #include "app/ga-toaster.h"
 #include "app/ga-waiting-page.h"
@@ -48,44 +49,10 @@ struct _GaWindow
 
 G_DEFINE_FINAL_TYPE (GaWindow, ga_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static GtkWidget *
-make_sidebar_row (const GaPageInfo *info)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_ (info->title));
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_name (row, info->name);
-  ga_accessible_set_name (row, _ (info->title));
-  return row;
-}
-
 static void
-fill_sidebar (GaWindow *self)
+show_entries (GaWindow *self)
 {
-  guint n_pages;
-  const GaPageInfo *infos = ga_pages_get (&n_pages);
-
-  for (guint i = 0; i < n_pages; i++)
-    gtk_list_box_append (self->sidebar, make_sidebar_row (&infos[i]));
-}
-
-/* What there is to look at has an entry of its own while there is something. */
-static void
-show_conflicts_entry (GaWindow *self)
-{
-  GaSyncSituation situation = ga_context_get_sync (self->context);
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), "conflicts"))
-      gtk_widget_set_visible (GTK_WIDGET (row),
-                              situation.conflicts > 0 || gtk_list_box_row_is_selected (row));
+  ga_sidebar_show (self->sidebar, self->context);
 }
 
 static void
@@ -201,14 +168,14 @@ open_shell (GaWindow *self)
   const GaPageInfo *infos = ga_pages_get (&n_pages);
 
   gtk_stack_set_visible_child_name (self->states, "shell");
-  fill_sidebar (self);
+  ga_sidebar_fill (self->sidebar);
   ga_foot_set_context (self->foot, self->context);
   ga_sync_actions_follow (self);
-  g_signal_connect_object (self->context, "sync-changed", G_CALLBACK (show_conflicts_entry), self,
+  g_signal_connect_object (self->context, "sync-changed", G_CALLBACK (show_entries), self,
                            G_CONNECT_SWAPPED);
   if (!ga_window_show_page (self, self->page_first) && !ga_window_show_page (self, last))
     ga_window_show_page (self, infos[0].name);
-  show_conflicts_entry (self);
+  show_entries (self);
   grab_first_focus (self);
   self->later_source =
       g_timeout_add_seconds_full (G_PRIORITY_LOW, 2, after_first_frame_cb, self, NULL);
@@ -311,7 +278,7 @@ row_selected_cb (GaWindow *self, GtkListBoxRow *row)
   if (info != NULL)
     {
       switch_to (self, info->name, _ (info->title), info->get_type ());
-      show_conflicts_entry (self);
+      show_entries (self);
     }
 }
 
@@ -341,12 +308,11 @@ page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 page_number_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  guint n_pages;
-  const GaPageInfo *infos = ga_pages_get (&n_pages);
-  int number = g_variant_get_int32 (parameter);
+  GaWindow *self = GA_WINDOW (widget);
+  const char *name = ga_sidebar_get_nth (self->sidebar, g_variant_get_int32 (parameter));
 
-  if (number >= 1 && (guint) number <= n_pages)
-    go_to_page (GA_WINDOW (widget), infos[number - 1].name);
+  if (name != NULL)
+    go_to_page (self, name);
 }
 
 static void

@@ -238,7 +238,7 @@ test_the_state_is_changed_in_place (Table *table, gconstpointer data)
   heading = find_said (table->view, "Readiness of the place");
   ga_id_format (ga_record_get_id (clause), id);
   gtk_widget_activate_action (table->view, "agreement.set-state", "(ss)", id, "kept");
-  wait_said (table, "Kept");
+  wait_said (table, "Met");
   g_assert_null (find_said (table->view, "verdue"));
   /* The row is still the one that had the focus. */
   g_assert_true (find_said (table->view, "Readiness of the place") == heading);

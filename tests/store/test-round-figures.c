@@ -88,6 +88,17 @@ grant (Profile *profile, GaRecord *application, gint64 amount)
 }
 
 static void
+pay (Profile *profile, GaRecord *given, gint64 amount)
+{
+  g_autoptr (GaRecord) tranche = profile_record (profile, "tranche");
+
+  ga_record_set_reference (tranche, "grant", ga_record_get_id (given));
+  ga_record_set_integer (tranche, "amount", amount);
+  ga_record_set_text (tranche, "paid_on", "2026-05-01");
+  profile_put (profile, tranche);
+}
+
+static void
 assert_sums (Profile *profile, Fund *fund, gint64 granted, gint64 reserved)
 {
   g_autoptr (GError) error = NULL;
@@ -118,6 +129,7 @@ test_sums (Profile *profile, gconstpointer data)
   assert_sums (profile, &fund, 0, KRONER (30000));
   given = grant (profile, one, KRONER (25000));
   assert_sums (profile, &fund, KRONER (25000), KRONER (5000));
+  pay (profile, given, KRONER (25000));
   /* The round has it again; the application does not. */
   ga_record_set_integer (given, "returned", KRONER (10000));
   ga_record_set_text (given, "returned_on", "2027-04-01");

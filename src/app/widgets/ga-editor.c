@@ -10,6 +10,7 @@
 #include "app/ga-wording.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-form.h"
+#include "model/ga-judging.h"
 #include "store/ga-permission.h"
 
 struct _GaEditor
@@ -90,12 +91,12 @@ keep_refusal (Saving *saving, GaTransaction *transaction, GaRecord *record, cons
       saving->field = entity->space.via;
       saving->refusal = g_strdup (refused->message);
     }
-  if (refused->domain != GA_MODEL_ERROR || entity->judge == NULL)
+  if (refused->domain != GA_MODEL_ERROR)
     return;
   if (ga_record_is_stored (record))
     before = ga_reader_find (ga_transaction_get_reader (transaction), entity,
                              ga_record_get_id (record), NULL);
-  if (!entity->judge (record, before, GA_WORK (transaction), &saving->field, &error))
+  if (!ga_judging_judge (record, before, GA_WORK (transaction), TRUE, &saving->field, &error))
     saving->refusal = g_strdup (error->message);
 }
 
