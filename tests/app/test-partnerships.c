@@ -2,6 +2,7 @@
 #include <adwaita.h>
 
 #include "app-fixture.h"
+#include "app/ga-sidebar.h"
 #include "app/partnerships/ga-agreement-row.h"
 #include "app/partnerships/ga-agreement-view.h"
 #include "app/partnerships/ga-agreement-words.h"
@@ -372,33 +373,69 @@ test_initiatives_count_their_indicators (Table *table, gconstpointer data)
   wait_said (table, "Fremmøder");
 }
 
-/* @user_data: what the account was given */
+typedef struct
+{
+  const char *role;
+  const char *grants;
+} Joining;
+
 static gboolean
 join_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   char url[] = "https://gangart.example";
   GaMembership membership = { .url = url, .epoch = 1 };
+  const Joining *joining = user_data;
 
   membership.client = ga_id_new ();
   membership.account = ga_id_new ();
   membership.lineage = ga_id_new ();
   return ga_transaction_join (transaction, &membership, error) &&
-         ga_transaction_set_account (transaction, "Kirsten", "consultant", user_data, NULL, 1,
-                                     error);
+         ga_transaction_set_account (transaction, "Kirsten", joining->role, joining->grants, NULL,
+                                     1, error);
 }
 
 static void
-join_elsewhere (Table *table)
+join_elsewhere (Table *table, GaAccess access)
 {
-  GaGrant grant = { GA_ACCESS_CONSULTANT, { GA_PLACE_KOMMUNE, ga_id_new () } };
+  GaGrant grant = {
+    access, { access == GA_ACCESS_HOST ? GA_PLACE_COMMUNITY : GA_PLACE_KOMMUNE, ga_id_new () }
+  };
+  Joining joining = { ga_access_to_text (access), NULL };
   g_autoptr (GArray) grants = g_array_new (FALSE, FALSE, sizeof grant);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   g_array_append_val (grants, grant);
   text = ga_grants_to_text (grants);
-  ga_store_sync (ga_context_get_store (table->desk.context), join_cb, text, &error);
+  joining.grants = text;
+  ga_store_sync (ga_context_get_store (table->desk.context), join_cb, &joining, &error);
   g_assert_no_error (error);
+}
+
+static void
+assert_fourth_page (Table *table, const char *expected)
+{
+  GtkListBox *sidebar = GTK_LIST_BOX (g_object_ref_sink (gtk_list_box_new ()));
+
+  ga_sidebar_fill (sidebar);
+  ga_sidebar_show (sidebar, table->desk.context);
+  g_assert_cmpstr (ga_sidebar_get_nth (sidebar, 4), ==, expected);
+  g_object_unref (sidebar);
+}
+
+static void
+test_hosts_have_less_beside_them (Table *table, gconstpointer data)
+{
+  assert_fourth_page (table, "partnerships");
+  join_elsewhere (table, GA_ACCESS_HOST);
+  assert_fourth_page (table, "insight");
+}
+
+static void
+test_consultants_have_all_beside_them (Table *table, gconstpointer data)
+{
+  join_elsewhere (table, GA_ACCESS_CONSULTANT);
+  assert_fourth_page (table, "partnerships");
 }
 
 /* Whoever may not change it reads how it stands, and is told why. */
@@ -412,7 +449,7 @@ test_what_is_others_is_only_read (Table *table, gconstpointer data)
   wait_said (table, "Open");
   state = find_said (table->view, "Open");
   g_assert_nonnull (gtk_widget_get_ancestor (state, GTK_TYPE_MENU_BUTTON));
-  join_elsewhere (table);
+  join_elsewhere (table, GA_ACCESS_CONSULTANT);
   ga_record_view_set_id (GA_RECORD_VIEW (table->view), ga_record_get_id (table->agreement));
   g_assert_null (find_said (table->view, "Edit"));
   g_assert_null (find_said (table->view, "Confirm"));
@@ -515,6 +552,9 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/what-is-others-is-only-read", test_what_is_others_is_only_read);
   ADD_VIEW ("/partnerships/everything-is-added-from-here", test_everything_is_added_from_here);
   ADD ("/partnerships/headings-come-with-the-agreement", test_headings_come_with_the_agreement);
+  ADD_VIEW ("/partnerships/hosts-have-less-beside-them", test_hosts_have_less_beside_them);
+  ADD_VIEW ("/partnerships/consultants-have-all-beside-them",
+            test_consultants_have_all_beside_them);
 #undef ADD
 #undef ADD_VIEW
   return g_test_run ();
