@@ -68,10 +68,18 @@ desk_set_up (Desk *desk, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static inline gboolean
+desk_is_let_go (gpointer context)
+{
+  return G_OBJECT (context)->ref_count == 1;
+}
+
+/* What was begun holds on to the context until its answer has come. */
 static inline void
 desk_tear_down (Desk *desk, gconstpointer data)
 {
   settle ();
+  wait_until (desk_is_let_go, desk->context, "everything begun to be answered");
   ga_context_close (desk->context);
   g_assert_finalize_object (desk->context);
   g_free (desk->folder);

@@ -41,9 +41,11 @@ describe_row (GtkColumnView *view, gpointer item)
       const Column *own = column_of (column);
       g_autofree char *cell = own->func (item, own->owner);
 
-      if (i == 0)
+      if (cell == NULL || *cell == '\0')
+        continue;
+      if (words->len == 0)
         g_string_append (words, cell);
-      else if (*cell != '\0')
+      else
         g_string_append_printf (words, "; %s %s", own->heading, cell);
     }
   return g_string_free (words, FALSE);

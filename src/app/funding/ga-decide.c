@@ -44,10 +44,13 @@ describe (GaContext *context, const GaRecord *application)
   if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
     return NULL;
   applied = ga_money_display (ga_record_get_integer (application, "amount"), currency);
-  left = ga_money_display (ga_record_get_integer (round, "frame") - sums.granted - sums.reserved,
-                           currency);
-  /* TRANSLATORS: both are amounts of money */
-  return g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left."), applied, left);
+  left = ga_money_display (
+      MAX (ga_record_get_integer (round, "frame") - sums.granted - sums.reserved, 0), currency);
+  /* Offices hold the applications of their own kommuner.
+   * TRANSLATORS: both are amounts of money */
+  return g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left, as far as this "
+                             "computer knows."),
+                          applied, left);
 }
 
 void

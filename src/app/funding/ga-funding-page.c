@@ -37,17 +37,12 @@ static void
 show_place (GaFundingPage *self, const char *name)
 {
   static const char *const of_list[] = { "add", "filter" };
-  GaContext *context = ga_page_get_context (GA_PAGE (self));
-  GaReader *reader = ga_context_get_reader (context);
-  const GaEntity *round = ga_context_get_entity (context, "round");
   gboolean in_list = g_str_equal (name, "rounds");
   GActionMap *actions = ga_page_get_actions (GA_PAGE (self));
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->back, !in_list);
-  /* What adds a round stands first there. */
-  gtk_widget_set_visible (g_ptr_array_index (ga_page_get_header_start (GA_PAGE (self)), 0),
-                          in_list && ga_reader_may_add (reader, round, NULL));
+  ga_records_page_set_inside (GA_RECORDS_PAGE (self), !in_list);
   for (guint i = 0; i < G_N_ELEMENTS (of_list); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, of_list[i])),
                                  in_list);

@@ -12,6 +12,7 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
+#include "model/ga-money.h"
 #include "model/ga-number.h"
 
 #define MOST  5000
@@ -44,7 +45,8 @@ struct _GaGrantView
   GtkWidget *report_button;
   GaFacts *facts;
 
-  gboolean fixed; /* nothing may be changed */
+  gboolean fixed;  /* nothing may be changed */
+  gboolean adding; /* what was written quickly is on its way */
   GaId shown;
 };
 
@@ -238,7 +240,7 @@ show_report (GaGrantView *self, GaReader *reader, GaRecord *grant)
 static void
 show_accounts (GaGrantView *self, GaRecord *grant, GPtrArray *entries)
 {
-  ga_account_table_show (self->accounts, entries, ga_record_get_integer (grant, "amount"));
+  ga_account_table_show (self->accounts, entries, ga_money_get_committed (grant));
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), entries->len > 0);
   gtk_label_set_text (self->no_accounts, _ ("Nothing has been spent yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_accounts), entries->len == 0);
@@ -369,6 +371,7 @@ added_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   GaGrantView *self = GA_GRANT_VIEW (origin);
   GaToaster *toaster = ga_toaster_for (origin);
 
+  self->adding = FALSE;
   if (transaction == 0 || self->quick_text == NULL)
     return FALSE;
   if (toaster != NULL)
@@ -385,11 +388,13 @@ quick_add_cb (GaGrantView *self)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   GaRecord *entry;
 
-  if (ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
+  /* Enter twice is no second voucher. */
+  if (self->adding || ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
     return;
   entry = read_quick (self);
   if (entry == NULL)
     return;
+  self->adding = TRUE;
   g_ptr_array_add (records, entry);
   ga_act_put (GTK_WIDGET (self), ga_record_view_get_context (GA_RECORD_VIEW (self)), ADDED, records,
               added_cb, NULL);

@@ -2,6 +2,7 @@
 #include "app/funding/ga-round-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/compat/ga-accessible.h"
 #include "app/funding/ga-application-board.h"
@@ -13,6 +14,7 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-selector.h"
+#include "model/ga-date.h"
 #include "store/ga-permission.h"
 
 struct _GaRoundView
@@ -50,13 +52,17 @@ struct _GaRoundView
 
 G_DEFINE_FINAL_TYPE (GaRoundView, ga_round_view, GA_TYPE_RECORD_VIEW)
 
-/* (nullable): when it is open, as a sentence would say it */
+/* When it is open, as a sentence would say it. */
 static char *
 describe_time (GaReader *reader, GaRecord *round)
 {
+  g_autofree char *today = ga_date_today ();
   g_autofree char *opens = ga_reader_display (reader, round, "opens");
   g_autofree char *closes = ga_reader_display (reader, round, "closes");
 
+  if (closes != NULL && strcmp (ga_record_get_text (round, "closes"), today) < 0)
+    /* TRANSLATORS: %s is a day */
+    return g_strdup_printf (_ ("Closed on %s"), closes);
   if (opens != NULL && closes != NULL)
     /* TRANSLATORS: two days: "Open from 1 March 2026 until 1 May 2026" */
     return g_strdup_printf (_ ("Open from %1$s until %2$s"), opens, closes);
@@ -146,12 +152,21 @@ are_whole (GPtrArray *applications)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GaRoundView) self = user_data;
+  GaRoundView *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = ga_store_read_finish (GA_STORE (source), result, &error);
+  GaToaster *toaster;
 
-  if (found == NULL || self->all == NULL)
+  /* The view may be gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (found == NULL)
+    {
+      toaster = ga_toaster_for (GTK_WIDGET (self));
+      if (toaster != NULL)
+        ga_toaster_say_error (toaster, error);
+      return;
+    }
   ga_application_table_set_whole (self->table, are_whole (found));
   g_list_store_splice (self->all, 0, g_list_model_get_n_items (G_LIST_MODEL (self->all)),
                        found->pdata, found->len);
@@ -174,8 +189,7 @@ read_again (GaRoundView *self, const GaId *round)
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
   ga_store_read_async (store, read_applications, g_memdup2 (round, sizeof *round), g_free,
-                       (GDestroyNotify) g_ptr_array_unref, self->reading, read_cb,
-                       g_object_ref (self));
+                       (GDestroyNotify) g_ptr_array_unref, self->reading, read_cb, self);
 }
 
 static gboolean

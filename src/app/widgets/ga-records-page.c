@@ -17,6 +17,7 @@ typedef struct
   GtkButton *empty_add;
   AdwStatusPage *none;
   GtkWidget *add_button;
+  gboolean inside;    /* something else than the list is shown */
   GaRecordView *view; /* the last page of the stack */
 } GaRecordsPagePrivate;
 
@@ -104,10 +105,17 @@ show_access (GaRecordsPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (priv->list), !unseen);
   gtk_widget_set_visible (priv->between, !unseen);
-  gtk_widget_set_visible (priv->add_button, why == NULL);
+  gtk_widget_set_visible (priv->add_button, why == NULL && !priv->inside);
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
   adw_status_page_set_title (priv->empty, title);
   adw_status_page_set_description (priv->empty, text);
+}
+
+void
+ga_records_page_set_inside (GaRecordsPage *self, gboolean inside)
+{
+  parts_of (self)->inside = inside;
+  show_access (self);
 }
 
 static void

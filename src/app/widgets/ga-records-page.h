@@ -58,4 +58,7 @@ struct _GaRecordsPageClass
   void (*extend) (GaRecordsPage *self, GaEditor *editor);
 };
 
+/* Whether a page shows one record in place of its list: what adds to the list is hidden then. */
+void ga_records_page_set_inside (GaRecordsPage *self, gboolean inside);
+
 G_END_DECLS
