@@ -282,12 +282,12 @@ add_actions (Column *column)
   gtk_widget_insert_action_group (column->box, "column", G_ACTION_GROUP (actions));
 }
 
+/* Only what somebody has chosen is changed. */
 static void
-change_cb (Column *column)
+selected_cb (Column *column)
 {
-  if (gtk_single_selection_get_selected_item (column->selection) == NULL)
-    gtk_single_selection_set_selected (column->selection, 0);
-  open_menu (column);
+  gtk_widget_set_sensitive (column->change,
+                            gtk_single_selection_get_selected_item (column->selection) != NULL);
 }
 
 static void
@@ -307,7 +307,8 @@ add_heading (Column *column)
   gtk_widget_set_valign (change, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (change, _ ("Change status"));
   ga_accessible_set_name (change, _ ("Change status"));
-  g_signal_connect_swapped (change, "clicked", G_CALLBACK (change_cb), column);
+  gtk_widget_set_sensitive (change, FALSE);
+  g_signal_connect_swapped (change, "clicked", G_CALLBACK (open_menu), column);
   gtk_box_append (GTK_BOX (line), change);
   column->change = change;
   gtk_box_append (GTK_BOX (column->box), line);
@@ -377,6 +378,8 @@ add_column (GaApplicationBoard *self, const GaChoice *state, GListModel *applica
   add_actions (column);
   add_keys (column);
   g_signal_connect_swapped (column->selection, "items-changed", G_CALLBACK (show_sum), column);
+  g_signal_connect_swapped (column->selection, "notify::selected-item", G_CALLBACK (selected_cb),
+                            column);
   show_sum (column);
 }
 
