@@ -48,8 +48,10 @@ draw_stripes (cairo_t *cr, double x, double width, double height)
   cairo_rectangle (cr, x, 0, width, height);
   cairo_clip (cr);
   cairo_set_line_width (cr, 2);
-  for (double at = x - height; at < x + width; at += STRIPES)
+  for (int i = 0; i * STRIPES < width + height; i++)
     {
+      double at = x - height + i * STRIPES;
+
       cairo_move_to (cr, at, height);
       cairo_line_to (cr, at + height, 0);
     }
