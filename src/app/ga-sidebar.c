@@ -68,8 +68,13 @@ ga_sidebar_show (GtkListBox *self, GaContext *context)
 const char *
 ga_sidebar_get_nth (GtkListBox *self, int number)
 {
+  guint n_pages;
+  const GaPageInfo *infos = ga_pages_get (&n_pages);
   GtkListBoxRow *row;
 
+  /* Who is quicker than the window means what will stand there. */
+  if (gtk_list_box_get_row_at_index (self, 0) == NULL)
+    return number >= 1 && (guint) number <= n_pages ? infos[number - 1].name : NULL;
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self, i)) != NULL; i++)
     if (gtk_widget_get_visible (GTK_WIDGET (row)) && --number == 0)
       return gtk_widget_get_name (GTK_WIDGET (row));
