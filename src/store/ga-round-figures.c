@@ -10,13 +10,13 @@
 #define RETURNED "(SELECT coalesce(sum(g.returned), 0) FROM \"grant\" g WHERE g.application = a.id)"
 
 /* The places in the alphabet are found here, where its rules are. */
-#define APPLICATIONS_SQL                                                                   \
-  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, a.decided_amount, " GRANTED \
-  " - " RETURNED ", dense_rank() OVER (ORDER BY o.name COLLATE danish), "                  \
-  "dense_rank() OVER (ORDER BY k.name COLLATE danish), "                                   \
-  "dense_rank() OVER (ORDER BY a.purpose COLLATE danish) "                                 \
-  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "                     \
-  "LEFT JOIN kommune k ON k.id = a.kommune WHERE a.round = ? ORDER BY 9, 11, a.id"
+#define APPLICATIONS_SQL                                                           \
+  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, a.decided_amount, " \
+  "dense_rank() OVER (ORDER BY o.name COLLATE danish), "                           \
+  "dense_rank() OVER (ORDER BY k.name COLLATE danish), "                           \
+  "dense_rank() OVER (ORDER BY a.purpose COLLATE danish) "                         \
+  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "             \
+  "LEFT JOIN kommune k ON k.id = a.kommune WHERE a.round = ? ORDER BY 8, 10, a.id"
 
 /* What came back the round has again, but not the application that it was granted for. */
 #define SUMS_SQL                                                                        \
@@ -68,9 +68,8 @@ read_application (const GaField *status, sqlite3_stmt *statement)
   self->applied = sqlite3_column_int64 (statement, 5);
   self->is_decided = sqlite3_column_type (statement, 6) != SQLITE_NULL;
   self->decided = sqlite3_column_int64 (statement, 6);
-  self->granted = sqlite3_column_int64 (statement, 7);
   for (int i = 0; i < (int) G_N_ELEMENTS (self->ranks); i++)
-    self->ranks[i] = (guint) sqlite3_column_int (statement, 8 + i);
+    self->ranks[i] = (guint) sqlite3_column_int (statement, 7 + i);
   all = g_strjoin (" ", self->applicant, self->kommune, self->purpose, NULL);
   words = fold (all);
   self->words = g_strconcat (" ", words, NULL);

@@ -39,7 +39,6 @@ struct _GaRoundApplication
   gint64 applied;         /* øre, as all amounts */
   gint64 decided;
   gboolean is_decided; /* else @decided says nothing */
-  gint64 granted;
   /* Of its own. */
   guint ranks[3];
   char *words;
@@ -55,6 +54,13 @@ typedef struct
   gint64 granted;
   gint64 reserved;
 } GaRoundSums;
+
+/* Of @frame; below 0 where more is promised than there is. */
+static inline gint64
+ga_round_sums_get_left (const GaRoundSums *self, gint64 frame)
+{
+  return frame - self->granted - self->reserved;
+}
 
 /**
  * GaApplicantRecord: what is known of an applicant when the next application is decided.

@@ -153,7 +153,7 @@ tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
   if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
     return;
   left = show_money (application,
-                     ga_record_get_integer (round, "frame") - sums.granted - sums.reserved);
+                     ga_round_sums_get_left (&sums, ga_record_get_integer (round, "frame")));
   ceiling = ga_reader_display (reader, round, "ceiling");
   ga_facts_add (self->known, _ ("Left of the frame"), left);
   ga_facts_add (self->known, _ ("Most for one application"), ceiling);

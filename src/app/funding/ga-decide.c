@@ -45,7 +45,7 @@ describe (GaContext *context, const GaRecord *application)
     return NULL;
   applied = ga_money_display (ga_record_get_integer (application, "amount"), currency);
   left = ga_money_display (
-      MAX (ga_record_get_integer (round, "frame") - sums.granted - sums.reserved, 0), currency);
+      MAX (ga_round_sums_get_left (&sums, ga_record_get_integer (round, "frame")), 0), currency);
   /* Offices hold the applications of their own kommuner.
    * TRANSLATORS: both are amounts of money */
   return g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left, as far as this "

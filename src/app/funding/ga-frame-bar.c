@@ -214,7 +214,7 @@ ga_frame_bar_show (GaFrameBar *self, gint64 frame, const GaRoundSums *sums, cons
 
   self->parts[GRANTED] = sums->granted;
   self->parts[RESERVED] = sums->reserved;
-  self->parts[LEFT] = frame - sums->granted - sums->reserved;
+  self->parts[LEFT] = ga_round_sums_get_left (sums, frame);
   gtk_label_set_text (self->words[GRANTED], _ ("Granted already"));
   gtk_label_set_text (self->words[RESERVED], _ ("Reserved: approved, not granted yet"));
   gtk_label_set_text (self->words[LEFT],
