@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Agreements and money: what may be written, and which sentence meets what may not."""
 
+import datetime
 import json
 import os
 
@@ -311,6 +312,23 @@ def test_amounts_are_read_as_the_file_writes_them(p):
     assert [line["amount"] for line in p.list("budget_line")] == [{"amount": 123450, "currency": "DKK"}] * 2
 
 
+def test_an_import_is_told_of_each_row_that_does_not_fit(p):
+    _, application = apply(p)
+    given = grant(p, approve(p, application), amount=kroner(40000))
+    with open(p.path("tranches.csv"), "w", encoding="utf-8") as file:
+        file.write("bevilling;frist;beløb\n" + "".join(
+            f"{given['id']};{due};{amount}\n" for due, amount in (("2026-05-01", 30000), ("2026-08-01", 20000),
+                                                                  ("2026-11-01", 10000), ("2027-02-01", 1))))
+    for how in ((), ("--dry-run",)):
+        said = p.refuse("import", "tranche", p.path("tranches.csv"), *how)
+        assert "there are 2 problems" in said and "Row 3: " in said and "Row 5: " in said, said
+        assert "DKK\u00a010,000.00" in said and p.list("tranche") == []
+    p.do("import", "tranche", p.path("tranches.csv"), "--skip-bad")
+    assert [tranche["amount"] for tranche in p.list("tranche", "--sort", "due")] == [kroner(30000), kroner(10000)]
+    p.do("undo")
+    assert p.list("tranche") == []
+
+
 def test_a_partner_of_an_agreement_stays(p):
     made = agree(p)
     p.refuse("delete", "organisation", made["partner"])
@@ -363,6 +381,38 @@ def test_a_community_is_of_an_initiative(p):
     made = make(p, "community", name="Åstien", kommune="0615", initiative=initiative["id"])
     p.do("delete", "initiative", initiative["id"])
     assert p.list("community", "--where", f"id={made['id']}")[0]["initiative"] is None
+
+
+def test_an_application_comes_in_while_its_round_is_open(p):
+    fund, application = apply(p, opens="2026-01-01", closes="2026-03-31")
+    said = refused(p, "application", id=application["id"], status="submitted", submitted="2026-04-01")
+    assert "Submitted on: " in said and "closed on 31 March 2026" in said, said
+    assert "opens on 1 January 2026" in refused(p, "application", id=application["id"], status="submitted",
+                                                submitted="2025-12-31")
+    application = change(p, "application", application, status="submitted", submitted="2026-03-31")
+    assert "closed on" in refused(p, "application", id=application["id"], submitted="2026-04-01")
+    change(p, "round", fund, closes="2026-03-01")
+    change(p, "application", application, status="eligible")
+
+
+def test_what_is_submitted_without_a_day_came_today(p):
+    _, application = apply(p)
+    assert change(p, "application", application, status="submitted")["submitted"] == datetime.date.today().isoformat()
+
+
+def test_an_initiative_under_way_keeps_what_it_is_measured_by(p):
+    goal = make(p, "plan_goal", title="Flere i bevægelse", kommune="0615")
+    initiative = make(p, "initiative", name="Gå glad", agreement=agree(p)["id"], goals=[goal["id"]],
+                      data_source="Sundhedsprofilen 2025")
+    measured = make(p, "indicator", initiative=initiative["id"], name="Fællesskaber", target=12, due="2027-12-31")
+    change(p, "initiative", initiative, status="active")
+    assert "Target: " in refused(p, "indicator", id=measured["id"], target=None)
+    assert "Add another indicator first" in p.refuse("delete", "indicator", measured["id"])
+    make(p, "indicator", initiative=initiative["id"], name="Værter", target=20, due="2027-12-31")
+    p.do("delete", "indicator", measured["id"])
+    p.do("delete", "initiative", initiative["id"])
+    p.do("undo")
+    assert p.list("initiative")[0]["status"] == "active"
 
 
 ctl.main()

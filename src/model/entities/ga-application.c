@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/entities/ga-entities.h"
+#include "model/ga-date.h"
 #include "model/ga-money.h"
 #include "model/ga-value.h"
 
@@ -233,17 +234,35 @@ becomes (const GaRecord *record, const GaRecord *before, const char *codes)
 
 /* What of the ceiling of its round it passes; a lower one does not undo what was sent in before. */
 static gboolean
-check_ceiling (const GaRecord *record, GaWork *work, const char **field, GError **error)
+check_ceiling (const GaRecord *record, const GaRecord *round, const char **field, GError **error)
 {
-  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
-
-  if (round == NULL)
-    return FALSE;
   return !ga_record_has (round, "ceiling") ||
          ga_record_get_integer (record, "amount") <= ga_record_get_integer (round, "ceiling") ||
          ga_money_refuse ("amount", field, error, round, ga_record_get_integer (round, "ceiling"),
                           /* Translators: %s is an amount of money. */
                           _ ("One application in this round gets %s at most."));
+}
+
+/* The day on which it came in is one on which its round was open. */
+static gboolean
+check_open (const GaRecord *record, const GaRecord *round, const char **field, GError **error)
+{
+  gboolean early = !ga_entity_is_not_after (round, "opens", record, "submitted");
+  const char *bound = early ? "opens" : "closes";
+  g_autofree char *day = NULL;
+
+  if (!early && ga_entity_is_not_after (record, "submitted", round, "closes"))
+    return TRUE;
+  day = ga_date_display_long (ga_record_get_text (round, bound));
+  return ga_entity_refuse (
+      "submitted", field, error,
+      early ? /* Translators: %s is a day. */
+          _ ("This round opens on %s. Write on which day the application came in, or change "
+             "the day in the round.")
+            : /* Translators: %s is a day. */
+          _ ("This round closed on %s. Write on which day the application came in, or change "
+             "the day in the round."),
+      day);
 }
 
 static gboolean
@@ -254,14 +273,21 @@ complete (const GaRecord *record,
           GError **error)
 {
   gboolean submits = becomes (record, before, SUBMITTED);
+  gboolean comes = before == NULL || submits || !ga_record_same (record, before, "round");
+  gboolean grows =
+      comes || ga_record_get_integer (record, "amount") > ga_record_get_integer (before, "amount");
+  g_autoptr (GaRecord) round = NULL;
 
   if ((submits || becomes (record, before, GRANTED)) && !check_parties (record, work, field, error))
     return FALSE;
-  if (ga_record_is_one_of (record, "status", "draft withdrawn"))
+  if (!ga_record_is_one_of (record, "status", SUBMITTED))
     return TRUE;
-  return (!submits && ga_record_same (record, before, "round") &&
-          ga_record_get_integer (record, "amount") <= ga_record_get_integer (before, "amount")) ||
-         check_ceiling (record, work, field, error);
+  comes = comes || !ga_record_same (record, before, "submitted");
+  if (!comes && !grows)
+    return TRUE;
+  round = ga_work_find_parent (work, record, "round", error);
+  return round != NULL && (!comes || check_open (record, round, field, error)) &&
+         (!grows || check_ceiling (record, round, field, error));
 }
 
 /* What follows from a decision cannot be turned while a grant counts on it. */
@@ -311,10 +337,15 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
-/* What is no longer granted has no amount that was. */
+/* What is sent in and does not say when came today, and what is no longer granted has no amount
+ * that was. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
+  g_autofree char *today = ga_date_today ();
+
+  if (becomes (record, before, "submitted") && !ga_record_has (record, "submitted"))
+    ga_record_set_text (record, "submitted", today);
   if (before != NULL && ga_record_is_one_of (before, "status", GRANTED) &&
       !ga_record_is_one_of (record, "status", GRANTED))
     ga_record_clear (record, "decided_amount");

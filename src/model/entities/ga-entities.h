@@ -65,6 +65,11 @@ char *ga_attachment_make_name (const char *name);
 gboolean
 ga_entity_refuse (const char *name, const char **field, GError **error, const char *sentence, ...)
     G_GNUC_PRINTF (4, 5);
+/* Of two days, the latter of another record; either may be empty. */
+gboolean ga_entity_is_not_after (const GaRecord *record,
+                                 const char *first,
+                                 const GaRecord *other,
+                                 const char *last);
 gboolean ga_entity_is_in_order (const GaRecord *record, const char *first, const char *last);
 gboolean ga_entity_check_order (const GaRecord *record,
                                 const char *first,
@@ -76,6 +81,8 @@ gboolean ga_entity_check_order (const GaRecord *record,
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (
     GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error);
+/* Whether it can be seen later if it was reached. */
+gboolean ga_indicator_is_measurable (const GaRecord *record);
 /* Whether the party puts in more than nothing. */
 gboolean ga_investment_is_something (const GaRecord *record);
 

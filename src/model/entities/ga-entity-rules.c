@@ -18,14 +18,22 @@ ga_entity_refuse (const char *name, const char **field, GError **error, const ch
   return FALSE;
 }
 
-/* Of two days, either may be empty. */
+gboolean
+ga_entity_is_not_after (const GaRecord *record,
+                        const char *first,
+                        const GaRecord *other,
+                        const char *last)
+{
+  const char *start = ga_record_get_text (record, first);
+  const char *end = ga_record_get_text (other, last);
+
+  return start == NULL || end == NULL || strcmp (end, start) >= 0;
+}
+
 gboolean
 ga_entity_is_in_order (const GaRecord *record, const char *first, const char *last)
 {
-  const char *start = ga_record_get_text (record, first);
-  const char *end = ga_record_get_text (record, last);
-
-  return start == NULL || end == NULL || strcmp (end, start) >= 0;
+  return ga_entity_is_not_after (record, first, record, last);
 }
 
 gboolean

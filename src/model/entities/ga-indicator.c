@@ -63,6 +63,64 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
+gboolean
+ga_indicator_is_measurable (const GaRecord *record)
+{
+  return ga_record_has (record, "target") && ga_record_has (record, "due");
+}
+
+/* What is under way keeps one by which it can be seen if it was reached. */
+static gboolean
+check_others (
+    const GaRecord *record, const char *name, GaWork *work, const char **field, GError **error)
+{
+  const GaId *id = ga_record_get_reference (record, "initiative");
+  g_autoptr (GaRecord) initiative = ga_work_find_parent (work, record, "initiative", error);
+  g_autoptr (GPtrArray) indicators = NULL;
+
+  if (initiative == NULL)
+    return FALSE;
+  if (!ga_record_is_one_of (initiative, "status", "active"))
+    return TRUE;
+  indicators = ga_work_list (work, "indicator", "initiative", id, error);
+  if (indicators == NULL)
+    return FALSE;
+  for (guint i = 0; i < indicators->len; i++)
+    if (!ga_id_equal (ga_record_get_id (indicators->pdata[i]), ga_record_get_id (record)) &&
+        ga_indicator_is_measurable (indicators->pdata[i]))
+      return TRUE;
+  return ga_entity_refuse (name, field, error,
+                           _ ("The initiative is under way, and this is the last by which it can "
+                              "be seen if it was reached. Add another indicator first."));
+}
+
+static gboolean
+complete (const GaRecord *record,
+          const GaRecord *before,
+          GaWork *work,
+          const char **field,
+          GError **error)
+{
+  if (before == NULL || !ga_indicator_is_measurable (before))
+    return TRUE;
+  if (!ga_record_same (record, before, "initiative"))
+    return check_others (before, "initiative", work, field, error);
+  return ga_indicator_is_measurable (record) ||
+         check_others (before, ga_record_has (record, "target") ? "due" : "target", work, field,
+                       error);
+}
+
+static gboolean
+let_go (const GaRecord *record,
+        const GaRecord *before,
+        GaWork *work,
+        const char **field,
+        GError **error)
+{
+  return !ga_indicator_is_measurable (record) ||
+         check_others (record, "target", work, field, error);
+}
+
 const GaEntity ga_entity_indicator = {
   .name = "indicator",
   .number = 20,
@@ -75,4 +133,6 @@ const GaEntity ga_entity_indicator = {
   .same = (const char *const[]){ "initiative+name", NULL },
   .sorts = sorts,
   .since = 2,
+  .complete = complete,
+  .let_go = let_go,
 };

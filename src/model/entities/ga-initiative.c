@@ -83,13 +83,6 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
-/* Whether it can be seen later if it was reached. */
-static gboolean
-is_measurable (const GaRecord *indicator)
-{
-  return ga_record_has (indicator, "target") && ga_record_has (indicator, "due");
-}
-
 static gboolean
 complete (const GaRecord *record,
           const GaRecord *before,
@@ -106,7 +99,7 @@ complete (const GaRecord *record,
   if (indicators == NULL)
     return FALSE;
   for (guint i = 0; i < indicators->len; i++)
-    if (is_measurable (g_ptr_array_index (indicators, i)))
+    if (ga_indicator_is_measurable (g_ptr_array_index (indicators, i)))
       return TRUE;
   return ga_entity_refuse ("status", field, error,
                            _ ("Before the initiative is under way it needs an indicator with a "
