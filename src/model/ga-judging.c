@@ -12,6 +12,15 @@ find_source (const GaRecord *record, const GaField *field, GaWork *work, GError 
 }
 
 gboolean
+ga_judging_has_rules (const GaEntity *entity)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (entity->fields[i].from != NULL)
+      return TRUE;
+  return entity->judge != NULL || entity->complete != NULL;
+}
+
+gboolean
 ga_judging_prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
   const GaEntity *entity = ga_record_get_entity (record);

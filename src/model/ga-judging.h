@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * with its errors and those of #GaModelError.
  */
 
+/* Whether there are any but those that fill in. */
+gboolean ga_judging_has_rules (const GaEntity *entity);
 /* Fills in what follows from other records; @before: (nullable) */
 gboolean
 ga_judging_prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error);

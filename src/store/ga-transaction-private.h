@@ -44,6 +44,12 @@ gboolean ga_transaction_write (GaTransaction *self,
                                GError **error);
 gboolean
 ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
+/* Whether a record may stand beside the others, @before: (nullable) of which it has become; its
+ * error names the field. */
+gboolean ga_transaction_judge (GaTransaction *self,
+                               const GaRecord *record,
+                               const GaRecord *before,
+                               GError **error);
 
 /* ga-transaction-fill.c */
 gboolean ga_transaction_count_restore (GaTransaction *self, GError **error);

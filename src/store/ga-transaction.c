@@ -310,9 +310,16 @@ check_record (const GaRecord *record, GError **error)
   return FALSE;
 }
 
-/* A record that may not stand beside the others is refused as one that is wrong by itself. */
-static gboolean
-judge_record (GaTransaction *self, const GaRecord *record, const GaRecord *before, GError **error)
+/**
+ * ga_transaction_judge:
+ *
+ * A record that may not stand beside the others is refused as one that is wrong by itself.
+ */
+gboolean
+ga_transaction_judge (GaTransaction *self,
+                      const GaRecord *record,
+                      const GaRecord *before,
+                      GError **error)
 {
   g_autoptr (GError) local = NULL;
   GaProblem problem = { 0 };
@@ -360,7 +367,7 @@ ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error)
   if (!check_record (record, error) || !check_references (self, record, before, error))
     return FALSE;
   if (!ga_judging_prepare (record, before, GA_WORK (self), error) ||
-      !judge_record (self, record, before, error))
+      !ga_transaction_judge (self, record, before, error))
     return FALSE;
   if (!ga_transaction_write (self, record, before, error))
     return FALSE;

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "model/ga-judging.h"
 #include "store/ga-logged.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-store.h"
@@ -10,6 +11,8 @@
 /*
  * Undo replays an act's operations backwards, redo forwards, each as an act of its own that is
  * captured like any other. A field is set only where the value that the act left still stands.
+ * What has come of it then has to stand beside the other records, as an edit would have to; else
+ * nothing is undone.
  */
 
 typedef struct
@@ -198,10 +201,22 @@ effect_of (const Operation *operation, gboolean backwards)
   return operation->operation == INSERT ? DELETE : INSERT;
 }
 
+/* Before the first operation on it that is replayed: (element-type GaId GaRecord), %NULL for none.
+ */
+static void
+remember (GHashTable *touched, const Operation *operation, GaRecord *now)
+{
+  if (ga_judging_has_rules (operation->entity) &&
+      !g_hash_table_contains (touched, &operation->id))
+    g_hash_table_insert (touched, g_memdup2 (&operation->id, sizeof (GaId)),
+                         now != NULL ? g_object_ref (now) : NULL);
+}
+
 static gboolean
 replay (GaTransaction *transaction,
         const Operation *operation,
         gboolean backwards,
+        GHashTable *touched,
         guint *kept,
         GError **error)
 {
@@ -220,6 +235,7 @@ replay (GaTransaction *transaction,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  remember (touched, operation, now);
   fields = json_node_get_object (node);
   switch (effect_of (operation, backwards))
     {
@@ -253,18 +269,52 @@ mark (GaTransaction *transaction, gint64 act, gboolean undone, GError **error)
   return ga_db_run (db, statement, error);
 }
 
+/* Each once, as it is in the end: its parts are there then, too. */
+static gboolean
+judge (GaTransaction *transaction, const Operation *operation, GHashTable *touched, GError **error)
+{
+  g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GaRecord) before = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (touched, &operation->id, &key, (gpointer *) &before))
+    return TRUE;
+  now = ga_reader_find_any (ga_transaction_get_reader (transaction), operation->entity,
+                            &operation->id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return now == NULL || ga_transaction_judge (transaction, now, before, error);
+}
+
+static void
+unref_record (gpointer record)
+{
+  if (record != NULL)
+    g_object_unref (record);
+}
+
 static gboolean
 apply (GaTransaction *transaction, gint64 act, gboolean backwards, guint *kept, GError **error)
 {
   g_autoptr (GArray) operations =
       list_operations (ga_transaction_get_db (transaction), act, backwards, error);
+  g_autoptr (GHashTable) touched =
+      g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, unref_record);
 
   *kept = 0;
   if (operations == NULL)
     return FALSE;
   for (guint i = 0; i < operations->len; i++)
-    if (!replay (transaction, &g_array_index (operations, Operation, i), backwards, kept, error) ||
+    if (!replay (transaction, &g_array_index (operations, Operation, i), backwards, touched, kept,
+                 error) ||
         ((i & 1023) == 0 && ga_transaction_is_cancelled (transaction, error)))
+      return FALSE;
+  for (guint i = 0; i < operations->len; i++)
+    if (!judge (transaction, &g_array_index (operations, Operation, i), touched, error))
       return FALSE;
   return mark (transaction, act, backwards, error);
 }

@@ -187,6 +187,26 @@ def test_what_was_deleted_comes_back_with_its_parts(p):
         assert len(other.list("investment")) == 1
 
 
+def test_what_undo_brings_back_has_to_fit_beside_what_came_meanwhile(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, _, fund = open_offices(p, there, 60000)
+        first, second = (apply(aarhus, fund, "0751", 40000) for _ in range(2))
+        made = grant(aarhus, first, 40000)
+        aarhus.sync()
+        other = consultant(p, there, "other")
+        other.sync()
+        aarhus.do("delete", "grant", made)
+        aarhus.sync()
+        other.sync()
+        taken = grant(other, second, 40000)
+        other.sync()
+        aarhus.sync()
+        assert "In the frame of this round DKK\u00a020,000.00 is left." in aarhus.refuse("undo")
+        assert [g["id"] for g in aarhus.list("grant")] == [taken]
+        assert aarhus.sync()["conflicts"] == 0
+
+
 def test_a_grant_that_is_brought_back_by_its_tranche_has_to_fit_too(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
