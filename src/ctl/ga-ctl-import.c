@@ -197,7 +197,8 @@ ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
     return FALSE;
   options.map = (const char *const *) map;
   import = ga_import_read (ga_store_get_reader (store), entity, rest[2], &options, error);
-  if (import == NULL)
+  if (import == NULL ||
+      (ga_import_can_apply (import) && !ga_import_rehearse (import, store, error)))
     return FALSE;
   refused = !ga_import_can_apply (import);
   if (!refused && !dry_run)

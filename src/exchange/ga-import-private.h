@@ -123,6 +123,9 @@ typedef struct
 
 #define GA_GIVEN(index) (G_GUINT64_CONSTANT (1) << (index))
 
+/* ga-importer.c */
+GaRecord *ga_import_merge (const GaRecord *existing, const GaRecord *said, guint64 given);
+
 /* ga-import-columns.c */
 gboolean ga_import_columns_match (GaImportReading *self, const char *const *map, GError **error);
 void ga_import_column_clear (GaImportColumn *column);
@@ -141,7 +144,7 @@ gboolean ga_import_read_waiting (GaImportReading *self, GaImportRowFunc read, GE
 gboolean ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error);
 void ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells);
 void ga_import_problem_free (GaImportProblem *problem);
-void ga_import_note_problem (GaImportReading *self, GaImportProblem *problem);
+void ga_import_note_problem (GaImport *self, GaImportProblem *problem);
 void ga_import_row_complain (GaImportReading *self,
                              GaImportRow *row,
                              const GaField *field,

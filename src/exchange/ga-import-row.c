@@ -24,10 +24,10 @@ shorten (const char *value)
  * @problem: (transfer full): counted, and listed while there are not too many
  */
 void
-ga_import_note_problem (GaImportReading *self, GaImportProblem *problem)
+ga_import_note_problem (GaImport *self, GaImportProblem *problem)
 {
-  if (self->import->counts.problems++ < MOST_PROBLEMS)
-    g_ptr_array_add (self->import->problems, problem);
+  if (self->counts.problems++ < MOST_PROBLEMS)
+    g_ptr_array_add (self->problems, problem);
   else
     ga_import_problem_free (problem);
 }
@@ -60,7 +60,7 @@ ga_import_row_complain (GaImportReading *self,
                              problem->message)
           /* Translators: %2$s is a whole sentence. */
           : g_strdup_printf (_ ("Row %1$u: %2$s"), row->row, problem->message);
-  ga_import_note_problem (self, note);
+  ga_import_note_problem (self->import, note);
 }
 
 /**

@@ -185,8 +185,8 @@ settle (GaImportReading *self, GaImportRow *row, GError **error)
 }
 
 /* The record as it would be: what is there with what the file says. */
-static GaRecord *
-merge (const GaRecord *existing, const GaRecord *said, guint64 given)
+GaRecord *
+ga_import_merge (const GaRecord *existing, const GaRecord *said, guint64 given)
 {
   GaRecord *merged = ga_record_copy (existing);
 
@@ -264,7 +264,7 @@ judge (GaImportReading *self, GaImportRow *row)
 {
   GaImportCounts *counts = &self->import->counts;
   g_autoptr (GaRecord) merged =
-      row->existing != NULL ? merge (row->existing, row->record, row->given) : NULL;
+      row->existing != NULL ? ga_import_merge (row->existing, row->record, row->given) : NULL;
   GaRecord *after = merged != NULL ? merged : row->record;
   gboolean asks = self->entity->ask_same && !row->has_id;
   gboolean twice;
@@ -342,7 +342,7 @@ complain_of_file (GaImportReading *self, guint number, const GError *error)
         problem->field = column->field->name;
     }
   problem->message = g_strdup (error->message);
-  ga_import_note_problem (self, problem);
+  ga_import_note_problem (self->import, problem);
 }
 
 static gboolean
@@ -547,7 +547,7 @@ apply_one (GaImport *self,
                               ga_record_get_id (planned->record), error);
       if (fresh == NULL)
         return FALSE;
-      merged = merge (fresh, planned->record, planned->given);
+      merged = ga_import_merge (fresh, planned->record, planned->given);
       return ga_transaction_put (transaction, merged, error);
     }
   if (changed && !is_there_now (transaction, planned, &there, error))

@@ -29,9 +29,11 @@ G_BEGIN_DECLS
  * Made by one thread, then read by any, but not while it is applied, which is done once and on the
  * writer thread. Reference counted.
  *
- * Reading and ga_import_apply() block. Errors are of %GA_EXCHANGE_ERROR for the file, of
- * %GA_MODEL_ERROR, with the row, where it cannot be applied any more, and of %GA_STORE_ERROR; or
- * %G_IO_ERROR_CANCELLED.
+ * Rules about other records are asked by ga_import_rehearse(), between reading and applying.
+ *
+ * Reading, ga_import_rehearse() and ga_import_apply() block. Errors are of %GA_EXCHANGE_ERROR for
+ * the file, of %GA_MODEL_ERROR, with the row, where it cannot be applied any more, and of
+ * %GA_STORE_ERROR; or %G_IO_ERROR_CANCELLED.
  */
 typedef struct _GaImport GaImport;
 #define GA_TYPE_IMPORT (ga_import_get_type ())
@@ -111,6 +113,7 @@ gboolean ga_import_can_apply (GaImport *self);
 gboolean ga_import_is_broken_off (GaImport *self);
 JsonNode *ga_import_to_json (GaImport *self);
 
+gboolean ga_import_rehearse (GaImport *self, GaStore *store, GError **error);
 gint64 ga_import_apply (GaImport *self, GaStore *store, GError **error);
 void ga_import_apply_async (GaImport *self,
                             GaStore *store,
