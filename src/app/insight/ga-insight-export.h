@@ -23,7 +23,7 @@ typedef enum
 
 /*
  * Asked for and finished on the main thread, written on a pool thread. Errors are of
- * %GA_CHART_FILE_ERROR, for CSV of %GA_EXCHANGE_ERROR; %GA_STORE_ERROR_REFUSED for the profile's
+ * %GA_PAPER_ERROR, for CSV of %GA_EXCHANGE_ERROR; %GA_STORE_ERROR_REFUSED for the profile's
  * own files; %G_IO_ERROR_NOT_SUPPORTED for a file that is
  * not on this computer.
  */
