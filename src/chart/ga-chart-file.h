@@ -4,35 +4,12 @@
 #include <gio/gio.h>
 
 #include "chart/ga-chart.h"
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
 
-/*
- * Charts as files. A file is written beside its place and moved there when it is whole: a failure
- * leaves what stood there before, and nothing half. These calls wait for the disk: call them off
- * the main thread, with a chart and a table that nobody else changes meanwhile.
- */
-
-/**
- * GaChartFileError:
- * @GA_CHART_FILE_ERROR_FAILED: anything not named below
- * @GA_CHART_FILE_ERROR_FULL: the disk is full
- * @GA_CHART_FILE_ERROR_PERMISSION: the folder may not be written
- * @GA_CHART_FILE_ERROR_NO_FOLDER: the folder does not exist
- * @GA_CHART_FILE_ERROR_NOT_A_FILE: a folder or a device stands in that place
- */
-typedef enum
-{
-  GA_CHART_FILE_ERROR_FAILED,
-  GA_CHART_FILE_ERROR_FULL,
-  GA_CHART_FILE_ERROR_PERMISSION,
-  GA_CHART_FILE_ERROR_NO_FOLDER,
-  GA_CHART_FILE_ERROR_NOT_A_FILE,
-} GaChartFileError;
-
-#define GA_CHART_FILE_ERROR (ga_chart_file_error_quark ())
-GQuark ga_chart_file_error_quark (void);
+/* Charts as files (ga-paper-file.h), with a chart and a table that nobody else changes meanwhile.
+ * Errors are of %GA_PAPER_ERROR. */
 
 /**
  * GaChartPaper: how the A4 paper of a PDF lies.

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "chart/ga-chart-style.h"
+#include "paper/ga-paper-style.h"
 
 /* The gap between a key and its name, and between one entry of the legend and the next. */
 #define KEY_GAP   6.0
@@ -205,7 +206,7 @@ ga_chart_layout_new (GaChart *chart, double width, double height, double text_sc
   GaChartLayout *layout = g_new0 (GaChartLayout, 1);
 
   layout->chart = g_object_ref (chart);
-  layout->context = ga_chart_context_new (snap);
+  layout->context = ga_paper_context_new (snap);
   layout->width = MAX (width, 1);
   layout->height = MAX (height, 1);
   layout->text_scale = CLAMP (text_scale, 0.5, 4);
@@ -264,7 +265,7 @@ PangoLayout *
 ga_chart_layout_shape (GaChartLayout *layout, GaChartTextRole role, const char *text, double room)
 {
   PangoLayout *pango = pango_layout_new (layout->context);
-  PangoFontDescription *font = pango_font_description_from_string (GA_CHART_FONT);
+  PangoFontDescription *font = pango_font_description_from_string (GA_PAPER_FONT);
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_font_description_set_absolute_size (font,

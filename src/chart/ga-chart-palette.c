@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "paper/ga-paper-style.h"
+
 #define RGB(hex)                                                                         \
   {                                                                                      \
     (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) &0xff) / 255.0 \
@@ -38,8 +40,8 @@ static const GaChartPalette palettes[GA_CHART_N_THEMES] = {
     .line_width = 3.25, .grid_width = 1,
   },
   [GA_CHART_THEME_PRINT] = {
-    .ground = RGB (0xffffff), .card = RGB (0xffffff), .ink = RGB (0x1a1a1a), .muted = RGB (0x4d4d4d),
-    .grid = RGB (0xdddddd), .axis = RGB (0x666666),
+    .ground = RGB (0xffffff), .card = RGB (0xffffff), .ink = RGB (GA_PAPER_INK),
+    .muted = RGB (GA_PAPER_MUTED), .grid = RGB (GA_PAPER_HAIRLINE), .axis = RGB (GA_PAPER_RULE),
     .fill = { RGB (0x005f94), RGB (0xe69f00), RGB (0x009e73), RGB (0xcc79a7) },
     .edge = { RGB (0x005f94), RGB (0xa35f00), RGB (0x00694c), RGB (0x8f3f6b) },
     .line_width = 2, .grid_width = 0.75,

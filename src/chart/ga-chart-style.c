@@ -2,7 +2,6 @@
 #include "chart/ga-chart-style.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 
 /* Below this, a bar has no room for a pattern and lightness must tell the series apart. */
 #define PATTERN_WIDTH 5.0
@@ -92,27 +91,6 @@ outline (cairo_t *cr, GaChartRectangle rect)
       cairo_rectangle (cr, rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1);
       cairo_stroke (cr);
     }
-}
-
-/**
- * ga_chart_context_new:
- * @snap: whether letters stand on whole pixels: cairo 1.16 puts them there on a screen in any case,
- *   and uneven gaps would be left between them
- *
- * Returns: (transfer full): a context without hinting, so that text has one size at every zoom
- */
-PangoContext *
-ga_chart_context_new (gboolean snap)
-{
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  pango_cairo_context_set_font_options (context, options);
-  pango_context_set_round_glyph_positions (context, snap);
-  cairo_font_options_destroy (options);
-  return context;
 }
 
 void

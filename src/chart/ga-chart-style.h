@@ -8,12 +8,7 @@ G_BEGIN_DECLS
 
 /* How one series differs from another without colour: a pattern for bars, a dash and a shape for
  * lines. Everything is drawn as lines and areas, never as a picture, so that PDF and SVG stay
- * sharp. A context stays on the thread that made it (transfer full); the rest on that of @cr. */
-
-/* The face of the interface; where it is missing, the system's own. */
-#define GA_CHART_FONT "Cantarell, Sans"
-
-PangoContext *ga_chart_context_new (gboolean snap);
+ * sharp. On the thread of @cr. */
 
 void ga_chart_style_set_colour (cairo_t *cr, GaChartColour colour);
 void ga_chart_style_draw_bar (cairo_t *cr,

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/ga-report-document.h"
 
-#include <glib/gi18n-lib.h>
-#include <pango/pangocairo.h>
+#include "paper/ga-paper-style.h"
+#include "paper/ga-table-layout.h"
 
-#include "chart/ga-chart-style.h"
-#include "chart/ga-table-layout.h"
-
-#define MARGIN      48.0
-#define FOOTER      26.0
-#define FOOTER_SIZE 8.0
+#define MARGIN 48.0
 /* Points a pixel of the chart: what is 18 pixels on the screen is 13.5 points on paper. */
 #define CHART_ZOOM 0.75
 /* The chart keeps this margin itself, in pixels; on paper its title stands flush with the table. */
@@ -28,20 +23,13 @@ struct _GaReportDocument
   GaChart *chart;
   GaTableLayout *table; /* (nullable) */
   PangoContext *context;
-  double width;
-  double height;
+  GaPaperSheet sheet;
   double table_x;
   double chart_width; /* in points, without the chart's own margin */
   double chart_height;
   double text_scale;
   GArray *pages; /* of Page */
 };
-
-static double
-get_bottom (GaReportDocument *document)
-{
-  return document->height - MARGIN - FOOTER;
-}
 
 static double
 sum_rows (GaTableLayout *table)
@@ -59,7 +47,8 @@ static void
 size_chart (GaReportDocument *document)
 {
   double pixels = document->chart_width / CHART_ZOOM + 2 * CHART_MARGIN;
-  double most = get_bottom (document) - MARGIN + 2 * CHART_MARGIN * CHART_ZOOM;
+  double most =
+      ga_paper_sheet_get_bottom (&document->sheet) - MARGIN + 2 * CHART_MARGIN * CHART_ZOOM;
   double wanted = MIN (pixels * 0.56 * CHART_ZOOM, most);
   double natural;
 
@@ -82,11 +71,11 @@ size_chart (GaReportDocument *document)
 static gboolean
 fits_beside (GaReportDocument *document)
 {
-  double inner = document->width - 2 * MARGIN;
+  double inner = document->sheet.width - 2 * MARGIN;
 
-  return document->table != NULL && document->width > document->height &&
+  return document->table != NULL && document->sheet.width > document->sheet.height &&
          document->table->width <= inner * 0.36 &&
-         MARGIN + sum_rows (document->table) <= get_bottom (document);
+         MARGIN + sum_rows (document->table) <= ga_paper_sheet_get_bottom (&document->sheet);
 }
 
 static void
@@ -110,7 +99,9 @@ break_pages (GaReportDocument *document, double y)
       Page *page = &g_array_index (document->pages, Page, document->pages->len - 1);
       double at = page->y + document->table->heading;
 
-      for (; row < n_rows && at + document->table->rows[row] <= get_bottom (document); row++)
+      for (; row < n_rows &&
+             at + document->table->rows[row] <= ga_paper_sheet_get_bottom (&document->sheet);
+           row++)
         at += document->table->rows[row];
       page->n_rows = row - page->first;
       if (document->pages->len == 1 && page->n_rows < MIN (n_rows, 3))
@@ -120,35 +111,6 @@ break_pages (GaReportDocument *document, double y)
       if (row < n_rows)
         add_page (document, row, MARGIN);
     }
-}
-
-static void
-draw_footer (GaReportDocument *document, cairo_t *cr, guint page)
-{
-  const char *title = ga_chart_get_title (document->chart);
-  /* Translators: the foot of a printed page */
-  g_autofree char *number =
-      g_strdup_printf (_ ("Page %1$u of %2$u"), page + 1, document->pages->len);
-  g_autoptr (PangoLayout) pango = pango_layout_new (document->context);
-  PangoFontDescription *font = pango_font_description_from_string (GA_CHART_FONT);
-  double inner = document->width - 2 * MARGIN;
-  PangoRectangle logical;
-
-  pango_font_description_set_absolute_size (font, FOOTER_SIZE * PANGO_SCALE);
-  pango_layout_set_font_description (pango, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (pango, number, -1);
-  pango_layout_get_extents (pango, NULL, &logical);
-  cairo_move_to (cr, document->width - MARGIN - (double) logical.width / PANGO_SCALE,
-                 document->height - MARGIN);
-  pango_cairo_show_layout (cr, pango);
-  if (title == NULL)
-    return;
-  pango_layout_set_text (pango, title, -1);
-  pango_layout_set_ellipsize (pango, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (pango, (int) ((inner - GAP) * PANGO_SCALE - logical.width));
-  cairo_move_to (cr, MARGIN, document->height - MARGIN);
-  pango_cairo_show_layout (cr, pango);
 }
 
 /**
@@ -166,9 +128,8 @@ ga_report_document_new (GaChart *chart, GaTable *table, double width, double hei
   gboolean beside;
 
   document->chart = g_object_ref (chart);
-  document->context = ga_chart_context_new (FALSE);
-  document->width = width;
-  document->height = height;
+  document->context = ga_paper_context_new (FALSE);
+  document->sheet = (GaPaperSheet){ width, height, MARGIN };
   document->pages = g_array_new (FALSE, FALSE, sizeof (Page));
   if (table != NULL && ga_table_get_n_columns (table) > 0)
     document->table = ga_table_layout_new (table, document->context, inner);
@@ -207,7 +168,6 @@ ga_report_document_get_n_pages (GaReportDocument *document)
 void
 ga_report_document_draw_page (GaReportDocument *document, cairo_t *cr, guint page)
 {
-  const GaChartPalette *palette = ga_chart_palette_get (GA_CHART_THEME_PRINT);
   const Page *place = &g_array_index (document->pages, Page, page);
   double y = place->y;
 
@@ -226,15 +186,15 @@ ga_report_document_draw_page (GaReportDocument *document, cairo_t *cr, guint pag
   pango_cairo_update_context (cr, document->context);
   if (document->table != NULL && (page > 0 || place->n_rows > 0))
     {
-      ga_table_layout_draw_heading (document->table, cr, palette, document->table_x, y);
+      ga_table_layout_draw_heading (document->table, cr, document->table_x, y);
       y += document->table->heading;
       for (guint row = place->first; row < place->first + place->n_rows; row++)
         {
-          ga_table_layout_draw_row (document->table, cr, palette, row, document->table_x, y);
+          ga_table_layout_draw_row (document->table, cr, row, document->table_x, y);
           y += document->table->rows[row];
         }
     }
-  ga_chart_style_set_colour (cr, palette->muted);
-  draw_footer (document, cr, page);
+  ga_paper_draw_foot (document->context, cr, &document->sheet, ga_chart_get_title (document->chart),
+                      page, document->pages->len);
   cairo_restore (cr);
 }

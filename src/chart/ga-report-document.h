@@ -2,13 +2,9 @@
 #pragma once
 
 #include "chart/ga-chart.h"
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
-
-/* ISO 216, in points of 1/72 inch. */
-#define GA_PAPER_A4_SHORT 595.28
-#define GA_PAPER_A4_LONG  841.89
 
 /**
  * GaReportDocument:

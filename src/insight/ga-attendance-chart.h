@@ -2,7 +2,7 @@
 #pragma once
 
 #include "chart/ga-chart.h"
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 #include "insight/ga-attendance-report.h"
 
 G_BEGIN_DECLS

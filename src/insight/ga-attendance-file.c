@@ -33,7 +33,7 @@ ga_attendance_format_from_code (const char *code, GaAttendanceFormat *format)
  *
  * Waits for the disk: off the main thread in a program with a window.
  *
- * Returns: %FALSE with @error set (#GaChartFileError), and what stood there before untouched
+ * Returns: %FALSE with @error set (#GaPaperError), and what stood there before untouched
  */
 gboolean
 ga_attendance_write (
@@ -55,7 +55,7 @@ ga_attendance_write (
  *
  * The chart of visits, and in a PDF its table, as ga_attendance_write() does.
  *
- * Returns: %FALSE with @error set (#GaChartFileError)
+ * Returns: %FALSE with @error set (#GaPaperError)
  */
 gboolean
 ga_attendance_report_write (GaAttendanceReport *report,

@@ -17,7 +17,7 @@ typedef enum
 
 gboolean ga_attendance_format_from_code (const char *code, GaAttendanceFormat *format);
 
-/* Both wait for the disk: not for a window's main thread. Errors are of %GA_CHART_FILE_ERROR. */
+/* Both wait for the disk: not for a window's main thread. Errors are of %GA_PAPER_ERROR. */
 gboolean ga_attendance_write (
     GaChart *chart, GaTable *table, GaAttendanceFormat format, const char *path, GError **error);
 gboolean ga_attendance_report_write (GaAttendanceReport *report,

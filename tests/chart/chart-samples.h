@@ -2,7 +2,7 @@
 #pragma once
 
 #include "chart/ga-chart.h"
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 /* Charts as the program draws them, in Danish and with invented figures. */
 GaChart *chart_sample_months (void);

@@ -9,6 +9,8 @@
 
 #include "chart-samples.h"
 #include "chart/ga-report-document.h"
+#include "paper/ga-paper-file.h"
+#include "pdf.h"
 
 typedef struct
 {
@@ -50,20 +52,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static char *
-run (const char *const *command)
-{
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-  int status = 0;
-
-  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL,
-                &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, &error));
-  return output;
-}
-
-static char *
 write_and_read_pdf (Fixture *fixture, GaChart *chart, GaChartPaper paper)
 {
   g_autoptr (GaTable) table = chart_sample_table (chart);
@@ -72,7 +60,7 @@ write_and_read_pdf (Fixture *fixture, GaChart *chart, GaChartPaper paper)
 
   g_assert_true (ga_chart_write_pdf (chart, table, paper, path, &error));
   g_assert_no_error (error);
-  return run ((const char *const[]){ "pdftotext", "-layout", path, "-", NULL });
+  return pdf_read (path, "-layout");
 }
 
 static void
@@ -141,7 +129,7 @@ test_wide_tables_lose_nothing (Fixture *fixture, gconstpointer data)
   cells[23] = "987";
   ga_table_add_row (table, cells);
   g_assert_true (ga_chart_write_pdf (chart, table, GA_CHART_PAPER_LANDSCAPE, path, NULL));
-  text = run ((const char *const[]){ "pdftotext", path, "-", NULL });
+  text = pdf_read (path, "-raw");
   assert_says (text, "gængere");
   assert_says (text, "987");
 }
@@ -188,7 +176,7 @@ test_svg_is_well_formed_and_named (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_all_refuse (const char *path, GaChartFileError code)
+assert_all_refuse (const char *path, GaPaperError code)
 {
   g_autoptr (GaChart) chart = chart_sample_months ();
   g_autoptr (GError) png = NULL;
@@ -198,9 +186,9 @@ assert_all_refuse (const char *path, GaChartFileError code)
   g_assert_false (ga_chart_write_png (chart, path, &png));
   g_assert_false (ga_chart_write_svg (chart, path, &svg));
   g_assert_false (ga_chart_write_pdf (chart, NULL, GA_CHART_PAPER_PORTRAIT, path, &pdf));
-  g_assert_error (png, GA_CHART_FILE_ERROR, (int) code);
-  g_assert_error (svg, GA_CHART_FILE_ERROR, (int) code);
-  g_assert_error (pdf, GA_CHART_FILE_ERROR, (int) code);
+  g_assert_error (png, GA_PAPER_ERROR, (int) code);
+  g_assert_error (svg, GA_PAPER_ERROR, (int) code);
+  g_assert_error (pdf, GA_PAPER_ERROR, (int) code);
   g_assert_true (g_str_has_suffix (pdf->message, "."));
 }
 
@@ -209,15 +197,15 @@ test_a_missing_folder_is_told (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "findes-ikke", "a.pdf", NULL);
 
-  assert_all_refuse (path, GA_CHART_FILE_ERROR_NO_FOLDER);
+  assert_all_refuse (path, GA_PAPER_ERROR_NO_FOLDER);
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
 static void
 test_a_folder_or_device_is_not_replaced (Fixture *fixture, gconstpointer data)
 {
-  assert_all_refuse (fixture->folder, GA_CHART_FILE_ERROR_NOT_A_FILE);
-  assert_all_refuse ("/dev/null", GA_CHART_FILE_ERROR_NOT_A_FILE);
+  assert_all_refuse (fixture->folder, GA_PAPER_ERROR_NOT_A_FILE);
+  assert_all_refuse ("/dev/null", GA_PAPER_ERROR_NOT_A_FILE);
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
@@ -235,7 +223,7 @@ test_a_failed_write_leaves_what_was_there (Fixture *fixture, gconstpointer data)
   limit.rlim_cur = 512;
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  assert_all_refuse (path, GA_CHART_FILE_ERROR_FAILED);
+  assert_all_refuse (path, GA_PAPER_ERROR_FAILED);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   signal (SIGXFSZ, SIG_DFL);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
 

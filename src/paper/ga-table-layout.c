@@ -1,31 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/ga-table-layout.h"
-
-#include "chart/ga-chart-style.h"
+#include "paper/ga-table-layout.h"
 
 #define TEXT_SIZE  9.0
 #define COLUMN_GAP 16.0
 #define LEAST_GAP  6.0
-#define ROW_AIR    5.0
 /* How much further apart columns may move where the page is wider than the table. */
 #define SPREAD 28.0
 
 static PangoLayout *
 shape (GaTableLayout *layout, gboolean bold)
 {
-  PangoLayout *pango = pango_layout_new (layout->context);
-  PangoFontDescription *font = pango_font_description_from_string (GA_CHART_FONT);
-  PangoAttrList *attributes = pango_attr_list_new ();
+  return ga_paper_shape (layout->context, TEXT_SIZE, bold);
+}
 
-  pango_font_description_set_absolute_size (font, TEXT_SIZE * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (pango, font);
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  pango_layout_set_attributes (pango, attributes);
-  pango_layout_set_wrap (pango, PANGO_WRAP_WORD_CHAR);
-  pango_attr_list_unref (attributes);
-  pango_font_description_free (font);
-  return pango;
+/* @row: below 0 for the headings */
+static const char *
+get_text (GaTableLayout *layout, gint64 row, guint column)
+{
+  return row < 0 ? ga_table_get_heading (layout->table, column)
+                 : ga_table_get_cell (layout->table, (guint) row, column);
+}
+
+static gboolean
+is_bold (GaTableLayout *layout, gint64 row)
+{
+  return row < 0 || ga_table_is_total (layout->table, (guint) row);
 }
 
 static double
@@ -93,40 +92,41 @@ find_height (GaTableLayout *layout, PangoLayout *pango, gint64 row)
 
   for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
     {
-      const char *text = row < 0 ? ga_table_get_heading (layout->table, column)
-                                 : ga_table_get_cell (layout->table, (guint) row, column);
+      const char *text = get_text (layout, row, column);
 
       height = MAX (height, measure (pango, text, layout->columns[column], TRUE));
     }
-  return height + ROW_AIR;
+  return height + GA_TABLE_LAYOUT_AIR;
 }
 
+/* What of the height of a row lies between @from and @to. */
 static void
-draw_cells (GaTableLayout *layout, cairo_t *cr, gint64 row, double x, double y)
+draw_cells (
+    GaTableLayout *layout, cairo_t *cr, gint64 row, double x, double y, double from, double to)
 {
-  gboolean bold = row < 0 || ga_table_is_total (layout->table, (guint) row);
-  double bottom = y + (row < 0 ? layout->heading : layout->rows[row]) - ROW_AIR / 2;
+  g_autoptr (PangoLayout) pango = shape (layout, is_bold (layout, row));
+  double bottom = y + layout->heading - GA_TABLE_LAYOUT_AIR / 2;
 
+  ga_paper_set_colour (cr, GA_PAPER_INK);
   for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
     {
-      g_autoptr (PangoLayout) pango = shape (layout, bold);
-      const char *text = row < 0 ? ga_table_get_heading (layout->table, column)
-                                 : ga_table_get_cell (layout->table, (guint) row, column);
+      const char *text = get_text (layout, row, column);
       double height = measure (pango, text, layout->columns[column], TRUE);
 
       pango_layout_set_alignment (pango, ga_table_is_numeric (layout->table, column)
                                              ? PANGO_ALIGN_RIGHT
                                              : PANGO_ALIGN_LEFT);
       /* Headings stand on their line, rows hang from theirs. */
-      cairo_move_to (cr, x, row < 0 ? bottom - height : y + ROW_AIR / 2);
-      pango_cairo_show_layout (cr, pango);
+      ga_paper_draw_lines (cr, pango, x, row < 0 ? bottom - height : y + GA_TABLE_LAYOUT_AIR / 2,
+                           from, to);
       x += layout->columns[column] + layout->gap;
     }
 }
 
 static void
-draw_rule (GaTableLayout *layout, cairo_t *cr, double width, double x, double y)
+draw_rule (GaTableLayout *layout, cairo_t *cr, guint rgb, double width, double x, double y)
 {
+  ga_paper_set_colour (cr, rgb);
   cairo_set_line_width (cr, width);
   cairo_move_to (cr, x, y);
   cairo_line_to (cr, x + layout->width, y);
@@ -183,31 +183,55 @@ ga_table_layout_free (GaTableLayout *layout)
   g_free (layout);
 }
 
-void
-ga_table_layout_draw_heading (
-    GaTableLayout *layout, cairo_t *cr, const GaChartPalette *palette, double x, double y)
+/**
+ * ga_table_layout_find_break:
+ * @from: how much of the text of @row stands on another page already
+ * @room: how much there is room for, with the air around
+ *
+ * Returns: to where the row can be drawn without a line that is cut; not more than @from where not
+ *   even one line has room
+ */
+double
+ga_table_layout_find_break (GaTableLayout *layout, guint row, double from, double room)
 {
-  ga_chart_style_set_colour (cr, palette->ink);
-  draw_cells (layout, cr, -1, x, y);
-  ga_chart_style_set_colour (cr, palette->axis);
-  draw_rule (layout, cr, 1, x, y + layout->heading);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint column = 0; column < ga_table_get_n_columns (layout->table); column++)
+    {
+      PangoLayout *pango = shape (layout, is_bold (layout, row));
+
+      measure (pango, get_text (layout, row, column), layout->columns[column], TRUE);
+      g_ptr_array_add (cells, pango);
+    }
+  return ga_paper_find_break ((PangoLayout *const *) cells->pdata, cells->len, from,
+                              room - GA_TABLE_LAYOUT_AIR);
 }
 
 void
-ga_table_layout_draw_row (GaTableLayout *layout,
-                          cairo_t *cr,
-                          const GaChartPalette *palette,
-                          guint row,
-                          double x,
-                          double y)
+ga_table_layout_draw_heading (GaTableLayout *layout, cairo_t *cr, double x, double y)
 {
-  if (ga_table_is_total (layout->table, row))
-    {
-      ga_chart_style_set_colour (cr, palette->axis);
-      draw_rule (layout, cr, 1, x, y);
-    }
-  ga_chart_style_set_colour (cr, palette->ink);
-  draw_cells (layout, cr, (gint64) row, x, y);
-  ga_chart_style_set_colour (cr, palette->grid);
-  draw_rule (layout, cr, 0.5, x, y + layout->rows[row]);
+  draw_cells (layout, cr, -1, x, y, 0, layout->heading);
+  draw_rule (layout, cr, GA_PAPER_RULE, 1, x, y + layout->heading);
+}
+
+void
+ga_table_layout_draw_row (GaTableLayout *layout, cairo_t *cr, guint row, double x, double y)
+{
+  ga_table_layout_draw_part (layout, cr, row, x, y, 0, layout->rows[row] - GA_TABLE_LAYOUT_AIR);
+}
+
+/**
+ * ga_table_layout_draw_part:
+ * @from: the part of the text of @row, as ga_table_layout_find_break() found it
+ *
+ * Draws a row that is taller than a page, one part after the other.
+ */
+void
+ga_table_layout_draw_part (
+    GaTableLayout *layout, cairo_t *cr, guint row, double x, double y, double from, double to)
+{
+  if (ga_table_is_total (layout->table, row) && from <= 0)
+    draw_rule (layout, cr, GA_PAPER_RULE, 1, x, y);
+  draw_cells (layout, cr, (gint64) row, x, y, from, to);
+  draw_rule (layout, cr, GA_PAPER_HAIRLINE, 0.5, x, y + to - from + GA_TABLE_LAYOUT_AIR);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 typedef struct
 {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <pango/pangocairo.h>
-
-#include "chart/ga-chart-palette.h"
-#include "chart/ga-table.h"
+#include "paper/ga-paper-style.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
+
+/* Of each row, half above its text and half below. */
+#define GA_TABLE_LAYOUT_AIR 5.0
 
 /**
  * GaTableLayout: a table fitted to a width on paper, in points. Columns that are too wide wrap;
@@ -25,14 +26,11 @@ typedef struct
 
 GaTableLayout *ga_table_layout_new (GaTable *table, PangoContext *context, double width);
 void ga_table_layout_free (GaTableLayout *layout);
-void ga_table_layout_draw_heading (
-    GaTableLayout *layout, cairo_t *cr, const GaChartPalette *palette, double x, double y);
-void ga_table_layout_draw_row (GaTableLayout *layout,
-                               cairo_t *cr,
-                               const GaChartPalette *palette,
-                               guint row,
-                               double x,
-                               double y);
+double ga_table_layout_find_break (GaTableLayout *layout, guint row, double from, double room);
+void ga_table_layout_draw_heading (GaTableLayout *layout, cairo_t *cr, double x, double y);
+void ga_table_layout_draw_row (GaTableLayout *layout, cairo_t *cr, guint row, double x, double y);
+void ga_table_layout_draw_part (
+    GaTableLayout *layout, cairo_t *cr, guint row, double x, double y, double from, double to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaTableLayout, ga_table_layout_free)
 
