@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-chain.h"
 #include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
@@ -22,6 +23,10 @@ typedef struct
   char *community;
   char *target_group;
   char *arena;
+  char *initiative;
+  char *grant;
+  char *round;
+  char *agreement;
   char *format;
   char *output;
   gboolean mask;
@@ -37,6 +42,10 @@ options_clear (Options *self)
   g_free (self->community);
   g_free (self->target_group);
   g_free (self->arena);
+  g_free (self->initiative);
+  g_free (self->grant);
+  g_free (self->round);
+  g_free (self->agreement);
   g_free (self->format);
   g_free (self->output);
 }
@@ -107,6 +116,7 @@ make_request (GaReader *reader,
     }
   return read_record (reader, "kommune", options->kommune, &request->kommune, error) &&
          read_record (reader, "community", options->community, &request->community, error) &&
+         read_record (reader, "initiative", options->initiative, &request->initiative, error) &&
          read_choice (reader, "target_group", options->target_group, &request->target_group,
                       error) &&
          read_choice (reader, "arena", options->arena, &request->arena, error);
@@ -258,6 +268,10 @@ check_usage (const char *report, const Options *options, GaAttendanceBy *by, GEr
   if (!g_str_equal (report, "attendance"))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, _ ("There is no report called “%s”."),
                  report);
+  else if (options->grant != NULL || options->round != NULL || options->agreement != NULL)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                         _ ("Grants, rounds and agreements have a report of their own: report "
+                            "chain."));
   else if (options->by != NULL && !ga_attendance_by_from_code (options->by, by))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                  _ ("Attendance cannot be counted by “%s”."), options->by);
@@ -301,13 +315,46 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   return print_report (ctl, report, options->format, path, error);
 }
 
+/* Exactly one of them is asked about, and nothing of attendance. */
+static gboolean
+report_chain (GaCtl *ctl, const Options *options, GError **error)
+{
+  const struct
+  {
+    const char *entity;
+    const char *text;
+  } subjects[] = { { "grant", options->grant },
+                   { "initiative", options->initiative },
+                   { "round", options->round },
+                   { "agreement", options->agreement } };
+  static const char *const formats[] = { "table", "json", "csv", NULL };
+  GaCtlChain what = { .format = options->format, .path = options->output, .mask = options->mask };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (subjects[i].text != NULL)
+      {
+        what.of = subjects[i].entity;
+        what.text = subjects[i].text;
+        n++;
+      }
+  if (n == 1 && g_strv_contains (formats, options->format) && options->by == NULL &&
+      options->from == NULL && options->to == NULL && options->kommune == NULL &&
+      options->community == NULL && options->target_group == NULL && options->arena == NULL)
+    return ga_ctl_chain_report (ctl, &what, error);
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("Say whose chain: --grant ID, --initiative ID, --round ID or --agreement "
+                          "ID, and if you wish --mask, --format table, json or csv, and -o FILE."));
+  return FALSE;
+}
+
 static gboolean
 run_report (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_FILENAME, &options.by,
-      N_ ("week, month, year, community, kommune, target-group or arena"), "GROUP" },
+      N_ ("week, month, year, community, kommune, target-group, arena or initiative"), "GROUP" },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &options.from, N_ ("The first day counted"), "DATE" },
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to, N_ ("The last day counted"), "DATE" },
     { "kommune", 0, 0, G_OPTION_ARG_FILENAME, &options.kommune, N_ ("Only this kommune"), "CODE" },
@@ -316,6 +363,13 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
     { "target-group", 0, 0, G_OPTION_ARG_FILENAME, &options.target_group,
       N_ ("Only this target group"), "CODE" },
     { "arena", 0, 0, G_OPTION_ARG_FILENAME, &options.arena, N_ ("Only this arena"), "CODE" },
+    { "initiative", 0, 0, G_OPTION_ARG_FILENAME, &options.initiative,
+      N_ ("Only communities of this initiative; chain: of it"), "ID" },
+    { "grant", 0, 0, G_OPTION_ARG_FILENAME, &options.grant, N_ ("Chain: of this grant"), "ID" },
+    { "round", 0, 0, G_OPTION_ARG_FILENAME, &options.round, N_ ("Chain: of this funding round"),
+      "ID" },
+    { "agreement", 0, 0, G_OPTION_ARG_FILENAME, &options.agreement, N_ ("Chain: of this agreement"),
+      "ID" },
     { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
       N_ ("Hide figures so small that they could tell of a person"), NULL },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format,
@@ -330,6 +384,8 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
   if (rest == NULL)
     return FALSE;
   choose_format (ctl, &options);
+  if (g_str_equal (rest[1], "chain"))
+    return report_chain (ctl, &options, error);
   return check_usage (rest[1], &options, &by, error) &&
          report_attendance (ctl, &options, by, error);
 }
@@ -337,11 +393,20 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_report[] = {
   { "report",
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
-    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
-    N_ ("Count walks and those who came"),
+    "[--target-group CODE] [--arena CODE] [--initiative ID] [--mask] [--format FORMAT] [-o FILE] | "
+    "chain --grant ID|--initiative ID|--round ID|--agreement ID [--mask] [--format FORMAT] "
+    "[-o FILE]",
+    N_ ("Count walks and those who came, and what came of money"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
-        "kommune, target group and arena that its community had then. Without --by there is one "
-        "total. Without --format the end of the file’s name tells it."),
+        "kommune, target group and arena that its community had then, and with the initiative that "
+        "its community belongs to now. Without --by there is one total. Without --format the end "
+        "of the file’s name tells it.\n\nA chain goes from the money of grants to their initiatives, "
+        "communities, walks and visits. Amounts are whole øre, of each currency by itself. Its keys "
+        "in JSON: of, id, from, until; money with currency, granted, paid, returned, spent, others, "
+        "counted, per_visit, per_community, per_still_meeting; held, cancelled, visits, "
+        "communities, communities_in_all, communities_promised, communities_old, "
+        "communities_still_meeting, hosts, hosts_promised, indicators, places, grants, "
+        "other_grants, initiatives. What is hidden or unknown is null."),
     run_report },
   { NULL },
 };

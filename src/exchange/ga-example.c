@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
+#include "exchange/ga-example-offices.h"
 #include "exchange/ga-invention.h"
 #include "model/ga-date.h"
 #include "model/ga-record-json.h"
@@ -13,6 +14,7 @@
 #define EXAMPLE "/io/github/gangart/Gangart/demo/example.json"
 
 #define SEED          20
+#define OFFICES_SEED  21
 #define DAYS_OF_WALKS 730
 #define DAYS_AHEAD    28
 #define DAYS_RECENT   7
@@ -27,7 +29,7 @@ typedef struct
   GaSchema *schema;
   JsonObject *data;
   GHashTable
-      *made; /* organisation's key, venue's or host's name → GaId; several communities share one */
+      *made; /* key of an organisation or of what offices have, venue's or host's name → GaId */
   char *today;
   gboolean cancelled; /* one of the last days' walks was */
 } Example;
@@ -203,6 +205,9 @@ write_community (Example *self, Group *group, GError **error)
   ga_record_set_reference (group->record, "kommune", &group->kommune);
   ga_record_set_reference (group->record, "organisation", organisation);
   ga_record_set_reference (group->record, "controller", organisation);
+  if (json_object_has_member (group->data, "initiative"))
+    ga_record_set_reference (group->record, "initiative",
+                             g_hash_table_lookup (self->made, text_of (group->data, "initiative")));
   ga_record_set_reference (group->record, "venue", &group->venue);
   ga_record_set_text (group->record, "level", "easy");
   ga_record_set_integer (group->record, "distance_m",
@@ -456,11 +461,21 @@ group_clear (Group *group)
 }
 
 static gboolean
-write_everything (Example *self, GError **error)
+write_offices (Example *self, GaTransaction *transaction, GError **error)
+{
+  g_autoptr (GaInvention) invention = ga_invention_new (transaction, OFFICES_SEED, error);
+
+  return invention != NULL &&
+         ga_example_offices_write (invention, json_object_get_array_member (self->data, "offices"),
+                                   self->made, error);
+}
+
+static gboolean
+write_everything (Example *self, GaTransaction *transaction, GError **error)
 {
   JsonArray *all = json_object_get_array_member (self->data, "communities");
 
-  if (!write_organisations (self, error))
+  if (!write_organisations (self, error) || !write_offices (self, transaction, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (all); i++)
     {
@@ -483,7 +498,7 @@ fill (GaTransaction *transaction, gpointer user_data, GError **error)
   GaReader *reader = ga_transaction_get_reader (transaction);
   Example self = { invention, ga_reader_get_schema (reader), user_data, made, today };
 
-  return invention != NULL && write_everything (&self, error);
+  return invention != NULL && write_everything (&self, transaction, error);
 }
 
 /**

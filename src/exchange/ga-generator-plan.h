@@ -17,6 +17,7 @@ typedef struct
   GaId venue;
   GaId host;
   GaId schedule;
+  GaId initiative; /* zero for none */
   const char *target_group;
   const char *arena;
   guint weekdays;   /* bits, 1 is Monday */

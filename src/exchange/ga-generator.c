@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "exchange/ga-generator-offices.h"
 #include "exchange/ga-generator-plan.h"
 #include "model/ga-date.h"
 
@@ -14,6 +15,9 @@
 /* A walker comes to somewhat more than half of the walks, for some years. */
 #define SHARE_OF_WALKS   0.55
 #define YEARS_OF_WALKING 2.5
+
+/* Offices throw dice of their own. */
+#define SEED_OF_OFFICES G_GUINT64_CONSTANT (0x6f666669)
 
 typedef struct
 {
@@ -173,6 +177,8 @@ fill_community (Generation *self,
   ga_record_set_text (record, "activity", community->runs ? "run" : "walk");
   ga_record_set_reference (record, "kommune", &community->kommune);
   ga_record_set_reference (record, "venue", &community->venue);
+  if (!ga_id_is_none (&community->initiative))
+    ga_record_set_reference (record, "initiative", &community->initiative);
   ga_record_set_text (record, "level", levels[ga_dice_below (dice, G_N_ELEMENTS (levels))]);
   ga_record_set_integer (record, "distance_m", 2000 + 500 * (gint64) ga_dice_below (dice, 9));
   ga_record_set_text (record, "target_group", community->target_group);
@@ -346,6 +352,19 @@ write_everything (Generation *self, GError **error)
   return TRUE;
 }
 
+/* A host has nothing to do with them. */
+static gboolean
+write_offices (Generation *self, GaTransaction *transaction, GError **error)
+{
+  g_autoptr (GaInvention) invention = NULL;
+
+  if (self->size == GA_GENERATOR_HOST)
+    return TRUE;
+  invention = ga_invention_new (transaction, self->seed ^ SEED_OF_OFFICES, error);
+  return invention != NULL &&
+         ga_generator_offices_write (invention, self->kommuner, self->plan, error);
+}
+
 static gboolean
 generate (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -367,7 +386,7 @@ generate (GaTransaction *transaction, gpointer user_data, GError **error)
   self->plan = plan;
   self->kommuner = kommuner;
   self->meeting = meeting;
-  return write_everything (self, error);
+  return write_offices (self, transaction, error) && write_everything (self, error);
 }
 
 static gboolean

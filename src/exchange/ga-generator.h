@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @GA_GENERATOR_REGION: 300 communities, 150,000 walks and 2 million attendances
  * @GA_GENERATOR_NATION: 3,000 communities and 1.5 million walks, with numbers only
  *
- * How much is invented; ten years of it, up to today and four weeks on.
+ * How much is invented; ten years of it, up to today and four weeks on. The larger two have offices
+ * with agreements, initiatives, funding rounds and grants.
  */
 typedef enum
 {

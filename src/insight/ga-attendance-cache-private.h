@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 const GaMeetingColumns *ga_attendance_cache_get_columns (GaAttendanceCache *self);
 const GaPlaceName *ga_attendance_cache_find_community (GaAttendanceCache *self, const GaId *id);
 const GaPlaceName *ga_attendance_cache_find_kommune (GaAttendanceCache *self, const GaId *id);
+const GaPlaceName *ga_attendance_cache_find_initiative (GaAttendanceCache *self, const GaId *id);
 GaSchema *ga_attendance_cache_get_schema (GaAttendanceCache *self);
 
 G_END_DECLS

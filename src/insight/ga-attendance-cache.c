@@ -12,6 +12,7 @@ struct _GaAttendanceCache
   GaMeetingColumns *columns; /* NULL until loaded */
   GHashTable *communities;
   GHashTable *kommuner;
+  GHashTable *initiatives;
   gboolean reading;
   GaAttendanceReading *due; /* what changed since the reading that is under way began */
   GPtrArray *waiting;       /* GTask of those who asked for the loading under way */
@@ -35,6 +36,7 @@ forget (GaAttendanceCache *self)
   g_clear_pointer (&self->columns, ga_meeting_columns_free);
   g_clear_pointer (&self->communities, g_hash_table_unref);
   g_clear_pointer (&self->kommuner, g_hash_table_unref);
+  g_clear_pointer (&self->initiatives, g_hash_table_unref);
 }
 
 static void
@@ -55,8 +57,10 @@ take_answer (GaAttendanceCache *self, GaAttendanceAnswer *answer)
     {
       g_clear_pointer (&self->communities, g_hash_table_unref);
       g_clear_pointer (&self->kommuner, g_hash_table_unref);
+      g_clear_pointer (&self->initiatives, g_hash_table_unref);
       self->communities = g_steal_pointer (&answer->communities);
       self->kommuner = g_steal_pointer (&answer->kommuner);
+      self->initiatives = g_steal_pointer (&answer->initiatives);
     }
 }
 
@@ -130,7 +134,8 @@ store_changed_cb (GaStore *store, const GaChanges *changes, GaAttendanceCache *s
     return;
   if (ga_changes_is_everything (changes))
     self->due->everything = self->due->names = TRUE;
-  if (ga_changes_touch (changes, "community") || ga_changes_touch (changes, "kommune"))
+  if (ga_changes_touch (changes, "community") || ga_changes_touch (changes, "kommune") ||
+      ga_changes_touch (changes, "initiative"))
     self->due->names = TRUE;
   add_changes (self->due->meetings, changes, "meeting");
   add_changes (self->due->attendances, changes, "attendance");
@@ -279,6 +284,12 @@ const GaPlaceName *
 ga_attendance_cache_find_kommune (GaAttendanceCache *self, const GaId *id)
 {
   return g_hash_table_lookup (self->kommuner, id);
+}
+
+const GaPlaceName *
+ga_attendance_cache_find_initiative (GaAttendanceCache *self, const GaId *id)
+{
+  return g_hash_table_lookup (self->initiatives, id);
 }
 
 GaSchema *

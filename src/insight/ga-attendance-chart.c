@@ -20,6 +20,7 @@ static const char *const visit_titles[GA_N_ATTENDANCE_BY] = {
   [GA_ATTENDANCE_BY_KOMMUNE] = N_ ("Attendance by kommune"),
   [GA_ATTENDANCE_BY_TARGET_GROUP] = N_ ("Attendance by target group"),
   [GA_ATTENDANCE_BY_ARENA] = N_ ("Attendance by arena"),
+  [GA_ATTENDANCE_BY_INITIATIVE] = N_ ("Attendance by initiative"),
 };
 
 static const char *const walk_titles[GA_N_ATTENDANCE_BY] = {
@@ -31,6 +32,7 @@ static const char *const walk_titles[GA_N_ATTENDANCE_BY] = {
   [GA_ATTENDANCE_BY_KOMMUNE] = N_ ("Walks by kommune"),
   [GA_ATTENDANCE_BY_TARGET_GROUP] = N_ ("Walks by target group"),
   [GA_ATTENDANCE_BY_ARENA] = N_ ("Walks by arena"),
+  [GA_ATTENDANCE_BY_INITIATIVE] = N_ ("Walks by initiative"),
 };
 
 static void

@@ -96,7 +96,10 @@ read_names (GaReader *reader, GaAttendanceAnswer *answer, GError **error)
   if (answer->communities == NULL)
     return FALSE;
   answer->kommuner = ga_place_names_read (reader, "kommune", error);
-  return answer->kommuner != NULL;
+  if (answer->kommuner == NULL)
+    return FALSE;
+  answer->initiatives = ga_place_names_read (reader, "initiative", error);
+  return answer->initiatives != NULL;
 }
 
 /**
@@ -156,6 +159,7 @@ ga_attendance_answer_free (GaAttendanceAnswer *answer)
   g_clear_pointer (&answer->columns, ga_meeting_columns_free);
   g_clear_pointer (&answer->communities, g_hash_table_unref);
   g_clear_pointer (&answer->kommuner, g_hash_table_unref);
+  g_clear_pointer (&answer->initiatives, g_hash_table_unref);
   g_array_unref (answer->meetings);
   g_array_unref (answer->totals);
   g_free (answer);

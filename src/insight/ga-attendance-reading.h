@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * Private to insight. What the cache wants to know from the file. Filled on the cache's thread, run
  * on that of a reader; errors are of %GA_STORE_ERROR.
  * @everything: all meetings
- * @names: communities and kommuner
+ * @names: communities, kommuner and initiatives
  * @meetings: (element-type GaId): only these
  * @attendances: (element-type GaId): only the meetings that these belong to
  */
@@ -28,7 +28,7 @@ typedef struct
  * @columns: (nullable): all meetings anew; else
  * @meetings: (element-type GaId): the meetings read, and
  * @totals: (element-type GaMeetingTotal): those of them that are held or cancelled
- * @communities, @kommuner: (nullable) (element-type GaId GaPlaceName)
+ * @communities, @kommuner, @initiatives: (nullable) (element-type GaId GaPlaceName)
  */
 typedef struct
 {
@@ -37,6 +37,7 @@ typedef struct
   GArray *totals;
   GHashTable *communities;
   GHashTable *kommuner;
+  GHashTable *initiatives;
 } GaAttendanceAnswer;
 
 GaAttendanceReading *ga_attendance_reading_new (gboolean everything);

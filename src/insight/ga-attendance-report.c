@@ -121,6 +121,10 @@ name_group (RankedRow *ranked,
       name_place (ranked, ga_attendance_cache_find_kommune (cache, id), id);
       ranked->rank = 0; /* in the order of their codes */
       break;
+    case GA_ATTENDANCE_BY_INITIATIVE:
+      id = &g_array_index (scan->initiatives.ids, GaId, group);
+      name_place (ranked, ga_attendance_cache_find_initiative (cache, id), id);
+      break;
     case GA_ATTENDANCE_BY_TARGET_GROUP:
       name_choice (ranked, cache, "target_group", columns->target_groups->pdata[group]);
       break;
@@ -188,6 +192,8 @@ describe_scope (GaAttendanceCache *cache, const GaAttendanceRequest *request)
   add_place (words, ga_attendance_cache_find_kommune (cache, &request->kommune), &request->kommune);
   add_place (words, ga_attendance_cache_find_community (cache, &request->community),
              &request->community);
+  add_place (words, ga_attendance_cache_find_initiative (cache, &request->initiative),
+             &request->initiative);
   if (request->target_group != NULL)
     g_ptr_array_add (words,
                      (gpointer) find_choice_label (cache, "target_group", request->target_group));

@@ -23,7 +23,7 @@ typedef struct
 /**
  * GaAttendanceRow: one group.
  * @key: stable: `2026-01`, `2026-W53`, `2026`, the code of a kommune, target group or arena, the id
- *   of a community; empty where not given; `total` for the one group of a total
+ *   of a community or initiative; empty where not given; `total` for the one group of a total
  * @label: as the reader says it: "January 2026"
  * @held, @cancelled: walks
  * @named, @unnamed: present by name, and without a name

@@ -19,6 +19,7 @@ static const Kind kinds[GA_N_ATTENDANCE_BY] = {
   [GA_ATTENDANCE_BY_KOMMUNE] = { "kommune", N_ ("Kommune") },
   [GA_ATTENDANCE_BY_TARGET_GROUP] = { "target-group", N_ ("Target group") },
   [GA_ATTENDANCE_BY_ARENA] = { "arena", N_ ("Arena") },
+  [GA_ATTENDANCE_BY_INITIATIVE] = { "initiative", N_ ("Initiative") },
 };
 
 /**

@@ -18,14 +18,16 @@ typedef enum
   GA_ATTENDANCE_BY_KOMMUNE,
   GA_ATTENDANCE_BY_TARGET_GROUP,
   GA_ATTENDANCE_BY_ARENA,
+  GA_ATTENDANCE_BY_INITIATIVE,
 } GaAttendanceBy;
 
-#define GA_N_ATTENDANCE_BY 8
+#define GA_N_ATTENDANCE_BY 9
 
 /**
  * GaAttendanceSort: the order of groups that are no periods; periods always run forward. What is
  * not given comes last either way.
- * @GA_ATTENDANCE_SORT_NAME: communities by name in Danish order, others by their code
+ * @GA_ATTENDANCE_SORT_NAME: communities and initiatives by name in Danish order, others by
+ *   their code
  * @GA_ATTENDANCE_SORT_TOTAL: most visits first, then as above
  */
 typedef enum
@@ -44,6 +46,7 @@ typedef enum
  * @from, @to: first and last day, `2026-01-06`; empty for the first or last day there is
  * @kommune, @community: only meetings held there; zero for all. The kommune is the one it was held
  *   under
+ * @initiative: only meetings of communities that belong to it today; zero for all
  * @target_group, @arena: (nullable): only meetings held under this code
  * @mask: hide what could tell of a person, for readers who are not hosts: first timers under 5, and
  *   visits under 5 of communities that reveal health (docs/data-protection.md). Off for one's own
@@ -56,6 +59,7 @@ typedef struct
   char to[GA_ATTENDANCE_DATE_SIZE];
   GaId kommune;
   GaId community;
+  GaId initiative;
   const char *target_group;
   const char *arena;
   gboolean mask;

@@ -17,6 +17,8 @@ typedef struct
   guint kommune;
   guint target_group;
   guint arena;
+  guint initiative;
+  guint32 *initiative_of; /* by number of the community */
 } Filter;
 
 static guint
@@ -49,10 +51,31 @@ find_julian (const char *day, guint32 otherwise)
   return date != NULL ? g_date_get_julian (date) : otherwise;
 }
 
-static Filter
-make_filter (const GaMeetingColumns *columns, const GaAttendanceRequest *request)
+/* Which initiative each community belongs to, today: nothing is kept with its meetings. */
+static guint32 *
+find_initiatives (GaAttendanceCache *cache, const GaMeetingColumns *columns, GaIdNumbers *numbers)
 {
-  Filter filter = { 0 };
+  const GArray *ids = columns->communities.ids;
+  guint32 *initiatives = g_new0 (guint32, ids->len);
+
+  for (guint i = 1; i < ids->len; i++)
+    {
+      const GaPlaceName *name =
+          ga_attendance_cache_find_community (cache, &g_array_index (ids, GaId, i));
+
+      if (name != NULL && !ga_id_is_none (&name->initiative))
+        initiatives[i] = ga_id_numbers_add (numbers, &name->initiative);
+    }
+  return initiatives;
+}
+
+static Filter
+make_filter (const GaAttendanceScan *self,
+             const GaMeetingColumns *columns,
+             guint32 *initiative_of,
+             const GaAttendanceRequest *request)
+{
+  Filter filter = { .initiative_of = initiative_of };
 
   filter.first_day = find_julian (request->from, 1);
   filter.last_day = find_julian (request->to, G_MAXUINT32);
@@ -60,6 +83,7 @@ make_filter (const GaMeetingColumns *columns, const GaAttendanceRequest *request
   filter.kommune = find_id (&columns->kommuner, &request->kommune, &filter);
   filter.target_group = find_code (columns->target_groups, request->target_group, &filter);
   filter.arena = find_code (columns->arenas, request->arena, &filter);
+  filter.initiative = find_id (&self->initiatives, &request->initiative, &filter);
   return filter;
 }
 
@@ -70,7 +94,8 @@ matches (const Filter *filter, const GaMeetingCell *cell)
          (filter->community == 0 || cell->community == filter->community) &&
          (filter->kommune == 0 || cell->kommune == filter->kommune) &&
          (filter->target_group == 0 || cell->target_group == filter->target_group) &&
-         (filter->arena == 0 || cell->arena == filter->arena);
+         (filter->arena == 0 || cell->arena == filter->arena) &&
+         (filter->initiative == 0 || filter->initiative_of[cell->community] == filter->initiative);
 }
 
 /* An open end of the range is where the meetings end. */
@@ -107,6 +132,8 @@ count_groups (GaAttendanceScan *self, const GaMeetingColumns *columns, GaAttenda
       return columns->target_groups->len;
     case GA_ATTENDANCE_BY_ARENA:
       return columns->arenas->len;
+    case GA_ATTENDANCE_BY_INITIATIVE:
+      return self->initiatives.ids->len;
     case GA_ATTENDANCE_BY_TOTAL:
       return 1;
     default:
@@ -122,6 +149,7 @@ count_groups (GaAttendanceScan *self, const GaMeetingColumns *columns, GaAttenda
 static inline guint
 find_group (const GaMeetingCell *cell,
             GaAttendanceBy by,
+            const Filter *filter,
             const guint32 *period_of_day,
             guint32 first_day)
 {
@@ -137,6 +165,8 @@ find_group (const GaMeetingCell *cell,
       return cell->target_group;
     case GA_ATTENDANCE_BY_ARENA:
       return cell->arena;
+    case GA_ATTENDANCE_BY_INITIATIVE:
+      return filter->initiative_of[cell->community];
     default:
       return 0;
     }
@@ -156,30 +186,6 @@ find_health (GaAttendanceCache *cache, const GaMeetingColumns *columns)
       health[i] = name != NULL && name->reveals_health;
     }
   return health;
-}
-
-static inline void
-count_meeting (GaAttendanceTally *tally, const GaMeetingCell *cell, gboolean health)
-{
-  GaVisits *visits = health ? &tally->health : &tally->open;
-
-  if (cell->of_month)
-    {
-      tally->hidden_first_time += cell->small;
-      visits->first_time += cell->first_time;
-      return;
-    }
-  if (!cell->held)
-    {
-      tally->cancelled++;
-      return;
-    }
-  tally->held++;
-  tally->hidden_named += cell->small;
-  tally->open_held += !health;
-  visits->named += cell->named;
-  visits->unnamed += cell->unnamed;
-  visits->first_time += cell->first_time;
 }
 
 static guint
@@ -230,8 +236,8 @@ scan (GaAttendanceScan *self,
 
       if (!matches (filter, cell))
         continue;
-      group = find_group (cell, by, period_of_day, self->first_day);
-      count_meeting (&self->tallies[group], cell, health[cell->community]);
+      group = find_group (cell, by, filter, period_of_day, self->first_day);
+      ga_attendance_tally_count (&self->tallies[group], cell, health[cell->community]);
       by_month |= cell->of_month;
       if (cell->held && !cell->of_month)
         active[(gsize) group * n_words + cell->community / WORD_BITS] |=
@@ -250,10 +256,14 @@ GaAttendanceScan *
 ga_attendance_scan_new (GaAttendanceCache *cache, const GaAttendanceRequest *request)
 {
   const GaMeetingColumns *columns = ga_attendance_cache_get_columns (cache);
-  Filter filter = make_filter (columns, request);
   g_autofree guint8 *health = find_health (cache, columns);
+  g_autofree guint32 *initiatives = NULL;
   GaAttendanceScan *self = g_new0 (GaAttendanceScan, 1);
+  Filter filter;
 
+  ga_id_numbers_init (&self->initiatives);
+  initiatives = find_initiatives (cache, columns, &self->initiatives);
+  filter = make_filter (self, columns, initiatives, request);
   find_range (self, columns, &filter, request);
   self->n_groups = count_groups (self, columns, request->by);
   self->tallies = g_new0 (GaAttendanceTally, self->n_groups);
@@ -266,6 +276,7 @@ void
 ga_attendance_scan_free (GaAttendanceScan *self)
 {
   g_clear_pointer (&self->periods, ga_periods_free);
+  ga_id_numbers_clear (&self->initiatives);
   g_free (self->tallies);
   g_free (self);
 }

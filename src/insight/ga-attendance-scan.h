@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @first_day, @last_day: the range asked for, where open that of the meetings; Julian, 0 if there
  *   is none
  * @periods: (nullable): the groups, where they are periods
+ * @initiatives: those that communities belong to; the groups, where they are initiatives
  */
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   guint32 first_day;
   guint32 last_day;
   GaPeriods *periods;
+  GaIdNumbers initiatives;
 } GaAttendanceScan;
 
 GaAttendanceScan *ga_attendance_scan_new (GaAttendanceCache *cache,

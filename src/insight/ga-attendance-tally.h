@@ -2,6 +2,7 @@
 #pragma once
 
 #include "insight/ga-attendance-report.h"
+#include "insight/ga-meeting-columns.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,31 @@ typedef struct
   guint hidden_first_time;
   gboolean no_first_time;
 } GaAttendanceTally;
+
+/* Inline: a scan calls it for each of 1.5 million. @health: whether its community reveals health */
+static inline void
+ga_attendance_tally_count (GaAttendanceTally *tally, const GaMeetingCell *cell, gboolean health)
+{
+  GaVisits *visits = health ? &tally->health : &tally->open;
+
+  if (cell->of_month)
+    {
+      tally->hidden_first_time += cell->small;
+      visits->first_time += cell->first_time;
+      return;
+    }
+  if (!cell->held)
+    {
+      tally->cancelled++;
+      return;
+    }
+  tally->held++;
+  tally->hidden_named += cell->small;
+  tally->open_held += !health;
+  visits->named += cell->named;
+  visits->unnamed += cell->unnamed;
+  visits->first_time += cell->first_time;
+}
 
 void
 ga_attendance_tally_publish (const GaAttendanceTally *tally, gboolean mask, GaAttendanceRow *row);

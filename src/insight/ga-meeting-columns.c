@@ -6,36 +6,6 @@
 /* One bit for each value that the low bits of a key may have. */
 #define SIEVE_BITS 65536
 
-static void
-start_numbers (GaIdNumbers *numbers)
-{
-  static const GaId none = { { 0 } };
-
-  numbers->numbers = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
-  numbers->ids = g_array_new (FALSE, FALSE, sizeof (GaId));
-  g_array_append_val (numbers->ids, none);
-}
-
-static void
-end_numbers (GaIdNumbers *numbers)
-{
-  g_hash_table_unref (numbers->numbers);
-  g_array_unref (numbers->ids);
-}
-
-static guint
-number_id (GaIdNumbers *numbers, const GaId *id)
-{
-  guint number;
-
-  if (ga_id_numbers_find (numbers, id, &number))
-    return number;
-  number = numbers->ids->len;
-  g_hash_table_insert (numbers->numbers, ga_id_copy (id), GUINT_TO_POINTER (number));
-  g_array_append_vals (numbers->ids, id, 1);
-  return number;
-}
-
 /* A handful of codes, so looking at each is quick. */
 static guint
 number_code (GPtrArray *codes, const char *code)
@@ -85,8 +55,8 @@ ga_meeting_columns_new (void)
 
   self->cells = g_array_new (FALSE, FALSE, sizeof (GaMeetingCell));
   self->keys = g_array_new (FALSE, FALSE, sizeof (guint64));
-  start_numbers (&self->communities);
-  start_numbers (&self->kommuner);
+  ga_id_numbers_init (&self->communities);
+  ga_id_numbers_init (&self->kommuner);
   self->target_groups = g_ptr_array_new ();
   self->arenas = g_ptr_array_new ();
   g_ptr_array_add (self->target_groups, NULL);
@@ -99,8 +69,8 @@ ga_meeting_columns_free (GaMeetingColumns *self)
 {
   g_array_unref (self->cells);
   g_array_unref (self->keys);
-  end_numbers (&self->communities);
-  end_numbers (&self->kommuner);
+  ga_id_numbers_clear (&self->communities);
+  ga_id_numbers_clear (&self->kommuner);
   g_ptr_array_unref (self->target_groups);
   g_ptr_array_unref (self->arenas);
   g_free (self);
@@ -119,9 +89,9 @@ ga_meeting_columns_add (GaMeetingColumns *self, const GaMeetingTotal *total)
                          .small = total->small != 0 };
   guint64 key = make_key (&total->meeting);
 
-  cell.community = number_id (&self->communities, &total->community);
+  cell.community = ga_id_numbers_add (&self->communities, &total->community);
   if (!ga_id_is_none (&total->kommune) && self->kommuner.ids->len <= G_MAXUINT16)
-    cell.kommune = (guint16) number_id (&self->kommuner, &total->kommune);
+    cell.kommune = (guint16) ga_id_numbers_add (&self->kommuner, &total->kommune);
   cell.target_group = (guint8) number_code (self->target_groups, total->target_group);
   cell.arena = (guint8) number_code (self->arenas, total->arena);
   cell.named = cap (total->named);
@@ -161,6 +131,41 @@ ga_meeting_columns_remove (GaMeetingColumns *self, GArray *ids)
       g_array_remove_index_fast (self->keys, i);
       g_array_remove_index_fast (self->cells, i);
     }
+}
+
+void
+ga_id_numbers_init (GaIdNumbers *self)
+{
+  static const GaId none = { { 0 } };
+
+  self->numbers = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_array_append_val (self->ids, none);
+}
+
+void
+ga_id_numbers_clear (GaIdNumbers *self)
+{
+  g_hash_table_unref (self->numbers);
+  g_array_unref (self->ids);
+}
+
+/**
+ * ga_id_numbers_add:
+ *
+ * Returns: the number of @id, which is given one where it has none
+ */
+guint
+ga_id_numbers_add (GaIdNumbers *self, const GaId *id)
+{
+  guint number;
+
+  if (ga_id_numbers_find (self, id, &number))
+    return number;
+  number = self->ids->len;
+  g_hash_table_insert (self->numbers, ga_id_copy (id), GUINT_TO_POINTER (number));
+  g_array_append_vals (self->ids, id, 1);
+  return number;
 }
 
 /**

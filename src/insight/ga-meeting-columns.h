@@ -60,6 +60,9 @@ GaMeetingColumns *ga_meeting_columns_new (void);
 void ga_meeting_columns_free (GaMeetingColumns *self);
 void ga_meeting_columns_add (GaMeetingColumns *self, const GaMeetingTotal *total);
 void ga_meeting_columns_remove (GaMeetingColumns *self, GArray *ids);
+void ga_id_numbers_init (GaIdNumbers *self);
+void ga_id_numbers_clear (GaIdNumbers *self);
+guint ga_id_numbers_add (GaIdNumbers *self, const GaId *id);
 gboolean ga_id_numbers_find (const GaIdNumbers *self, const GaId *id, guint *number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaMeetingColumns, ga_meeting_columns_free)

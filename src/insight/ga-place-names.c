@@ -24,12 +24,14 @@ make_name (const GaRecord *record, guint rank)
     name->code = g_strdup (ga_record_get_text (record, "code"));
   if (ga_entity_get_field (entity, "reveals_health") != NULL)
     name->reveals_health = ga_record_get_flag (record, "reveals_health");
+  if (ga_entity_get_field (entity, "initiative") != NULL && ga_record_has (record, "initiative"))
+    name->initiative = *ga_record_get_reference (record, "initiative");
   return name;
 }
 
 /**
  * ga_place_names_read:
- * @entity: `community` or `kommune`
+ * @entity: `community`, `kommune` or `initiative`
  *
  * Returns: (transfer full) (nullable) (element-type GaId GaPlaceName): all of them by id
  */

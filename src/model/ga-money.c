@@ -30,6 +30,42 @@ ga_money_refuse (const char *name,
 }
 
 /**
+ * ga_money_divide:
+ * @by: above 0
+ *
+ * Returns: a part of @oere; two and a half øre are three, and minus two and a half are minus two
+ */
+gint64
+ga_money_divide (gint64 oere, gint64 by)
+{
+  gint64 whole, rest;
+
+  g_return_val_if_fail (by > 0, 0);
+
+  whole = oere / by;
+  rest = oere % by;
+  if (rest < 0)
+    {
+      whole--;
+      rest += by;
+    }
+  return rest >= by - rest ? whole + 1 : whole;
+}
+
+/**
+ * ga_money_share:
+ * @oere: %GA_MONEY_MOST at most
+ * @part, @whole: days, none of which comes near to a million; @whole above 0
+ *
+ * Returns: what falls to @part of @whole
+ */
+gint64
+ga_money_share (gint64 oere, gint64 part, gint64 whole)
+{
+  return ga_money_divide (oere * part, whole);
+}
+
+/**
  * ga_money_get_committed:
  *
  * Returns: what of the frame of its round a grant takes, in øre: what came back the round has again

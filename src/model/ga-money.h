@@ -22,6 +22,10 @@ gboolean ga_money_refuse (const char *name,
                           gint64 oere,
                           const char *sentence);
 
+/* Pure, on any thread: whole øre, a half counts up. */
+gint64 ga_money_divide (gint64 oere, gint64 by);
+gint64 ga_money_share (gint64 oere, gint64 part, gint64 whole);
+
 gint64 ga_money_get_committed (const GaRecord *grant);
 gboolean ga_money_sum_committed (
     GaWork *work, const char *via, const GaId *id, const GaId *except, gint64 *sum, GError **error);

@@ -85,6 +85,16 @@ def test_the_example_has_four_kommuner_and_something_to_do(p):
     assert hidden and not hidden & {q["community"] for q in p.list("participant")}
 
 
+def test_the_example_has_what_offices_do(p):
+    p.do("generate", "--size", "example")
+    made = {i["name"]: i["id"] for i in p.list("initiative")}
+    assert len(p.list("community", "--where", f"initiative={made['Ud at gå, Horsens']}")) == 15
+    for grant in p.list("grant"):
+        (chain,) = p.do("report", "chain", "--grant", grant["id"], "--format", "json").records
+        assert chain["visits"] > 1000 and chain["communities_still_meeting"] > 0 and chain["hosts"] > 0, chain
+        assert chain["money"][0]["per_visit"] > 0
+
+
 def test_a_size_that_is_none_is_wrong_usage(p):
     p.refuse("generate", code=2)
     p.refuse("generate", "--size", "planet", code=2)

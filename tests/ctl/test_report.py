@@ -71,6 +71,91 @@ def test_the_same_figures_in_every_format(p):
             assert file.read(5).startswith(start[:4])
 
 
+def initiative(p, name, kommune="0615"):
+    partner = p.put("organisation", {"name": f"Sundhed {name}"})[0]["id"]
+    agreement = p.put("agreement", {"title": name, "partner": partner, "kommune": kommune, "start": "2024-01-01"})[0]["id"]
+    goal = p.put("plan_goal", {"title": name, "kommune": kommune})[0]["id"]
+    made = p.put("initiative", {"name": name, "agreement": agreement, "goals": [goal]})[0]
+    return partner, agreement, made["id"]
+
+
+def kroner(amount, currency="DKK"):
+    return {"amount": amount * 100, "currency": currency}
+
+
+def grant(p, partner, purpose, amount, paid, currency="DKK", **fields):
+    fund = p.put("round", {"title": purpose, "frame": kroner(amount, currency), "currency": currency})[0]["id"]
+    application = p.put("application", {"round": fund, "applicant": partner, "kommune": "0615", "purpose": purpose,
+                                        "amount": kroner(amount, currency), "communities_promised": 2,
+                                        "hosts_promised": 3, **fields})[0]["id"]
+    p.put("investment", {"application": application, "party": partner, "kind": "hours", "hours": 20})
+    p.put("application", {"id": application, "status": "approved", "decided_on": "2025-12-01",
+                          "decided_amount": kroner(amount, currency)})
+    made = p.put("grant", {"application": application, "amount": kroner(amount, currency), "start": "2026-01-01",
+                           "until": "2026-02-28"})[0]["id"]
+    p.put("tranche", {"grant": made, "amount": kroner(paid, currency), "paid_on": "2026-01-10"})
+    return fund, made
+
+
+def test_attendance_is_counted_by_initiative(p):
+    walks(p)
+    *_, glad = initiative(p, "Gå glad")
+    p.put("community", {"id": p.list("community", "--where", "name=Åstien")[0]["id"], "initiative": glad})
+    assert {r["group"]: r["total"] for r in report(p, "--by", "initiative")} == {glad: 12, "": 4}
+    assert report(p, "--initiative", "Gå glad", "--by", "month")[0]["held"] == 1
+    assert "Gå glad" in p.do("report", "attendance", "--by", "initiative").out
+
+
+def chain(p, *words):
+    (answer,) = p.do("report", "chain", "--format", "json", *words).records
+    return answer
+
+
+def test_a_chain_goes_from_money_to_visits(p):
+    walks(p)
+    partner, agreement, glad = initiative(p, "Gå glad")
+    for community in p.list("community"):
+        p.put("community", {"id": community["id"], "initiative": glad})
+    fund, given = grant(p, partner, "Gåture", 500, 300, initiative=glad)
+    answer = chain(p, "--grant", given)
+    # Åstien's walk of March is after the end.
+    assert answer["of"] == "grant" and answer["id"] == given
+    assert (answer["from"], answer["until"]) == ("2026-01-01", "2026-02-28")
+    assert (answer["held"], answer["cancelled"], answer["visits"]) == (2, 1, 9)
+    assert (answer["communities"], answer["communities_in_all"], answer["communities_promised"]) == (2, 2, 2)
+    assert answer["money"] == [{"currency": "DKK", "granted": 50000, "paid": 30000, "returned": 0, "spent": 0, "others": 0,
+                                "counted": 30000, "per_visit": 3333, "per_community": 15000, "per_still_meeting": None}]
+    assert answer["grants"] == [given] and answer["initiatives"] == [glad] and answer["other_grants"] == []
+    assert {place["held"] for place in answer["places"]} == {1}
+    for way in ("--initiative", glad), ("--round", fund), ("--agreement", agreement):
+        assert {**chain(p, *way), "of": "", "id": ""} == {**answer, "of": "", "id": ""}
+
+
+def test_a_chain_is_the_same_in_every_format(p):
+    walks(p)
+    partner, _, glad = initiative(p, "Gå glad")
+    _, given = grant(p, partner, "Gåture", 500, 300, initiative=glad)
+    grant(p, partner, "Turer", 700, 100, "NOK", initiative=glad)
+    answer = chain(p, "--initiative", glad)
+    p.do("report", "chain", "--initiative", glad, "-o", p.path("chain.csv"))
+    with open(p.path("chain.csv"), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert [r["currency"] for r in rows] == ["DKK", "NOK"]
+    for row, money in zip(rows, answer["money"]):
+        assert {key: row[key] for key in money} == {key: "" if value is None else str(value) for key, value in money.items()}
+        assert row["held"] == "0" and row["visits"] == "0" and row["communities_promised"] == "4"
+    table = p.do("report", "chain", "--initiative", glad).out
+    assert "Paid out" in table and "NOK" in table and "No community belongs to the initiative yet." in table, table
+    assert "Paid by other grants" in p.do("report", "chain", "--grant", given).out
+
+
+def test_what_is_no_chain_is_refused(p):
+    for words in ((), ("--grant", "x", "--round", "y"), ("--grant", "x", "--by", "month"), ("--grant", "x", "--format", "png")):
+        p.refuse("report", "chain", *words, code=2)
+    p.refuse("report", "attendance", "--grant", "x", code=2)
+    p.refuse("report", "chain", "--grant", "x")
+
+
 def test_what_is_no_report_is_refused(p):
     for words in ((), ("money",), ("attendance", "--by", "moon"), ("attendance", "--format", "gif"), ("attendance", "--format", "png")):
         p.refuse("report", *words, code=2)

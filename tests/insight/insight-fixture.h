@@ -89,6 +89,43 @@ add_community (Insight *insight,
   return record;
 }
 
+/* With a goal and an agreement of its own. */
+static inline GaRecord *
+add_initiative_of (Insight *insight, const char *name, const GaId *kommune)
+{
+  g_autoptr (GaRecord) partner = profile_record (&insight->profile, "organisation");
+  g_autoptr (GaRecord) agreement = profile_record (&insight->profile, "agreement");
+  g_autoptr (GaRecord) goal = profile_record (&insight->profile, "plan_goal");
+  GaRecord *initiative = profile_record (&insight->profile, "initiative");
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_record_set_text (partner, "name", name);
+  profile_put (&insight->profile, partner);
+  ga_record_set_text (agreement, "title", name);
+  ga_record_set_reference (agreement, "partner", ga_record_get_id (partner));
+  ga_record_set_reference (agreement, "kommune", kommune);
+  profile_put (&insight->profile, agreement);
+  ga_record_set_text (goal, "title", name);
+  ga_record_set_reference (goal, "kommune", kommune);
+  profile_put (&insight->profile, goal);
+  ga_id_format (ga_record_get_id (goal), id);
+  ga_record_set_text (initiative, "name", name);
+  ga_record_set_text (initiative, "goals", id);
+  ga_record_set_reference (initiative, "agreement", ga_record_get_id (agreement));
+  profile_put (&insight->profile, initiative);
+  return initiative;
+}
+
+static inline void
+move_to_initiative (Insight *insight, GaRecord *community, const GaRecord *initiative)
+{
+  if (initiative != NULL)
+    ga_record_set_reference (community, "initiative", ga_record_get_id (initiative));
+  else
+    ga_record_clear (community, "initiative");
+  profile_put (&insight->profile, community);
+}
+
 static inline gboolean
 mark_body (GaTransaction *transaction, gpointer user_data, GError **error)
 {

@@ -197,6 +197,36 @@ test_a_new_name_and_a_new_secret_are_followed (Insight *insight, gconstpointer d
   wait_for_the_file (insight);
 }
 
+static gint64
+count_of (Insight *insight, const GaRecord *initiative)
+{
+  GaAttendanceRequest request = { .initiative = *ga_record_get_id (initiative) };
+  g_autoptr (GaAttendanceReport) report = ga_attendance_report_new (insight->cache, &request);
+
+  return ga_attendance_report_get_total (report)->total.value;
+}
+
+/* All its walks go along, as an initiative is none of the things that a walk keeps. */
+static void
+test_a_community_moves_to_another_initiative (Insight *insight, gconstpointer data)
+{
+  GaId kommune = add_kommune (insight, "0615", "Horsens");
+  g_autoptr (GaRecord) one = add_community (insight, "One", NULL, NULL, FALSE);
+  g_autoptr (GaRecord) glad = add_initiative_of (insight, "Glad", &kommune);
+  g_autoptr (GaRecord) other = add_initiative_of (insight, "Other", &kommune);
+
+  add_walk (insight, one, "2026-01-06", 0, 0, 4);
+  insight_load (insight);
+  g_assert_cmpint (count_of (insight, glad), ==, 0);
+  move_to_initiative (insight, one, glad);
+  while (count_of (insight, glad) != 4)
+    g_main_context_iteration (NULL, TRUE);
+  move_to_initiative (insight, one, other);
+  while (count_of (insight, other) != 4)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_of (insight, glad), ==, 0);
+}
+
 static void
 test_changes_while_it_loads_are_not_lost (Insight *insight, gconstpointer data)
 {
@@ -246,6 +276,7 @@ main (int argc, char *argv[])
   ADD ("undo-is-followed-back-to-nothing", test_undo_is_followed_back_to_nothing);
   ADD ("a-planned-walk-is-no-walk-yet", test_a_planned_walk_is_no_walk_yet);
   ADD ("a-new-name-and-a-new-secret-are-followed", test_a_new_name_and_a_new_secret_are_followed);
+  ADD ("a-community-moves-to-another-initiative", test_a_community_moves_to_another_initiative);
   ADD ("changes-while-it-loads-are-not-lost", test_changes_while_it_loads_are_not_lost);
   ADD ("an-empty-cache-reads-nothing", test_an_empty_cache_reads_nothing);
   return g_test_run ();

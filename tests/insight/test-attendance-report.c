@@ -392,6 +392,58 @@ test_who_came_elsewhere_is_not_nothing (Insight *insight, gconstpointer data)
   assert_row (find_row (report, "2026-01"), "1 0 * 0 * 0 1");
 }
 
+static void
+test_initiatives_count_their_communities (Insight *insight, gconstpointer data)
+{
+  GaId kommune = add_kommune (insight, "0615", "Horsens");
+  g_autoptr (GaRecord) one = add_community (insight, "One", &kommune, NULL, FALSE);
+  g_autoptr (GaRecord) two = add_community (insight, "Two", &kommune, NULL, FALSE);
+  g_autoptr (GaRecord) three = add_community (insight, "Three", NULL, NULL, FALSE);
+  g_autoptr (GaRecord) four = add_community (insight, "Four", NULL, NULL, FALSE);
+  g_autoptr (GaRecord) zebra = add_initiative_of (insight, "Zebra", &kommune);
+  g_autoptr (GaRecord) aal = add_initiative_of (insight, "Aal", &kommune);
+  g_autofree char *zebra_key = ga_id_to_string (ga_record_get_id (zebra));
+  g_autofree char *aal_key = ga_id_to_string (ga_record_get_id (aal));
+  g_autofree char *keys = g_strdup_printf ("%s %s ", zebra_key, aal_key);
+  g_autoptr (GaAttendanceReport) report = NULL;
+  g_autoptr (GaAttendanceReport) months = NULL;
+
+  move_to_initiative (insight, one, zebra);
+  move_to_initiative (insight, two, zebra);
+  move_to_initiative (insight, three, aal);
+  add_walk (insight, one, "2026-01-06", 3, 1, 4);
+  add_walk (insight, two, "2026-02-06", 0, 0, 2);
+  add_cancelled (insight, two, "2026-02-13");
+  add_walk (insight, three, "2026-02-06", 0, 0, 5);
+  add_walk (insight, four, "2026-02-06", 0, 0, 8);
+  report = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_INITIATIVE });
+  /* In the order of the alphabet, in which aa is å; what is not given stands last. */
+  assert_keys (report, keys);
+  assert_row (find_row (report, zebra_key), "2 1 3 6 9 1 2");
+  assert_row (find_row (report, aal_key), "1 0 0 5 5 0 1");
+  assert_row (find_row (report, ""), "1 0 0 8 8 0 1");
+  g_assert_cmpstr (find_row (report, aal_key)->label, ==, "Aal");
+  months = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_MONTH,
+                                                .initiative = *ga_record_get_id (zebra) });
+  assert_keys (months, "2026-01 2026-02");
+  assert_row (ga_attendance_report_get_total (months), "2 1 3 6 9 1 2");
+  g_assert_cmpstr (ga_attendance_report_get_scope (months), ==, "Zebra");
+}
+
+static void
+test_an_initiative_without_walks_is_nothing (Insight *insight, gconstpointer data)
+{
+  GaId kommune = add_kommune (insight, "0615", "Horsens");
+  g_autoptr (GaRecord) one = add_community (insight, "One", &kommune, NULL, FALSE);
+  g_autoptr (GaRecord) empty = add_initiative_of (insight, "Empty", &kommune);
+  g_autoptr (GaAttendanceReport) report = NULL;
+
+  add_walk (insight, one, "2026-01-06", 3, 1, 4);
+  report = ask (insight, (GaAttendanceRequest){ .by = GA_ATTENDANCE_BY_TOTAL,
+                                                .initiative = *ga_record_get_id (empty) });
+  assert_row (ga_attendance_report_get_total (report), "0 0 0 0 0 0 0");
+}
+
 #define ADD(name, func)                                                                \
   g_test_add ("/insight/attendance-report/" name, Insight, NULL, insight_set_up, func, \
               insight_tear_down)
@@ -420,5 +472,7 @@ main (int argc, char *argv[])
   ADD ("health-groups-are-masked-under-5", test_health_groups_are_masked_under_5);
   ADD ("a-small-health-group-cannot-be-had-by-subtraction",
        test_a_small_health_group_cannot_be_had_by_subtraction);
+  ADD ("initiatives-count-their-communities", test_initiatives_count_their_communities);
+  ADD ("an-initiative-without-walks-is-nothing", test_an_initiative_without_walks_is_nothing);
   return g_test_run ();
 }
