@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-due.h"
 #include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
@@ -302,7 +303,7 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
 }
 
 static gboolean
-run_report (GaCtl *ctl, char **arguments, GError **error)
+run_attendance (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
@@ -334,11 +335,19 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
          report_attendance (ctl, &options, by, error);
 }
 
+static gboolean
+run_report (GaCtl *ctl, char **arguments, GError **error)
+{
+  return (g_strcmp0 (arguments[1], "due") == 0 ? ga_ctl_report_due
+                                               : run_attendance) (ctl, arguments, error);
+}
+
 const GaCommand ga_ctl_commands_report[] = {
   { "report",
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
-    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
-    N_ ("Count walks and those who came"),
+    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE] | "
+    "due [--within DAYS] [--format FORMAT]",
+    N_ ("Count walks and those who came, or list what is due"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then. Without --by there is one "
         "total. Without --format the end of the file’s name tells it."),
