@@ -34,6 +34,8 @@ static const GaWording wordings[] = {
     N_ ("Initiative changed"), N_ ("Initiative deleted") },
   { "indicator", N_ ("New indicator"), N_ ("Edit indicator"), N_ ("Indicator added"),
     N_ ("Indicator changed"), N_ ("Indicator deleted") },
+  { "revision", N_ ("New adjustment"), N_ ("Edit adjustment"), N_ ("Adjustment added"),
+    N_ ("Adjustment changed"), N_ ("Adjustment deleted") },
   { "round", N_ ("New funding round"), N_ ("Edit funding round"), N_ ("Funding round added"),
     N_ ("Funding round changed"), N_ ("Funding round deleted") },
   { "application", N_ ("New application"), N_ ("Edit application"), N_ ("Application added"),

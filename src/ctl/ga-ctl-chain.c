@@ -284,27 +284,49 @@ print_csv (GaCtl *ctl, const GaChain *chain, const char *path, GError **error)
   return writer != NULL && ga_ctl_end_writing (ctl, path, write_csv (writer, chain, error), error);
 }
 
+static const char *const subjects[] = { "grant", "initiative", "round", "agreement" };
+
+/* What was asked. */
+typedef struct
+{
+  char *texts[G_N_ELEMENTS (subjects)]; /* (nullable): which of them */
+  char *format;
+  char *output;
+  gboolean mask;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    g_free (self->texts[i]);
+  g_free (self->format);
+  g_free (self->output);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static gboolean
 print_chain (GaCtl *ctl,
-             const GaCtlChain *what,
-             const GaId *id,
+             const Options *options,
+             const GaRecord *of,
              const GaChain *chain,
              const char *path,
              GError **error)
 {
-  if (g_str_equal (what->format, "csv"))
+  if (g_str_equal (options->format, "csv"))
     return print_csv (ctl, chain, path, error);
   if (path != NULL)
     ga_ctl_begin_capture (ctl);
-  if (g_str_equal (what->format, "json"))
-    print_json (ctl, what->of, id, chain);
+  if (g_str_equal (options->format, "json"))
+    print_json (ctl, ga_record_get_entity (of)->name, ga_record_get_id (of), chain);
   else
     print_table (ctl, chain);
   return path == NULL || ga_ctl_end_capture (ctl, path, error);
 }
 
-gboolean
-ga_ctl_chain_report (GaCtl *ctl, const GaCtlChain *what, GError **error)
+static gboolean
+report (GaCtl *ctl, const Options *options, guint subject, GError **error)
 {
   GaStore *store = ga_ctl_get_store (ctl, error);
   g_autoptr (GaAttendanceCache) cache = NULL;
@@ -317,12 +339,12 @@ ga_ctl_chain_report (GaCtl *ctl, const GaCtlChain *what, GError **error)
 
   if (store == NULL)
     return FALSE;
-  path = what->path != NULL ? ga_store_resolve_output (store, what->path, error) : NULL;
-  if (what->path != NULL && path == NULL)
+  path = options->output != NULL ? ga_store_resolve_output (store, options->output, error) : NULL;
+  if (options->output != NULL && path == NULL)
     return FALSE;
   reader = ga_store_get_reader (store);
-  record =
-      ga_ctl_resolve (reader, ga_schema_get (ga_ctl_get_schema (ctl), what->of), what->text, error);
+  record = ga_ctl_resolve (reader, ga_schema_get (ga_ctl_get_schema (ctl), subjects[subject]),
+                           options->texts[subject], error);
   if (record == NULL)
     return FALSE;
   cache = ga_attendance_cache_new (store);
@@ -331,6 +353,54 @@ ga_ctl_chain_report (GaCtl *ctl, const GaCtlChain *what, GError **error)
   rows = ga_reader_chain (reader, ga_record_get_entity (record), ga_record_get_id (record), error);
   if (rows == NULL)
     return FALSE;
-  chain = ga_chain_new (cache, rows, today, what->mask);
-  return print_chain (ctl, what, ga_record_get_id (record), chain, path, error);
+  chain = ga_chain_new (cache, rows, today, options->mask);
+  return print_chain (ctl, options, record, chain, path, error);
+}
+
+/* Exactly one of them is asked about. */
+static gboolean
+check_usage (const Options *options, const char *const *formats, guint *subject, GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (options->texts[i] != NULL)
+      {
+        *subject = i;
+        n++;
+      }
+  if (n == 1 && g_strv_contains (formats, options->format))
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("Say whose chain: --grant ID, --initiative ID, --round ID or --agreement "
+                          "ID, and if you wish --mask, --format table, json or csv, and -o FILE."));
+  return FALSE;
+}
+
+gboolean
+ga_ctl_report_chain (GaCtl *ctl, char **arguments, GError **error)
+{
+  static const char *const formats[] = { "table", "json", "csv", NULL };
+  g_auto (Options) options = { { NULL } };
+  const GOptionEntry entries[] = {
+    { "grant", 0, 0, G_OPTION_ARG_FILENAME, &options.texts[0], N_ ("Of this grant"), "ID" },
+    { "initiative", 0, 0, G_OPTION_ARG_FILENAME, &options.texts[1], N_ ("Of this initiative"),
+      "ID" },
+    { "round", 0, 0, G_OPTION_ARG_FILENAME, &options.texts[2], N_ ("Of this funding round"), "ID" },
+    { "agreement", 0, 0, G_OPTION_ARG_FILENAME, &options.texts[3], N_ ("Of this agreement"), "ID" },
+    { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
+      N_ ("Hide figures so small that they could tell of a person"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format, N_ ("table, json or csv"), "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
+      "FILE" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
+  guint subject = 0;
+
+  if (rest == NULL)
+    return FALSE;
+  if (options.format == NULL)
+    options.format = ga_ctl_choose_format (ctl, options.output, formats);
+  return check_usage (&options, formats, &subject, error) && report (ctl, &options, subject, error);
 }

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl/ga-ctl-chain.h"
+#include "ctl/ga-ctl-due.h"
 #include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
@@ -12,6 +13,8 @@
 /* The keys of JSON and the headings of CSV, the same in every language. */
 static const char *const keys[] = { "group",   "held",  "cancelled",  "named",
                                     "unnamed", "total", "first_time", "communities" };
+
+static const char *const formats[] = { "table", "json", "csv", "png", "svg", "pdf", NULL };
 
 /* What was written for the options. */
 typedef struct
@@ -24,9 +27,6 @@ typedef struct
   char *target_group;
   char *arena;
   char *initiative;
-  char *grant;
-  char *round;
-  char *agreement;
   char *format;
   char *output;
   gboolean mask;
@@ -43,9 +43,6 @@ options_clear (Options *self)
   g_free (self->target_group);
   g_free (self->arena);
   g_free (self->initiative);
-  g_free (self->grant);
-  g_free (self->round);
-  g_free (self->agreement);
   g_free (self->format);
   g_free (self->output);
 }
@@ -239,28 +236,9 @@ print_report (
   return path == NULL || ga_ctl_end_capture (ctl, path, error);
 }
 
-/* Without --format the end of the file's name tells it. */
-static void
-choose_format (GaCtl *ctl, Options *options)
-{
-  const char *dot = options->output != NULL ? strrchr (options->output, '.') : NULL;
-  GaAttendanceFormat drawn;
-
-  if (options->format != NULL)
-    return;
-  if (ga_ctl_wants_json (ctl))
-    options->format = g_strdup ("json");
-  else if (dot != NULL && (g_str_equal (dot, ".csv") || g_str_equal (dot, ".json") ||
-                           ga_attendance_format_from_code (dot + 1, &drawn)))
-    options->format = g_strdup (dot + 1);
-  else
-    options->format = g_strdup ("table");
-}
-
 static gboolean
 check_usage (const char *report, const Options *options, GaAttendanceBy *by, GError **error)
 {
-  static const char *const texts[] = { "table", "json", "csv", NULL };
   GaAttendanceFormat drawn;
   gboolean is_drawn = ga_attendance_format_from_code (options->format, &drawn);
 
@@ -268,14 +246,10 @@ check_usage (const char *report, const Options *options, GaAttendanceBy *by, GEr
   if (!g_str_equal (report, "attendance"))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, _ ("There is no report called “%s”."),
                  report);
-  else if (options->grant != NULL || options->round != NULL || options->agreement != NULL)
-    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                         _ ("Grants, rounds and agreements have a report of their own: report "
-                            "chain."));
   else if (options->by != NULL && !ga_attendance_by_from_code (options->by, by))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                  _ ("Attendance cannot be counted by “%s”."), options->by);
-  else if (!is_drawn && !g_strv_contains (texts, options->format))
+  else if (!g_strv_contains (formats, options->format))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                  _ ("There is no format called “%s” for this."), options->format);
   else if (is_drawn && options->output == NULL)
@@ -315,41 +289,8 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
   return print_report (ctl, report, options->format, path, error);
 }
 
-/* Exactly one of them is asked about, and nothing of attendance. */
 static gboolean
-report_chain (GaCtl *ctl, const Options *options, GError **error)
-{
-  const struct
-  {
-    const char *entity;
-    const char *text;
-  } subjects[] = { { "grant", options->grant },
-                   { "initiative", options->initiative },
-                   { "round", options->round },
-                   { "agreement", options->agreement } };
-  static const char *const formats[] = { "table", "json", "csv", NULL };
-  GaCtlChain what = { .format = options->format, .path = options->output, .mask = options->mask };
-  guint n = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
-    if (subjects[i].text != NULL)
-      {
-        what.of = subjects[i].entity;
-        what.text = subjects[i].text;
-        n++;
-      }
-  if (n == 1 && g_strv_contains (formats, options->format) && options->by == NULL &&
-      options->from == NULL && options->to == NULL && options->kommune == NULL &&
-      options->community == NULL && options->target_group == NULL && options->arena == NULL)
-    return ga_ctl_chain_report (ctl, &what, error);
-  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                       _ ("Say whose chain: --grant ID, --initiative ID, --round ID or --agreement "
-                          "ID, and if you wish --mask, --format table, json or csv, and -o FILE."));
-  return FALSE;
-}
-
-static gboolean
-run_report (GaCtl *ctl, char **arguments, GError **error)
+run_attendance (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
@@ -364,12 +305,7 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
       N_ ("Only this target group"), "CODE" },
     { "arena", 0, 0, G_OPTION_ARG_FILENAME, &options.arena, N_ ("Only this arena"), "CODE" },
     { "initiative", 0, 0, G_OPTION_ARG_FILENAME, &options.initiative,
-      N_ ("Only communities of this initiative; chain: of it"), "ID" },
-    { "grant", 0, 0, G_OPTION_ARG_FILENAME, &options.grant, N_ ("Chain: of this grant"), "ID" },
-    { "round", 0, 0, G_OPTION_ARG_FILENAME, &options.round, N_ ("Chain: of this funding round"),
-      "ID" },
-    { "agreement", 0, 0, G_OPTION_ARG_FILENAME, &options.agreement, N_ ("Chain: of this agreement"),
-      "ID" },
+      N_ ("Only communities of this initiative"), "ID" },
     { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
       N_ ("Hide figures so small that they could tell of a person"), NULL },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format,
@@ -383,11 +319,25 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
 
   if (rest == NULL)
     return FALSE;
-  choose_format (ctl, &options);
-  if (g_str_equal (rest[1], "chain"))
-    return report_chain (ctl, &options, error);
+  if (options.format == NULL)
+    options.format = ga_ctl_choose_format (ctl, options.output, formats);
   return check_usage (rest[1], &options, &by, error) &&
          report_attendance (ctl, &options, by, error);
+}
+
+static gboolean
+run_report (GaCtl *ctl, char **arguments, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*run) (GaCtl *ctl, char **arguments, GError **error);
+  } others[] = { { "chain", ga_ctl_report_chain }, { "due", ga_ctl_report_due } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strcmp0 (arguments[1], others[i].name) == 0)
+      return others[i].run (ctl, arguments, error);
+  return run_attendance (ctl, arguments, error);
 }
 
 const GaCommand ga_ctl_commands_report[] = {
@@ -395,8 +345,8 @@ const GaCommand ga_ctl_commands_report[] = {
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
     "[--target-group CODE] [--arena CODE] [--initiative ID] [--mask] [--format FORMAT] [-o FILE] | "
     "chain --grant ID|--initiative ID|--round ID|--agreement ID [--mask] [--format FORMAT] "
-    "[-o FILE]",
-    N_ ("Count walks and those who came, and what came of money"),
+    "[-o FILE] | due [--within DAYS] [--format FORMAT]",
+    N_ ("Count walks and those who came, what came of money, or what is due"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then, and with the initiative that "
         "its community belongs to now. Without --by there is one total. Without --format the end "

@@ -382,6 +382,16 @@ ga_ctl_end_output (GaCtl *self, GError **error)
   return FALSE;
 }
 
+char *
+ga_ctl_choose_format (GaCtl *self, const char *path, const char *const *formats)
+{
+  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
+
+  if (ga_ctl_wants_json (self))
+    return g_strdup ("json");
+  return g_strdup (dot != NULL && g_strv_contains (formats, dot + 1) ? dot + 1 : "table");
+}
+
 void
 ga_ctl_begin_capture (GaCtl *self)
 {

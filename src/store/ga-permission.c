@@ -316,6 +316,15 @@ ga_reader_list_hosted (GaReader *reader)
 }
 
 gboolean
+ga_reader_only_hosts (GaReader *reader)
+{
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+
+  return membership != NULL &&
+         g_strcmp0 (membership->role, ga_access_to_text (GA_ACCESS_HOST)) == 0;
+}
+
+gboolean
 ga_reader_sees_names (GaReader *reader)
 {
   GaPermission *permission = get_permission (reader);

@@ -24,6 +24,8 @@ gboolean ga_reader_may_add (GaReader *reader, const GaEntity *entity, const char
 /* Returns: (transfer full) (element-type GaId): the communities that it hosts, as the server last
  * told; none where everything is its own */
 GArray *ga_reader_list_hosted (GaReader *reader);
+/* Whether it leads walks for others and nothing else: what offices do is not for it. */
+gboolean ga_reader_only_hosts (GaReader *reader);
 /* Whether it sees anybody's name: who only counts does not. */
 gboolean ga_reader_sees_names (GaReader *reader);
 

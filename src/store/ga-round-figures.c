@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/entities/ga-entities.h"
 #include "store/ga-reader-private.h"
 
 #define GRANTED  "(SELECT coalesce(sum(g.amount), 0) FROM \"grant\" g WHERE g.application = a.id)"
@@ -32,6 +33,14 @@
   "AND r.received IS NULL AND r.due < ?4)), 0) "                                \
   "FROM application a JOIN \"grant\" g ON g.application = a.id "                \
   "WHERE a.applicant = ?1 AND a.id <> ?2 AND g.currency = ?3"
+
+/* Their grants whose report nobody has written yet. */
+#define NO_REPORTS_SQL                                                          \
+  "SELECT coalesce(g.extended_until, g.until), r.report_days "                  \
+  "FROM application a JOIN \"grant\" g ON g.application = a.id "                \
+  "JOIN round r ON r.id = a.round "                                             \
+  "WHERE a.applicant = ?1 AND a.id <> ?2 AND g.currency = ?3 AND g.until < ?4 " \
+  "AND NOT EXISTS (SELECT 1 FROM grant_report w WHERE w.\"grant\" = g.id)"
 
 G_DEFINE_FINAL_TYPE (GaRoundApplication, ga_round_application, G_TYPE_OBJECT)
 
@@ -159,6 +168,49 @@ ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GErr
   return TRUE;
 }
 
+/* (nullable): with what both questions about the applicant are asked */
+static sqlite3_stmt *
+prepare_applicant (
+    GaReader *self, const char *sql, const GaRecord *application, const char *today, GError **error)
+{
+  const GaId *applicant = ga_record_get_reference (application, "applicant");
+  sqlite3_stmt *statement = ga_db_prepare (ga_reader_get_db (self), sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  if (applicant != NULL)
+    ga_db_bind_id (statement, 1, applicant);
+  ga_db_bind_id (statement, 2, ga_record_get_id (application));
+  ga_db_bind_value (statement, 3, ga_record_get (application, "currency"));
+  sqlite3_bind_text (statement, 4, today, -1, SQLITE_STATIC);
+  return statement;
+}
+
+static gboolean
+count_unwritten (GaReader *self,
+                 const GaRecord *application,
+                 const char *today,
+                 GaApplicantRecord *known,
+                 GError **error)
+{
+  sqlite3_stmt *statement = prepare_applicant (self, NO_REPORTS_SQL, application, today, error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      g_autofree char *due = NULL;
+
+      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      due = ga_grant_report_find_due ((const char *) sqlite3_column_text (statement, 0),
+                                      sqlite3_column_int64 (statement, 1));
+      known->overdue += strcmp (due, today) < 0;
+    }
+  return FALSE;
+}
+
 /**
  * ga_reader_applicant_record:
  * @today: canonical text
@@ -173,28 +225,20 @@ ga_reader_applicant_record (GaReader *self,
                             GaApplicantRecord *known,
                             GError **error)
 {
-  const GaId *applicant = ga_record_get_reference (application, "applicant");
   sqlite3_stmt *statement;
   gboolean row = FALSE;
 
   g_return_val_if_fail (GA_IS_READER (self), FALSE);
 
   memset (known, 0, sizeof *known);
-  statement = ga_db_prepare (ga_reader_get_db (self), APPLICANT_SQL, error);
-  if (statement == NULL)
-    return FALSE;
-  if (applicant != NULL)
-    ga_db_bind_id (statement, 1, applicant);
-  ga_db_bind_id (statement, 2, ga_record_get_id (application));
-  ga_db_bind_value (statement, 3, ga_record_get (application, "currency"));
-  sqlite3_bind_text (statement, 4, today, -1, SQLITE_STATIC);
-  if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+  statement = prepare_applicant (self, APPLICANT_SQL, application, today, error);
+  if (statement == NULL || !ga_db_step (ga_reader_get_db (self), statement, &row, error))
     return FALSE;
   known->grants = (guint) sqlite3_column_int (statement, 0);
   known->granted = sqlite3_column_int64 (statement, 1);
   known->overdue = (guint) sqlite3_column_int (statement, 2);
   sqlite3_reset (statement);
-  return TRUE;
+  return count_unwritten (self, application, today, known, error);
 }
 
 static int

@@ -66,7 +66,7 @@ ga_round_sums_get_left (const GaRoundSums *self, gint64 frame)
  * GaApplicantRecord: what is known of an applicant when the next application is decided.
  * @grants: how many they have for other applications
  * @granted: their sum, less what came back, in øre
- * @overdue: how many reports are late
+ * @overdue: how many reports are late, those included that nobody has written yet
  */
 typedef struct
 {

@@ -2,11 +2,13 @@
 #include <adwaita.h>
 
 #include "app-fixture.h"
+#include "app/compat/ga-entry-row.h"
 #include "app/ga-sidebar.h"
 #include "app/partnerships/ga-agreement-row.h"
 #include "app/partnerships/ga-agreement-view.h"
 #include "app/partnerships/ga-agreement-words.h"
 #include "app/partnerships/ga-headings-section.h"
+#include "app/partnerships/ga-revision-section.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-rights.h"
 #include "store/ga-membership.h"
@@ -329,6 +331,68 @@ add_initiative (Table *table, const char *name, const GaRecord *goal)
   return initiative;
 }
 
+/* As the rules want it before it is under way. */
+static GaRecord *
+add_active (Table *table, const char *name)
+{
+  g_autoptr (GaRecord) goal = add_goal (table, "Flere i bevægelse");
+  g_autoptr (GaRecord) indicator = desk_record (&table->desk, "indicator");
+  GaRecord *initiative = add_initiative (table, name, goal);
+
+  ga_record_set_reference (indicator, "initiative", ga_record_get_id (initiative));
+  ga_record_set_text (indicator, "name", "Fremmøder");
+  ga_record_set_integer (indicator, "target", 5000);
+  ga_record_set_text (indicator, "due", "2027-12-31");
+  desk_put (&table->desk, indicator);
+  ga_record_set_text (initiative, "data_source", "Sundhedsprofilen");
+  ga_record_set_text (initiative, "status", "active");
+  desk_put (&table->desk, initiative);
+  return initiative;
+}
+
+static void
+test_an_adjustment_has_a_reason (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) initiative = add_active (table, "Gå glad");
+  GaEditor *editor;
+  char id[GA_ID_TEXT_SIZE];
+
+  wait_said (table, "Under way");
+  ga_id_format (ga_record_get_id (initiative), id);
+  gtk_widget_activate_action (table->view, "agreement.edit", "(ss)", "initiative", id);
+  editor = ga_editor_find (GTK_WINDOW (table->window));
+  g_assert_nonnull (editor);
+  ga_form_set_text (ga_editor_get_form (editor), "target_group", "seniors");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  g_assert_true (ga_editor_find (GTK_WINDOW (table->window)) == editor);
+  g_assert_nonnull (find_said (GTK_WIDGET (editor), "Give the reason why it is adjusted."));
+  ga_entry_row_set_text (GA_ENTRY_ROW (find_type (
+                             GTK_WIDGET (find_type (GTK_WIDGET (editor), GA_TYPE_REVISION_SECTION)),
+                             GA_TYPE_ENTRY_ROW)),
+                         "Flere ældre end ventet");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_said (table, "Flere ældre end ventet");
+  assert_says (table, "Target group: – → ");
+  undo (table);
+  wait_silent (table, "Flere ældre end ventet");
+}
+
+static void
+test_a_plan_is_edited_without_one (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) goal = add_goal (table, "Flere i bevægelse");
+  g_autoptr (GaRecord) initiative = add_initiative (table, "Gå glad", goal);
+  GaEditor *editor;
+  char id[GA_ID_TEXT_SIZE];
+
+  wait_said (table, "Gå glad");
+  ga_id_format (ga_record_get_id (initiative), id);
+  gtk_widget_activate_action (table->view, "agreement.edit", "(ss)", "initiative", id);
+  editor = ga_editor_find (GTK_WINDOW (table->window));
+  g_assert_null (find_type (GTK_WIDGET (editor), GA_TYPE_REVISION_SECTION));
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
 static void
 test_uncovered_goals_are_told (Table *table, gconstpointer data)
 {
@@ -549,6 +613,8 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
   ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
             test_initiatives_count_their_indicators);
+  ADD_VIEW ("/partnerships/an-adjustment-has-a-reason", test_an_adjustment_has_a_reason);
+  ADD_VIEW ("/partnerships/a-plan-is-edited-without-one", test_a_plan_is_edited_without_one);
   ADD_VIEW ("/partnerships/what-is-others-is-only-read", test_what_is_others_is_only_read);
   ADD_VIEW ("/partnerships/everything-is-added-from-here", test_everything_is_added_from_here);
   ADD ("/partnerships/headings-come-with-the-agreement", test_headings_come_with_the_agreement);

@@ -212,9 +212,14 @@ test_applicant (Profile *profile, gconstpointer data)
   before = apply (profile, &fund, applicant, KRONER (40000));
   approve (profile, before, KRONER (40000));
   given = grant (profile, before, KRONER (40000));
+  now = apply (profile, &fund, applicant, KRONER (10000));
+  /* Also a report that nobody has written yet is overdue. */
+  g_assert_true (ga_reader_applicant_record (reader, now, "2027-04-30", &known, NULL));
+  g_assert_cmpuint (known.overdue, ==, 0);
+  g_assert_true (ga_reader_applicant_record (reader, now, "2027-05-01", &known, NULL));
+  g_assert_cmpuint (known.overdue, ==, 1);
   ga_record_set_reference (report, "grant", ga_record_get_id (given));
   profile_put (profile, report);
-  now = apply (profile, &fund, applicant, KRONER (10000));
   g_assert_true (ga_reader_applicant_record (reader, now, "2027-04-30", &known, NULL));
   g_assert_cmpuint (known.grants, ==, 1);
   g_assert_cmpint (known.granted, ==, KRONER (40000));

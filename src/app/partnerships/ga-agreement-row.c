@@ -99,6 +99,8 @@ ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, g
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", status, measured);
   GaAgreementRow *self = make (initiative, ga_record_get_text (initiative, "name"), subtitle);
 
+  if (ga_record_is_one_of (initiative, "status", "active"))
+    add_item (self, _ ("Ad_just…"), "agreement.edit", "initiative");
   add_item (self, _ ("_Add indicator"), "agreement.add-indicator", NULL);
   add_item (self, _ ("_Delete initiative"), "agreement.delete", "initiative");
   return GTK_WIDGET (self);
@@ -112,6 +114,24 @@ ga_agreement_row_new_indicator (const GaRecord *indicator)
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "ga-below");
   add_item (self, _ ("_Delete indicator"), "agreement.delete", "indicator");
+  return GTK_WIDGET (self);
+}
+
+/* Why stands first; when, and what was changed, below. */
+GtkWidget *
+ga_agreement_row_new_revision (GaReader *reader, const GaRecord *revision)
+{
+  const char *changes = ga_record_get_text (revision, "text");
+  g_autofree char *day = ga_reader_display (reader, revision, "date");
+  /* TRANSLATORS: %s is a day */
+  g_autofree char *adjusted = g_strdup_printf (_ ("Adjusted on %s"), day);
+  g_autofree char *subtitle =
+      changes != NULL ? g_strjoin ("\n", adjusted, changes, NULL) : g_strdup (adjusted);
+  GaAgreementRow *self = make (revision, ga_record_get_text (revision, "reason"), subtitle);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "ga-below");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
+  add_item (self, _ ("_Delete adjustment"), "agreement.delete", "revision");
   return GTK_WIDGET (self);
 }
 

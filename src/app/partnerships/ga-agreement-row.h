@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * GaAgreementRow:
  *
- * A row for what belongs to an agreement: a party, an initiative or an indicator. It opens it, and
- * offers in a menu what else can be done. Activates, on the widget around it,
- * `agreement.edit (ss)`, `agreement.delete (ss)` and, for an initiative,
+ * A row for what belongs to an agreement: a party, an initiative, and what it is measured by and
+ * how it was adjusted. It opens it, and offers in a menu what else can be done. Activates, on the
+ * widget around it, `agreement.edit (ss)`, `agreement.delete (ss)` and, for an initiative,
  * `agreement.add-indicator (s)`. Main thread.
  */
 #define GA_TYPE_AGREEMENT_ROW (ga_agreement_row_get_type ())
@@ -22,6 +22,7 @@ GtkWidget *ga_agreement_row_new_party (GaReader *reader, const GaRecord *party);
 GtkWidget *
 ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, guint n_indicators);
 GtkWidget *ga_agreement_row_new_indicator (const GaRecord *indicator);
+GtkWidget *ga_agreement_row_new_revision (GaReader *reader, const GaRecord *revision);
 /* Whether it is only read here. */
 void ga_agreement_row_set_fixed (GaAgreementRow *self, gboolean fixed);
 

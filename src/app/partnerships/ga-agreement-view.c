@@ -11,7 +11,9 @@
 #include "app/partnerships/ga-agreement-words.h"
 #include "app/partnerships/ga-clause-column.h"
 #include "app/partnerships/ga-coverage-sheet.h"
+#include "app/partnerships/ga-revision-section.h"
 #include "app/widgets/ga-beside-layout.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
@@ -51,6 +53,7 @@ struct _GaAgreementView
   GtkWidget *add_initiative_button;
   GaCoverageSheet *coverage;
   GtkWidget *add_goal_button;
+  GaDocuments *documents;
   GaFacts *facts;
 };
 
@@ -159,7 +162,23 @@ show_parties (GaAgreementView *self, GaReader *reader, const GaId *id)
   focus_again (self->parties, focused);
 }
 
-/* Each initiative, and below it what it is measured by. */
+/* An initiative, and below it what it is measured by and how it was adjusted. */
+static void
+append_initiative (GaAgreementView *self, GaReader *reader, GaRecord *initiative)
+{
+  const GaId *id = ga_record_get_id (initiative);
+  g_autoptr (GPtrArray) indicators = list_for (self, reader, "indicator", "initiative", id);
+  g_autoptr (GPtrArray) revisions = list_for (self, reader, "revision", "initiative", id);
+
+  gtk_list_box_append (self->initiatives,
+                       ga_agreement_row_new_initiative (reader, initiative, indicators->len));
+  for (guint i = 0; i < indicators->len; i++)
+    gtk_list_box_append (self->initiatives, ga_agreement_row_new_indicator (indicators->pdata[i]));
+  for (guint i = 0; i < revisions->len; i++)
+    gtk_list_box_append (self->initiatives,
+                         ga_agreement_row_new_revision (reader, revisions->pdata[i]));
+}
+
 static void
 show_initiatives (GaAgreementView *self, GaReader *reader, const GaId *id)
 {
@@ -168,17 +187,7 @@ show_initiatives (GaAgreementView *self, GaReader *reader, const GaId *id)
 
   ga_list_box_remove_all (self->initiatives);
   for (guint i = 0; i < initiatives->len; i++)
-    {
-      GaRecord *initiative = initiatives->pdata[i];
-      g_autoptr (GPtrArray) indicators =
-          list_for (self, reader, "indicator", "initiative", ga_record_get_id (initiative));
-
-      gtk_list_box_append (self->initiatives,
-                           ga_agreement_row_new_initiative (reader, initiative, indicators->len));
-      for (guint j = 0; j < indicators->len; j++)
-        gtk_list_box_append (self->initiatives,
-                             ga_agreement_row_new_indicator (indicators->pdata[j]));
-    }
+    append_initiative (self, reader, initiatives->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->initiatives), initiatives->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->no_initiatives), initiatives->len == 0);
   focus_again (self->initiatives, focused);
@@ -208,6 +217,7 @@ ga_agreement_view_show (GaRecordView *view, GaReader *reader, GaRecord *agreemen
   show_initiatives (self, reader, id);
   ga_coverage_sheet_show (self->coverage, ga_record_view_get_context (view), reader,
                           ga_record_get_reference (agreement, "kommune"));
+  ga_documents_show (self->documents, ga_record_view_get_context (view), reader, agreement);
   show_facts (self, reader, agreement);
 }
 
@@ -248,6 +258,7 @@ ga_agreement_view_allow (GaRecordView *view, const char *why)
   gtk_widget_set_visible (self->add_initiative_button, !fixed);
   gtk_widget_set_visible (self->add_goal_button, !fixed);
   fix_actions (self, fixed);
+  ga_documents_set_fixed (self->documents, fixed);
   ga_clause_column_set_fixed (self->ours, fixed);
   ga_clause_column_set_fixed (self->theirs, fixed);
   fix_rows (self->parties, fixed);
@@ -303,17 +314,26 @@ set_state_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   put (view, clause, ga_wording_of (ga_record_get_entity (clause))->changed);
 }
 
+/* What is under way is not changed without a reason. */
 static void
 edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
   const char *entity, *text;
+  g_autoptr (GaRecord) initiative = NULL;
+  GaEditor *editor;
   GaId id;
 
   g_variant_get (parameter, "(&s&s)", &entity, &text);
-  if (ga_id_parse (text, &id))
-    ga_editor_edit (widget, ga_record_view_get_context (view),
-                    ga_record_view_get_entity (view, entity), &id);
+  if (!ga_id_parse (text, &id))
+    return;
+  editor = ga_editor_edit (widget, context, ga_record_view_get_entity (view, entity), &id);
+  if (editor == NULL || !g_str_equal (entity, "initiative"))
+    return;
+  initiative = find_named (view, entity, text);
+  if (initiative != NULL && ga_record_is_one_of (initiative, "status", "active"))
+    ga_editor_add_section (editor, ga_revision_section_new (context, initiative));
 }
 
 static void
@@ -453,15 +473,17 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, add_initiative_button);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, coverage);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, add_goal_button);
+  gtk_widget_class_bind_template_child (widget_class, GaAgreementView, documents);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, facts);
 }
 
 static void
 ga_agreement_view_class_init (GaAgreementViewClass *klass)
 {
-  static const char *const shown[] = { "agreement",    "agreement_party", "clause",
-                                       "initiative",   "indicator",       "plan_goal",
-                                       "organisation", "person",          NULL };
+  static const char *const shown[] = {
+    "agreement",    "agreement_party", "clause",     "initiative", "indicator", "plan_goal",
+    "organisation", "person",          "attachment", "revision",   NULL
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -473,6 +495,7 @@ ga_agreement_view_class_init (GaAgreementViewClass *klass)
   g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_CLAUSE_COLUMN);
   g_type_ensure (GA_TYPE_COVERAGE_SHEET);
+  g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/partnerships/agreement-view.ui");

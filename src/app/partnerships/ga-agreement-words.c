@@ -3,10 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "insight/ga-due-work.h"
 #include "model/ga-date.h"
-
-/* So many months before its end somebody should talk about what comes next. */
-#define MONTHS_AHEAD 6
 
 static char *
 display_day (const GaRecord *record, const char *field)
@@ -48,7 +46,7 @@ ga_agreement_words_warning (const GaRecord *agreement, const char *today)
 {
   const char *end = ga_record_get_text (agreement, "end");
   g_autofree char *shown = display_day (agreement, "end");
-  g_autofree char *horizon = add_months (today, MONTHS_AHEAD);
+  g_autofree char *horizon = add_months (today, GA_DUE_AGREEMENT_MONTHS);
 
   if (end == NULL || !ga_record_is_one_of (agreement, "status", "active expiring") ||
       strcmp (end, horizon) > 0)

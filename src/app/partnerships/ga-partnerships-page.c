@@ -26,6 +26,24 @@ static const GaRecordsWords words = {
 
 static const char *const hidden[] = { "extends", "end_reason", "facilitator", NULL };
 
+/* An initiative stands on the page of its agreement. */
+static void
+ga_partnerships_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
+{
+  GaContext *context = ga_page_get_context (page);
+  const GaEntity *agreement = ga_context_get_entity (context, "agreement");
+  g_autoptr (GaRecord) initiative = NULL;
+
+  if (entity != agreement)
+    {
+      initiative = ga_reader_find (ga_context_get_reader (context), entity, id, NULL);
+      if (initiative == NULL)
+        return;
+      id = ga_record_get_reference (initiative, "agreement");
+    }
+  GA_PAGE_CLASS (ga_partnerships_page_parent_class)->open (page, agreement, id);
+}
+
 static void
 ga_partnerships_page_extend (GaRecordsPage *page, GaEditor *editor)
 {
@@ -37,6 +55,7 @@ ga_partnerships_page_class_init (GaPartnershipsPageClass *klass)
 {
   GaRecordsPageClass *page_class = GA_RECORDS_PAGE_CLASS (klass);
 
+  GA_PAGE_CLASS (klass)->open = ga_partnerships_page_open;
   page_class->entity = "agreement";
   page_class->get_view_type = ga_agreement_view_get_type;
   page_class->icon = "ga-no-partnerships-symbolic";

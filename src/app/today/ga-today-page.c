@@ -9,6 +9,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/ga-toaster.h"
 #include "app/sync/ga-sync-words.h"
+#include "app/today/ga-due-list.h"
 #include "app/today/ga-extra-walk.h"
 #include "app/today/ga-last-week.h"
 #include "app/today/ga-today-row.h"
@@ -47,6 +48,7 @@ struct _GaTodayPage
   GtkLabel *due_title;
   GtkListBox *due;
   GtkButton *due_more;
+  GaDueList *needs;
   GtkListBox *next;
   GtkButton *next_more;
   GtkWidget *no_next;
@@ -357,7 +359,7 @@ show_stack (GaTodayPage *self)
 
   ga_query_set_window (query, 0, 1);
   any = ga_reader_list (reader_of (self), query, NULL);
-  if (any != NULL && any->len > 0)
+  if ((any != NULL && any->len > 0) || !ga_due_list_is_empty (self->needs))
     {
       gtk_stack_set_visible_child_name (self->stack, "walks");
       return;
@@ -450,6 +452,7 @@ refresh (GaTodayPage *self)
   show_stack (self);
   show_lists (self);
   read_week (self);
+  ga_due_list_refresh (self->needs);
   if (row != NULL)
     focus_walks (self);
 }
@@ -604,6 +607,8 @@ ga_today_page_constructed (GObject *object)
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context_of (self), "sync-changed", G_CALLBACK (sync_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  ga_due_list_set_up (self->needs, context_of (self), GTK_WIDGET (self));
+  g_signal_connect_object (self->needs, "filled", G_CALLBACK (show_stack), self, G_CONNECT_SWAPPED);
   self->grants = dup_grants (self);
   refresh (self);
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
@@ -634,6 +639,7 @@ ga_today_page_class_init (GaTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ga_today_page_dispose;
   widget_class->grab_focus = ga_today_page_grab_focus;
   GA_PAGE_CLASS (klass)->shown = ga_today_page_shown;
+  g_type_ensure (GA_TYPE_DUE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/today/today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, stack);
@@ -646,6 +652,7 @@ ga_today_page_class_init (GaTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, join);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due_more);
+  gtk_widget_class_bind_template_child (widget_class, GaTodayPage, needs);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, next);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, next_more);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, no_next);

@@ -9,7 +9,6 @@
 #include "app/ga-toaster.h"
 #include "app/ga-wording.h"
 #include "app/widgets/ga-facts.h"
-#include "app/widgets/ga-form.h"
 #include "model/ga-judging.h"
 #include "store/ga-permission.h"
 
@@ -478,6 +477,14 @@ ga_editor_add_section (GaEditor *self, GaEditorSection *section)
   ga_form_add_group (self->form, ADW_PREFERENCES_GROUP (section));
   g_signal_connect_object (section, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+GaForm *
+ga_editor_get_form (GaEditor *self)
+{
+  g_return_val_if_fail (GA_IS_EDITOR (self), NULL);
+
+  return self->form;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "app/ga-context.h"
 #include "app/widgets/ga-editor-section.h"
+#include "app/widgets/ga-form.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ GaEditor *ga_editor_new_bare (GtkWidget *origin,
                               const char *act);
 void ga_editor_set_heading (GaEditor *self, const char *heading);
 void ga_editor_set_note (GaEditor *self, const char *note);
+/* (transfer none) */
+GaForm *ga_editor_get_form (GaEditor *self);
 void ga_editor_add_section (GaEditor *self, GaEditorSection *section);
 GaEditor *ga_editor_find (GtkWindow *window);
 gboolean ga_editor_is_unsaved (GaEditor *self);

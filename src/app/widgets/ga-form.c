@@ -402,6 +402,23 @@ ga_form_get_record (GaForm *self)
 }
 
 /**
+ * ga_form_set_text: what follows from something else that was written
+ * @text: a text or the code of a choice
+ */
+void
+ga_form_set_text (GaForm *self, const char *name, const char *text)
+{
+  ga_record_set_text (self->record, name, text);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GaFormField *field = ((Entry *) self->entries->pdata[i])->field;
+
+      if (g_str_equal (ga_form_field_get_field (field)->name, name))
+        ga_form_field_load (field, self->record);
+    }
+}
+
+/**
  * ga_form_collect:
  * @records: (element-type GaRecord): gets what is to be written: new records it refers to, then its
  * own

@@ -28,6 +28,7 @@ const char *ga_form_get_first_problem (GaForm *self);
 void ga_form_show_problems (GaForm *self);
 gboolean ga_form_refuse (GaForm *self, const char *name, const char *refusal);
 GaRecord *ga_form_get_record (GaForm *self);
+void ga_form_set_text (GaForm *self, const char *name, const char *text);
 void ga_form_collect (GaForm *self, GPtrArray *records);
 
 G_END_DECLS

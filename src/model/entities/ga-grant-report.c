@@ -54,22 +54,27 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+char *
+ga_grant_report_find_due (const char *end, gint64 report_days)
+{
+  g_autoptr (GDate) day = ga_date_to_gdate (end);
+
+  if (report_days > 0)
+    g_date_add_days (day, (guint) report_days);
+  else
+    g_date_add_months (day, 1);
+  return ga_date_from_gdate (day);
+}
+
 /* (transfer full) (nullable): the day on which the report of @grant is due */
 static char *
 make_due (const GaRecord *grant, const GaRecord *round)
 {
   const char *end = ga_record_get_text (
       grant, ga_record_has (grant, "extended_until") ? "extended_until" : "until");
-  g_autoptr (GDate) day = NULL;
 
-  if (end == NULL)
-    return NULL;
-  day = ga_date_to_gdate (end);
-  if (ga_record_has (round, "report_days"))
-    g_date_add_days (day, (guint) ga_record_get_integer (round, "report_days"));
-  else
-    g_date_add_months (day, 1);
-  return ga_date_from_gdate (day);
+  return end != NULL ? ga_grant_report_find_due (end, ga_record_get_integer (round, "report_days"))
+                     : NULL;
 }
 
 /* (transfer full) (nullable): the round of @grant */

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ctl/ga-ctl.h"
+
+G_BEGIN_DECLS
+
+/* What runs `report due`; @arguments begin with `report`. */
+gboolean ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error);
+
+G_END_DECLS
