@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "exchange/ga-profile.h"
+#include "model/ga-access.h"
+#include "store/ga-membership.h"
 #include "store/ga-permission.h"
 #include "sync/client/ga-own-roles.h"
 
@@ -389,4 +391,19 @@ ga_context_get_sync (GaContext *self)
   if (situation.state == GA_SYNC_STOPPED)
     situation.lacks_passphrase = ga_reader_lacks_passphrase (ga_context_get_reader (self));
   return situation;
+}
+
+/**
+ * ga_context_is_host_alone:
+ * Returns: whether the account leads walks for others, and nothing else: such a host has nothing to
+ *   do with agreements and money, and is shown none of them
+ */
+gboolean
+ga_context_is_host_alone (GaContext *self)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_context_get_reader (self), NULL);
+
+  return membership != NULL &&
+         g_strcmp0 (membership->role, ga_access_to_text (GA_ACCESS_HOST)) == 0;
 }

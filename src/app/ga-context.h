@@ -54,5 +54,6 @@ const GaEntity *ga_context_get_entity (GaContext *self, const char *name);
 GSettings *ga_context_get_settings (GaContext *self);
 GaSyncEngine *ga_context_get_engine (GaContext *self);
 GaSyncSituation ga_context_get_sync (GaContext *self);
+gboolean ga_context_is_host_alone (GaContext *self);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/ga-pages.h"
-#include "model/ga-access.h"
-#include "store/ga-membership.h"
 
 static GtkWidget *
 make_sidebar_row (const GaPageInfo *info)
@@ -35,24 +33,13 @@ ga_sidebar_fill (GtkListBox *self)
     gtk_list_box_append (self, make_sidebar_row (&infos[i]));
 }
 
-/* Whoever leads walks for others, and nothing else, has nothing to do with their money. */
-static gboolean
-is_host_alone (GaContext *context)
-{
-  g_autoptr (GaMembership) membership =
-      ga_reader_get_membership (ga_context_get_reader (context), NULL);
-
-  return membership != NULL &&
-         g_strcmp0 (membership->role, ga_access_to_text (GA_ACCESS_HOST)) == 0;
-}
-
 /* What there is to look at has an entry of its own while there is something, and what offices do
  * where somebody may be of one. */
 void
 ga_sidebar_show (GtkListBox *self, GaContext *context)
 {
   GaSyncSituation situation = ga_context_get_sync (context);
-  gboolean host = is_host_alone (context);
+  gboolean host = ga_context_is_host_alone (context);
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self, i)) != NULL; i++)
