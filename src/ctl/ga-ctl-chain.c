@@ -104,17 +104,15 @@ list_measures (const GaChain *chain)
   for (guint i = 0; i < chain->measures->len; i++)
     {
       const GaChainMeasure *measure = &g_array_index (chain->measures, GaChainMeasure, i);
-      const GaRecord *indicator = measure->indicator;
+      const GaChainIndicator *indicator = measure->indicator;
       JsonObject *object = json_object_new ();
 
-      set_id (object, "indicator", ga_record_get_id (indicator));
-      json_object_set_string_member (object, "name", ga_record_get_text (indicator, "name"));
-      set_text (object, "unit", ga_record_get_text (indicator, "unit"));
-      set_known (object, "baseline", ga_record_has (indicator, "baseline"),
-                 ga_record_get_integer (indicator, "baseline"));
-      set_known (object, "target", ga_record_has (indicator, "target"),
-                 ga_record_get_integer (indicator, "target"));
-      set_text (object, "due", ga_record_get_text (indicator, "due"));
+      set_id (object, "indicator", &indicator->id);
+      json_object_set_string_member (object, "name", indicator->name);
+      set_text (object, "unit", indicator->unit);
+      set_known (object, "baseline", indicator->baseline.given, indicator->baseline.number);
+      set_known (object, "target", indicator->target.given, indicator->target.number);
+      set_text (object, "due", *indicator->due != '\0' ? indicator->due : NULL);
       set_known (object, "value", measure->known, measure->value.value);
       json_array_add_object_element (array, object);
     }

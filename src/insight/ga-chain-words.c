@@ -120,22 +120,20 @@ add_costs (GaTable *table, const GaChain *chain)
     {
       const GaChainMoney *money = &g_array_index (chain->money, GaChainMoney, i);
 
-      add_cost (table, _ ("For each visit"), money->per_visit, money);
-      add_cost (table, _ ("For each community"), money->per_community, money);
-      add_cost (table, _ ("For each community still meeting after 12 months"), money->per_lasting,
+      add_cost (table, _ ("Cost per visit"), money->per_visit, money);
+      add_cost (table, _ ("Cost per community"), money->per_community, money);
+      add_cost (table, _ ("Cost per community still meeting after 12 months"), money->per_lasting,
                 money);
     }
 }
 
 static char *
-describe_target (const GaRecord *indicator)
+describe_target (const GaChainIndicator *indicator)
 {
-  g_autofree char *target = ga_number_display (ga_record_get_integer (indicator, "target"));
-  g_autofree char *due = ga_record_has (indicator, "due")
-                             ? ga_date_display (ga_record_get_text (indicator, "due"))
-                             : NULL;
+  g_autofree char *target = ga_number_display (indicator->target.number);
+  g_autofree char *due = *indicator->due != '\0' ? ga_date_display (indicator->due) : NULL;
 
-  if (!ga_record_has (indicator, "target"))
+  if (!indicator->target.given)
     return g_strdup (_ ("No target yet"));
   if (due == NULL)
     /* TRANSLATORS: what is to be reached */
@@ -155,7 +153,7 @@ add_measures (GaTable *table, const GaChain *chain)
                                    ? ga_figure_display (measure->value)
                                    : g_strdup ("–");
 
-      add_line (table, ga_record_get_text (measure->indicator, "name"), value, target);
+      add_line (table, measure->indicator->name, value, target);
     }
 }
 

@@ -192,23 +192,22 @@ find_measures (GaChain *self, GHashTable *index)
 {
   for (guint i = 0; i < self->rows->indicators->len; i++)
     {
-      GaRecord *indicator = self->rows->indicators->pdata[i];
-      Course *course =
-          g_hash_table_lookup (index, ga_record_get_reference (indicator, "initiative"));
+      const GaChainIndicator *indicator =
+          &g_array_index (self->rows->indicators, GaChainIndicator, i);
+      Course *course = g_hash_table_lookup (index, &indicator->initiative);
       GaChainMeasure measure = { .indicator = indicator };
       Count count = { .days = { read_day (course->initiative->agreed, 1), G_MAXUINT32 } };
 
-      if (ga_record_is_one_of (indicator, "measured_by", "attendance"))
+      if (indicator->by_attendance)
         {
-          if (ga_record_has (indicator, "due"))
-            count.days.last = read_day (ga_record_get_text (indicator, "due"), G_MAXUINT32);
+          count.days.last = read_day (indicator->due, G_MAXUINT32);
           g_array_append_val (course->counts, count);
           g_array_append_val (course->measures, i);
         }
-      else if (ga_record_has (indicator, "value"))
+      else
         {
-          measure.known = TRUE;
-          measure.value.value = ga_record_get_integer (indicator, "value");
+          measure.known = indicator->value.given;
+          measure.value.value = indicator->value.number;
         }
       g_array_append_val (self->measures, measure);
     }

@@ -66,7 +66,7 @@ typedef struct
  */
 typedef struct
 {
-  GaRecord *indicator;
+  const GaChainIndicator *indicator;
   GaFigure value;
   gboolean known;
 } GaChainMeasure;

@@ -17,34 +17,58 @@
 
 #define BY_START " ORDER BY 11, g.id"
 
-#define COMMUNITIES_SQL                                                           \
-  "SELECT c.id, c.name, coalesce(c.started, (SELECT min(m.start) FROM meeting m " \
-  "WHERE m.community = c.id AND m.status = 'held')) FROM community c "            \
-  "WHERE c.initiative = ? ORDER BY c.name COLLATE danish, c.id"
+/* What belongs to the initiatives in the brackets of @of. */
+#define OTHERS(of) GRANTS_SQL "WHERE a.initiative IN " of BY_START
 
-#define HOSTS_SQL                                                           \
+#define INITIATIVES(of)                                                                    \
+  "SELECT asked.id, i.name, a.start FROM " of " AS asked "                                 \
+  "LEFT JOIN initiative i ON i.id = asked.id LEFT JOIN agreement a ON a.id = i.agreement " \
+  "WHERE asked.id IS NOT NULL ORDER BY i.name COLLATE danish, asked.id"
+
+#define COMMUNITIES(of)                                                               \
+  "SELECT c.id, c.initiative, c.name, coalesce(c.started, (SELECT min(m.start) "      \
+  "FROM meeting m WHERE m.community = c.id AND m.status = 'held')) FROM community c " \
+  "WHERE c.initiative IN " of " ORDER BY c.name COLLATE danish, c.id"
+
+#define HOSTS(of)                                                           \
   "SELECT r.person, r.community, r.\"from\", r.\"until\" FROM community c " \
-  "JOIN role r ON r.community = c.id WHERE c.initiative = ? AND r.role IN ('host', 'co_host')"
+  "JOIN role r ON r.community = c.id WHERE c.initiative IN " of             \
+  " AND r.role IN ('host', 'co_host')"
 
-/* Also where it cannot be seen here. */
-#define INITIATIVE_SQL                                      \
-  "SELECT i.name, a.start FROM (SELECT ?1 AS id) AS asked " \
-  "LEFT JOIN initiative i ON i.id = asked.id LEFT JOIN agreement a ON a.id = i.agreement"
+#define INDICATORS(of)                                                \
+  "SELECT id, initiative, name, unit, baseline, target, value, due, " \
+  "measured_by = 'attendance' FROM indicator WHERE initiative IN " of \
+  " ORDER BY name COLLATE danish, id"
 
-/* What may be asked about, and which grants and initiatives are of it. */
-static const struct
+#define OF_GRANT                                                                            \
+  "(SELECT b.initiative AS id FROM \"grant\" h JOIN application b ON b.id = h.application " \
+  "WHERE h.id = ?1)"
+#define OF_ROUND                                            \
+  "(SELECT DISTINCT b.initiative AS id FROM application b " \
+  "JOIN \"grant\" h ON h.application = b.id WHERE b.round = ?1)"
+#define OF_INITIATIVE "(SELECT ?1 AS id)"
+#define OF_AGREEMENT  "(SELECT id FROM initiative WHERE agreement = ?1)"
+
+/* What may be asked about, and the questions: its own grants, and what belongs to its initiatives.
+ */
+typedef struct
 {
   const char *entity;
   const char *grants;
-  const char *initiatives; /* NULL: those of its grants */
-} subjects[] = {
-  { "grant", GRANTS_SQL "WHERE g.id = ?" BY_START, NULL },
-  { "round", GRANTS_SQL "WHERE a.round = ?" BY_START, NULL },
-  { "initiative", GRANTS_SQL "WHERE a.initiative = ?" BY_START,
-    "SELECT id FROM initiative WHERE id = ?" },
-  { "agreement",
-    GRANTS_SQL "WHERE a.initiative IN (SELECT id FROM initiative WHERE agreement = ?)" BY_START,
-    "SELECT id FROM initiative WHERE agreement = ? ORDER BY name COLLATE danish, id" },
+  const char *others;
+  const char *initiatives;
+  const char *communities;
+  const char *hosts;
+  const char *indicators;
+} Subject;
+
+#define ABOUT(of) OTHERS (of), INITIATIVES (of), COMMUNITIES (of), HOSTS (of), INDICATORS (of)
+
+static const Subject subjects[] = {
+  { "grant", GRANTS_SQL "WHERE g.id = ?1" BY_START, ABOUT (OF_GRANT) },
+  { "round", GRANTS_SQL "WHERE a.round = ?1" BY_START, ABOUT (OF_ROUND) },
+  { "initiative", GRANTS_SQL "WHERE a.initiative = ?1" BY_START, ABOUT (OF_INITIATIVE) },
+  { "agreement", OTHERS (OF_AGREEMENT), ABOUT (OF_AGREEMENT) },
 };
 
 /* What is asked, and where the answer goes. */
@@ -52,7 +76,6 @@ typedef struct
 {
   GaReader *reader;
   GaChainRows *rows;
-  GArray *ids;       /* GaId of initiatives */
   GHashTable *known; /* GaId of grants */
   const GaId *id;
   gboolean own;
@@ -124,11 +147,12 @@ add_grant (Reading *self, sqlite3_stmt *statement)
 static void
 add_community (Reading *self, sqlite3_stmt *statement)
 {
-  GaChainCommunity community = { .initiative = *self->id };
+  GaChainCommunity community = { 0 };
 
   ga_db_column_id (statement, 0, &community.id);
-  community.name = g_strdup ((const char *) sqlite3_column_text (statement, 1));
-  read_day (statement, 2, community.started);
+  ga_db_column_id (statement, 1, &community.initiative);
+  community.name = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+  read_day (statement, 3, community.started);
   g_array_append_val (self->rows->communities, community);
 }
 
@@ -147,82 +171,59 @@ add_host (Reading *self, sqlite3_stmt *statement)
 static void
 add_initiative (Reading *self, sqlite3_stmt *statement)
 {
-  GaChainInitiative initiative = { .id = *self->id };
+  GaChainInitiative initiative = { 0 };
 
-  initiative.name = g_strdup (read_name (statement, 0));
-  read_day (statement, 1, initiative.agreed);
+  ga_db_column_id (statement, 0, &initiative.id);
+  initiative.name = g_strdup (read_name (statement, 1));
+  read_day (statement, 2, initiative.agreed);
   g_array_append_val (self->rows->initiatives, initiative);
 }
 
+static GaChainNumber
+read_number (sqlite3_stmt *statement, int column)
+{
+  return (GaChainNumber){ sqlite3_column_int64 (statement, column),
+                          sqlite3_column_type (statement, column) != SQLITE_NULL };
+}
+
 static void
-add_id (Reading *self, sqlite3_stmt *statement)
+add_indicator (Reading *self, sqlite3_stmt *statement)
 {
-  GaId id = { { 0 } };
+  GaChainIndicator indicator = { 0 };
 
-  ga_db_column_id (statement, 0, &id);
-  g_array_append_val (self->ids, id);
+  ga_db_column_id (statement, 0, &indicator.id);
+  ga_db_column_id (statement, 1, &indicator.initiative);
+  indicator.name = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+  indicator.unit = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+  indicator.baseline = read_number (statement, 4);
+  indicator.target = read_number (statement, 5);
+  indicator.value = read_number (statement, 6);
+  read_day (statement, 7, indicator.due);
+  indicator.by_attendance = sqlite3_column_int (statement, 8) != 0;
+  g_array_append_val (self->rows->indicators, indicator);
 }
 
-/* Those of the grants, each once. */
-static void
-collect_initiatives (Reading *self)
+static const Subject *
+find_subject (const GaEntity *of)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (ga_id_hash, ga_id_equal);
-
-  for (guint i = 0; i < self->rows->grants->len; i++)
-    {
-      GaChainGrant *grant = &g_array_index (self->rows->grants, GaChainGrant, i);
-
-      if (!ga_id_is_none (&grant->initiative) && g_hash_table_add (known, &grant->initiative))
-        g_array_append_val (self->ids, grant->initiative);
-    }
-}
-
-static gboolean
-add_indicators (Reading *self, GError **error)
-{
-  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (self->reader), "indicator");
-  g_autoptr (GaQuery) query = ga_query_new (entity);
-  g_autoptr (GPtrArray) found = NULL;
-
-  ga_query_where_id (query, "initiative", self->id);
-  found = ga_reader_list (self->reader, query, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (self->rows->indicators, g_object_ref (found->pdata[i]));
-  return found != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (g_str_equal (subjects[i].entity, of->name))
+      return &subjects[i];
+  return NULL;
 }
 
 static gboolean
-read_initiative (Reading *self, GError **error)
+read_all (Reading *self, const Subject *subject, GError **error)
 {
-  return for_each (self, INITIATIVE_SQL, add_initiative, error) &&
-         for_each (self, GRANTS_SQL "WHERE a.initiative = ?" BY_START, add_grant, error) &&
-         for_each (self, COMMUNITIES_SQL, add_community, error) &&
-         for_each (self, HOSTS_SQL, add_host, error) && add_indicators (self, error);
-}
-
-static gboolean
-read_subject (Reading *self, const GaEntity *of, GError **error)
-{
-  guint subject = 0;
-
-  while (!g_str_equal (subjects[subject].entity, of->name))
-    g_return_val_if_fail (++subject < G_N_ELEMENTS (subjects), FALSE);
   self->own = TRUE;
-  if (!for_each (self, subjects[subject].grants, add_grant, error))
-    return FALSE;
-  if (subjects[subject].initiatives == NULL)
-    collect_initiatives (self);
-  else if (!for_each (self, subjects[subject].initiatives, add_id, error))
+  if (!for_each (self, subject->grants, add_grant, error))
     return FALSE;
   self->own = FALSE;
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      self->id = &g_array_index (self->ids, GaId, i);
-      if (!read_initiative (self, error))
-        return FALSE;
-    }
-  return TRUE;
+  return for_each (self, subject->others, add_grant, error) &&
+         for_each (self, subject->initiatives, add_initiative, error) &&
+         for_each (self, subject->communities, add_community, error) &&
+         for_each (self, subject->hosts, add_host, error) &&
+         for_each (self, subject->indicators, add_indicator, error);
 }
 
 static void
@@ -243,6 +244,13 @@ clear_initiative (gpointer data)
   g_free (((GaChainInitiative *) data)->name);
 }
 
+static void
+clear_indicator (gpointer data)
+{
+  g_free (((GaChainIndicator *) data)->name);
+  g_free (((GaChainIndicator *) data)->unit);
+}
+
 static GaChainRows *
 rows_new (void)
 {
@@ -255,7 +263,8 @@ rows_new (void)
   self->communities = g_array_new (FALSE, FALSE, sizeof (GaChainCommunity));
   g_array_set_clear_func (self->communities, clear_community);
   self->hosts = g_array_new (FALSE, FALSE, sizeof (GaChainHost));
-  self->indicators = g_ptr_array_new_with_free_func (g_object_unref);
+  self->indicators = g_array_new (FALSE, FALSE, sizeof (GaChainIndicator));
+  g_array_set_clear_func (self->indicators, clear_indicator);
   return self;
 }
 
@@ -272,16 +281,17 @@ rows_new (void)
 GaChainRows *
 ga_reader_chain (GaReader *self, const GaEntity *of, const GaId *id, GError **error)
 {
-  g_autoptr (GaChainRows) rows = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  const Subject *subject = find_subject (of);
   g_autoptr (GHashTable) known = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
-  Reading reading = { .reader = self, .ids = ids, .known = known, .id = id };
+  g_autoptr (GaChainRows) rows = NULL;
+  Reading reading = { .reader = self, .known = known, .id = id };
 
   g_return_val_if_fail (GA_IS_READER (self), NULL);
+  g_return_val_if_fail (subject != NULL, NULL);
 
   reading.rows = rows = rows_new ();
   rows->sees_hosts = ga_reader_sees_names (self);
-  return read_subject (&reading, of, error) ? g_steal_pointer (&rows) : NULL;
+  return read_all (&reading, subject, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 /**
@@ -302,7 +312,7 @@ ga_reader_chain_grants (GaReader *self, const GaId *initiative, GError **error)
   g_return_val_if_fail (GA_IS_READER (self), NULL);
 
   reading.rows = rows = rows_new ();
-  if (!for_each (&reading, GRANTS_SQL "WHERE a.initiative = ?" BY_START, add_grant, error))
+  if (!for_each (&reading, GRANTS_SQL "WHERE a.initiative = ?1" BY_START, add_grant, error))
     return NULL;
   return g_steal_pointer (&rows->grants);
 }
@@ -314,6 +324,6 @@ ga_chain_rows_free (GaChainRows *self)
   g_array_unref (self->initiatives);
   g_array_unref (self->communities);
   g_array_unref (self->hosts);
-  g_ptr_array_unref (self->indicators);
+  g_array_unref (self->indicators);
   g_free (self);
 }

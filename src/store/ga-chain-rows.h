@@ -69,13 +69,41 @@ typedef struct
 } GaChainInitiative;
 
 /**
+ * GaChainNumber: a number that somebody may have written.
+ */
+typedef struct
+{
+  gint64 number;
+  gboolean given;
+} GaChainNumber;
+
+/**
+ * GaChainIndicator: what an initiative is measured by.
+ * @unit: (nullable)
+ * @due: empty where not given
+ * @by_attendance: it is counted, whatever @value says
+ */
+typedef struct
+{
+  GaId id;
+  GaId initiative;
+  char *name;
+  char *unit;
+  GaChainNumber baseline;
+  GaChainNumber target;
+  GaChainNumber value;
+  char due[11];
+  gboolean by_attendance;
+} GaChainIndicator;
+
+/**
  * GaChainRows:
  *
  * All that hangs together from money to communities for a grant, an initiative, a funding round or
  * an agreement; what they did is in the totals. Lists hold as many as there are. Constant once it
  * is read.
- * @grants, @initiatives, @communities, @hosts: (element-type GaChainGrant, …): communities by name
- * @indicators: (element-type GaRecord): of the initiatives
+ * @grants, @initiatives, @communities, @hosts, @indicators: (element-type GaChainGrant, …): grants
+ *   with the first to begin first, the others by name
  * @sees_hosts: whether this profile is told who is host; where not, @hosts says nothing
  */
 typedef struct
@@ -84,7 +112,7 @@ typedef struct
   GArray *initiatives;
   GArray *communities;
   GArray *hosts;
-  GPtrArray *indicators;
+  GArray *indicators;
   gboolean sees_hosts;
 } GaChainRows;
 

@@ -23,9 +23,10 @@ static const GaRecordsWords words = {
   .none_text = N_ ("Choose one in the list to see its walks and its people."),
 };
 
-static const char *const hidden[] = { "status",  "level",     "distance_m",    "price",
-                                      "arena",   "barrier",   "public",        "controller",
-                                      "started", "closed_on", "closed_reason", NULL };
+static const char *const hidden[] = { "status",     "initiative", "level",     "distance_m",
+                                      "price",      "arena",      "barrier",   "public",
+                                      "controller", "started",    "closed_on", "closed_reason",
+                                      NULL };
 
 static void
 ga_communities_page_extend (GaRecordsPage *page, GaEditor *editor)

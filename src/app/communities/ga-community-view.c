@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/communities/ga-community-money.h"
 #include "app/communities/ga-schedule-section.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
@@ -58,6 +59,8 @@ struct _GaCommunityView
   GtkLabel *participants;
   GtkListBox *walkers;
   GtkButton *walkers_more;
+  GtkWidget *money_group;
+  GtkListBox *money;
   GaDocuments *documents;
   GaFacts *facts;
 
@@ -328,7 +331,9 @@ describe_schedules (GaCommunityView *self, GaReader *reader, const GaId *id)
 static void
 show_facts (GaCommunityView *self, GaReader *reader, GaRecord *community)
 {
-  static const char *const without[] = { "name", "activity", "kommune", "status", NULL };
+  static const char *const without[] = {
+    "name", "activity", "kommune", "status", "initiative", NULL
+  };
   g_autofree char *plan = describe_schedules (self, reader, ga_record_get_id (community));
 
   ga_facts_clear (self->facts);
@@ -458,15 +463,19 @@ ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *communit
   show_for_access (self, reader);
   ga_documents_show (self->documents, ga_record_view_get_context (view), reader, community);
   show_walkers (self, reader, id);
+  gtk_widget_set_visible (
+      self->money_group,
+      ga_community_money_show (self->money, ga_record_view_get_context (view), community));
   show_facts (self, reader, community);
 }
 
 static void
 ga_community_view_class_init (GaCommunityViewClass *klass)
 {
-  static const char *const shown[] = { "community",  "meeting",     "attendance", "role",
-                                       "person",     "participant", "schedule",   "venue",
-                                       "attachment", NULL };
+  static const char *const shown[] = { "community",  "meeting",     "attendance",  "role",
+                                       "person",     "participant", "schedule",    "venue",
+                                       "attachment", "initiative",  "application", "grant",
+                                       NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -503,6 +512,8 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers_more);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money_group);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, documents);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, facts);
   gtk_widget_class_bind_template_callback (widget_class, emptied_cb);
@@ -521,4 +532,5 @@ ga_community_view_init (GaCommunityView *self)
   ga_accessible_set_name (GTK_WIDGET (self->latest_walks), _ ("Latest walks"));
   ga_accessible_set_name (GTK_WIDGET (self->people), _ ("People"));
   ga_accessible_set_name (GTK_WIDGET (self->walkers), _ ("Participants"));
+  ga_accessible_set_name (GTK_WIDGET (self->money), _ ("Initiative and grants"));
 }

@@ -9,6 +9,7 @@
 #include "app/funding/ga-line-row.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
+#include "app/insight/ga-chain-section.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
@@ -43,6 +44,7 @@ struct _GaGrantView
   GaFacts *report;
   GtkLabel *report_state;
   GtkWidget *report_button;
+  GaChainSection *chain;
   GaFacts *facts;
 
   gboolean fixed;  /* nothing may be changed */
@@ -276,6 +278,7 @@ ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
   show_tranches (self, reader, grant, tranches);
   show_accounts (self, grant, entries);
   show_report (self, reader, grant);
+  ga_chain_section_show (self->chain, ga_record_view_get_context (view), grant);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, grant, without);
 }
@@ -465,6 +468,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (report);
   BIND (report_state);
   BIND (report_button);
+  BIND (chain);
   BIND (facts);
 #undef BIND
 }
@@ -483,6 +487,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   view_class->show = ga_grant_view_show;
   view_class->allow = ga_grant_view_allow;
   g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
+  g_type_ensure (GA_TYPE_CHAIN_SECTION);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/funding/grant-view.ui");

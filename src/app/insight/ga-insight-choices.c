@@ -10,6 +10,7 @@
 #include "app/widgets/ga-record-selector.h"
 #include "app/widgets/ga-selector.h"
 #include "model/ga-date.h"
+#include "store/ga-permission.h"
 
 #define FEW_MONTHS 12
 
@@ -20,6 +21,8 @@ struct _GaInsightChoices
   const GaField *target_groups;
   const GaField *arenas;
   gboolean compares; /* what can be counted by is that of a comparison */
+  GaContext *context;
+  gboolean of_office; /* initiatives are offered, too */
 
   GaSelector *measure;
   GaSelector *by;
@@ -33,6 +36,7 @@ struct _GaInsightChoices
   GaRecordSelector *community;
   GaSelector *target_group;
   GaSelector *arena;
+  GaRecordSelector *initiative;
 };
 
 static guint changed_signal;
@@ -40,9 +44,9 @@ static guint changed_signal;
 G_DEFINE_FINAL_TYPE (GaInsightChoices, ga_insight_choices, ADW_TYPE_BIN)
 
 static const GaAttendanceBy all_by[] = {
-  GA_ATTENDANCE_BY_MONTH,   GA_ATTENDANCE_BY_WEEK,      GA_ATTENDANCE_BY_YEAR,
-  GA_ATTENDANCE_BY_KOMMUNE, GA_ATTENDANCE_BY_COMMUNITY, GA_ATTENDANCE_BY_TARGET_GROUP,
-  GA_ATTENDANCE_BY_ARENA,
+  GA_ATTENDANCE_BY_MONTH,   GA_ATTENDANCE_BY_WEEK,       GA_ATTENDANCE_BY_YEAR,
+  GA_ATTENDANCE_BY_KOMMUNE, GA_ATTENDANCE_BY_COMMUNITY,  GA_ATTENDANCE_BY_TARGET_GROUP,
+  GA_ATTENDANCE_BY_ARENA,   GA_ATTENDANCE_BY_INITIATIVE,
 };
 
 /* Of all_by, these can be laid over one another, year on year. */
@@ -57,6 +61,15 @@ offer_by (GaInsightChoices *self, guint n)
     g_ptr_array_add (labels, (gpointer) ga_attendance_by_get_label (all_by[i]));
   g_ptr_array_add (labels, NULL);
   ga_selector_set_options (self->by, (const char *const *) labels->pdata);
+}
+
+/* Initiatives, the last of all_by, are what offices work with. */
+static guint
+count_by (GaInsightChoices *self)
+{
+  if (self->compares)
+    return N_COMPARED;
+  return self->of_office ? G_N_ELEMENTS (all_by) : G_N_ELEMENTS (all_by) - 1;
 }
 
 static void
@@ -189,7 +202,7 @@ range_cb (GaInsightChoices *self)
   if (compares != self->compares)
     {
       self->compares = compares;
-      offer_by (self, compares ? N_COMPARED : G_N_ELEMENTS (all_by));
+      offer_by (self, count_by (self));
       ga_selector_set_selected (self->by, by < N_COMPARED ? by : 0);
     }
   tell (self);
@@ -217,7 +230,23 @@ fill_selectors (GaInsightChoices *self)
 
   ga_selector_set_options (self->measure, measures);
   ga_selector_set_options (self->range, ranges);
-  offer_by (self, G_N_ELEMENTS (all_by));
+  offer_by (self, count_by (self));
+}
+
+/* Rights come and go with what the server tells. */
+static void
+show_access (GaInsightChoices *self)
+{
+  guint by = ga_selector_get_selected (self->by);
+  gboolean of_office = ga_context_get_store (self->context) != NULL &&
+                       !ga_reader_only_hosts (ga_context_get_reader (self->context));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->initiative), of_office);
+  if (of_office == self->of_office)
+    return;
+  self->of_office = of_office;
+  offer_by (self, count_by (self));
+  ga_selector_set_selected (self->by, by < count_by (self) ? by : 0);
 }
 
 static void
@@ -226,6 +255,7 @@ ga_insight_choices_dispose (GObject *object)
   /* The bin lets go of its child itself, which is also a child of the template. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), GA_TYPE_INSIGHT_CHOICES);
+  g_clear_object (&GA_INSIGHT_CHOICES (object)->context);
   G_OBJECT_CLASS (ga_insight_choices_parent_class)->dispose (object);
 }
 
@@ -254,6 +284,7 @@ ga_insight_choices_class_init (GaInsightChoicesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaInsightChoices, community);
   gtk_widget_class_bind_template_child (widget_class, GaInsightChoices, target_group);
   gtk_widget_class_bind_template_child (widget_class, GaInsightChoices, arena);
+  gtk_widget_class_bind_template_child (widget_class, GaInsightChoices, initiative);
   gtk_widget_class_bind_template_callback (widget_class, tell);
   gtk_widget_class_bind_template_callback (widget_class, range_cb);
   gtk_widget_class_bind_template_callback (widget_class, days_written_cb);
@@ -284,6 +315,12 @@ ga_insight_choices_set_up (GaInsightChoices *self, GaContext *context)
   offer_choices (self->arena, self->arenas);
   ga_record_selector_set_up (self->kommune, context, ga_context_get_entity (context, "kommune"));
   ga_record_selector_set_up (self->community, context, community);
+  ga_record_selector_set_up (self->initiative, context,
+                             ga_context_get_entity (context, "initiative"));
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "sync-changed", G_CALLBACK (show_access), self,
+                           G_CONNECT_SWAPPED);
+  show_access (self);
 }
 
 /**
@@ -307,6 +344,8 @@ ga_insight_choices_get_question (GaInsightChoices *self,
   question->request.sort = GA_ATTENDANCE_SORT_TOTAL;
   question->request.kommune = *ga_record_selector_get_chosen (self->kommune);
   question->request.community = *ga_record_selector_get_chosen (self->community);
+  if (self->of_office)
+    question->request.initiative = *ga_record_selector_get_chosen (self->initiative);
   question->request.target_group = get_code (self->target_group, self->target_groups);
   question->request.arena = get_code (self->arena, self->arenas);
   return set_range (self, today, question);

@@ -7,6 +7,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/ga-act.h"
 #include "app/ga-wording.h"
+#include "app/insight/ga-chain-section.h"
 #include "app/partnerships/ga-agreement-row.h"
 #include "app/partnerships/ga-agreement-words.h"
 #include "app/partnerships/ga-clause-column.h"
@@ -51,6 +52,7 @@ struct _GaAgreementView
   GtkListBox *initiatives;
   GtkLabel *no_initiatives;
   GtkWidget *add_initiative_button;
+  GaChainSection *chain;
   GaCoverageSheet *coverage;
   GtkWidget *add_goal_button;
   GaDocuments *documents;
@@ -215,6 +217,7 @@ ga_agreement_view_show (GaRecordView *view, GaReader *reader, GaRecord *agreemen
   show_clauses (self, reader, id, today);
   show_parties (self, reader, id);
   show_initiatives (self, reader, id);
+  ga_chain_section_show (self->chain, ga_record_view_get_context (view), agreement);
   ga_coverage_sheet_show (self->coverage, ga_record_view_get_context (view), reader,
                           ga_record_get_reference (agreement, "kommune"));
   ga_documents_show (self->documents, ga_record_view_get_context (view), reader, agreement);
@@ -471,6 +474,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, initiatives);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, no_initiatives);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, add_initiative_button);
+  gtk_widget_class_bind_template_child (widget_class, GaAgreementView, chain);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, coverage);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, add_goal_button);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, documents);
@@ -493,6 +497,7 @@ ga_agreement_view_class_init (GaAgreementViewClass *klass)
   view_class->allow = ga_agreement_view_allow;
   widget_class->css_changed = ga_agreement_view_css_changed;
   g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
+  g_type_ensure (GA_TYPE_CHAIN_SECTION);
   g_type_ensure (GA_TYPE_CLAUSE_COLUMN);
   g_type_ensure (GA_TYPE_COVERAGE_SHEET);
   g_type_ensure (GA_TYPE_DOCUMENTS);
@@ -512,4 +517,16 @@ ga_agreement_view_init (GaAgreementView *self)
   ga_accessible_set_name (GTK_WIDGET (self->initiatives), _ ("Initiatives"));
   ga_clause_column_set_up (self->ours, "ours", _ ("We expect of the kommune"));
   ga_clause_column_set_up (self->theirs, "theirs", _ ("The kommune expects of us"));
+}
+
+/**
+ * ga_agreement_view_choose:
+ * @initiative: one of the agreement that is shown: what it did is told, and of no other
+ */
+void
+ga_agreement_view_choose (GaAgreementView *self, const GaId *initiative)
+{
+  g_return_if_fail (GA_IS_AGREEMENT_VIEW (self));
+
+  ga_chain_section_choose (self->chain, initiative);
 }

@@ -14,4 +14,6 @@ G_BEGIN_DECLS
 #define GA_TYPE_AGREEMENT_VIEW (ga_agreement_view_get_type ())
 G_DECLARE_FINAL_TYPE (GaAgreementView, ga_agreement_view, GA, AGREEMENT_VIEW, GaRecordView)
 
+void ga_agreement_view_choose (GaAgreementView *self, const GaId *initiative);
+
 G_END_DECLS

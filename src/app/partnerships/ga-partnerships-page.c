@@ -50,6 +50,28 @@ ga_partnerships_page_extend (GaRecordsPage *page, GaEditor *editor)
   ga_editor_add_section (editor, ga_headings_section_new (ga_page_get_context (GA_PAGE (page))));
 }
 
+/* An initiative is shown with its agreement. */
+static void
+ga_partnerships_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
+{
+  GaContext *context = ga_page_get_context (page);
+  const GaEntity *agreements = ga_context_get_entity (context, "agreement");
+  GaPageClass *above = GA_PAGE_CLASS (ga_partnerships_page_parent_class);
+  g_autoptr (GaRecord) initiative = NULL;
+
+  if (entity == agreements)
+    {
+      above->open (page, entity, id);
+      return;
+    }
+  initiative = ga_reader_find (ga_context_get_reader (context), entity, id, NULL);
+  if (initiative == NULL)
+    return;
+  above->open (page, agreements, ga_record_get_reference (initiative, "agreement"));
+  ga_agreement_view_choose (GA_AGREEMENT_VIEW (ga_records_page_get_view (GA_RECORDS_PAGE (page))),
+                            id);
+}
+
 static void
 ga_partnerships_page_class_init (GaPartnershipsPageClass *klass)
 {

@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
+#include "app/ga-pages.h"
 #include "app/widgets/ga-form-field.h"
+#include "store/ga-permission.h"
 
 typedef struct
 {
@@ -156,6 +158,19 @@ add_heading (GaForm *self, const char *title)
   return group;
 }
 
+/* What a host of walks has nothing to do with is not asked of one either. */
+static gboolean
+is_of_offices (GaForm *self, const GaField *field)
+{
+  const GaPageInfo *info =
+      field->type == GA_FIELD_REFERENCE
+          ? ga_pages_find_for (ga_context_get_entity (self->context, field->target))
+          : NULL;
+
+  return info != NULL && info->of_offices &&
+         ga_reader_only_hosts (ga_context_get_reader (self->context));
+}
+
 static void
 build (GaForm *self, const char *const *hidden)
 {
@@ -168,7 +183,7 @@ build (GaForm *self, const char *const *hidden)
       const GaField *field = &entity->fields[i];
       Entry *entry;
 
-      if (field->flags & GA_FIELD_HIDDEN)
+      if (field->flags & GA_FIELD_HIDDEN || is_of_offices (self, field))
         continue;
       if (hidden != NULL && g_strv_contains (hidden, field->name))
         continue;

@@ -5,7 +5,6 @@
 
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-record-list.h"
-#include "app/widgets/ga-record-view.h"
 #include "store/ga-permission.h"
 
 typedef struct
@@ -116,6 +115,12 @@ ga_records_page_set_inside (GaRecordsPage *self, gboolean inside)
 {
   parts_of (self)->inside = inside;
   show_access (self);
+}
+
+GaRecordView *
+ga_records_page_get_view (GaRecordsPage *self)
+{
+  return parts_of (self)->view;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "app/ga-page.h"
 #include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-record-view.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +58,9 @@ struct _GaRecordsPageClass
   const char *const *hidden;
   void (*extend) (GaRecordsPage *self, GaEditor *editor);
 };
+
+/* Returns: (transfer none): what tells one record in full */
+GaRecordView *ga_records_page_get_view (GaRecordsPage *self);
 
 /* Whether a page shows one record in place of its list: what adds to the list is hidden then. */
 void ga_records_page_set_inside (GaRecordsPage *self, gboolean inside);

@@ -70,7 +70,6 @@ static const GaField fields[] = {
     .headings = "forening|arrangør" },
   { .name = "initiative",
     .type = GA_FIELD_REFERENCE,
-    .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Initiative"),
     .target = "initiative",
     .on_delete = GA_ON_DELETE_CLEAR,
