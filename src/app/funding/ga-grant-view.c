@@ -9,6 +9,7 @@
 #include "app/funding/ga-line-row.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
@@ -43,6 +44,7 @@ struct _GaGrantView
   GaFacts *report;
   GtkLabel *report_state;
   GtkWidget *report_button;
+  GaDocuments *documents;
   GaFacts *facts;
 
   gboolean fixed;  /* nothing may be changed */
@@ -276,6 +278,7 @@ ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
   show_tranches (self, reader, grant, tranches);
   show_accounts (self, grant, entries);
   show_report (self, reader, grant);
+  ga_documents_show (self->documents, ga_record_view_get_context (view), reader, grant);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, grant, without);
 }
@@ -295,6 +298,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_widget_set_visible (self->add_tranche, why == NULL);
   gtk_widget_set_visible (self->quick, why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
+  ga_documents_set_fixed (self->documents, why != NULL);
   if (self->fixed == (why != NULL))
     return;
   self->fixed = why != NULL;
@@ -465,6 +469,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (report);
   BIND (report_state);
   BIND (report_button);
+  BIND (documents);
   BIND (facts);
 #undef BIND
 }
@@ -472,9 +477,9 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 ga_grant_view_class_init (GaGrantViewClass *klass)
 {
-  static const char *const shown[] = {
-    "grant", "tranche", "account_entry", "grant_report", "application", "organisation", NULL
-  };
+  static const char *const shown[] = { "grant",        "tranche",     "account_entry",
+                                       "grant_report", "application", "organisation",
+                                       "attachment",   NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -483,6 +488,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   view_class->show = ga_grant_view_show;
   view_class->allow = ga_grant_view_allow;
   g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
+  g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/funding/grant-view.ui");
