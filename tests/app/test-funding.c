@@ -315,7 +315,8 @@ test_decision (Fund *fund, gconstpointer data)
 
   gtk_widget_activate_action (view, "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
-  g_assert_true (says (editor, "Of the frame DKK\u00a0100,000.00 is left"));
+  g_assert_true (says (editor, "Left of the frame, as far as this computer knows"));
+  g_assert_true (says (editor, "DKK\u00a0100,000.00"));
   /* Nobody invests yet: that is told where the status is chosen. */
   gtk_widget_activate_action (editor, "editor.save", NULL);
   wait_for (find_row (editor, "Status"), "All parties invest.");
@@ -333,6 +334,94 @@ test_decision (Fund *fund, gconstpointer data)
   g_assert_cmpint (ga_record_get_integer (decided, "decided_amount"), ==, KRONER (40000));
   wait_for (part_of (view, "decision"), "40,000.00");
   g_assert_true (gtk_widget_get_visible (part_of (view, "grant_button")));
+}
+
+static GtkWidget *
+find_heading (GtkWidget *parent, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_heading (child, text);
+
+      if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_text (GTK_LABEL (child)), text))
+        return child;
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Whether the row of a grid that is about @about says that both sides differ. */
+static gboolean
+has_sign (GtkWidget *parent, const char *about)
+{
+  GtkWidget *label = find_heading (parent, about);
+  GtkGrid *grid = GTK_GRID (gtk_widget_get_parent (label));
+  int column, row;
+
+  gtk_grid_query_child (grid, label, &column, &row, NULL, NULL);
+  return gtk_grid_get_child_at (grid, 0, row) != NULL;
+}
+
+/* What there is to decide with stands on the form, and the status follows the amount. */
+static void
+test_partly (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) before = apply (fund, 0, KRONER (30000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *editor, *amount;
+  GaRecord *record;
+
+  approve (fund, before);
+  given = grant (fund, before);
+  ga_record_set_text (given, "until", "2020-01-31");
+  ga_record_set_text (given, "start", "2020-01-01");
+  desk_put (&fund->desk, given);
+  invest (fund, application);
+  gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
+                              "application.decide", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  g_assert_true (says (editor, "Østerbro går puts in"));
+  g_assert_true (says (editor, "40 hours"));
+  g_assert_true (says (editor, "1 grant, DKK\u00a030,000.00"));
+  g_assert_true (says (editor, "1 report is overdue"));
+  record = ga_form_get_record (ga_editor_get_form (GA_EDITOR (editor)));
+  amount = find_row (editor, "Amount decided");
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "25000");
+  g_assert_cmpstr (ga_record_get_text (record, "status"), ==, "partly_approved");
+  g_assert_true (says (editor, "Give the reason for the decision."));
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "40000");
+  g_assert_cmpstr (ga_record_get_text (record, "status"), ==, "approved");
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
+static void
+test_comparison (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) line = desk_record (&fund->desk, "budget_line");
+  g_autoptr (GaRecord) other = NULL;
+  GtkWidget *view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
+  GtkWidget *comparison = part_of (view, "comparison");
+
+  gtk_stack_set_visible_child_name (part_of (view, "stack"), "compare");
+  wait_for (comparison, "Two applications are needed to compare them.");
+  invest (fund, one);
+  other = apply (fund, 1, KRONER (25000));
+  ga_record_set_reference (line, "application", ga_record_get_id (other));
+  ga_record_set_text (line, "text", "Veste");
+  ga_record_set_integer (line, "amount", KRONER (2500));
+  desk_put (&fund->desk, line);
+  wait_for (comparison, "DKK\u00a025,000.00");
+  wait_for (comparison, "Veste: DKK\u00a02,500.00");
+  g_assert_true (says (comparison, "DKK\u00a040,000.00"));
+  g_assert_true (says (comparison, "Østerbro går: Working hours · 40 hours"));
+  g_assert_false (says (comparison, "Two applications are needed"));
+  /* What differs has a sign, what does not has none. */
+  g_assert_true (has_sign (comparison, "Amount applied for"));
+  g_assert_false (has_sign (comparison, "Purpose"));
 }
 
 static void
@@ -353,22 +442,6 @@ test_refused_grant (Fund *fund, gconstpointer data)
   wait_for (find_row (editor, "Amount"), "In the frame of this round DKK\u00a010,000.00 is left.");
   g_assert_cmpint (desk_count (&fund->desk, "grant"), ==, 1);
   gtk_window_destroy (GTK_WINDOW (editor));
-}
-
-static GtkWidget *
-find_heading (GtkWidget *parent, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_heading (child, text);
-
-      if (GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_text (GTK_LABEL (child)), text))
-        return child;
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -512,6 +585,8 @@ main (int argc, char **argv)
   ADD ("/funding/finds-applications-by-status-and-words", test_filter);
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
+  ADD ("/funding/decides-a-part-by-its-amount", test_partly);
+  ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);

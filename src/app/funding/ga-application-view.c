@@ -5,15 +5,13 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
+#include "app/funding/ga-application-words.h"
 #include "app/funding/ga-decide.h"
 #include "app/funding/ga-line-row.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
-#include "model/ga-number.h"
-#include "store/ga-round-figures.h"
-
-#define LINES 500
 
 struct _GaApplicationView
 {
@@ -39,6 +37,7 @@ struct _GaApplicationView
   GtkListBox *parties;
   GtkLabel *no_parties;
   GtkWidget *add_party;
+  GaDocuments *documents;
   GaFacts *facts;
 
   gboolean fixed;  /* nothing may be changed */
@@ -46,34 +45,6 @@ struct _GaApplicationView
 };
 
 G_DEFINE_FINAL_TYPE (GaApplicationView, ga_application_view, GA_TYPE_RECORD_VIEW)
-
-/* (transfer full) (nullable): the records of @entity that refer to the application */
-static GPtrArray *
-list_lines (GaApplicationView *self, GaReader *reader, const char *entity, const GaId *id)
-{
-  g_autoptr (GaQuery) query =
-      ga_query_new (ga_record_view_get_entity (GA_RECORD_VIEW (self), entity));
-
-  ga_query_where_id (query, "application", id);
-  ga_query_set_window (query, 0, LINES);
-  return ga_reader_list (reader, query, NULL);
-}
-
-static gint64
-sum_lines (GPtrArray *lines)
-{
-  gint64 sum = 0;
-
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    sum += ga_record_get_integer (lines->pdata[i], "amount");
-  return sum;
-}
-
-static char *
-show_money (const GaRecord *application, gint64 oere)
-{
-  return ga_money_display (oere, ga_record_get_text (application, "currency"));
-}
 
 static void
 show_heading (GaApplicationView *self, GaReader *reader, GaRecord *application)
@@ -109,52 +80,14 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
 }
 
 static void
-tell_applicant (GaApplicationView *self, GaReader *reader, GaRecord *application)
-{
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *amount = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *reports = NULL;
-  GaApplicantRecord known;
-
-  if (!ga_reader_applicant_record (reader, application, today, &known, NULL))
-    return;
-  amount = show_money (application, known.granted);
-  if (known.grants == 0)
-    before = g_strdup (_ ("Nothing"));
-  else
-    /* TRANSLATORS: how many grants, and their sum */
-    before =
-        g_strdup_printf (ngettext ("%1$u grant, %2$s", "%1$u grants, %2$s together", known.grants),
-                         known.grants, amount);
-  ga_facts_add (self->known, _ ("Granted to the applicant before"), before);
-  if (known.grants == 0)
-    return;
-  if (known.overdue == 0)
-    reports = g_strdup (_ ("None is overdue"));
-  else
-    reports = g_strdup_printf (
-        ngettext ("%u report is overdue", "%u reports are overdue", known.overdue), known.overdue);
-  ga_facts_add (self->known, _ ("Their reports"), reports);
-}
-
-static void
 tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
 {
   const GaId *id = ga_record_get_reference (application, "round");
-  g_autoptr (GaRecord) round = NULL;
-  g_autofree char *left = NULL;
-  g_autofree char *ceiling = NULL;
-  GaRoundSums sums;
+  const GaEntity *entity = ga_record_view_get_entity (GA_RECORD_VIEW (self), "round");
+  g_autoptr (GaRecord) round = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
+  g_autofree char *left = ga_application_words_left (reader, application);
+  g_autofree char *ceiling = round != NULL ? ga_reader_display (reader, round, "ceiling") : NULL;
 
-  if (id != NULL)
-    round = ga_reader_find (reader, ga_record_view_get_entity (GA_RECORD_VIEW (self), "round"), id,
-                            NULL);
-  if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
-    return;
-  left = show_money (application,
-                     ga_round_sums_get_left (&sums, ga_record_get_integer (round, "frame")));
-  ceiling = ga_reader_display (reader, round, "ceiling");
   ga_facts_add (self->known, _ ("Left of the frame"), left);
   ga_facts_add (self->known, _ ("Most for one application"), ceiling);
 }
@@ -163,21 +96,23 @@ static void
 show_known (GaApplicationView *self, GaReader *reader, GaRecord *application)
 {
   g_autofree char *applied = ga_reader_display (reader, application, "amount");
+  g_autofree char *before = ga_application_words_before (reader, application);
+  g_autofree char *reports = ga_application_words_reports (reader, application);
 
   ga_facts_clear (self->known);
   ga_facts_add (self->known, _ ("Amount applied for"), applied);
   tell_round (self, reader, application);
-  tell_applicant (self, reader, application);
+  ga_facts_add (self->known, _ ("Granted to the applicant before"), before);
+  ga_facts_add (self->known, _ ("Their reports"), reports);
 }
 
 static void
 show_grants (GaApplicationView *self, GaReader *reader, GaRecord *application)
 {
-  g_autoptr (GPtrArray) grants = list_lines (self, reader, "grant", ga_record_get_id (application));
-  guint n = grants != NULL ? grants->len : 0;
+  g_autoptr (GPtrArray) grants = ga_application_list_parts (reader, application, "grant");
 
   ga_list_box_remove_all (self->grants);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < grants->len; i++)
     {
       GaRecord *grant = grants->pdata[i];
       g_autofree char *amount = ga_reader_display (reader, grant, "amount");
@@ -191,10 +126,11 @@ show_grants (GaApplicationView *self, GaReader *reader, GaRecord *application)
                                  gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_append (self->grants, row);
     }
-  gtk_widget_set_visible (self->grants_group, n > 0);
+  gtk_widget_set_visible (self->grants_group, grants->len > 0);
   self->to_grant = 0;
   if (ga_record_is_one_of (application, "status", "approved partly_approved"))
-    self->to_grant = ga_record_get_integer (application, "decided_amount") - sum_lines (grants);
+    self->to_grant =
+        ga_record_get_integer (application, "decided_amount") - ga_application_sum (grants);
 }
 
 static GtkWidget *
@@ -233,27 +169,26 @@ show_lines (GaApplicationView *self,
             const char *entity,
             const char *title)
 {
-  g_autoptr (GPtrArray) lines = list_lines (self, reader, entity, ga_record_get_id (application));
-  g_autofree char *sum = show_money (application, sum_lines (lines));
-  guint n = lines != NULL ? lines->len : 0;
+  g_autoptr (GPtrArray) lines = ga_application_list_parts (reader, application, entity);
+  g_autofree char *sum = ga_application_words_money (application, ga_application_sum (lines));
   int focused = ga_line_row_find_focus (box);
   guint64 hours = 0;
 
   ga_list_box_remove_all (box);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
       gtk_list_box_append (box, make_row (self, reader, lines->pdata[i], title));
       if (g_str_equal (entity, "investment"))
         hours += (guint64) ga_record_get_integer (lines->pdata[i], "hours");
     }
-  if (n > 0)
+  if (lines->len > 0)
     {
       g_autofree char *worked = NULL;
       g_autofree char *both = NULL;
 
       if (hours > 0)
         worked = g_strdup_printf (ngettext ("%u hour", "%u hours", (gulong) hours), (guint) hours);
-      if (hours > 0 && sum_lines (lines) > 0)
+      if (hours > 0 && ga_application_sum (lines) > 0)
         both = g_strjoin (" · ", worked, sum, NULL);
       gtk_list_box_append (box, ga_line_row_new_sum (_ ("In all"),
                                                      both != NULL     ? both
@@ -261,9 +196,9 @@ show_lines (GaApplicationView *self,
                                                                       : sum,
                                                      !self->fixed));
     }
-  gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (box), lines->len > 0);
   ga_line_row_restore_focus (box, focused);
-  return n;
+  return lines->len;
 }
 
 static void
@@ -293,6 +228,7 @@ ga_application_view_show (GaRecordView *view, GaReader *reader, GaRecord *applic
   show_known (self, reader, application);
   show_grants (self, reader, application);
   show_all_lines (self, reader, application);
+  ga_documents_show (self->documents, ga_record_view_get_context (view), reader, application);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, application, without);
 }
@@ -313,6 +249,7 @@ ga_application_view_allow (GaRecordView *view, const char *why)
     gtk_widget_remove_css_class (self->decide_button, "suggested-action");
   else
     gtk_widget_add_css_class (self->decide_button, "suggested-action");
+  ga_documents_set_fixed (self->documents, why != NULL);
   if (self->fixed == (why != NULL))
     return;
   self->fixed = why != NULL;
@@ -399,6 +336,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (parties);
   BIND (no_parties);
   BIND (add_party);
+  BIND (documents);
   BIND (facts);
 #undef BIND
 }
@@ -406,9 +344,10 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 ga_application_view_class_init (GaApplicationViewClass *klass)
 {
-  static const char *const shown[] = { "application", "round",      "grant",        "grant_report",
-                                       "budget_line", "investment", "organisation", "kommune",
-                                       "person",      NULL };
+  static const char *const shown[] = { "application",  "round",       "grant",
+                                       "grant_report", "budget_line", "investment",
+                                       "organisation", "kommune",     "person",
+                                       "attachment",   NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -416,6 +355,7 @@ ga_application_view_class_init (GaApplicationViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_application_view_show;
   view_class->allow = ga_application_view_allow;
+  g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/funding/application-view.ui");

@@ -3,10 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/funding/ga-decision-section.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
-#include "model/ga-number.h"
-#include "store/ga-round-figures.h"
 
 /* (transfer full): as it will be if it is decided today */
 static GaRecord *
@@ -27,30 +26,29 @@ propose (const GaRecord *application, const char *status)
   return proposed;
 }
 
-/* (transfer full) (nullable): what there is to decide with */
-static char *
-describe (GaContext *context, const GaRecord *application)
+/* Less than was applied for is a part of it, and all of it again is all. What is chosen stands
+ * until another amount is written. */
+static void
+written_cb (GaForm *form, gpointer user_data)
 {
-  GaReader *reader = ga_context_get_reader (context);
-  const char *currency = ga_record_get_text (application, "currency");
-  const GaId *id = ga_record_get_reference (application, "round");
-  g_autoptr (GaRecord) round = NULL;
-  g_autofree char *applied = NULL;
-  g_autofree char *left = NULL;
-  GaRoundSums sums;
+  gint64 *last = user_data;
+  GaRecord *record = ga_form_get_record (form);
+  gint64 decided = ga_record_get_integer (record, "decided_amount");
+  gint64 applied = ga_record_get_integer (record, "amount");
 
-  if (id != NULL)
-    round = ga_reader_find (reader, ga_context_get_entity (context, "round"), id, NULL);
-  if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
-    return NULL;
-  applied = ga_money_display (ga_record_get_integer (application, "amount"), currency);
-  left = ga_money_display (
-      MAX (ga_round_sums_get_left (&sums, ga_record_get_integer (round, "frame")), 0), currency);
-  /* Offices hold the applications of their own kommuner.
-   * TRANSLATORS: both are amounts of money */
-  return g_strdup_printf (_ ("%1$s is applied for. Of the frame %2$s is left, as far as this "
-                             "computer knows."),
-                          applied, left);
+  if (decided == *last)
+    return;
+  *last = decided;
+  if (decided > 0 && decided < applied && ga_record_is_one_of (record, "status", "approved"))
+    ga_form_set_text (form, "status", "partly_approved");
+  else if (decided == applied && ga_record_is_one_of (record, "status", "partly_approved"))
+    ga_form_set_text (form, "status", "approved");
+}
+
+static void
+forget_last (gpointer last, GClosure *closure)
+{
+  g_free (last);
 }
 
 void
@@ -67,11 +65,13 @@ ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, c
                                         "submitted",
                                         NULL };
   g_autoptr (GaRecord) proposed = propose (application, status);
-  g_autofree char *note = describe (context, application);
   GaEditor *editor = ga_editor_new (origin, context, proposed, hidden);
+  gint64 *last = g_new (gint64, 1);
 
   ga_editor_set_heading (editor, _ ("Decide application"));
-  if (note != NULL)
-    ga_editor_set_note (editor, note);
+  ga_editor_add_section (editor, ga_decision_section_new (context, application));
+  *last = ga_record_get_integer (proposed, "decided_amount");
+  g_signal_connect_data (ga_editor_get_form (editor), "changed", G_CALLBACK (written_cb), last,
+                         forget_last, 0);
   gtk_window_present (GTK_WINDOW (editor));
 }

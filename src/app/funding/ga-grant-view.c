@@ -10,6 +10,7 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-date.h"
@@ -45,6 +46,7 @@ struct _GaGrantView
   GtkLabel *report_state;
   GtkWidget *report_button;
   GaChainSection *chain;
+  GaDocuments *documents;
   GaFacts *facts;
 
   gboolean fixed;  /* nothing may be changed */
@@ -279,6 +281,7 @@ ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
   show_accounts (self, grant, entries);
   show_report (self, reader, grant);
   ga_chain_section_show (self->chain, ga_record_view_get_context (view), grant);
+  ga_documents_show (self->documents, ga_record_view_get_context (view), reader, grant);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, grant, without);
 }
@@ -298,6 +301,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_widget_set_visible (self->add_tranche, why == NULL);
   gtk_widget_set_visible (self->quick, why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
+  ga_documents_set_fixed (self->documents, why != NULL);
   if (self->fixed == (why != NULL))
     return;
   self->fixed = why != NULL;
@@ -469,6 +473,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (report_state);
   BIND (report_button);
   BIND (chain);
+  BIND (documents);
   BIND (facts);
 #undef BIND
 }
@@ -476,9 +481,9 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 ga_grant_view_class_init (GaGrantViewClass *klass)
 {
-  static const char *const shown[] = {
-    "grant", "tranche", "account_entry", "grant_report", "application", "organisation", NULL
-  };
+  static const char *const shown[] = { "grant",        "tranche",     "account_entry",
+                                       "grant_report", "application", "organisation",
+                                       "attachment",   NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -488,6 +493,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   view_class->allow = ga_grant_view_allow;
   g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
   g_type_ensure (GA_TYPE_CHAIN_SECTION);
+  g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/funding/grant-view.ui");

@@ -6,6 +6,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/funding/ga-application-board.h"
+#include "app/funding/ga-application-comparison.h"
 #include "app/funding/ga-application-table.h"
 #include "app/funding/ga-decide.h"
 #include "app/funding/ga-frame-bar.h"
@@ -39,6 +40,7 @@ struct _GaRoundView
   GtkStack *stack;
   GaApplicationTable *table;
   GaApplicationBoard *board;
+  GaApplicationComparison *comparison;
   GaFacts *facts;
 
   GListStore *all;
@@ -246,6 +248,9 @@ offer_states (GaRoundView *self)
   offer_orders (self);
   ga_selector_set_options (self->state, (const char *const *) offered);
   ga_application_board_set_up (self->board, self->states, G_LIST_MODEL (self->found));
+  ga_application_comparison_set_up (self->comparison,
+                                    ga_record_view_get_context (GA_RECORD_VIEW (self)),
+                                    G_LIST_MODEL (self->found));
 }
 
 static void
@@ -362,14 +367,16 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, stack);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, table);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, board);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, comparison);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, facts);
 }
 
 static void
 ga_round_view_class_init (GaRoundViewClass *klass)
 {
-  static const char *const shown[] = { "round",        "application", "grant",
-                                       "organisation", "kommune",     NULL };
+  static const char *const shown[] = { "round",        "application",  "grant",
+                                       "organisation", "kommune",      "budget_line",
+                                       "investment",   "grant_report", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -379,6 +386,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   view_class->show = ga_round_view_show;
   view_class->allow = ga_round_view_allow;
   g_type_ensure (GA_TYPE_APPLICATION_BOARD);
+  g_type_ensure (GA_TYPE_APPLICATION_COMPARISON);
   g_type_ensure (GA_TYPE_APPLICATION_TABLE);
   g_type_ensure (GA_TYPE_FACTS);
   g_type_ensure (GA_TYPE_FRAME_BAR);

@@ -32,8 +32,6 @@ make_label (const char *text, const char *style)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;
@@ -87,9 +85,11 @@ ga_due_row_new (GaReader *reader, const GaDue *due, const char *today)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *what = ga_due_describe (due);
   g_autofree char *whose = tell_whose (reader, due);
-  g_autofree char *distance = *due->date != '\0' ? tell_distance (due->date, today) : NULL;
-  g_autofree char *day = *due->date != '\0' ? ga_date_display (due->date) : NULL;
-  g_autofree char *when = distance != NULL ? g_strjoin (", ", distance, day, NULL) : NULL;
+  /* Several have several days. */
+  gboolean dated = *due->date != '\0' && due->count == 1;
+  g_autofree char *distance = dated ? tell_distance (due->date, today) : NULL;
+  g_autofree char *day = dated ? ga_date_display (due->date) : NULL;
+  g_autofree char *when = dated ? g_strjoin (", ", distance, day, NULL) : NULL;
   g_autofree char *name = whose != NULL ? g_strjoin (", ", what, whose, when, NULL)
                                         : g_strjoin (", ", what, when, NULL);
 
@@ -101,7 +101,7 @@ ga_due_row_new (GaReader *reader, const GaDue *due, const char *today)
   if (due->overdue)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                                gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
-  if (distance != NULL && due->count == 1)
+  if (dated)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_when (distance, day));
   open_place (row, due);
   ga_accessible_set_name (row, name);
