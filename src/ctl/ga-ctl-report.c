@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ctl/ga-ctl-dossier.h"
 #include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
@@ -302,6 +303,47 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
 }
 
 static gboolean
+report_dossier (GaCtl *ctl, const char *partner, const Options *options, GError **error)
+{
+  static const char *const formats[] = { "table", "json", "pdf", NULL };
+  gboolean pdf = g_str_equal (options->format, "pdf");
+  g_autofree char *path = NULL;
+  g_autoptr (GaDossier) dossier = NULL;
+  GaStore *store;
+
+  if (!g_strv_contains (formats, options->format))
+    {
+      g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                   _ ("There is no format called “%s” for this."), options->format);
+      return FALSE;
+    }
+  if (pdf && options->output == NULL)
+    {
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                           _ ("A picture needs a file: -o FILE."));
+      return FALSE;
+    }
+  store = ga_ctl_get_store (ctl, error);
+  if (store == NULL)
+    return FALSE;
+  path = options->output != NULL ? ga_store_resolve_output (store, options->output, error) : NULL;
+  if (options->output != NULL && path == NULL)
+    return FALSE;
+  dossier = ga_ctl_dossier_read (ga_store_get_reader (store), partner, error);
+  if (dossier == NULL)
+    return FALSE;
+  if (pdf)
+    return ga_ctl_dossier_write_pdf (dossier, path, error);
+  if (path != NULL)
+    ga_ctl_begin_capture (ctl);
+  if (g_str_equal (options->format, "json"))
+    ga_ctl_dossier_print_json (ctl, dossier);
+  else
+    ga_ctl_dossier_print_table (ctl, dossier);
+  return path == NULL || ga_ctl_end_capture (ctl, path, error);
+}
+
+static gboolean
 run_report (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (Options) options = { NULL };
@@ -324,12 +366,16 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
       "FILE" },
     { NULL },
   };
-  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
+  gboolean of_partner = g_strv_contains ((const char *const *) arguments, "dossier");
+  guint words = of_partner ? 2 : 1;
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, words, words, error);
   GaAttendanceBy by;
 
   if (rest == NULL)
     return FALSE;
   choose_format (ctl, &options);
+  if (of_partner && g_str_equal (rest[1], "dossier"))
+    return report_dossier (ctl, rest[2], &options, error);
   return check_usage (rest[1], &options, &by, error) &&
          report_attendance (ctl, &options, by, error);
 }
@@ -337,7 +383,8 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_report[] = {
   { "report",
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
-    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
+    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE] | "
+    "dossier PARTNER [--format FORMAT] [-o FILE]",
     N_ ("Count walks and those who came"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then. Without --by there is one "

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 
 struct _GaAgreementRow
 {

@@ -8,7 +8,7 @@
 #include "app/ga-act.h"
 #include "app/ga-wording.h"
 #include "app/partnerships/ga-agreement-row.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 #include "app/partnerships/ga-clause-column.h"
 #include "app/partnerships/ga-coverage-sheet.h"
 #include "app/widgets/ga-beside-layout.h"
