@@ -13,7 +13,7 @@
 
 static const char *const community_entities[] = { "community", NULL };
 static const char *const people_entities[] = { "person", NULL };
-static const char *const partnership_entities[] = { "agreement", NULL };
+static const char *const partnership_entities[] = { "agreement", "organisation", "kommune", NULL };
 static const char *const funding_entities[] = { "round", "application", "grant", NULL };
 
 /* In the order of the sidebar. */
