@@ -49,6 +49,7 @@ static const struct
   { "page.add", { "<Control>n" } },
   { "page.filter", { "<Control>l" } },
   { "page.edit", { "<Control>e" } },
+  { "page.partners", { "<Control>g" } },
   { "page.everyone", { "<Control>e" } },
   { "page.number", { "<Control>u" } },
   { "page.first-time", { "<Control>t" } },

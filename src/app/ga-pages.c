@@ -13,7 +13,8 @@
 
 static const char *const community_entities[] = { "community", NULL };
 static const char *const people_entities[] = { "person", NULL };
-static const char *const partnership_entities[] = { "agreement", "initiative", NULL };
+static const char *const partnership_entities[] = { "agreement", "initiative", "organisation",
+                                                    "kommune", NULL };
 static const char *const funding_entities[] = { "round", "application", "grant", NULL };
 
 /* In the order of the sidebar. */

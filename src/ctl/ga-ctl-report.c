@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl/ga-ctl-chain.h"
+#include "ctl/ga-ctl-dossier.h"
 #include "ctl/ga-ctl-due.h"
 #include "ctl/ga-ctl-output.h"
 #include "ctl/ga-ctl-resolve.h"
@@ -332,7 +333,9 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
   {
     const char *name;
     gboolean (*run) (GaCtl *ctl, char **arguments, GError **error);
-  } others[] = { { "chain", ga_ctl_report_chain }, { "due", ga_ctl_report_due } };
+  } others[] = { { "chain", ga_ctl_report_chain },
+                 { "dossier", ga_ctl_report_dossier },
+                 { "due", ga_ctl_report_due } };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (g_strcmp0 (arguments[1], others[i].name) == 0)
@@ -345,7 +348,8 @@ const GaCommand ga_ctl_commands_report[] = {
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
     "[--target-group CODE] [--arena CODE] [--initiative ID] [--mask] [--format FORMAT] [-o FILE] | "
     "chain --grant ID|--initiative ID|--round ID|--agreement ID [--mask] [--format FORMAT] "
-    "[-o FILE] | due [--within DAYS] [--format FORMAT]",
+    "[-o FILE] | dossier PARTNER [--format FORMAT] [-o FILE] | due [--within DAYS] "
+    "[--format FORMAT]",
     N_ ("Count walks and those who came, what came of money, or what is due"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then, and with the initiative that "

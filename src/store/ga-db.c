@@ -496,6 +496,14 @@ ga_db_bind_id (sqlite3_stmt *statement, int index, const GaId *id)
   sqlite3_bind_blob (statement, index, id->bytes, sizeof id->bytes, SQLITE_STATIC);
 }
 
+void
+ga_db_bind_ids (sqlite3_stmt *statement, int index, GArray *ids)
+{
+  /* Without any there is no address either; that is no id, and not NULL, which has no length. */
+  sqlite3_bind_blob64 (statement, index, ids->len > 0 ? ids->data : "", ids->len * sizeof (GaId),
+                       SQLITE_STATIC);
+}
+
 /**
  * ga_db_column_value:
  * @value: (out caller-allocates): what the column holds; clear it

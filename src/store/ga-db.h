@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 /* PRAGMA application_id of our files. */
 #define GA_APPLICATION_ID 0x47616e67 /* "Gang" */
 
+/* A SELECT of each id of the list that is bound to @parameter: one text for any number of them. */
+#define GA_SQL_IDS(parameter)                                                        \
+  "WITH RECURSIVE list (ids) AS (SELECT " parameter "), "                            \
+  "place (at) AS (SELECT 0 UNION ALL SELECT at + 16 FROM place, list WHERE at + 32 " \
+  "<= length(ids)) SELECT substr(ids, at + 1, 16) FROM place, list"
+
 /**
  * GaDb:
  *
@@ -56,6 +62,8 @@ void ga_db_set_cancellable (GaDb *self, GCancellable *cancellable);
 
 void ga_db_bind_value (sqlite3_stmt *statement, int index, const GaValue *value);
 void ga_db_bind_id (sqlite3_stmt *statement, int index, const GaId *id);
+/* @ids: (element-type GaId): lives until the statement has run; read with GA_SQL_IDS() */
+void ga_db_bind_ids (sqlite3_stmt *statement, int index, GArray *ids);
 void ga_db_column_value (sqlite3_stmt *statement, int index, GaValue *value);
 gboolean ga_db_column_id (sqlite3_stmt *statement, int index, GaId *id);
 

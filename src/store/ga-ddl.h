@@ -25,6 +25,7 @@ typedef enum
 {
   GA_SQL_RECORDS,
   GA_SQL_ROWS,  /* where they stand */
+  GA_SQL_KEYS,  /* their ids */
   GA_SQL_COUNT, /* how many */
 } GaSqlWhat;
 
@@ -32,6 +33,10 @@ char *ga_sql_capture_whole (const GaEntity *entity, const char *condition);
 char *ga_sql_select (const GaEntity *entity, const char *rest);
 char *ga_sql_insert (const GaEntity *entity);
 char *ga_sql_update (const GaEntity *entity);
+/* Of a column: words stand in the Danish order; codes, days and times sort as bytes do. */
+const char *ga_sql_collation (const GaField *field);
+
+/* ga-query-sql.c */
 char *ga_sql_for_query (const GaQuery *query, GaSqlWhat what);
 void ga_sql_bind_query (sqlite3_stmt *statement, const GaQuery *query);
 

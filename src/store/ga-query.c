@@ -14,7 +14,10 @@ struct _GaQuery
 static void
 clear_condition (gpointer condition)
 {
-  ga_value_clear (&((GaCondition *) condition)->value);
+  GaCondition *self = condition;
+
+  ga_value_clear (&self->value);
+  g_clear_pointer (&self->among, g_array_unref);
 }
 
 /**
@@ -54,7 +57,7 @@ ga_query_free (GaQuery *self)
 void
 ga_query_where (GaQuery *self, const char *field, GaOperator op, const GaValue *value)
 {
-  GaCondition condition = { ga_entity_get_field (self->entity, field), op, { 0 } };
+  GaCondition condition = { ga_entity_get_field (self->entity, field), op, { 0 }, NULL };
 
   g_return_if_fail (condition.field != NULL || g_str_equal (field, "id"));
 
@@ -93,6 +96,22 @@ ga_query_where_id (GaQuery *self, const char *field, const GaId *id)
 
   ga_value_set_id (&value, id);
   ga_query_where (self, field, GA_EQUAL, &value);
+}
+
+/**
+ * ga_query_where_among:
+ *
+ * Only records whose reference @field (or `id`) is one of @ids; none where there are none.
+ */
+void
+ga_query_where_among (GaQuery *self, const char *field, GArray *ids)
+{
+  GaCondition condition = { ga_entity_get_field (self->entity, field), GA_AMONG, { 0 }, NULL };
+
+  g_return_if_fail (condition.field != NULL || g_str_equal (field, "id"));
+
+  condition.among = g_array_copy (ids);
+  g_array_append_val (self->conditions, condition);
 }
 
 /**

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * GaOperator: how a field is compared; @GA_CONTAINS and @GA_LACKS are for lists of ids and of
- * words. An empty list lacks everything.
+ * words. An empty list lacks everything. @GA_AMONG is for references: one of several ids.
  */
 typedef enum
 {
@@ -18,6 +18,7 @@ typedef enum
   GA_EMPTY,
   GA_CONTAINS,
   GA_LACKS,
+  GA_AMONG,
 } GaOperator;
 
 /**
@@ -35,6 +36,7 @@ typedef struct
   const GaField *field; /* NULL: the id */
   GaOperator operator;
   GaValue value;
+  GArray *among; /* (nullable): of GaId, for @GA_AMONG */
 } GaCondition;
 
 GaQuery *ga_query_new (const GaEntity *entity);
@@ -43,6 +45,8 @@ void ga_query_where (GaQuery *self, const char *field, GaOperator op, const GaVa
 void ga_query_where_text (GaQuery *self, const char *field, GaOperator op, const char *text);
 void ga_query_where_integer (GaQuery *self, const char *field, GaOperator op, gint64 integer);
 void ga_query_where_id (GaQuery *self, const char *field, const GaId *id);
+/* @ids: (element-type GaId): so many that one question each would be slow. Copied. */
+void ga_query_where_among (GaQuery *self, const char *field, GArray *ids);
 gboolean ga_query_sort (GaQuery *self, const char *sort);
 void ga_query_sort_columns (GaQuery *self, const char *columns);
 /* @ids: (element-type GaId): those records stand before the others, in the same order. Copied. */

@@ -2,7 +2,7 @@
 #include "store/ga-ddl.h"
 #include "store/ga-reader-private.h"
 
-/* Where in the file records stand, for lists. */
+/* Where in the file records stand, for lists, and which they are. */
 
 /**
  * ga_reader_list_rows:
@@ -36,6 +36,29 @@ ga_reader_list_rows (GaReader *self, const GaQuery *query, GError **error)
         }
     }
   return g_steal_pointer (&rows);
+}
+
+GArray *
+ga_reader_list_ids (GaReader *self, const GaQuery *query, GError **error)
+{
+  GaDb *db = ga_reader_get_db (self);
+  g_autofree char *sql = ga_sql_for_query (query, GA_SQL_KEYS);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
+  gboolean row = TRUE;
+  GaId id;
+
+  if (statement == NULL)
+    return NULL;
+  ga_sql_bind_query (statement, query);
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return NULL;
+      if (row && ga_db_column_id (statement, 0, &id))
+        g_array_append_val (ids, id);
+    }
+  return g_steal_pointer (&ids);
 }
 
 /**

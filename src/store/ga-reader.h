@@ -104,6 +104,8 @@ typedef struct
 GaSchema *ga_reader_get_schema (GaReader *self);
 GaRecord *ga_reader_find (GaReader *self, const GaEntity *entity, const GaId *id, GError **error);
 GPtrArray *ga_reader_list (GaReader *self, const GaQuery *query, GError **error);
+/* (element-type GaId): of the records that ga_reader_list() gives */
+GArray *ga_reader_list_ids (GaReader *self, const GaQuery *query, GError **error);
 gboolean ga_reader_for_each (
     GaReader *self, const GaQuery *query, GaRecordFunc func, gpointer user_data, GError **error);
 gint64 ga_reader_count (GaReader *self, const GaQuery *query, GError **error);

@@ -6,7 +6,7 @@
 #include "app/ga-sidebar.h"
 #include "app/partnerships/ga-agreement-row.h"
 #include "app/partnerships/ga-agreement-view.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 #include "app/partnerships/ga-headings-section.h"
 #include "app/partnerships/ga-revision-section.h"
 #include "app/widgets/ga-editor.h"

@@ -108,5 +108,55 @@ def a_new_agreement_begins_with_headings(session):
         app.close()
 
 
+def an_agreement_leads_to_its_partner_and_back(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agreement = agree(profile)
+        profile.put("community", name="Åens venner", organisation=agreement["partner"], kommune="0615", started="2025-03-15")
+        app = profile.open(session)
+        choose_first(app)
+        app.find(Role.LIST_ITEM, "Sundhedscenter Åen").focus()
+        app.keys("Return")
+        app.find(name="Community started: Åens venner")
+        app.find(name="Gå sammen")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        session.screenshot("dossier")
+        # It can be mended here alone, and what stands below follows.
+        app.keys("ctrl+e")
+        app.find(name="Edit organisation")
+        app.wait_active()
+        app.keyboard("Sundhedshuset Åen")
+        app.keys("ctrl+s")
+        wait(lambda: profile.list("organisation")[0]["name"] == "Sundhedshuset Åen", "the name to be written")
+        app.find(Role.LABEL, "Sundhedshuset Åen")
+        app.keys("alt+Left")
+        app.find(name="Readiness of the place: Open")
+        app.close()
+
+
+def a_partner_is_chosen_by_name(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agree(profile)
+        app = profile.open(session)
+        app.keys("ctrl+g")
+        app.keyboard("hors")
+        app.find(Role.LIST_ITEM, re.compile("Horsens"))
+        app.keys("Return")
+        app.find(Role.LABEL, "Organisations that serve it")
+        # From one partner to the next, and back the same way.
+        app.keys("ctrl+g")
+        app.keyboard("sundh")
+        app.find(Role.LIST_ITEM, re.compile("Sundhedscenter"))
+        app.keys("Return")
+        app.find(Role.LABEL, "Organisations within it")
+        app.keys("alt+Left")
+        app.find(Role.LABEL, "Organisations that serve it")
+        app.keys("alt+Left")
+        app.wait_gone(Role.LABEL, "Organisations that serve it")
+        app.close()
+
+
 if __name__ == "__main__":
-    driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_headings])
+    driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_headings,
+                an_agreement_leads_to_its_partner_and_back, a_partner_is_chosen_by_name])

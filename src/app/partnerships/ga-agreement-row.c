@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 
 struct _GaAgreementRow
 {
@@ -73,6 +73,17 @@ make (const GaRecord *record, const char *title, const char *subtitle)
   return self;
 }
 
+static void
+add_partner_item (GaAgreementRow *self, const GaRecord *party)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Open partner"), NULL);
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_reference (party, "organisation"), id);
+  g_menu_item_set_action_and_target (item, "win.open-record", "(ss)", "organisation", id);
+  g_menu_append_item (self->menu, item);
+}
+
 GtkWidget *
 ga_agreement_row_new_party (GaReader *reader, const GaRecord *party)
 {
@@ -84,6 +95,7 @@ ga_agreement_row_new_party (GaReader *reader, const GaRecord *party)
   const char *subtitle = both != NULL ? both : department != NULL ? department : person;
   GaAgreementRow *self = make (party, organisation != NULL ? organisation : "", subtitle);
 
+  add_partner_item (self, party);
   add_item (self, _ ("_Delete party"), "agreement.delete", "agreement_party");
   return GTK_WIDGET (self);
 }

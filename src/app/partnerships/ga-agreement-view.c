@@ -9,7 +9,7 @@
 #include "app/ga-wording.h"
 #include "app/insight/ga-chain-section.h"
 #include "app/partnerships/ga-agreement-row.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 #include "app/partnerships/ga-clause-column.h"
 #include "app/partnerships/ga-coverage-sheet.h"
 #include "app/partnerships/ga-revision-section.h"
@@ -21,9 +21,6 @@
 
 /* So many of what belongs to one agreement are shown at most. */
 #define MOST_SHOWN 200
-
-/* Room for so many letters, or what both sides expect stands one below the other. */
-#define COLUMN_LETTERS 30
 
 #define CONFIRMED N_ ("Confirmed that volunteers supplement municipal service")
 
@@ -46,6 +43,8 @@ struct _GaAgreementView
   GtkLayoutManager *columns;
   GaClauseColumn *ours;
   GaClauseColumn *theirs;
+  GtkWidget *partner;
+  GtkWidget *kommune;
   GtkListBox *parties;
   GtkLabel *no_parties;
   GtkWidget *add_party_button;
@@ -150,6 +149,21 @@ focus_again (GtkListBox *box, int index)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* A row that leads to what is known of a partner. */
+static void
+lead_to (GtkWidget *row, GaReader *reader, const GaRecord *agreement, const char *field)
+{
+  const GaField *described = ga_entity_get_field (ga_record_get_entity (agreement), field);
+  g_autofree char *name = ga_reader_display (reader, agreement, field);
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_reference (agreement, field), id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ga_field_get_label (described));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", described->target, id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-record");
+}
+
 static void
 show_parties (GaAgreementView *self, GaReader *reader, const GaId *id)
 {
@@ -215,6 +229,8 @@ ga_agreement_view_show (GaRecordView *view, GaReader *reader, GaRecord *agreemen
   show_heading (self, reader, agreement);
   show_warnings (self, agreement, today);
   show_clauses (self, reader, id, today);
+  lead_to (self->partner, reader, agreement, "partner");
+  lead_to (self->kommune, reader, agreement, "kommune");
   show_parties (self, reader, id);
   show_initiatives (self, reader, id);
   ga_chain_section_show (self->chain, ga_record_view_get_context (view), agreement);
@@ -440,14 +456,10 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 ga_agreement_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int letter = pango_font_metrics_get_approximate_char_width (metrics);
+  GaAgreementView *self = GA_AGREEMENT_VIEW (widget);
 
-  pango_font_metrics_unref (metrics);
   GTK_WIDGET_CLASS (ga_agreement_view_parent_class)->css_changed (widget, change);
-  g_object_set (GA_AGREEMENT_VIEW (widget)->columns, "first-width",
-                COLUMN_LETTERS * letter / PANGO_SCALE, NULL);
+  ga_beside_layout_fit (GA_BESIDE_LAYOUT (self->columns), widget, GA_CLAUSE_COLUMN_LETTERS);
 }
 
 static void
@@ -468,6 +480,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, columns);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, ours);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, theirs);
+  gtk_widget_class_bind_template_child (widget_class, GaAgreementView, partner);
+  gtk_widget_class_bind_template_child (widget_class, GaAgreementView, kommune);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, parties);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, no_parties);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, add_party_button);
@@ -513,6 +527,7 @@ ga_agreement_view_init (GaAgreementView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
+  ga_accessible_set_name (gtk_widget_get_parent (self->partner), _ ("Partner and kommune"));
   ga_accessible_set_name (GTK_WIDGET (self->parties), _ ("Parties"));
   ga_accessible_set_name (GTK_WIDGET (self->initiatives), _ ("Initiatives"));
   ga_clause_column_set_up (self->ours, "ours", _ ("We expect of the kommune"));

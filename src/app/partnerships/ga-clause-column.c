@@ -5,7 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 #include "model/ga-date.h"
 
 struct _GaClauseColumn

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define GA_TYPE_CLAUSE_COLUMN (ga_clause_column_get_type ())
 G_DECLARE_FINAL_TYPE (GaClauseColumn, ga_clause_column, GA, CLAUSE_COLUMN, GtkBox)
 
+/* Room for so many letters, or what both sides expect stands one below the other. */
+#define GA_CLAUSE_COLUMN_LETTERS 30
+
 /* Once. @side: which of the clauses it shows, as its code; @title: translated */
 void ga_clause_column_set_up (GaClauseColumn *self, const char *side, const char *title);
 /* @clauses: (element-type GaRecord): of both sides. Returns: how many of this one are overdue */

@@ -176,3 +176,14 @@ static void
 ga_beside_layout_init (GaBesideLayout *self)
 {
 }
+
+void
+ga_beside_layout_fit (GaBesideLayout *self, GtkWidget *widget, int letters)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int letter = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  g_object_set (self, "first-width", letters * letter / PANGO_SCALE, NULL);
+}

@@ -16,4 +16,7 @@ G_BEGIN_DECLS
 #define GA_TYPE_BESIDE_LAYOUT (ga_beside_layout_get_type ())
 G_DECLARE_FINAL_TYPE (GaBesideLayout, ga_beside_layout, GA, BESIDE_LAYOUT, GtkLayoutManager)
 
+/* Sets `first-width` to so many letters of @widget, in the size that they have now. */
+void ga_beside_layout_fit (GaBesideLayout *self, GtkWidget *widget, int letters);
+
 G_END_DECLS

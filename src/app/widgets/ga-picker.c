@@ -15,6 +15,7 @@ struct _GaPicker
 
   GaContext *context;
   const GaEntity *entity;
+  const GaEntity *also; /* (nullable) */
   gboolean known_only;
 
   GtkSearchEntry *entry;
@@ -94,7 +95,8 @@ static void
 fill (GaPicker *self)
 {
   GaReader *reader = ga_context_get_reader (self->context);
-  const char *const entities[] = { self->entity->name, NULL };
+  const char *const entities[] = { self->entity->name, self->also != NULL ? self->also->name : NULL,
+                                   NULL };
   g_autofree char *text =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   g_autoptr (GPtrArray) found = NULL;
@@ -224,4 +226,12 @@ ga_picker_set_known_only (GaPicker *self, gboolean known_only)
   g_return_if_fail (GA_IS_PICKER (self));
 
   self->known_only = known_only;
+}
+
+void
+ga_picker_add_entity (GaPicker *self, const GaEntity *also)
+{
+  g_return_if_fail (GA_IS_PICKER (self));
+
+  self->also = also;
 }

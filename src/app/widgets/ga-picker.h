@@ -22,5 +22,7 @@ G_DECLARE_FINAL_TYPE (GaPicker, ga_picker, GA, PICKER, GtkPopover)
 
 GtkWidget *ga_picker_new (GaContext *context, const GaEntity *entity);
 void ga_picker_set_known_only (GaPicker *self, gboolean known_only);
+/* Finds records of @also, too, once something is typed. Before it is shown. */
+void ga_picker_add_entity (GaPicker *self, const GaEntity *also);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 typedef struct
 {
   GaContext *context;
+  const GaEntity *entity;
   GaId id;
   GaRecord *record; /* (nullable) */
 } GaRecordViewPrivate;
@@ -37,8 +38,7 @@ refresh (GaRecordView *self)
 
   g_clear_object (&own->record);
   if (!ga_id_is_none (&own->id))
-    own->record = ga_reader_find (reader, ga_context_get_entity (own->context, klass->entity),
-                                  &own->id, NULL);
+    own->record = ga_reader_find (reader, own->entity, &own->id, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), own->record != NULL);
   if (own->record != NULL)
     klass->show (self, reader, own->record);
@@ -74,14 +74,12 @@ static void
 delete_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecordViewPrivate *own = ga_record_view_get_instance_private (GA_RECORD_VIEW (widget));
-  const char *name = GA_RECORD_VIEW_GET_CLASS (widget)->entity;
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (own->record == NULL)
     return;
   g_ptr_array_add (records, g_object_ref (own->record));
-  ga_act_delete (widget, own->context,
-                 ga_wording_of (ga_context_get_entity (own->context, name))->deleted, records);
+  ga_act_delete (widget, own->context, ga_wording_of (own->entity)->deleted, records);
 }
 
 static void
@@ -124,6 +122,7 @@ ga_record_view_set_up (GaRecordView *self, GaContext *context)
   g_return_if_fail (own->context == NULL);
 
   own->context = g_object_ref (context);
+  own->entity = ga_context_get_entity (context, GA_RECORD_VIEW_GET_CLASS (self)->entity);
   g_signal_connect_object (ga_context_get_store (context), "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "sync-changed", G_CALLBACK (show_access), self,
@@ -137,11 +136,23 @@ ga_record_view_set_up (GaRecordView *self, GaContext *context)
 void
 ga_record_view_set_id (GaRecordView *self, const GaId *id)
 {
+  GaRecordViewPrivate *own = ga_record_view_get_instance_private (self);
+
+  ga_record_view_set_of (self, own->entity, id);
+}
+
+/**
+ * ga_record_view_set_of: the same, of one of the entities that the view can show
+ */
+void
+ga_record_view_set_of (GaRecordView *self, const GaEntity *entity, const GaId *id)
+{
   static const GaId none = { { 0 } };
   GaRecordViewPrivate *own = ga_record_view_get_instance_private (self);
   GtkScrolledWindow *scroll = GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self)));
   gboolean other = !ga_id_equal (&own->id, id != NULL ? id : &none);
 
+  own->entity = entity;
   own->id = id != NULL ? *id : none;
   refresh (self);
   if (other)

@@ -20,7 +20,7 @@ G_DECLARE_DERIVABLE_TYPE (GaRecordView, ga_record_view, GA, RECORD_VIEW, AdwBin)
 
 /**
  * GaRecordViewClass:
- * @entity: the name of the entity
+ * @entity: the name of the entity; of a view of several the usual one
  * @shown: the names of every entity a change of which the view shows, itself too; ends with %NULL
  * @show: fills the widgets from a record
  * @allow: offers to change it, or says why not; @why: (nullable): translated
@@ -37,6 +37,7 @@ struct _GaRecordViewClass
 
 void ga_record_view_set_up (GaRecordView *self, GaContext *context);
 void ga_record_view_set_id (GaRecordView *self, const GaId *id);
+void ga_record_view_set_of (GaRecordView *self, const GaEntity *entity, const GaId *id);
 GaContext *ga_record_view_get_context (GaRecordView *self);
 GaRecord *ga_record_view_get_record (GaRecordView *self);
 const GaEntity *ga_record_view_get_entity (GaRecordView *self, const char *name);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/compat/ga-accessible.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-permission.h"
@@ -16,8 +17,10 @@ typedef struct
   GtkButton *empty_add;
   AdwStatusPage *none;
   GtkWidget *add_button;
-  gboolean inside;    /* something else than the list is shown */
   GaRecordView *view; /* the last page of the stack */
+  GtkStack *places;   /* (nullable): the list, and what is shown in its place */
+  GtkWidget *list_place;
+  GtkWidget *back;
 } GaRecordsPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GaRecordsPage, ga_records_page, GA_TYPE_PAGE)
@@ -104,17 +107,11 @@ show_access (GaRecordsPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (priv->list), !unseen);
   gtk_widget_set_visible (priv->between, !unseen);
-  gtk_widget_set_visible (priv->add_button, why == NULL && !priv->inside);
+  gtk_widget_set_visible (priv->add_button,
+                          why == NULL && ga_records_page_get_shown_view (self) == NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
   adw_status_page_set_title (priv->empty, title);
   adw_status_page_set_description (priv->empty, text);
-}
-
-void
-ga_records_page_set_inside (GaRecordsPage *self, gboolean inside)
-{
-  parts_of (self)->inside = inside;
-  show_access (self);
 }
 
 GaRecordView *
@@ -170,7 +167,19 @@ filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_widget_activate_action (GTK_WIDGET (parts_of (user_data)->view), "record.edit", NULL);
+  GaRecordView *shown = ga_records_page_get_shown_view (user_data);
+
+  gtk_widget_activate_action (GTK_WIDGET (shown != NULL ? shown : parts_of (user_data)->view),
+                              "record.edit", NULL);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaRecordsPage *self = user_data;
+
+  if (ga_records_page_get_shown_view (self) != NULL)
+    GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
 }
 
 static const GActionEntry actions[] = {
@@ -179,9 +188,30 @@ static const GActionEntry actions[] = {
   { "edit", edit_cb },
 };
 
+static void
+ga_records_page_back (GaRecordsPage *self)
+{
+  ga_records_page_show_view (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* It was deleted, or undone: there is nothing more to show. */
+static void
+changed_cb (GaRecordsPage *self)
+{
+  GaRecordView *shown = ga_records_page_get_shown_view (self);
+
+  if (shown != NULL && ga_record_view_get_record (shown) == NULL)
+    ga_records_page_show_view (self, NULL);
+}
+
 static gboolean
 ga_records_page_grab_focus (GtkWidget *widget)
 {
+  GaRecordView *shown = ga_records_page_get_shown_view (GA_RECORDS_PAGE (widget));
+
+  if (shown != NULL)
+    return gtk_widget_child_focus (GTK_WIDGET (shown), GTK_DIR_TAB_FORWARD);
   ga_record_list_focus_filter (parts_of (widget)->list);
   return TRUE;
 }
@@ -189,6 +219,7 @@ ga_records_page_grab_focus (GtkWidget *widget)
 static void
 ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 {
+  ga_records_page_show_view (GA_RECORDS_PAGE (page), NULL);
   ga_record_list_select (parts_of (page)->list, id);
 }
 
@@ -223,6 +254,7 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = ga_records_page_constructed;
   widget_class->grab_focus = ga_records_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_records_page_open;
+  klass->back = ga_records_page_back;
   g_type_ensure (GA_TYPE_RECORD_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/records-page.ui");
@@ -240,4 +272,111 @@ static void
 ga_records_page_init (GaRecordsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_back (GaRecordsPage *self)
+{
+  static const GActionEntry entries[] = { { "back", back_cb } };
+  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+
+  g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_set_tooltip_text (back, _ ("Back (Alt+←)"));
+  ga_accessible_set_name (back, _ ("Back"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
+  gtk_widget_set_visible (back, FALSE);
+  ga_page_add_header_start (GA_PAGE (self), back);
+  parts_of (self)->back = back;
+}
+
+/* From here on the list is one place of several. */
+static void
+make_places (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+
+  priv->list_place = adw_bin_get_child (ADW_BIN (self));
+  priv->places = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_hhomogeneous (priv->places, FALSE);
+  gtk_stack_set_vhomogeneous (priv->places, FALSE);
+  g_object_ref (priv->list_place);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->places));
+  gtk_stack_add_child (priv->places, priv->list_place);
+  g_object_unref (priv->list_place);
+  add_back (self);
+  g_signal_connect_object (ga_context_get_store (ga_page_get_context (GA_PAGE (self))), "changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/**
+ * ga_records_page_add_view:
+ * @type: of a #GaRecordView
+ *
+ * Returns: (transfer none): a view that can take the place of the list; once constructed() is done
+ */
+GaRecordView *
+ga_records_page_add_view (GaRecordsPage *self, GType type)
+{
+  GaRecordView *view = g_object_new (type, NULL);
+
+  g_return_val_if_fail (GA_IS_RECORDS_PAGE (self), NULL);
+
+  if (parts_of (self)->places == NULL)
+    make_places (self);
+  gtk_stack_add_child (parts_of (self)->places, GTK_WIDGET (view));
+  ga_record_view_set_up (view, ga_page_get_context (GA_PAGE (self)));
+  return view;
+}
+
+/* What takes the place of the focus has it already, if the toolkit saw to it. */
+static void
+focus_first (GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+    return;
+  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * ga_records_page_show_view:
+ * @view: (nullable): one that was added; %NULL for the list
+ *
+ * What the page adds, and filters, is in the list: elsewhere these keys would do something unseen.
+ */
+void
+ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
+{
+  static const char *const of_list[] = { "add", "filter" };
+  GaRecordsPagePrivate *priv = parts_of (self);
+  GActionMap *map = ga_page_get_actions (GA_PAGE (self));
+
+  g_return_if_fail (GA_IS_RECORDS_PAGE (self));
+
+  if (priv->places == NULL)
+    return;
+  gtk_stack_set_visible_child (priv->places, view != NULL ? GTK_WIDGET (view) : priv->list_place);
+  gtk_widget_set_visible (priv->back, view != NULL);
+  show_access (self);
+  for (guint i = 0; i < G_N_ELEMENTS (of_list); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_list[i])),
+                                 view == NULL);
+  if (view != NULL)
+    focus_first (GTK_WIDGET (view));
+}
+
+/**
+ * ga_records_page_get_shown_view:
+ * Returns: (transfer none) (nullable): what is shown in place of the list
+ */
+GaRecordView *
+ga_records_page_get_shown_view (GaRecordsPage *self)
+{
+  GtkStack *places = parts_of (self)->places;
+  GtkWidget *shown = places != NULL ? gtk_stack_get_visible_child (places) : NULL;
+
+  return shown != NULL && GA_IS_RECORD_VIEW (shown) ? GA_RECORD_VIEW (shown) : NULL;
 }

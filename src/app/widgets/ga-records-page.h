@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GaRecordsPage:
  *
  * All records of an entity at the left, the chosen one beside them. It has `page.add`, `page.edit`
- * and `page.filter`. A subclass fills in GaRecordsPageClass and is done. Main thread.
+ * and `page.filter`. A subclass fills in GaRecordsPageClass and is done. It may also show records
+ * of other entities in place of the list, with `page.back` as the way back. Main thread.
  */
 #define GA_TYPE_RECORDS_PAGE (ga_records_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GaRecordsPage, ga_records_page, GA, RECORDS_PAGE, GaPage)
@@ -46,6 +47,7 @@ typedef struct
  * @words: what it says
  * @hidden: (nullable): fields that a new record can do without, and its form does not show
  * @extend: (nullable): adds sections to the form of a new record
+ * @back: where Back leads from a view in place of the list; else to the list
  */
 struct _GaRecordsPageClass
 {
@@ -57,12 +59,13 @@ struct _GaRecordsPageClass
   const GaRecordsWords *words;
   const char *const *hidden;
   void (*extend) (GaRecordsPage *self, GaEditor *editor);
+  void (*back) (GaRecordsPage *self);
 };
 
 /* Returns: (transfer none): what tells one record in full */
 GaRecordView *ga_records_page_get_view (GaRecordsPage *self);
-
-/* Whether a page shows one record in place of its list: what adds to the list is hidden then. */
-void ga_records_page_set_inside (GaRecordsPage *self, gboolean inside);
+GaRecordView *ga_records_page_add_view (GaRecordsPage *self, GType type);
+void ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view);
+GaRecordView *ga_records_page_get_shown_view (GaRecordsPage *self);
 
 G_END_DECLS

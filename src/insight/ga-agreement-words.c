@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/partnerships/ga-agreement-words.h"
+#include "insight/ga-agreement-words.h"
 
 #include <glib/gi18n-lib.h>
 
