@@ -72,6 +72,9 @@ gboolean ga_entity_check_order (const GaRecord *record,
                                 const char **field,
                                 GError **error);
 
+/* The day on which the report of @grant is due; nothing while the grant has no end. (transfer full)
+ * (nullable) */
+char *ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round);
 /* A report that is still to come, and due when the end of its grant says so, is due when the new
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (
