@@ -80,6 +80,9 @@ gboolean ga_entity_check_order (const GaRecord *record,
 /* (transfer full): the day on which the report of a grant that ends on @end is due.
  * @report_days: as its round says; 0 where it says nothing */
 char *ga_grant_report_find_due (const char *end, gint64 report_days);
+/* The day on which the report of @grant is due; nothing while the grant has no end. (transfer full)
+ * (nullable) */
+char *ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round);
 /* A report that is still to come, and due when the end of its grant says so, is due when the new
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (

@@ -66,9 +66,8 @@ ga_grant_report_find_due (const char *end, gint64 report_days)
   return ga_date_from_gdate (day);
 }
 
-/* (transfer full) (nullable): the day on which the report of @grant is due */
-static char *
-make_due (const GaRecord *grant, const GaRecord *round)
+char *
+ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round)
 {
   const char *end = ga_record_get_text (
       grant, ga_record_has (grant, "extended_until") ? "extended_until" : "until");
@@ -99,7 +98,7 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   round = grant != NULL ? find_round (grant, work, error) : NULL;
   if (round == NULL)
     return FALSE;
-  due = make_due (grant, round);
+  due = ga_grant_report_make_due (grant, round);
   ga_record_set_text (record, "due", due);
   return TRUE;
 }
@@ -114,11 +113,11 @@ ga_grant_report_move_due (
 
   if (round == NULL)
     return FALSE;
-  was = make_due (before, round);
+  was = ga_grant_report_make_due (before, round);
   if (ga_record_has (report, "received") ||
       g_strcmp0 (ga_record_get_text (report, "due"), was) != 0)
     return TRUE;
-  due = make_due (grant, round);
+  due = ga_grant_report_make_due (grant, round);
   ga_record_set_text (report, "due", due);
   return ga_work_put (work, report, error);
 }

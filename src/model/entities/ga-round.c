@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/entities/ga-entities.h"
+#include "model/ga-letter-text.h"
 #include "model/ga-money.h"
 #include "model/ga-value.h"
 
@@ -104,6 +105,30 @@ static const GaField fields[] = {
     .label = N_ ("No new grant before the last report"),
     .fallback = "false",
     .headings = "først efter afrapportering|først etter rapport" },
+  { .name = "letter_approved",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Letter of approval"),
+    .group = N_ ("Letters"),
+    /* Translators: what stands in braces is written so by people: use words that
+     * src/model/ga-letter-text.c knows. */
+    .hint = N_ ("Empty for the usual text. These are filled in: {applicant}, {round}, {purpose}, "
+                "{applied}, {amount}, {date}, {deadline}"),
+    .max = 4000,
+    .headings = "bevillingsbrev|tilsagnsbrev" },
+  { .name = "letter_partly_approved",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Letter of part approval"),
+    .hint = N_ ("As the letter of approval"),
+    .max = 4000,
+    .headings = "brev om delvis bevilling|brev om delvis tilsagn" },
+  { .name = "letter_declined",
+    .flags = GA_FIELD_LONG,
+    .label = N_ ("Letter of refusal"),
+    /* Translators: as the other words in braces. */
+    .hint = N_ ("Empty for the usual text. These are filled in: {applicant}, {round}, {purpose}, "
+                "{applied}, {date}"),
+    .max = 4000,
+    .headings = "afslagsbrev|avslagsbrev" },
 };
 
 static const GaSort sorts[] = {
@@ -112,6 +137,41 @@ static const GaSort sorts[] = {
   { "status", N_ ("Status"), "status,title" },
   { NULL },
 };
+
+/* @without: words that say nothing in this letter, as bits */
+static gboolean
+check_letter (
+    const GaRecord *record, const char *name, guint without, const char **field, GError **error)
+{
+  const char *text = ga_record_get_text (record, name);
+  guint words = 0;
+
+  if (text == NULL)
+    return TRUE;
+  if (!ga_letter_text_read (text, &words, error))
+    {
+      *field = name;
+      return FALSE;
+    }
+  if ((words & without) != 0)
+    return ga_entity_refuse (
+        name, field, error,
+        _ ("Nothing is granted in a refusal, and nothing is accepted. Leave amount and "
+           "deadline out."));
+  return (words & 1u << GA_LETTER_DEADLINE) == 0 || ga_record_has (record, "acceptance_days") ||
+         ga_entity_refuse (name, field, error,
+                           _ ("This letter names the deadline. Write under “Days to accept” how "
+                              "many days there are, or leave the deadline out."));
+}
+
+static gboolean
+check_letters (const GaRecord *record, const char **field, GError **error)
+{
+  return check_letter (record, "letter_approved", 0, field, error) &&
+         check_letter (record, "letter_partly_approved", 0, field, error) &&
+         check_letter (record, "letter_declined", 1u << GA_LETTER_AMOUNT | 1u << GA_LETTER_DEADLINE,
+                       field, error);
+}
 
 static gboolean
 check (const GaRecord *record, const char **field, GError **error)
@@ -122,7 +182,7 @@ check (const GaRecord *record, const char **field, GError **error)
       ga_record_get_integer (record, "ceiling") > ga_record_get_integer (record, "frame"))
     return ga_entity_refuse ("ceiling", field, error,
                              _ ("One application cannot get more than the whole frame."));
-  return TRUE;
+  return check_letters (record, field, error);
 }
 
 /* What is applied for is counted in its currency. */

@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Letters, rounds and statements on paper, read back by another program."""
+
+import json
+import os
+import re
+import subprocess
+
+import ctl
+
+TERMS = "Pengene bruges til det, der er søgt om.\n\nRegnskabet gemmes i fem år."
+
+
+def money(oere, currency="DKK"):
+    return {"amount": oere, "currency": currency}
+
+
+def make(p, entity, **fields):
+    return p.put(entity, fields)[0]
+
+
+def change(p, entity, record, **fields):
+    return p.put(entity, {"id": record["id"], **fields})[0]
+
+
+def make_round(p, currency="DKK", **fields):
+    return make(p, "round", title="Bevæg dig", period="2026–2027", frame=money(50000000, currency), terms=TERMS,
+                excluded="Alkohol", **fields)
+
+
+def apply(p, fund, name="Gåforeningen", purpose="Gåture for alle", oere=4000000):
+    applicant = make(p, "organisation", name=name, address="Havnegade 1, 8700 Horsens")
+    made = make(p, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose=purpose,
+                amount=money(oere, fund["currency"]))
+    make(p, "investment", application=made["id"], party=applicant["id"], kind="hours", hours=120, note="Frivillige værter")
+    return made
+
+
+def decide(p, application, status="partly_approved", **fields):
+    if status != "declined":
+        fields.setdefault("decided_amount", money(1234550, application["amount"]["currency"]))
+    return change(p, "application", application, status=status, decided_on="2026-03-01",
+                  decision_reason="Rammen rakte ikke til alt.", **fields)
+
+
+def grant(p, application, **fields):
+    return make(p, "grant", application=application["id"], amount=application["decided_amount"], start="2026-04-01",
+                until="2027-03-31", **fields)
+
+
+def print_as(p, language, *words):
+    """What stands on each page, with plain spaces."""
+    path = p.path("Papir.pdf")
+    env = {**os.environ, "LANGUAGE": language, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    answer = p.run("print", *words, "-o", path, env=env)
+    assert answer.code == 0 and answer.err == "" and answer.out == "", (words, answer.code, answer.err)
+    read = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+    os.remove(path)
+    return [re.sub(r"[ \u00a0\n]+", " ", page) for page in read.split("\f")[:-1]]
+
+
+def says(pages, *words):
+    text = " ".join(pages)
+    for each in words:
+        assert each in text, (each, text)
+
+
+def test_a_letter_tells_amount_reason_and_what_comes_next(p):
+    fund = make_round(p, acceptance_days=14, return_days=30)
+    application = decide(p, apply(p, fund))
+    given = grant(p, application, conditions="Turene er åbne for alle.")
+    make(p, "tranche", grant=given["id"], due="2026-04-15", amount=money(800000))
+    pages = print_as(p, "en", "letter", application["id"])
+    says(pages[:1], "Gåforeningen", "Havnegade 1, 8700 Horsens", "1 March 2026", "Letter of part approval", "Bevæg dig",
+         "DKK 40,000.00", "DKK 12,345.50", "Rammen rakte ikke til alt.", "Turene er åbne for alle.", "15 April 2026",
+         "8,000.00", "15 March 2026", "31 March 2027", "30 April 2027", "30 days", "Page 1 of 2")
+    # The terms are attached on pages of their own.
+    says(pages[1:], "Terms", "det, der er søgt om.", "gemmes i fem år.", "Alkohol", "Page 2 of 2")
+    assert "fem år" not in pages[0]
+
+
+def test_a_letter_is_in_the_language_of_the_program(p):
+    application = decide(p, apply(p, make_round(p, acceptance_days=14)))
+    pages = print_as(p, "da", "letter", application["id"])
+    says(pages, "Brev om delvis bevilling", "12.345,50 kr.", "40.000,00 kr.", "1. marts 2026", "15. marts 2026",
+         "en måned efter slutdatoen", "Vilkår", "Regnskabet gemmes i fem år.", "Side 1 af 2")
+    norwegian = decide(p, apply(p, make_round(p, "NOK"), "Turlaget"), "approved", decided_amount=money(4000000, "NOK"))
+    says(print_as(p, "nb", "letter", norwegian["id"]), "Tilsagnsbrev", "40 000,00 kr", "Side 1 av 2")
+    says(print_as(p, "da", "letter", norwegian["id"]), "40.000,00 NOK")
+
+
+def test_a_refusal_promises_nothing(p):
+    application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined")
+    pages = print_as(p, "en", "letter", application["id"])
+    says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
+    for words in ("What happens next", "15 March 2026", "report", "Amount decided"):
+        assert words not in " ".join(pages), words
+
+
+def test_a_round_has_texts_of_its_own(p):
+    fund = make_round(p, acceptance_days=14, letter_declined="Hej {ansøger}. Nej til {FORMÅL}.",
+                      letter_partly_approved="Kære { applicant }\n\nI får {beløb} af {ansøgt} fra {round} for {purpose}. Svar inden {frist}, {dato}.")
+    application = decide(p, apply(p, fund))
+    says(print_as(p, "en", "letter", application["id"]), "Kære Gåforeningen",
+         "I får DKK 12,345.50 af DKK 40,000.00 fra Bevæg dig for Gåture for alle. Svar inden 15 March 2026, 1 March 2026.")
+    decide(p, application, "declined")
+    says(print_as(p, "en", "letter", application["id"]), "Hej Gåforeningen. Nej til Gåture for alle.")
+
+
+def refused(p, language="en", **fields):
+    env = {**os.environ, "LANGUAGE": language, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    answer = p.run("put", "round", stdin=json.dumps({"title": "Pulje", "frame": money(100), **fields}), env=env)
+    assert answer.code == 1 and answer.out == "", (fields, answer.code, answer.out)
+    return answer.err
+
+
+def test_a_text_that_cannot_be_filled_in_is_refused_at_its_field(p):
+    said = refused(p, letter_approved="I får {penge}.")
+    assert "Letter of approval: “{penge}” cannot be filled in." in said and "{amount}" in said, said
+    for text in ("I får {beløb", "I får beløb}", "I får {{beløb}}"):
+        assert "Letter of part approval: A brace stands alone." in refused(p, letter_partly_approved=text), text
+    assert "Letter of refusal: Nothing is granted" in refused(p, letter_declined="I får ikke {beløb}.")
+    assert "Letter of refusal: Nothing is granted" in refused(p, acceptance_days=14, letter_declined="Senest {frist}.")
+    assert "Letter of approval: This letter names the deadline." in refused(p, letter_approved="Svar inden {frist}.")
+    assert p.list("round") == []
+    fund = make_round(p, acceptance_days=14, letter_approved="Svar inden {frist}.")
+    said = p.refuse("put", "round", stdin=json.dumps({"id": fund["id"], "acceptance_days": None}))
+    assert "names the deadline" in said, said
+
+
+def test_words_that_are_offered_are_understood(p):
+    for language in ("en", "da", "nb"):
+        offered = re.findall(r"\{\w+\}", refused(p, language, letter_approved="{x}"))
+        assert len(offered) == 8, offered
+        make(p, "round", title=f"Pulje {language}", frame=money(100), acceptance_days=5,
+             letter_approved=" ".join(word for word in offered if word != "{x}"))
+
+
+def test_a_letter_wants_a_decision(p):
+    application = apply(p, make_round(p))
+    path = p.path("Brev.pdf")
+    for status in ("draft", "submitted", "ineligible"):
+        change(p, "application", application, status=status)
+        assert "has not been decided yet" in p.refuse("print", "letter", application["id"], "-o", path)
+    assert not os.path.exists(path)
+
+
+def test_what_cannot_be_printed_is_told(p):
+    fund = make_round(p)
+    path = p.path("Papir.pdf")
+    for kind in ("letter", "round", "statement"):
+        assert "There is none with the id or name “x”." in p.refuse("print", kind, "x", "-o", path)
+    folder = p.path("no/such")
+    said = p.refuse("print", "round", fund["id"], "-o", f"{folder}/a.pdf")
+    assert f"There is no folder “{folder}”." in said, said
+    p.refuse("print", "round", fund["id"], "-o", p.path(""))
+    p.refuse("print", "round", fund["id"], "-o", os.path.join(p.folder, "gangart.db"))
+    assert not os.path.exists(path)
+    for words in (("round",), ("round", fund["id"]), ("poem", fund["id"], "-o", path), ("round", fund["id"], "x", "-o", path),
+                  ("round", fund["id"], "--year", "2026", "-o", path), ("statement", fund["id"], "--year", "26", "-o", path)):
+        p.refuse("print", *words, code=2)
+
+
+def test_a_whole_round_is_printed(p):
+    fund = make_round(p)
+    applicants = p.put("organisation", *({"name": f"Forening {i:02}"} for i in range(1, 31)))
+    applications = p.put("application", *({"round": fund["id"], "applicant": a["id"], "kommune": "0615", "purpose": f"Formål {i:02}",
+                                           "amount": money(100000 * i)} for i, a in enumerate(applicants, 1)))
+    p.put("investment", *({"application": made["id"], "party": made["applicant"], "kind": "hours", "hours": 120,
+                           "note": "Frivillige værter"} for made in applications))
+    given = grant(p, decide(p, applications[19]))
+    make(p, "budget_line", application=applications[0]["id"], text="Refleksveste", amount=money(77700))
+    make(p, "tranche", grant=given["id"], due="2026-04-15", amount=money(800000), paid_on="2026-04-14", reference="4711")
+    pages = print_as(p, "da", "round", "Bevæg dig")
+    says(pages, "Bevæg dig", "500.000,00 kr.", "12.345,50 kr.", "487.654,50 kr.", "30 ansøgninger", "465.000,00",
+         "Delvist bevilget", "Rammen rakte ikke til alt.", "Frivillige værter", "Refleksveste", "777,00", "8.000,00", "4711",
+         "14. april 2026", "Regnskabet gemmes i fem år.", f"Side {len(pages)} af {len(pages)}")
+    for i in range(1, 31):
+        # In the list, as a heading and as the party that invests; and with its amount.
+        assert " ".join(pages).count(f"Forening {i:02}") == 3, i
+        says(pages, f"Formål {i:02}", f"{i}.000,00 kr.")
+
+
+def account(p, fund, name):
+    given = grant(p, decide(p, apply(p, fund, name)))
+    p.put("tranche", *({"grant": given["id"], "due": day, "paid_on": day, "amount": money(oere)}
+                       for day, oere in (("2026-04-15", 800000), ("2027-01-16", 434550))))
+    p.put("account_entry", *({"grant": given["id"], "date": date, "text": "Køb", "amount": money(oere), "category": category}
+                             for date, oere, category in (("2026-05-02", 123450, "materials"), ("2026-12-31", 300000, "training"),
+                                                          ("2027-01-01", 100000, "training"), ("2027-02-01", -5000, None))))
+    change(p, "grant", given, returned=money(50000), returned_on="2027-04-20")
+    return given
+
+
+def test_a_statement_carries_the_balance_from_year_to_year(p):
+    given = account(p, make_round(p), "Gåforeningen")
+    text = " ".join(print_as(p, "da", "statement", given["id"]))
+    first, second = text.index(" 2026 Tekst"), text.index(" 2027 Tekst")
+    says([text[:first]], "Årsregnskab", "Gåforeningen", "12.345,50 kr.", "Beløb i DKK.")
+    says([text[first:second]], "Saldo den 1. januar 2026 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
+         "Uddannelse -3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2026 3.765,50")
+    says([text[second:]], "Saldo den 1. januar 2027 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
+         "Uden kategori 50,00", "Tilbagebetaling -500,00", "Saldo den 31. december 2027 6.661,00")
+    only = " ".join(print_as(p, "da", "statement", given["id"], "--year", "2027"))
+    says([only], "Årsregnskab 2027", "Saldo den 1. januar 2027 3.765,50")
+    assert "Materialer" not in only
+
+
+def test_the_statement_of_a_round_adds_its_grants(p):
+    fund = make_round(p)
+    for name in ("Åstien", "Bakken"):
+        account(p, fund, name)
+    apply(p, fund, "Uden bevilling")
+    text = " ".join(print_as(p, "en", "statement", fund["id"], "--year", "2026"))
+    says([text], "Annual statement 2026", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2026 7,531.00",
+         "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
+         "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
+    assert "Uden bevilling" not in text
+    assert text.index("Bakken Gåture") < text.index("Åstien Gåture")
+
+
+def test_a_grant_without_accounts_says_so(p):
+    given = grant(p, decide(p, apply(p, make_round(p))))
+    says(print_as(p, "en", "statement", given["id"]), "Nothing has been paid out or spent yet.")
+    says(print_as(p, "en", "statement", given["id"], "--year", "2026"), "Balance on 31 December 2026 0.00")
+
+
+ctl.main()
