@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "../store/store-fixture.h"
 #include "insight/ga-dossier-lines.h"
@@ -7,7 +8,7 @@
 
 /* The dossier of a kommune with 300 communities, two hosts each, that have met every week of ten
  * years, and with an agreement and ten grants a year. It is read on a connection that has read it
- * before, and put into words, as the window does each time: the worst is printed. */
+ * before, and put into words, as the window does each time: the median is printed. */
 
 #define TIMES       20
 #define COMMUNITIES 300
@@ -186,6 +187,15 @@ transact_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   return ga_transaction_fill_all (transaction, fill_cb, user_data, error);
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a;
+  double other = *(const double *) b;
+
+  return (one > other) - (one < other);
+}
+
 static double
 time_dossier (GaReader *reader, const Filling *filling)
 {
@@ -211,7 +221,7 @@ main (int argc, char **argv)
   Filling filling = { .today = today };
   Profile profile;
   GaReader *reader;
-  double worst = 0;
+  double times[TIMES];
 
   profile_set_up (&profile, NULL);
   filling.schema = profile.schema;
@@ -220,9 +230,10 @@ main (int argc, char **argv)
   reader = ga_store_get_reader (profile.store);
   time_dossier (reader, &filling);
   for (guint i = 0; i < TIMES; i++)
-    worst = MAX (worst, time_dossier (reader, &filling));
-  printf ("dossier of a kommune with %d communities and %d years, worst\t%.1f\t-\tms\t50\n",
-          COMMUNITIES, YEARS, worst);
+    times[i] = time_dossier (reader, &filling);
+  qsort (times, TIMES, sizeof *times, compare_times);
+  printf ("dossier of a kommune with %d communities and %d years\t%.1f\t-\tms\t50\n", COMMUNITIES,
+          YEARS, times[TIMES / 2]);
   profile_tear_down (&profile, NULL);
   return 0;
 }

@@ -78,7 +78,7 @@ def an_expectation_is_kept_and_open_again(session):
 
 
 def pick(app, field, text):
-    app.find(Role.PUSH_BUTTON, re.compile(f"^{field}")).focus()
+    app.find(Role.PUSH_BUTTON, re.compile(rf"^{field}\b")).focus()
     app.keys("space")
     app.keyboard(text)
     app.find(Role.LIST_ITEM, re.compile(text))
