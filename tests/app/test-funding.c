@@ -468,6 +468,23 @@ has_status (gpointer user_data)
   return g_strcmp0 (ga_record_get_text (found, "status"), status->status) == 0;
 }
 
+/* Whoever may only read may print, too. */
+static void
+test_letter (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+
+  g_assert_false (gtk_widget_is_visible (part_of (view, "letter_button")));
+  approve (fund, application);
+  wait_until (is_shown, part_of (view, "letter_button"), "the letter to be offered");
+  GA_RECORD_VIEW_GET_CLASS (view)->allow (GA_RECORD_VIEW (view), "Only the kommune may change it.");
+  g_assert_true (gtk_widget_is_visible (part_of (view, "letter_button")));
+  g_assert_false (gtk_widget_is_visible (part_of (view, "decide_button")));
+  g_assert_false (gtk_widget_is_visible (part_of (view, "grant_button")));
+  g_assert_false (gtk_widget_is_visible (part_of (view, "edit_button")));
+}
+
 static GaRoundApplication *
 read_first (Fund *fund)
 {
@@ -588,6 +605,7 @@ main (int argc, char **argv)
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
+  ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);
   ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);

@@ -51,6 +51,18 @@ def save(app, heading):
     app.wait_gone(name=heading)
 
 
+def choose_more(app, what):
+    app.find_all(name="More")[-1].focus()
+    app.keys("space")
+    app.choose(what)
+
+
+def save_paper(app, title, path, words):
+    app.save_as(title, path)
+    text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+    expect(words in text, f"{words!r} is not in {text!r}")
+
+
 def decides_and_grants_by_keyboard(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = make_profile(folder)
@@ -79,10 +91,18 @@ def decides_and_grants_by_keyboard(session):
         (grant,) = ask(profile, "list", "grant")
         expect(grant["amount"] == kroner(20000), f"The grant is {grant['amount']}")
         session.screenshot("funding-granted")
+        choose_more(app, "Annual statement…")
+        save_paper(app, "Save annual statement", os.path.join(folder, "statement.pdf"), "Østervang")
         app.keys("alt+Left")
         app.find(Role.LABEL, "Good to know for the decision")
+        app.find(Role.PUSH_BUTTON, "Letter…").focus()
+        app.keys("Return")
+        save_paper(app, "Save letter", os.path.join(folder, "letter.pdf"), "20,000.00")
+        session.screenshot("funding-letter")
         app.keys("alt+Left")
         app.find(name=re.compile("applications. Amounts in DKK."))
+        choose_more(app, "Print the round…")
+        save_paper(app, "Save the round as PDF", os.path.join(folder, "round.pdf"), "Zebraerne")
         app.close()
 
 

@@ -9,8 +9,10 @@
 #include "app/funding/ga-decide.h"
 #include "app/funding/ga-line-row.h"
 #include "app/widgets/ga-documents.h"
+#include "app/funding/ga-save-paper.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "exchange/ga-letter.h"
 #include "model/ga-date.h"
 
 struct _GaApplicationView
@@ -25,6 +27,8 @@ struct _GaApplicationView
   GtkWidget *tools;
   GtkWidget *decide_button;
   GtkWidget *grant_button;
+  GtkWidget *letter_button;
+  GtkWidget *edit_button;
   GtkMenuButton *more_button;
   GtkWidget *decision_group;
   GaFacts *decision;
@@ -238,13 +242,20 @@ ga_application_view_allow (GaRecordView *view, const char *why)
 {
   GaApplicationView *self = GA_APPLICATION_VIEW (view);
   GaRecord *application = ga_record_view_get_record (view);
+  gboolean may = why == NULL;
+  gboolean decided =
+      ga_record_is_one_of (application, "status", "approved partly_approved declined");
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
-  gtk_widget_set_visible (self->tools, why == NULL);
-  gtk_widget_set_visible (self->add_line, why == NULL);
-  gtk_widget_set_visible (self->add_party, why == NULL);
-  gtk_widget_set_visible (self->grant_button, self->to_grant > 0);
+  gtk_widget_set_visible (self->tools, may || decided);
+  gtk_widget_set_visible (self->decide_button, may);
+  gtk_widget_set_visible (self->edit_button, may);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), may);
+  gtk_widget_set_visible (self->letter_button, decided);
+  gtk_widget_set_visible (self->add_line, may);
+  gtk_widget_set_visible (self->add_party, may);
+  gtk_widget_set_visible (self->grant_button, may && self->to_grant > 0);
   if (ga_record_has (application, "decided_on"))
     gtk_widget_remove_css_class (self->decide_button, "suggested-action");
   else
@@ -313,6 +324,19 @@ add_party_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+letter_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaApplicationView *self = GA_APPLICATION_VIEW (widget);
+  g_autofree char *name = NULL;
+
+  if (ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
+    return;
+  /* TRANSLATORS: the name of a file; %s is an organisation */
+  name = g_strdup_printf (_ ("Letter to %s.pdf"), gtk_label_get_text (self->title));
+  ga_save_paper (GA_RECORD_VIEW (self), _ ("Save letter"), name, ga_letter_new);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, GaApplicationView, child)
@@ -324,6 +348,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (tools);
   BIND (decide_button);
   BIND (grant_button);
+  BIND (letter_button);
+  BIND (edit_button);
   BIND (more_button);
   BIND (decision_group);
   BIND (decision);
@@ -363,6 +389,7 @@ ga_application_view_class_init (GaApplicationViewClass *klass)
   ga_line_row_install (widget_class);
   gtk_widget_class_install_action (widget_class, "application.decide", NULL, decide_cb);
   gtk_widget_class_install_action (widget_class, "application.grant", NULL, grant_cb);
+  gtk_widget_class_install_action (widget_class, "application.letter", NULL, letter_cb);
   gtk_widget_class_install_action (widget_class, "application.add-line", NULL, add_line_cb);
   gtk_widget_class_install_action (widget_class, "application.add-party", NULL, add_party_cb);
 }

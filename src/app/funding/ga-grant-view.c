@@ -7,12 +7,14 @@
 #include "app/compat/ga-list-box.h"
 #include "app/funding/ga-account-table.h"
 #include "app/funding/ga-line-row.h"
+#include "app/funding/ga-save-paper.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
 #include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "exchange/ga-statement.h"
 #include "model/ga-date.h"
 #include "model/ga-money.h"
 #include "model/ga-number.h"
@@ -297,7 +299,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", why == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
   gtk_widget_set_visible (self->add_tranche, why == NULL);
   gtk_widget_set_visible (self->quick, why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
@@ -447,6 +449,25 @@ application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.open-record", "(ss)", "application", id);
 }
 
+static GaPaper *
+make_statement (GaReader *reader, const GaId *grant, GError **error)
+{
+  return ga_statement_new (reader, grant, GA_STATEMENT_ALL_YEARS, error);
+}
+
+static void
+statement_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaGrantView *self = GA_GRANT_VIEW (widget);
+  g_autofree char *name = NULL;
+
+  if (ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
+    return;
+  /* TRANSLATORS: the name of a file; %s is an organisation */
+  name = g_strdup_printf (_ ("Annual statement of %s.pdf"), gtk_label_get_text (self->title));
+  ga_save_paper (GA_RECORD_VIEW (self), _ ("Save annual statement"), name, make_statement);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -504,6 +525,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
+  gtk_widget_class_install_action (widget_class, "grant.statement", NULL, statement_cb);
 }
 
 static void

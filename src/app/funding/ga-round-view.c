@@ -10,11 +10,13 @@
 #include "app/funding/ga-application-table.h"
 #include "app/funding/ga-decide.h"
 #include "app/funding/ga-frame-bar.h"
+#include "app/funding/ga-save-paper.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-selector.h"
+#include "exchange/ga-round-paper.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
 
@@ -26,7 +28,6 @@ struct _GaRoundView
   GtkLabel *summary;
   GtkLabel *status;
   GtkLabel *access;
-  GtkWidget *tools;
   GtkWidget *add_button;
   GtkWidget *edit_button;
   GtkMenuButton *more_button;
@@ -292,8 +293,7 @@ ga_round_view_allow (GaRecordView *view, const char *why)
   ga_application_board_set_fixed (self->board, !adds);
   gtk_widget_set_visible (self->add_button, adds);
   gtk_widget_set_visible (self->edit_button, why == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
-  gtk_widget_set_visible (self->tools, adds || why == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
 }
 
 /* A decision wants more than a word. */
@@ -334,6 +334,18 @@ add_application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecord *round = ga_record_view_get_record (GA_RECORD_VIEW (widget));
+  g_autofree char *name = NULL;
+
+  if (round == NULL)
+    return;
+  name = g_strconcat (ga_record_get_text (round, "title"), ".pdf", NULL);
+  ga_save_paper (GA_RECORD_VIEW (widget), _ ("Save the round as PDF"), name, ga_round_paper_new);
+}
+
+static void
 ga_round_view_dispose (GObject *object)
 {
   GaRoundView *self = GA_ROUND_VIEW (object);
@@ -353,7 +365,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, summary);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, status);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, access);
-  gtk_widget_class_bind_template_child (widget_class, GaRoundView, tools);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, add_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, edit_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, more_button);
@@ -399,6 +410,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_count);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
+  gtk_widget_class_install_action (widget_class, "round.print", NULL, print_cb);
 }
 
 static void
