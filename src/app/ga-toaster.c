@@ -10,6 +10,7 @@ typedef struct
 {
   char *text;
   char *about; /* (nullable): the kind of act that went wrong */
+  char *uri;   /* (nullable): what its button opens */
   AdwToast *toast;
   gboolean error;
   gint64 since; /* when it was told */
@@ -50,6 +51,7 @@ news_free (News *news)
 {
   g_free (news->text);
   g_free (news->about);
+  g_free (news->uri);
   g_object_unref (news->toast);
   g_free (news);
 }
@@ -412,4 +414,50 @@ ga_toaster_offer_undo (GaToaster *self, const char *text, gint64 transaction)
   adw_toast_set_action_target_value (toast, g_variant_new_int64 (transaction));
   adw_toast_set_timeout (toast, 10);
   tell (self, news_new (text, toast));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaToaster) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    return;
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _ ("No program here opens such a file. Open it on another computer, or "
+                          "install a program for it."));
+  ga_toaster_say_error (self, error);
+}
+
+static void
+open_cb (GaToaster *self, AdwToast *toast)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->shown != NULL && self->shown->toast == toast && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), self->shown->uri, GDK_CURRENT_TIME, NULL, opened_cb,
+                       g_object_ref (self));
+}
+
+/**
+ * ga_toaster_offer_open:
+ * @text: what was done
+ * @uri: the file that was made by it
+ */
+void
+ga_toaster_offer_open (GaToaster *self, const char *text, const char *uri)
+{
+  AdwToast *toast;
+  News *news;
+
+  g_return_if_fail (GA_IS_TOASTER (self));
+
+  toast = make_toast (text);
+  adw_toast_set_button_label (toast, _ ("_Open"));
+  adw_toast_set_timeout (toast, 10);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  news = news_new (text, toast);
+  news->uri = g_strdup (uri);
+  tell (self, news);
 }

@@ -25,5 +25,6 @@ void ga_toaster_say_failure (GaToaster *self, const GError *error, const char *a
 void ga_toaster_settle (GaToaster *self, const char *act);
 void ga_toaster_move_on (GaToaster *self);
 void ga_toaster_offer_undo (GaToaster *self, const char *text, gint64 transaction);
+void ga_toaster_offer_open (GaToaster *self, const char *text, const char *uri);
 
 G_END_DECLS

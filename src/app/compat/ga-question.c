@@ -12,6 +12,7 @@ typedef struct
   GaAnswerFunc answer;
   GaFileFunc chosen;
   gpointer user_data;
+  GDestroyNotify user_data_free;
 } Question;
 
 static Question *
@@ -28,6 +29,8 @@ static void
 question_free (Question *question)
 {
   g_object_unref (question->parent);
+  if (question->user_data_free != NULL)
+    question->user_data_free (question->user_data);
   g_free (question);
 }
 
@@ -134,15 +137,21 @@ ga_question_open_file (GtkWidget *parent, const char *title, GaFileFunc chosen, 
  * @title: title of the chooser
  * @name: the name proposed
  * @chosen: called with the file, and not at all if none was chosen
+ * @user_data_free: (nullable): frees @user_data in the end, whether a file was chosen or not
  */
 void
-ga_question_save_file (
-    GtkWidget *parent, const char *title, const char *name, GaFileFunc chosen, gpointer user_data)
+ga_question_save_file (GtkWidget *parent,
+                       const char *title,
+                       const char *name,
+                       GaFileFunc chosen,
+                       gpointer user_data,
+                       GDestroyNotify user_data_free)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       title, window_of (parent), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   Question *question = question_new (parent, user_data);
 
+  question->user_data_free = user_data_free;
   question->chosen = chosen;
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);

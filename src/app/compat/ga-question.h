@@ -26,7 +26,11 @@ void ga_question_ask (GtkWidget *parent,
 void ga_question_tell (GtkWidget *parent, const char *heading, const char *body);
 void
 ga_question_open_file (GtkWidget *parent, const char *title, GaFileFunc chosen, gpointer user_data);
-void ga_question_save_file (
-    GtkWidget *parent, const char *title, const char *name, GaFileFunc chosen, gpointer user_data);
+void ga_question_save_file (GtkWidget *parent,
+                            const char *title,
+                            const char *name,
+                            GaFileFunc chosen,
+                            gpointer user_data,
+                            GDestroyNotify user_data_free);
 
 G_END_DECLS

@@ -21,21 +21,20 @@ typedef enum
   GA_INSIGHT_CSV,
 } GaInsightFormat;
 
-/*
- * Asked for and finished on the main thread, written on a pool thread. Errors are of
- * %GA_CHART_FILE_ERROR, for CSV of %GA_EXCHANGE_ERROR; %GA_STORE_ERROR_REFUSED for the profile's
- * own files; %G_IO_ERROR_NOT_SUPPORTED for a file that is
- * not on this computer.
+/**
+ * GaInsightExport:
+ *
+ * An answer on its way to a file. Made on the main thread, written on any: it waits for the disk.
+ * Errors are of %GA_CHART_FILE_ERROR, for CSV of %GA_EXCHANGE_ERROR.
  */
+typedef struct _GaInsightExport GaInsightExport;
+
 gboolean ga_insight_format_from_code (const char *code, GaInsightFormat *format);
-const char *ga_insight_format_to_code (GaInsightFormat format);
-void ga_insight_export_async (GaInsightAnswer *answer,
-                              GaStore *store,
-                              GaInsightFormat format,
-                              GFile *file,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-gboolean ga_insight_export_finish (GAsyncResult *result, GError **error);
+
+GaInsightExport *ga_insight_export_new (GaInsightAnswer *answer, GaInsightFormat format);
+void ga_insight_export_free (GaInsightExport *self);
+gboolean ga_insight_export_write (GaInsightExport *self, const char *path, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaInsightExport, ga_insight_export_free)
 
 G_END_DECLS

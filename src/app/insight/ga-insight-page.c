@@ -4,25 +4,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
-#include "app/compat/ga-question.h"
-#include "app/ga-toaster.h"
 #include "app/insight/ga-insight-export.h"
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-cell-layout.h"
 #include "app/widgets/ga-chart-view.h"
+#include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-table-view.h"
 #include "model/ga-date.h"
 #include "model/ga-number.h"
 
 /* More bars below one another than this are no picture; the table has them all. */
 #define MOST_GROUPS 15
-
-/* A file that is being written. */
-typedef struct
-{
-  GaInsightPage *page;
-  char *name;
-} Saving;
 
 struct _GaInsightPage
 {
@@ -162,29 +154,16 @@ cache_changed_cb (GaInsightPage *self)
     load (self);
 }
 
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+write_cb (GaReader *reader, const char *path, gpointer export, GError **error)
 {
-  Saving *saving = user_data;
-  GaToaster *toaster = ga_toaster_for (GTK_WIDGET (saving->page));
-  g_autoptr (GError) error = NULL;
-  /* TRANSLATORS: the name of a file */
-  g_autofree char *text = g_strdup_printf (_ ("Saved “%s”"), saving->name);
-  gboolean saved = ga_insight_export_finish (result, &error);
-
-  if (toaster != NULL && saved)
-    ga_toaster_say (toaster, text);
-  else if (toaster != NULL)
-    ga_toaster_say_error (toaster, error);
-  g_object_unref (saving->page);
-  g_free (saving->name);
-  g_free (saving);
+  return ga_insight_export_write (export, path, error);
 }
 
-static void
-chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
+static GaStore *
+get_store (GaInsightPage *self)
 {
-  ga_insight_page_save (GA_INSIGHT_PAGE (parent), user_data, file);
+  return ga_context_get_store (ga_page_get_context (GA_PAGE (self)));
 }
 
 static void
@@ -197,10 +176,10 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (self->answer == NULL || !ga_insight_format_from_code (code, &format))
     return;
-  code = ga_insight_format_to_code (format);
   name = ga_insight_answer_dup_file_name (self->answer, code);
-  ga_question_save_file (GTK_WIDGET (self), _ ("Save attendance"), name, chosen_cb,
-                         (gpointer) code);
+  ga_save_file_ask (GTK_WIDGET (self), get_store (self), _ ("Save attendance"), name, write_cb,
+                    ga_insight_export_new (self->answer, format),
+                    (GDestroyNotify) ga_insight_export_free);
 }
 
 static void
@@ -305,28 +284,4 @@ ga_insight_page_get_choices (GaInsightPage *self)
   g_return_val_if_fail (GA_IS_INSIGHT_PAGE (self), NULL);
 
   return self->choices;
-}
-
-/**
- * ga_insight_page_save:
- * @format: `pdf`, `png`, `svg` or `csv`
- *
- * Writes what is seen, off the main thread, and says so when it is there.
- */
-void
-ga_insight_page_save (GaInsightPage *self, const char *format, GFile *file)
-{
-  GaInsightFormat chosen;
-  Saving *saving;
-
-  g_return_if_fail (GA_IS_INSIGHT_PAGE (self));
-  g_return_if_fail (ga_insight_format_from_code (format, &chosen));
-  g_return_if_fail (self->answer != NULL);
-
-  saving = g_new0 (Saving, 1);
-  saving->page = g_object_ref (self);
-  saving->name = g_file_get_basename (file);
-  ga_insight_export_async (self->answer,
-                           ga_context_get_store (ga_page_get_context (GA_PAGE (self))), chosen,
-                           file, NULL, saved_cb, saving);
 }

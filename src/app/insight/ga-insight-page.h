@@ -16,6 +16,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaInsightPage, ga_insight_page, GA, INSIGHT_PAGE, GaPage)
 
 GaInsightChoices *ga_insight_page_get_choices (GaInsightPage *self);
-void ga_insight_page_save (GaInsightPage *self, const char *format, GFile *file);
 
 G_END_DECLS

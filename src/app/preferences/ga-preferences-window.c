@@ -244,7 +244,7 @@ backup_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   /* TRANSLATORS: name of a backup file; %s is a date such as 2026-12-31 */
   g_autofree char *name = g_strdup_printf (_ ("Gangart %s.db"), today);
 
-  ga_question_save_file (widget, _ ("Back up now"), name, file_chosen_cb, NULL);
+  ga_question_save_file (widget, _ ("Back up now"), name, file_chosen_cb, NULL, NULL);
 }
 
 static void

@@ -291,11 +291,10 @@ open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 target_chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
 {
-  g_autoptr (GaRecord) record = user_data;
   char *path = g_file_get_path (file);
 
   if (path != NULL && is_open (GA_DOCUMENTS (parent)))
-    begin (wanted_new (GA_DOCUMENTS (parent), record, path));
+    begin (wanted_new (GA_DOCUMENTS (parent), user_data, path));
   else
     g_free (path);
 }
@@ -307,7 +306,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (record != NULL)
     ga_question_save_file (widget, _ ("Save document"), ga_record_get_text (record, "name"),
-                           target_chosen_cb, g_object_ref (record));
+                           target_chosen_cb, g_object_ref (record), g_object_unref);
 }
 
 static void
