@@ -25,12 +25,25 @@ static gboolean
 choose_format (
     GaCtl *ctl, const char *written, const char *path, GaExportFormat *format, GError **error)
 {
-  gboolean json = written != NULL ? g_str_equal (written, "json")
-                                  : ga_ctl_wants_json (ctl) ||
-                                        (path != NULL && g_str_has_suffix (path, ".json"));
+  static const char *const codes[] = { "csv", "json", "xlsx" };
+  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
+  const char *told = written != NULL           ? written
+                     : ga_ctl_wants_json (ctl) ? "json"
+                     : dot != NULL             ? dot + 1
+                                               : "csv";
 
-  *format = json ? GA_EXPORT_JSON : GA_EXPORT_CSV;
-  if (written == NULL || json || g_str_equal (written, "csv"))
+  *format = GA_EXPORT_CSV;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_equal (told, codes[i]))
+      {
+        *format = (GaExportFormat) i;
+        if (*format != GA_EXPORT_XLSX || path != NULL)
+          return TRUE;
+        g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                             _ ("A spreadsheet needs a file: -o FILE."));
+        return FALSE;
+      }
+  if (written == NULL)
     return TRUE;
   g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                _ ("There is no format called “%s” for this."), written);
@@ -66,7 +79,7 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv or json"), "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv, json or xlsx"), "FORMAT" },
     { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &wheres,
       N_ ("Only records for which this holds; also !=, < and >="), "FIELD=VALUE" },
     { "sort", 's', 0, G_OPTION_ARG_FILENAME, &sort,
@@ -100,11 +113,11 @@ const GaCommand ga_ctl_commands_exchange[] = {
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE | -o FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
-    N_ ("What is written imports again as it was. Without --format the end of the file’s name "
-        "tells it, or else it is CSV."),
+    N_ ("What is written as CSV or JSON imports again as it was; a spreadsheet is for reading. "
+        "Without --format the end of the file’s name tells it, or else it is CSV."),
     run_export },
   { NULL },
 };

@@ -2,9 +2,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "ctl/ga-ctl-output.h"
+#include "ctl/ga-ctl-report.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
 #include "exchange/ga-csv-writer.h"
+#include "exchange/ga-table-file.h"
 #include "insight/ga-attendance-file.h"
 #include "model/ga-date.h"
 
@@ -211,6 +213,14 @@ print_csv (GaCtl *ctl, GaAttendanceReport *report, const char *path, GError **er
 }
 
 static gboolean
+write_xlsx (GaAttendanceReport *report, const char *path, GError **error)
+{
+  g_autoptr (GaTable) table = ga_attendance_table_new (report);
+
+  return ga_table_file_write_xlsx (table, _ ("Attendance"), path, error);
+}
+
+static gboolean
 print_report (
     GaCtl *ctl, GaAttendanceReport *report, const char *format, const char *path, GError **error)
 {
@@ -220,6 +230,8 @@ print_report (
     return ga_attendance_report_write (report, drawn, path, error);
   if (g_str_equal (format, "csv"))
     return print_csv (ctl, report, path, error);
+  if (g_str_equal (format, "xlsx"))
+    return write_xlsx (report, path, error);
   if (path != NULL)
     ga_ctl_begin_capture (ctl);
   if (g_str_equal (format, "json"))
@@ -233,6 +245,7 @@ print_report (
 static void
 choose_format (GaCtl *ctl, Options *options)
 {
+  static const char *const written[] = { "csv", "json", "xlsx", NULL };
   const char *dot = options->output != NULL ? strrchr (options->output, '.') : NULL;
   GaAttendanceFormat drawn;
 
@@ -240,8 +253,8 @@ choose_format (GaCtl *ctl, Options *options)
     return;
   if (ga_ctl_wants_json (ctl))
     options->format = g_strdup ("json");
-  else if (dot != NULL && (g_str_equal (dot, ".csv") || g_str_equal (dot, ".json") ||
-                           ga_attendance_format_from_code (dot + 1, &drawn)))
+  else if (dot != NULL &&
+           (g_strv_contains (written, dot + 1) || ga_attendance_format_from_code (dot + 1, &drawn)))
     options->format = g_strdup (dot + 1);
   else
     options->format = g_strdup ("table");
@@ -250,7 +263,7 @@ choose_format (GaCtl *ctl, Options *options)
 static gboolean
 check_usage (const char *report, const Options *options, GaAttendanceBy *by, GError **error)
 {
-  static const char *const texts[] = { "table", "json", "csv", NULL };
+  static const char *const texts[] = { "table", "json", "csv", "xlsx", NULL };
   GaAttendanceFormat drawn;
   gboolean is_drawn = ga_attendance_format_from_code (options->format, &drawn);
 
@@ -267,6 +280,9 @@ check_usage (const char *report, const Options *options, GaAttendanceBy *by, GEr
   else if (is_drawn && options->output == NULL)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("A picture needs a file: -o FILE."));
+  else if (g_str_equal (options->format, "xlsx") && options->output == NULL)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                         _ ("A spreadsheet needs a file: -o FILE."));
   else
     return TRUE;
   return FALSE;
@@ -319,14 +335,17 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
     { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
       N_ ("Hide figures so small that they could tell of a person"), NULL },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format,
-      N_ ("table, json, csv, png, svg or pdf"), "FORMAT" },
+      N_ ("table, json, csv, xlsx, png, svg or pdf"), "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
       "FILE" },
     { NULL },
   };
-  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
+  g_auto (GStrv) rest = NULL;
   GaAttendanceBy by;
 
+  if (g_strcmp0 (arguments[1], "round") == 0)
+    return ga_ctl_run_report_round (ctl, arguments, error);
+  rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   if (rest == NULL)
     return FALSE;
   choose_format (ctl, &options);
@@ -337,11 +356,14 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_report[] = {
   { "report",
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
-    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE]",
-    N_ ("Count walks and those who came"),
+    "[--target-group CODE] [--arena CODE] [--mask] [--format FORMAT] [-o FILE] | "
+    "round ROUND [--format table|json|xlsx] [-o FILE]",
+    N_ ("Count walks and those who came, or the money of a funding round"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then. Without --by there is one "
-        "total. Without --format the end of the file’s name tells it."),
+        "total. Of a round are told its frame, what was granted, came back, is reserved and left, "
+        "and what was paid and spent; as a spreadsheet with its applications, grants, tranches and "
+        "accounts. Without --format the end of the file’s name tells it."),
     run_report },
   { NULL },
 };
