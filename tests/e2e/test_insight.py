@@ -19,10 +19,6 @@ def expect(condition, what):
         raise Failure(what)
 
 
-def press(*what):
-    subprocess.run(["xdotool", *what], check=True)
-
-
 def make_profile(folder):
     profile = os.path.join(folder, "profile")
     subprocess.run([GANGARTCTL, "--profile", profile, "generate", "--size", "host", "--seed", "3"], check=True,
@@ -61,14 +57,7 @@ def export_table(app, path):
     app.keys("space")
     app.find(Role.MENU_ITEM, re.compile("spreadsheet"))
     app.keys("Up", "Return")
-    dialog = app.find(name="Save attendance")
-    wait(lambda: any(w.focused and w.speaks("EditableText") for w, _ in dialog.walk()), "the name of the file")
-    # The toolkit's own dialog has the keyboard without calling itself active.
-    press("key", "ctrl+a")
-    press("type", "--delay", "8", path)
-    press("key", "Return")
-    wait(lambda: os.path.exists(path), "the file")
-    app.find(name="Saved “table.csv”")
+    app.save_file("Save attendance", path)
     with open(path, encoding="utf-8-sig") as file:
         lines = file.read().splitlines()
     expect(re.match(r"Month,\d{4},\d{4}$", lines[0]), f"The file begins with {lines[0]!r}")

@@ -11,6 +11,8 @@
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "app/widgets/ga-save-file.h"
+#include "exchange/ga-accounts-file.h"
 #include "model/ga-date.h"
 #include "model/ga-money.h"
 #include "model/ga-number.h"
@@ -291,7 +293,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", why == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
   gtk_widget_set_visible (self->add_tranche, why == NULL);
   gtk_widget_set_visible (self->quick, why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
@@ -440,6 +442,28 @@ application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.open-record", "(ss)", "application", id);
 }
 
+static gboolean
+write_accounts (GaReader *reader, const char *path, gpointer grant, GError **error)
+{
+  return ga_accounts_file_write (reader, grant, path, error);
+}
+
+static void
+save_accounts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *grant = ga_record_view_get_record (view);
+  g_autofree char *name = NULL;
+
+  if (grant == NULL)
+    return;
+  name = g_strdup_printf ("%s %s.csv", _ ("Accounts"),
+                          gtk_label_get_text (GA_GRANT_VIEW (widget)->title));
+  ga_save_file_ask (widget, ga_context_get_store (ga_record_view_get_context (view)),
+                    _ ("Save accounts"), name, write_accounts,
+                    ga_id_copy (ga_record_get_id (grant)), g_free);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -493,6 +517,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
+  gtk_widget_class_install_action (widget_class, "grant.save-accounts", NULL, save_accounts_cb);
 }
 
 static void

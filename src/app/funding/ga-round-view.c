@@ -13,7 +13,9 @@
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-selector.h"
+#include "exchange/ga-round-book.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
 
@@ -25,7 +27,6 @@ struct _GaRoundView
   GtkLabel *summary;
   GtkLabel *status;
   GtkLabel *access;
-  GtkWidget *tools;
   GtkWidget *add_button;
   GtkWidget *edit_button;
   GtkMenuButton *more_button;
@@ -287,8 +288,7 @@ ga_round_view_allow (GaRecordView *view, const char *why)
   ga_application_board_set_fixed (self->board, !adds);
   gtk_widget_set_visible (self->add_button, adds);
   gtk_widget_set_visible (self->edit_button, why == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), why == NULL);
-  gtk_widget_set_visible (self->tools, adds || why == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
 }
 
 /* A decision wants more than a word. */
@@ -328,6 +328,29 @@ add_application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_record_view_add_to (GA_RECORD_VIEW (widget), "application", "round", hidden);
 }
 
+static gboolean
+write_book (GaReader *reader, const char *path, gpointer round, GError **error)
+{
+  g_autoptr (GaRoundBook) book = ga_round_book_new (reader, round, error);
+
+  return book != NULL && ga_round_book_write (book, path, error);
+}
+
+static void
+save_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *round = ga_record_view_get_record (view);
+  g_autofree char *name = NULL;
+
+  if (round == NULL)
+    return;
+  name = g_strconcat (ga_record_get_text (round, "title"), ".xlsx", NULL);
+  ga_save_file_ask (widget, ga_context_get_store (ga_record_view_get_context (view)),
+                    _ ("Save as spreadsheet"), name, write_book,
+                    ga_id_copy (ga_record_get_id (round)), g_free);
+}
+
 static void
 ga_round_view_dispose (GObject *object)
 {
@@ -348,7 +371,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, summary);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, status);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, access);
-  gtk_widget_class_bind_template_child (widget_class, GaRoundView, tools);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, add_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, edit_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, more_button);
@@ -391,6 +413,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_count);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
+  gtk_widget_class_install_action (widget_class, "round.save-book", NULL, save_book_cb);
 }
 
 static void
