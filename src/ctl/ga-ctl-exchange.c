@@ -20,23 +20,6 @@ choose_path (const char *word, const char *option, const char **path, GError **e
   return FALSE;
 }
 
-/* Without --format the end of the file's name tells it. */
-static gboolean
-choose_format (
-    GaCtl *ctl, const char *written, const char *path, GaExportFormat *format, GError **error)
-{
-  gboolean json = written != NULL ? g_str_equal (written, "json")
-                                  : ga_ctl_wants_json (ctl) ||
-                                        (path != NULL && g_str_has_suffix (path, ".json"));
-
-  *format = json ? GA_EXPORT_JSON : GA_EXPORT_CSV;
-  if (written == NULL || json || g_str_equal (written, "csv"))
-    return TRUE;
-  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-               _ ("There is no format called “%s” for this."), written);
-  return FALSE;
-}
-
 /* To @path, or to standard output. */
 static gboolean
 write_export (GaCtl *ctl,
@@ -61,12 +44,14 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) wheres = NULL;
   g_autofree char *sort = NULL;
+  /* In the order of GaExportFormat. */
+  static const char *const formats[] = { "csv", "json", "xlsx", NULL };
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv or json"), "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv, json or xlsx"), "FORMAT" },
     { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &wheres,
       N_ ("Only records for which this holds; also !=, < and >="), "FIELD=VALUE" },
     { "sort", 's', 0, G_OPTION_ARG_FILENAME, &sort,
@@ -84,8 +69,10 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   GaStore *store;
 
   if (entity == NULL || !choose_path (rest[2], output, &path, error) ||
-      !choose_format (ctl, format, path, &options.format, error))
+      !ga_ctl_choose_format (ctl, &format, path, formats, error))
     return FALSE;
+  while (!g_str_equal (format, formats[options.format]))
+    options.format++;
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
@@ -100,11 +87,11 @@ const GaCommand ga_ctl_commands_exchange[] = {
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE | -o FILE] [--format csv|json] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
-    N_ ("What is written imports again as it was. Without --format the end of the file’s name "
-        "tells it, or else it is CSV."),
+    N_ ("What is written as CSV or JSON imports again as it was; a spreadsheet is for reading. "
+        "Without --format the end of the file’s name tells it, or else it is CSV."),
     run_export },
   { NULL },
 };

@@ -11,9 +11,11 @@ G_BEGIN_DECLS
  * %NULL with an error also where there is one that holds something, and not @force. */
 char *ga_ctl_choose_output (GaStore *store, const char *path, gboolean force, GError **error);
 
-/* (transfer full): without a format asked for, the one of @formats that the end of the file's name
- * tells; @path: (nullable) */
-char *ga_ctl_choose_format (GaCtl *self, const char *path, const char *const *formats);
+/* Which of @formats an answer is written in: what was asked for, else what the end of the file's
+ * name tells, else the first. @format: (inout) (transfer full): as asked, or %NULL; @path:
+ * (nullable). What is no text needs one. */
+gboolean ga_ctl_choose_format (
+    GaCtl *self, char **format, const char *path, const char *const *formats, GError **error);
 
 /* What ga_ctl_print() is told from now on is kept, until it is written to a file: whole, or not at
  * all, with %G_FILE_ERROR. */

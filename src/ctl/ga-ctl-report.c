@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "ctl/ga-ctl-chain.h"
-#include "ctl/ga-ctl-dossier.h"
-#include "ctl/ga-ctl-due.h"
 #include "ctl/ga-ctl-output.h"
+#include "ctl/ga-ctl-report.h"
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
 #include "exchange/ga-csv-writer.h"
+#include "exchange/ga-table-file.h"
 #include "insight/ga-attendance-file.h"
 #include "model/ga-date.h"
 
 /* The keys of JSON and the headings of CSV, the same in every language. */
 static const char *const keys[] = { "group",   "held",  "cancelled",  "named",
                                     "unnamed", "total", "first_time", "communities" };
-
-static const char *const formats[] = { "table", "json", "csv", "png", "svg", "pdf", NULL };
 
 /* What was written for the options. */
 typedef struct
@@ -219,6 +216,14 @@ print_csv (GaCtl *ctl, GaAttendanceReport *report, const char *path, GError **er
 }
 
 static gboolean
+write_xlsx (GaAttendanceReport *report, const char *path, GError **error)
+{
+  g_autoptr (GaTable) table = ga_attendance_table_new (report);
+
+  return ga_table_file_write_xlsx (table, _ ("Attendance"), path, error);
+}
+
+static gboolean
 print_report (
     GaCtl *ctl, GaAttendanceReport *report, const char *format, const char *path, GError **error)
 {
@@ -228,6 +233,8 @@ print_report (
     return ga_attendance_report_write (report, drawn, path, error);
   if (g_str_equal (format, "csv"))
     return print_csv (ctl, report, path, error);
+  if (g_str_equal (format, "xlsx"))
+    return write_xlsx (report, path, error);
   if (path != NULL)
     ga_ctl_begin_capture (ctl);
   if (g_str_equal (format, "json"))
@@ -240,9 +247,6 @@ print_report (
 static gboolean
 check_usage (const char *report, const Options *options, GaAttendanceBy *by, GError **error)
 {
-  GaAttendanceFormat drawn;
-  gboolean is_drawn = ga_attendance_format_from_code (options->format, &drawn);
-
   *by = GA_ATTENDANCE_BY_TOTAL;
   if (!g_str_equal (report, "attendance"))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, _ ("There is no report called “%s”."),
@@ -250,12 +254,6 @@ check_usage (const char *report, const Options *options, GaAttendanceBy *by, GEr
   else if (options->by != NULL && !ga_attendance_by_from_code (options->by, by))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                  _ ("Attendance cannot be counted by “%s”."), options->by);
-  else if (!g_strv_contains (formats, options->format))
-    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                 _ ("There is no format called “%s” for this."), options->format);
-  else if (is_drawn && options->output == NULL)
-    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                         _ ("A picture needs a file: -o FILE."));
   else
     return TRUE;
   return FALSE;
@@ -293,6 +291,9 @@ report_attendance (GaCtl *ctl, const Options *options, GaAttendanceBy by, GError
 static gboolean
 run_attendance (GaCtl *ctl, char **arguments, GError **error)
 {
+  static const char *const formats[] = {
+    "table", "json", "csv", "xlsx", "png", "svg", "pdf", NULL
+  };
   g_auto (Options) options = { NULL };
   const GOptionEntry entries[] = {
     { "by", 0, 0, G_OPTION_ARG_FILENAME, &options.by,
@@ -310,7 +311,7 @@ run_attendance (GaCtl *ctl, char **arguments, GError **error)
     { "mask", 0, 0, G_OPTION_ARG_NONE, &options.mask,
       N_ ("Hide figures so small that they could tell of a person"), NULL },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format,
-      N_ ("table, json, csv, png, svg or pdf"), "FORMAT" },
+      N_ ("table, json, csv, xlsx, png, svg or pdf"), "FORMAT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
       "FILE" },
     { NULL },
@@ -318,11 +319,8 @@ run_attendance (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   GaAttendanceBy by;
 
-  if (rest == NULL)
-    return FALSE;
-  if (options.format == NULL)
-    options.format = ga_ctl_choose_format (ctl, options.output, formats);
-  return check_usage (rest[1], &options, &by, error) &&
+  return rest != NULL && check_usage (rest[1], &options, &by, error) &&
+         ga_ctl_choose_format (ctl, &options.format, options.output, formats, error) &&
          report_attendance (ctl, &options, by, error);
 }
 
@@ -335,7 +333,8 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
     gboolean (*run) (GaCtl *ctl, char **arguments, GError **error);
   } others[] = { { "chain", ga_ctl_report_chain },
                  { "dossier", ga_ctl_report_dossier },
-                 { "due", ga_ctl_report_due } };
+                 { "due", ga_ctl_report_due },
+                 { "round", ga_ctl_report_round } };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (g_strcmp0 (arguments[1], others[i].name) == 0)
@@ -348,13 +347,16 @@ const GaCommand ga_ctl_commands_report[] = {
     "attendance [--by GROUP] [--from DATE] [--to DATE] [--kommune CODE] [--community ID] "
     "[--target-group CODE] [--arena CODE] [--initiative ID] [--mask] [--format FORMAT] [-o FILE] | "
     "chain --grant ID|--initiative ID|--round ID|--agreement ID [--mask] [--format FORMAT] "
-    "[-o FILE] | dossier PARTNER [--format FORMAT] [-o FILE] | due [--within DAYS] "
+    "[-o FILE] | round ROUND [--format table|json|xlsx] [-o FILE] | "
+    "dossier PARTNER [--format FORMAT] [-o FILE] | due [--within DAYS] "
     "[--format FORMAT]",
-    N_ ("Count walks and those who came, what came of money, or what is due"),
+    N_ ("Count walks and those who came, the money of a round and what came of it, or what is due"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then, and with the initiative that "
         "its community belongs to now. Without --by there is one total. Without --format the end "
-        "of the file’s name tells it.\n\nA chain goes from the money of grants to their initiatives, "
+        "of the file’s name tells it.\n\nOf a round are told its frame, what was granted, came back, is "
+        "reserved and left, and what was paid and spent; as a spreadsheet with its applications, "
+        "grants, tranches and accounts.\n\nA chain goes from the money of grants to their initiatives, "
         "communities, walks and visits. Amounts are whole øre, of each currency by itself. Its keys "
         "in JSON: of, id, from, until; money with currency, granted, paid, returned, spent, others, "
         "counted, per_visit, per_community, per_still_meeting; held, cancelled, visits, "

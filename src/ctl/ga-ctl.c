@@ -382,14 +382,27 @@ ga_ctl_end_output (GaCtl *self, GError **error)
   return FALSE;
 }
 
-char *
-ga_ctl_choose_format (GaCtl *self, const char *path, const char *const *formats)
+gboolean
+ga_ctl_choose_format (
+    GaCtl *self, char **format, const char *path, const char *const *formats, GError **error)
 {
+  static const char *const no_texts[] = { "pdf", "png", "svg", "xlsx", NULL };
   const char *dot = path != NULL ? strrchr (path, '.') : NULL;
 
-  if (ga_ctl_wants_json (self))
-    return g_strdup ("json");
-  return g_strdup (dot != NULL && g_strv_contains (formats, dot + 1) ? dot + 1 : "table");
+  if (*format == NULL && ga_ctl_wants_json (self))
+    *format = g_strdup ("json");
+  else if (*format == NULL)
+    *format = g_strdup (dot != NULL && g_strv_contains (formats, dot + 1) ? dot + 1 : formats[0]);
+  if (!g_strv_contains (formats, *format))
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                 _ ("There is no format called “%s” for this."), *format);
+  else if (path == NULL && g_strv_contains (no_texts, *format))
+    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                 /* Translators: %s is the end of a file's name, such as pdf. */
+                 _ ("The format %s needs a file: -o FILE."), *format);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 void

@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <gio/gunixoutputstream.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "exchange/ga-csv-writer.h"
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-kommune-finder.h"
 #include "exchange/ga-output-file.h"
+#include "exchange/ga-record-cells.h"
 #include "model/ga-record-json.h"
 
 #define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
@@ -19,13 +21,14 @@ typedef struct
   const GaEntity *entity;
   GArray *fields;            /* indexes of those written */
   GHashTable *codes;         /* id of a kommune → its code, where no other has it */
-  GHashTable *titles;        /* id → title, of what many rows refer to */
   GaKommuneFinder *kommuner; /* owns the ids of @codes */
   GPtrArray *cells;          /* of the row, owned */
+  GaRecordCells *shown;
   guint n_rows;
   GCancellable *cancellable;
 
   GaCsvWriter *csv; /* or */
+  GaWorkbook *book; /* or */
   GOutputStream *json;
 } Export;
 
@@ -34,10 +37,11 @@ clear_export (Export *self)
 {
   g_clear_pointer (&self->fields, g_array_unref);
   g_clear_pointer (&self->codes, g_hash_table_unref);
-  g_clear_pointer (&self->titles, g_hash_table_unref);
   g_clear_pointer (&self->kommuner, ga_kommune_finder_free);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, ga_record_cells_free);
   g_clear_pointer (&self->csv, ga_csv_writer_free);
+  g_clear_pointer (&self->book, ga_workbook_free);
   g_clear_object (&self->json);
 }
 
@@ -89,7 +93,7 @@ prepare (Export *self,
   self->cancellable = options->cancellable;
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
   self->cells = g_ptr_array_new_with_free_func (g_free);
-  self->titles = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free, g_free);
+  self->shown = ga_record_cells_new (reader);
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (!options->without_personal || !(self->entity->fields[i].flags & GA_FIELD_PERSONAL))
       g_array_append_val (self->fields, i);
@@ -123,23 +127,6 @@ write_value (Export *self, const GaField *field, const GaValue *value)
     return write_list (self, value->text);
   code = g_hash_table_lookup (self->codes, &value->id);
   return code != NULL ? g_strdup (code) : ga_value_to_text (field, value);
-}
-
-static const char *
-title_of (Export *self, const GaField *field, const GaId *id)
-{
-  const char *title = g_hash_table_lookup (self->titles, id);
-  char *made;
-
-  if (title != NULL)
-    return title;
-  /* Enough for the communities of a region; a million participants would only fill memory. */
-  if (g_hash_table_size (self->titles) > 10000)
-    g_hash_table_remove_all (self->titles);
-  made = ga_reader_title (self->reader,
-                          ga_schema_get (ga_reader_get_schema (self->reader), field->target), id);
-  g_hash_table_insert (self->titles, ga_id_copy (id), made);
-  return made;
 }
 
 static gboolean
@@ -179,11 +166,41 @@ write_csv_row (Export *self, const GaRecord *record, GError **error)
 
       g_ptr_array_add (self->cells, write_value (self, field, value));
       if (has_title (field))
-        g_ptr_array_add (self->cells, value->kind == GA_VALUE_ID
-                                          ? g_strdup (title_of (self, field, &value->id))
-                                          : NULL);
+        g_ptr_array_add (self->cells,
+                         value->kind == GA_VALUE_ID
+                             ? g_strdup (ga_record_cells_get_title (self->shown, field, &value->id))
+                             : NULL);
     }
   return write_cells (self, error);
+}
+
+static void
+write_labels (Export *self)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  g_ptr_array_add (labels, _ ("Id"));
+  for (guint i = 0; i < self->fields->len; i++)
+    g_ptr_array_add (labels, (gpointer) ga_field_get_label (
+                                 &self->entity->fields[g_array_index (self->fields, guint, i)]));
+  g_ptr_array_add (labels, NULL);
+  ga_workbook_begin_sheet (self->book, _ (self->entity->plural));
+  ga_workbook_add_headings (self->book, (const char *const *) labels->pdata);
+}
+
+/* What is wrong with the workbook it tells in the end. */
+static gboolean
+write_book_row (Export *self, const GaRecord *record)
+{
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_id (record), id);
+  ga_workbook_begin_row (self->book, FALSE);
+  ga_workbook_add_text (self->book, id);
+  for (guint i = 0; i < self->fields->len; i++)
+    ga_record_cells_add (self->shown, self->book, record, g_array_index (self->fields, guint, i));
+  ga_workbook_end_row (self->book);
+  return !ga_workbook_has_failed (self->book);
 }
 
 static gboolean
@@ -222,6 +239,8 @@ write_record (GaRecord *record, gpointer user_data)
     return FALSE;
   if (self->csv != NULL)
     return write_csv_row (self, record, &writing->error);
+  if (self->book != NULL)
+    return write_book_row (self, record);
   return write_json_row (self, record, &writing->error);
 }
 
@@ -232,6 +251,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
 
   if (self->csv != NULL && !write_headings (self, error))
     return FALSE;
+  if (self->book != NULL)
+    write_labels (self);
   if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
     return FALSE;
   if (writing.error != NULL)
@@ -241,6 +262,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
     }
   if (self->csv != NULL)
     return ga_csv_writer_finish (self->csv, error);
+  if (self->book != NULL)
+    return ga_workbook_finish (self->book, error);
   return g_output_stream_flush (self->json, NULL, error);
 }
 
@@ -313,13 +336,18 @@ ga_export_to_path (GaReader *reader,
     return FALSE;
   if (options->format == GA_EXPORT_JSON)
     return write_json_file (&self, query, path, error);
-  self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
-  return self.csv != NULL && write_all (&self, query, error);
+  if (options->format == GA_EXPORT_XLSX)
+    self.book = ga_workbook_new (path, error);
+  else
+    self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
+  return (self.book != NULL || self.csv != NULL) && write_all (&self, query, error);
 }
 
 /**
  * ga_export_to_descriptor:
  * @descriptor: an open file descriptor, such as that of standard output; it stays the caller's
+ *
+ * For the formats that are text.
  */
 gboolean
 ga_export_to_descriptor (GaReader *reader,
@@ -331,6 +359,8 @@ ga_export_to_descriptor (GaReader *reader,
   g_auto (Export) self = { 0 };
   g_autoptr (GOutputStream) raw = NULL;
   GError *local = NULL;
+
+  g_return_val_if_fail (options->format != GA_EXPORT_XLSX, FALSE);
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;

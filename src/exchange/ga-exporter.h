@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * GaExportFormat:
  * @GA_EXPORT_CSV: a table for spreadsheets
  * @GA_EXPORT_JSON: one object a line, as `gangartctl list --json` prints them
+ * @GA_EXPORT_XLSX: a workbook, for people
  */
 typedef enum
 {
   GA_EXPORT_CSV,
   GA_EXPORT_JSON,
+  GA_EXPORT_XLSX,
 } GaExportFormat;
 
 /**
@@ -35,7 +37,8 @@ typedef struct
  * The headings of CSV are the names of the fields, the same in every language, after `id`; what is
  * written imports again as it was. A kommune stands as its code. Every other reference stands as an
  * id, which says the same after a change of name, and beside it, under `NAME_title`, as people read
- * it; importing passes over that column.
+ * it; importing passes over that column. A workbook is for reading and adding up: its headings are
+ * in the language of the interface, and references and choices stand as people read them.
  *
  * Block, on the reader's thread: not for the main thread. A file takes its place only when it is
  * whole. Errors are of %GA_EXCHANGE_ERROR or %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED.

@@ -111,10 +111,11 @@ typedef struct
 {
   guint row;
   GaRecord *record;
-  GaRecord *existing; /* (nullable) */
-  GaRecord *venue;    /* (nullable) */
-  GaRecord *named;    /* (nullable) (unowned): the kommune that the text names */
-  GArray *near;       /* (nullable): of a community without a kommune, GaNearKommune */
+  GaRecord *existing;    /* (nullable) */
+  GaRecord *venue;       /* (nullable) */
+  GaRecord *named;       /* (nullable) (unowned): the kommune that the text names */
+  GArray *near;          /* (nullable): of a community without a kommune, GaNearKommune */
+  const GaField *priced; /* (nullable): the amount that alone says the currency */
   GaId id;
   gboolean has_id;
   gboolean bad;
@@ -143,6 +144,7 @@ gboolean ga_import_read_waiting (GaImportReading *self, GaImportRowFunc read, GE
 /* ga-import-row.c */
 gboolean ga_import_row_fits (GaImportReading *self, const GaImportColumn *column, GError **error);
 void ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *cells);
+void ga_import_row_check_currency (GaImportReading *self, GaImportRow *row);
 void ga_import_problem_free (GaImportProblem *problem);
 void ga_import_note_problem (GaImport *self, GaImportProblem *problem);
 void ga_import_row_complain (GaImportReading *self,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "exchange/ga-import-private.h"
+#include "model/ga-number.h"
 #include "model/ga-record-json.h"
 
 /* The cells of one row become the fields of one record. */
@@ -218,6 +219,51 @@ read_id (GaImportReading *self, GaImportRow *row, const char *cell)
   ga_import_row_complain (self, row, NULL, text, problem);
 }
 
+/* "500 NOK" says the currency of the record, unless a column of its own does. All that say it
+ * agree. */
+static void
+read_currency (GaImportReading *self,
+               GaImportRow *row,
+               const GaImportColumn *column,
+               const char *cell)
+{
+  const GaField *field = column->field;
+  const char *said = ga_money_find_currency (cell);
+  g_autoptr (GError) problem = NULL;
+
+  if (said == NULL || !(row->given & GA_GIVEN (column->index)))
+    return;
+  if (!ga_import_row_says (self, row, field->currency))
+    {
+      ga_record_set_text (row->record, field->currency, said);
+      ga_import_row_give (self, row, field->currency);
+      row->priced = field;
+    }
+  else if (!ga_record_check_currency (row->record, field, cell, &problem))
+    ga_import_row_complain (self, row, field, cell, problem);
+}
+
+/**
+ * ga_import_row_check_currency:
+ *
+ * An amount alone does not change the currency of a record that is there: others may be counted in
+ * it.
+ */
+void
+ga_import_row_check_currency (GaImportReading *self, GaImportRow *row)
+{
+  g_autofree char *amount = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (row->priced == NULL || row->existing == NULL)
+    return;
+  amount = ga_money_to_text (ga_record_get_integer (row->record, row->priced->name), '.');
+  shown = g_strjoin (" ", amount, ga_record_get_text (row->record, row->priced->currency), NULL);
+  if (!ga_record_check_currency (row->existing, row->priced, shown, &problem))
+    ga_import_row_complain (self, row, row->priced, shown, problem);
+}
+
 /**
  * ga_import_row_read:
  *
@@ -236,5 +282,13 @@ ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *
         read_cell (self, row, column, cells[i]);
       else if (column->kind == GA_COLUMN_ID)
         read_id (self, row, cells[i]);
+    }
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const GaImportColumn *column = &g_array_index (self->columns, GaImportColumn, i);
+
+      if (cells[i] != NULL && column->kind == GA_COLUMN_FIELD &&
+          column->field->type == GA_FIELD_MONEY)
+        read_currency (self, row, column, cells[i]);
     }
 }

@@ -270,6 +270,7 @@ judge (GaImportReading *self, GaImportRow *row)
   gboolean twice;
 
   complain_of_record (self, row, after);
+  ga_import_row_check_currency (self, row);
   if (row->bad)
     return;
   twice = ga_same_finder_in_file (self->same, after, row->has_id) != NULL;

@@ -120,6 +120,31 @@ ga_output_file_free (GaOutputFile *self)
 }
 
 /**
+ * ga_output_file_append:
+ *
+ * Returns: %FALSE if not all of @bytes could be written
+ */
+gboolean
+ga_output_file_append (GaOutputFile *self, const void *bytes, gsize length, GError **error)
+{
+  const char *at = bytes;
+
+  while (length > 0)
+    {
+      gssize written = write (self->descriptor, at, length);
+
+      if (written < 0 && errno != EINTR)
+        return fail (self->path, errno, error);
+      if (written > 0)
+        {
+          at += written;
+          length -= (gsize) written;
+        }
+    }
+  return TRUE;
+}
+
+/**
  * ga_output_file_write:
  * @text: all that the file is to hold
  */
@@ -127,19 +152,7 @@ gboolean
 ga_output_file_write (const char *path, const char *text, GError **error)
 {
   g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
-  gsize left = strlen (text);
 
-  while (file != NULL && left > 0)
-    {
-      gssize written = write (file->descriptor, text, left);
-
-      if (written < 0 && errno != EINTR)
-        return fail (path, errno, error);
-      if (written > 0)
-        {
-          text += written;
-          left -= (gsize) written;
-        }
-    }
-  return file != NULL && ga_output_file_finish (file, error);
+  return file != NULL && ga_output_file_append (file, text, strlen (text), error) &&
+         ga_output_file_finish (file, error);
 }

@@ -18,6 +18,8 @@ typedef struct _GaOutputFile GaOutputFile;
 
 GaOutputFile *ga_output_file_new (const char *path, GError **error);
 int ga_output_file_get_descriptor (GaOutputFile *self);
+gboolean
+ga_output_file_append (GaOutputFile *self, const void *bytes, gsize length, GError **error);
 gboolean ga_output_file_finish (GaOutputFile *self, GError **error);
 void ga_output_file_free (GaOutputFile *self);
 

@@ -117,3 +117,15 @@ ga_language_get_code (GaLanguage language)
   g_return_val_if_fail (language < GA_N_LANGUAGES, codes[GA_LANGUAGE_ENGLISH]);
   return codes[language];
 }
+
+/**
+ * ga_language_get_separator:
+ *
+ * Returns: what parts the cells of a CSV file that a spreadsheet of the language opens in columns
+ *   with a double click
+ */
+char
+ga_language_get_separator (void)
+{
+  return ga_language_get () == GA_LANGUAGE_ENGLISH ? ',' : ';';
+}

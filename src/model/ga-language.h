@@ -24,5 +24,6 @@ typedef enum
 void ga_language_init (void);
 GaLanguage ga_language_get (void);
 const char *ga_language_get_code (GaLanguage language);
+char ga_language_get_separator (void);
 
 G_END_DECLS

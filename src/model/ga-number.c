@@ -41,9 +41,10 @@ append_grouped (GString *out, guint64 number, const char *separator)
     }
 }
 
-/* Takes the currency off either end of @text, in place. */
+/* Takes the currency off either end of @text, in place. @word: (out) (optional) (nullable): which
+ */
 static char *
-strip_currency (char *text)
+strip_currency (char *text, const char **word)
 {
   static const char *const words[] = { "DKK", "NOK", "kr.", "kr" };
 
@@ -54,15 +55,14 @@ strip_currency (char *text)
       gsize rest = strlen (text);
 
       if (rest > length && g_ascii_strcasecmp (text + rest - length, words[i]) == 0)
-        {
-          text[rest - length] = '\0';
-          break;
-        }
-      if (rest > length && g_ascii_strncasecmp (text, words[i], length) == 0)
-        {
-          text += length;
-          break;
-        }
+        text[rest - length] = '\0';
+      else if (rest > length && g_ascii_strncasecmp (text, words[i], length) == 0)
+        text += length;
+      else
+        continue;
+      if (word != NULL)
+        *word = words[i];
+      break;
     }
   return g_strstrip (text);
 }
@@ -196,12 +196,34 @@ ga_size_display (guint64 bytes)
 }
 
 /**
- * ga_money_display:
- * @oere: øre
- * @currency: (nullable): ISO 4217 code; without it the bare amount
+ * ga_money_get_unit:
+ * @currency: (nullable): ISO 4217 code
+ * @leads: (out): whether it stands before the amount
  *
  * The language's own currency reads "kr." or "kr"; any other by its code, so that Norwegian kroner
  * are never taken for Danish ones.
+ *
+ * Returns: (nullable): what an amount is written with
+ */
+const char *
+ga_money_get_unit (const char *currency, gboolean *leads)
+{
+  GaLanguage language = ga_language_get ();
+
+  *leads = language == GA_LANGUAGE_ENGLISH;
+  if (currency == NULL || *currency == '\0')
+    return NULL;
+  if (language == GA_LANGUAGE_DANISH && g_str_equal (currency, "DKK"))
+    return "kr.";
+  if (language == GA_LANGUAGE_BOKMAL && g_str_equal (currency, "NOK"))
+    return "kr";
+  return currency;
+}
+
+/**
+ * ga_money_display:
+ * @oere: øre
+ * @currency: (nullable): ISO 4217 code; without it the bare amount
  *
  * Returns: (transfer full): the amount, never broken over two lines
  */
@@ -211,21 +233,34 @@ ga_money_display (gint64 oere, const char *currency)
   GaLanguage language = ga_language_get ();
   guint64 magnitude = get_magnitude (oere);
   GString *out = g_string_new (NULL);
+  gboolean leads;
+  const char *unit = ga_money_get_unit (currency, &leads);
 
-  if (language == GA_LANGUAGE_ENGLISH && currency != NULL && *currency != '\0')
-    g_string_append_printf (out, "%s" NBSP, currency);
+  if (unit != NULL && leads)
+    g_string_append_printf (out, "%s" NBSP, unit);
   if (oere < 0)
     g_string_append_c (out, '-');
   append_grouped (out, magnitude / 100, group_separators[language]);
   g_string_append_printf (out, "%c%02u", language == GA_LANGUAGE_ENGLISH ? '.' : ',',
                           (guint) (magnitude % 100));
-  if (language == GA_LANGUAGE_DANISH && g_strcmp0 (currency, "DKK") == 0)
-    g_string_append (out, NBSP "kr.");
-  else if (language == GA_LANGUAGE_BOKMAL && g_strcmp0 (currency, "NOK") == 0)
-    g_string_append (out, NBSP "kr");
-  else if (language != GA_LANGUAGE_ENGLISH && currency != NULL && *currency != '\0')
-    g_string_append_printf (out, NBSP "%s", currency);
+  if (unit != NULL && !leads)
+    g_string_append_printf (out, NBSP "%s", unit);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * ga_money_to_text:
+ * @decimal: what stands before the øre
+ *
+ * Returns: (transfer full): kroner and øre in digits, as files hold them: "1234.50"
+ */
+char *
+ga_money_to_text (gint64 oere, char decimal)
+{
+  guint64 magnitude = get_magnitude (oere);
+
+  return g_strdup_printf ("%s%" G_GUINT64_FORMAT "%c%02u", oere < 0 ? "-" : "", magnitude / 100,
+                          decimal, (guint) (magnitude % 100));
 }
 
 /**
@@ -247,7 +282,7 @@ ga_money_parse (const char *text, gint64 *oere)
   g_autofree char *plain = make_plain (text);
 
   return plain != NULL &&
-         read_amount (strip_currency (plain), english ? ',' : '.', english ? '.' : ',', oere);
+         read_amount (strip_currency (plain, NULL), english ? ',' : '.', english ? '.' : ',', oere);
 }
 
 /**
@@ -265,7 +300,7 @@ gboolean
 ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous)
 {
   g_autofree char *plain = make_plain (text);
-  const char *at = plain != NULL ? strip_currency (plain) : "";
+  const char *at = plain != NULL ? strip_currency (plain, NULL) : "";
   const char *point = strrchr (at, '.');
   const char *comma = strrchr (at, ',');
   const char *last = point == NULL || (comma != NULL && comma > point) ? comma : point;
@@ -279,4 +314,22 @@ ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous)
   if (last != NULL && !once)
     return read_amount (at, *last, *last == ',' ? '.' : ',', oere);
   return read_amount (at, '\0', last != NULL ? *last : '.', oere);
+}
+
+/**
+ * ga_money_find_currency:
+ * @text: (nullable): an amount as people write it
+ *
+ * Returns: (nullable): the code of the currency that it is written with; %NULL where it is not, or
+ *   as "kr.", which may be either
+ */
+const char *
+ga_money_find_currency (const char *text)
+{
+  g_autofree char *plain = make_plain (text);
+  const char *word = NULL;
+
+  if (plain != NULL)
+    strip_currency (plain, &word);
+  return word != NULL && g_ascii_isupper (*word) ? word : NULL;
 }

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/ga-number.h"
+
 struct _GaRecord
 {
   GObject parent;
@@ -470,6 +472,47 @@ ga_record_set_reference (GaRecord *self, const char *field, const GaId *id)
     ga_value_set_id (value, id);
 }
 
+/* The currency that is written with an amount says something where none stands beside it to be
+ * chosen: then it follows from what the record belongs to. */
+static gboolean
+take_currency (GaRecord *self, const GaField *field, const char *text, GError **error)
+{
+  const char *said = field->type == GA_FIELD_MONEY ? ga_money_find_currency (text) : NULL;
+  const GaField *currency =
+      said != NULL ? ga_entity_get_field (self->entity, field->currency) : NULL;
+
+  if (currency == NULL || !(currency->flags & GA_FIELD_HIDDEN))
+    return TRUE;
+  if (!ga_record_has (self, currency->name))
+    ga_record_set_text (self, currency->name, said);
+  return ga_record_check_currency (self, field, text, error);
+}
+
+/**
+ * ga_record_check_currency:
+ * @field: of money
+ * @text: an amount as somebody wrote it
+ *
+ * Whether the currency that it is written with, if it is, is that of the record.
+ */
+gboolean
+ga_record_check_currency (const GaRecord *self,
+                          const GaField *field,
+                          const char *text,
+                          GError **error)
+{
+  const char *said = ga_money_find_currency (text);
+  const char *counted = ga_record_get_text (self, field->currency);
+
+  if (said == NULL || g_strcmp0 (said, counted) == 0)
+    return TRUE;
+  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+               /* TRANSLATORS: "500 NOK", NOK, DKK */
+               _ ("“%1$s” is in %2$s, but this is counted in %3$s. Write the amount in %3$s."),
+               text, said, counted != NULL ? counted : "");
+  return FALSE;
+}
+
 /**
  * ga_record_parse:
  * @text: (nullable): what somebody wrote; empty clears the field
@@ -479,8 +522,10 @@ ga_record_set_reference (GaRecord *self, const char *field, const GaId *id)
 gboolean
 ga_record_parse (GaRecord *self, const char *field, const char *text, GError **error)
 {
-  return ga_value_parse (ga_entity_get_field (self->entity, field), text, slot (self, field),
-                         error);
+  const GaField *descriptor = ga_entity_get_field (self->entity, field);
+
+  return take_currency (self, descriptor, text, error) &&
+         ga_value_parse (descriptor, text, slot (self, field), error);
 }
 
 /**

@@ -60,6 +60,10 @@ const GaId *ga_record_get_reference (const GaRecord *self, const char *field);
 void ga_record_set_text (GaRecord *self, const char *field, const char *text);
 void ga_record_set_integer (GaRecord *self, const char *field, gint64 integer);
 void ga_record_set_reference (GaRecord *self, const char *field, const GaId *id);
+gboolean ga_record_check_currency (const GaRecord *self,
+                                   const GaField *field,
+                                   const char *text,
+                                   GError **error);
 gboolean ga_record_parse (GaRecord *self, const char *field, const char *text, GError **error);
 
 char *ga_record_get_title (const GaRecord *self);

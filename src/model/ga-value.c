@@ -167,13 +167,16 @@ read_degrees (const char *text, gint64 *degrees)
 static gboolean
 read_money (const char *text, gint64 *oere)
 {
-  gsize length = strspn (text, "0123456789");
+  const char *digits = text + (*text == '-');
+  gsize length = strspn (digits, "0123456789");
 
-  if (length > 0 && length <= 12 && text[length] == '.' && g_ascii_isdigit (text[length + 1]) &&
-      g_ascii_isdigit (text[length + 2]) && text[length + 3] == '\0')
+  if (length > 0 && length <= 12 && digits[length] == '.' && g_ascii_isdigit (digits[length + 1]) &&
+      g_ascii_isdigit (digits[length + 2]) && digits[length + 3] == '\0')
     {
-      *oere =
-          g_ascii_strtoll (text, NULL, 10) * 100 + g_ascii_strtoll (text + length + 1, NULL, 10);
+      *oere = g_ascii_strtoll (digits, NULL, 10) * 100 +
+              g_ascii_strtoll (digits + length + 1, NULL, 10);
+      if (digits > text)
+        *oere = -*oere;
       return TRUE;
     }
   return ga_money_parse (text, oere);
@@ -549,8 +552,7 @@ ga_value_to_text (const GaField *field, const GaValue *value)
       if (field->type == GA_FIELD_DEGREES)
         return write_degrees (value->integer);
       if (field->type == GA_FIELD_MONEY)
-        return g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", value->integer / 100,
-                                (int) (value->integer % 100));
+        return ga_money_to_text (value->integer, '.');
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     case GA_VALUE_TEXT:
       return g_strdup (value->text);

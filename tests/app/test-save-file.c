@@ -26,6 +26,7 @@ stand_open (Stand *stand)
   stand->window = gtk_window_new ();
   stand->folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
   gtk_window_set_child (GTK_WINDOW (stand->window), toaster);
+  gtk_window_set_default_size (GTK_WINDOW (stand->window), 600, 400);
   gtk_window_present (GTK_WINDOW (stand->window));
 }
 

@@ -445,12 +445,12 @@ class App(Widget):
         self._go_to(name, "Down", 12)
         self.keys("Return")
 
-    def save_as(self, title, path):
-        """Writes a name into the dialog that asks for a file, and waits until it is there and told."""
+    def save_file(self, title, path):
+        """Answers the question for a file by its path, and waits until the file is there and that is said."""
         dialog = self.find(name=title)
         wait(lambda: any(w.focused and w.speaks("EditableText") for w, _ in dialog.walk()), "the name of the file")
         # The toolkit's own dialog has the keyboard without calling itself active.
-        for words in (("key", "ctrl+a"), ("type", "--delay", "8", path), ("key", "Return")):
+        for words in ("key", "ctrl+a"), ("type", "--delay", "8", path), ("key", "Return"):
             subprocess.run(["xdotool", *words], check=True)
         wait(lambda: os.path.exists(path), "the file")
         self.find(name=f"Saved “{os.path.basename(path)}”")

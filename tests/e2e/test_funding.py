@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import driver
 from driver import Failure, Role, wait
@@ -58,7 +59,7 @@ def choose_more(app, what):
 
 
 def save_paper(app, title, path, words):
-    app.save_as(title, path)
+    app.save_file(title, path)
     text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
     expect(words in text, f"{words!r} is not in {text!r}")
 
@@ -106,5 +107,30 @@ def decides_and_grants_by_keyboard(session):
         app.close()
 
 
+def open_menu(app):
+    wait(lambda: app.find_all(Role.TOGGLE_BUTTON, "More"), "the menu of the page")[-1].focus()
+    app.keys("space")
+
+
+def saves_for_the_bookkeeper(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        application = ask(profile, "list", "application")[0]
+        put(profile, "application", id=application["id"], status="approved", decided_on="2026-03-01",
+            decided_amount=application["amount"])
+        grant = put(profile, "grant", application=application["id"], amount=application["amount"])
+        put(profile, "account_entry", grant=grant["id"], date="2026-06-01", text="Kaffe", amount=kroner(125))
+        app = session.launch(GANGART, "--profile", profile, "--page", "funding")
+        app.find(name="2 applications. Amounts in DKK.")
+        open_menu(app)
+        app.choose("Save as spreadsheet…")
+        book = os.path.join(folder, "round.xlsx")
+        app.save_file("Save as spreadsheet", book)
+        session.screenshot("funding-saved")
+        with zipfile.ZipFile(book) as parts:
+            expect("Kaffe" in parts.read("xl/worksheets/sheet5.xml").decode(), "The accounts are not in the spreadsheet")
+        app.close()
+
+
 if __name__ == "__main__":
-    driver.run([decides_and_grants_by_keyboard])
+    driver.run([decides_and_grants_by_keyboard, saves_for_the_bookkeeper])

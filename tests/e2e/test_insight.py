@@ -57,7 +57,7 @@ def export_table(app, path):
     app.keys("space")
     app.find(Role.MENU_ITEM, re.compile("spreadsheet"))
     app.keys("Up", "Return")
-    app.save_as("Save attendance", path)
+    app.save_file("Save attendance", path)
     with open(path, encoding="utf-8-sig") as file:
         lines = file.read().splitlines()
     expect(re.match(r"Month,\d{4},\d{4}$", lines[0]), f"The file begins with {lines[0]!r}")

@@ -198,6 +198,37 @@ test_money_in_files_is_read_anywhere (void)
 }
 
 static void
+test_money_says_its_currency (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *code;
+  } amounts[] = {
+    { "500 NOK", "NOK" },   { "nok 500", "NOK" }, { "1.234,50" NBSP "DKK", "DKK" },
+    { "DKK 1,234", "DKK" }, { "500 kr.", NULL },  { "kr 500", NULL },
+    { "500", NULL },        { "NOK", NULL },      { "500 EUR", NULL },
+    { "", NULL },           { NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      g_test_message ("“%s”", amounts[i].text);
+      g_assert_cmpstr (ga_money_find_currency (amounts[i].text), ==, amounts[i].code);
+    }
+}
+
+static void
+test_money_in_files_is_digits (void)
+{
+  assert_shown (ga_money_to_text (123450, '.'), "1234.50");
+  assert_shown (ga_money_to_text (-1250, ','), "-12,50");
+  assert_shown (ga_money_to_text (-5, '.'), "-0.05");
+  assert_shown (ga_money_to_text (0, '.'), "0.00");
+  assert_shown (ga_money_to_text (G_MININT64, '.'), "-92233720368547758.08");
+}
+
+static void
 test_money_shown_can_be_read_again (void)
 {
   static const gint64 amounts[] = { 0, 1, -1, 99, 100, 123450, -99999999999999, 100000 };
@@ -229,6 +260,8 @@ main (int argc, char **argv)
                    test_money_is_read_in_danish_and_bokmal);
   g_test_add_func ("/number/money-read-in-english", test_money_is_read_in_english);
   g_test_add_func ("/number/money-in-files-is-read-anywhere", test_money_in_files_is_read_anywhere);
+  g_test_add_func ("/number/money-says-its-currency", test_money_says_its_currency);
+  g_test_add_func ("/number/money-in-files-is-digits", test_money_in_files_is_digits);
   g_test_add_func ("/number/money-can-be-read-again", test_money_shown_can_be_read_again);
   return g_test_run ();
 }

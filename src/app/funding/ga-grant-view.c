@@ -15,6 +15,8 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "exchange/ga-statement.h"
+#include "app/widgets/ga-save-file.h"
+#include "exchange/ga-accounts-file.h"
 #include "model/ga-date.h"
 #include "model/ga-money.h"
 #include "model/ga-number.h"
@@ -468,6 +470,28 @@ statement_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_save_paper (GA_RECORD_VIEW (self), _ ("Save annual statement"), name, make_statement);
 }
 
+static gboolean
+write_accounts (GaReader *reader, const char *path, gpointer grant, GError **error)
+{
+  return ga_accounts_file_write (reader, grant, path, error);
+}
+
+static void
+save_accounts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *grant = ga_record_view_get_record (view);
+  g_autofree char *name = NULL;
+
+  if (grant == NULL)
+    return;
+  name = g_strdup_printf ("%s %s.csv", _ ("Accounts"),
+                          gtk_label_get_text (GA_GRANT_VIEW (widget)->title));
+  ga_save_file_ask (widget, ga_context_get_store (ga_record_view_get_context (view)),
+                    _ ("Save accounts"), name, write_accounts,
+                    ga_id_copy (ga_record_get_id (grant)), g_free);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -526,6 +550,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
   gtk_widget_class_install_action (widget_class, "grant.statement", NULL, statement_cb);
+  gtk_widget_class_install_action (widget_class, "grant.save-accounts", NULL, save_accounts_cb);
 }
 
 static void

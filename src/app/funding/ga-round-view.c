@@ -15,8 +15,10 @@
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-selector.h"
 #include "exchange/ga-round-paper.h"
+#include "exchange/ga-round-book.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
 
@@ -333,6 +335,29 @@ add_application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_record_view_add_to (GA_RECORD_VIEW (widget), "application", "round", hidden);
 }
 
+static gboolean
+write_book (GaReader *reader, const char *path, gpointer round, GError **error)
+{
+  g_autoptr (GaRoundBook) book = ga_round_book_new (reader, round, error);
+
+  return book != NULL && ga_round_book_write (book, path, error);
+}
+
+static void
+save_book_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *round = ga_record_view_get_record (view);
+  g_autofree char *name = NULL;
+
+  if (round == NULL)
+    return;
+  name = g_strconcat (ga_record_get_text (round, "title"), ".xlsx", NULL);
+  ga_save_file_ask (widget, ga_context_get_store (ga_record_view_get_context (view)),
+                    _ ("Save as spreadsheet"), name, write_book,
+                    ga_id_copy (ga_record_get_id (round)), g_free);
+}
+
 static void
 print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -411,6 +436,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
   gtk_widget_class_install_action (widget_class, "round.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "round.save-book", NULL, save_book_cb);
 }
 
 static void

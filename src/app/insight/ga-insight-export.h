@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GaInsightFormat: what an answer can be saved as.
  * @GA_INSIGHT_PDF: chart and table on paper
  * @GA_INSIGHT_PNG, @GA_INSIGHT_SVG: the chart as a picture
- * @GA_INSIGHT_CSV: the table, figures without what parts thousands, for a spreadsheet
+ * @GA_INSIGHT_CSV, @GA_INSIGHT_XLSX: the table, figures without what parts thousands, for a
+ *   spreadsheet
  */
 typedef enum
 {
@@ -19,13 +20,14 @@ typedef enum
   GA_INSIGHT_PNG,
   GA_INSIGHT_SVG,
   GA_INSIGHT_CSV,
+  GA_INSIGHT_XLSX,
 } GaInsightFormat;
 
 /**
  * GaInsightExport:
  *
  * An answer on its way to a file. Made on the main thread, written on any: it waits for the disk.
- * Errors are of %GA_PAPER_ERROR, for CSV of %GA_EXCHANGE_ERROR.
+ * Errors are of %GA_PAPER_ERROR, for tables of %GA_EXCHANGE_ERROR.
  */
 typedef struct _GaInsightExport GaInsightExport;
 

@@ -120,7 +120,7 @@ chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
  * @origin: the widget that asks, in whose window it is told how it went
  * @store: what is read, and whose own files are not written onto
  * @title: title of the question for a file
- * @name: the name proposed, with its ending
+ * @name: the name proposed, with its ending; a sign that no file may have in it becomes a dash
  * @write: writes the file
  * @user_data_free: (nullable): frees @user_data in the end, also when no file is chosen
  */
@@ -133,10 +133,12 @@ ga_save_file_ask (GtkWidget *origin,
                   gpointer user_data,
                   GDestroyNotify user_data_free)
 {
+  g_autofree char *plain = g_strdelimit (g_strdup (name), "/\\:*?\"<>|", '-');
+
   g_return_if_fail (GTK_IS_WIDGET (origin));
   g_return_if_fail (GA_IS_STORE (store));
 
-  ga_question_save_file (origin, title, name, chosen_cb,
+  ga_question_save_file (origin, title, plain, chosen_cb,
                          saving_new (origin, store, write, user_data, user_data_free),
                          saving_unref);
 }

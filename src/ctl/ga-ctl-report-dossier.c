@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/ga-ctl-dossier.h"
+#include "ctl/ga-ctl-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -203,20 +203,6 @@ print_dossier (GaCtl *ctl, GaDossier *dossier, const char *format, const char *p
 }
 
 static gboolean
-check_usage (const char *format, const char *const *formats, const char *output, GError **error)
-{
-  if (!g_strv_contains (formats, format))
-    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                 _ ("There is no format called “%s” for this."), format);
-  else if (g_str_equal (format, "pdf") && output == NULL)
-    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                         _ ("A document needs a file: -o FILE."));
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
 report (GaCtl *ctl, const char *partner, const char *format, const char *output, GError **error)
 {
   GaStore *store = ga_ctl_get_store (ctl, error);
@@ -253,10 +239,6 @@ ga_ctl_report_dossier (GaCtl *ctl, char **arguments, GError **error)
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
 
-  if (rest == NULL)
-    return FALSE;
-  if (format == NULL)
-    format = ga_ctl_choose_format (ctl, output, formats);
-  return check_usage (format, formats, output, error) &&
+  return rest != NULL && ga_ctl_choose_format (ctl, &format, output, formats, error) &&
          report (ctl, rest[2], format, output, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/ga-ctl-chain.h"
+#include "ctl/ga-ctl-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -357,7 +357,7 @@ report (GaCtl *ctl, const Options *options, guint subject, GError **error)
 
 /* Exactly one of them is asked about. */
 static gboolean
-check_usage (const Options *options, const char *const *formats, guint *subject, GError **error)
+find_subject (const Options *options, guint *subject, GError **error)
 {
   guint n = 0;
 
@@ -367,11 +367,11 @@ check_usage (const Options *options, const char *const *formats, guint *subject,
         *subject = i;
         n++;
       }
-  if (n == 1 && g_strv_contains (formats, options->format))
+  if (n == 1)
     return TRUE;
   g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                        _ ("Say whose chain: --grant ID, --initiative ID, --round ID or --agreement "
-                          "ID, and if you wish --mask, --format table, json or csv, and -o FILE."));
+                          "ID."));
   return FALSE;
 }
 
@@ -396,9 +396,7 @@ ga_ctl_report_chain (GaCtl *ctl, char **arguments, GError **error)
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   guint subject = 0;
 
-  if (rest == NULL)
-    return FALSE;
-  if (options.format == NULL)
-    options.format = ga_ctl_choose_format (ctl, options.output, formats);
-  return check_usage (&options, formats, &subject, error) && report (ctl, &options, subject, error);
+  return rest != NULL && find_subject (&options, &subject, error) &&
+         ga_ctl_choose_format (ctl, &options.format, options.output, formats, error) &&
+         report (ctl, &options, subject, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ctl/ga-ctl-due.h"
+#include "ctl/ga-ctl-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,25 +86,10 @@ print_csv (GaCtl *ctl, GPtrArray *work, GError **error)
   return ga_ctl_end_writing (ctl, NULL, written && ga_csv_writer_finish (writer, error), error);
 }
 
-static gboolean
-check_usage (const char *format, int within, GError **error)
-{
-  static const char *const formats[] = { "table", "json", "csv", NULL };
-
-  if (within < GA_DUE_AS_USUAL)
-    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                         _ ("--within needs a number of days, such as 30."));
-  else if (!g_strv_contains (formats, format))
-    g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                 _ ("There is no format called “%s” for this."), format);
-  else
-    return TRUE;
-  return FALSE;
-}
-
 gboolean
 ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
 {
+  static const char *const formats[] = { "table", "json", "csv", NULL };
   g_autofree char *format = NULL;
   int within = GA_DUE_AS_USUAL;
   const GOptionEntry entries[] = {
@@ -118,12 +103,14 @@ ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
   g_autoptr (GPtrArray) work = NULL;
   GaStore *store;
 
-  if (rest == NULL)
+  if (rest == NULL || !ga_ctl_choose_format (ctl, &format, NULL, formats, error))
     return FALSE;
-  if (format == NULL)
-    format = g_strdup (ga_ctl_wants_json (ctl) ? "json" : "table");
-  if (!check_usage (format, within, error))
-    return FALSE;
+  if (within < GA_DUE_AS_USUAL)
+    {
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                           _ ("--within needs a number of days, such as 30."));
+      return FALSE;
+    }
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
