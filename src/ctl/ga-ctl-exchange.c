@@ -42,10 +42,10 @@ write_export (GaCtl *ctl,
 static gboolean
 run_export (GaCtl *ctl, char **arguments, GError **error)
 {
-  g_auto (GStrv) wheres = NULL;
-  g_autofree char *sort = NULL;
   /* In the order of GaExportFormat. */
   static const char *const formats[] = { "csv", "json", "xlsx", NULL };
+  g_auto (GStrv) wheres = NULL;
+  g_autofree char *sort = NULL;
   g_autofree char *format = NULL;
   g_autofree char *output = NULL;
   int limit = 0;
