@@ -149,11 +149,12 @@ add_measures (GaTable *table, const GaChain *chain)
     {
       const GaChainMeasure *measure = &g_array_index (chain->measures, GaChainMeasure, i);
       g_autofree char *target = describe_target (measure->indicator);
+      g_autofree char *note = g_strjoin (" · ", _ ("Indicator"), target, NULL);
       g_autofree char *value = measure->known || measure->value.masked
                                    ? ga_figure_display (measure->value)
                                    : g_strdup ("–");
 
-      add_line (table, measure->indicator->name, value, target);
+      add_line (table, measure->indicator->name, value, note);
     }
 }
 

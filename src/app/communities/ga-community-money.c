@@ -10,6 +10,15 @@
 #include "store/ga-chain-rows.h"
 #include "store/ga-permission.h"
 
+/* As the other rows of the page that open something. */
+static void
+open_record (GtkWidget *row, const char *entity, const GaId *id)
+{
+  ga_line_row_open (row, entity, id);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+}
+
 /* Where it is that of another kommune, its name is not told and there is nothing to open. */
 static GtkWidget *
 make_initiative_row (GaContext *context, const GaId *id)
@@ -24,7 +33,7 @@ make_initiative_row (GaContext *context, const GaId *id)
     return ga_line_row_new (_ ("Not visible to you"), _ ("Initiative"), NULL);
   agreement = ga_reader_display (reader, initiative, "agreement");
   row = ga_line_row_new (ga_record_get_text (initiative, "name"), agreement, NULL);
-  ga_line_row_open (row, "initiative", id);
+  open_record (row, "initiative", id);
   return row;
 }
 
@@ -50,7 +59,7 @@ make_grant_row (const GaChainGrant *grant)
   g_autofree char *amount = ga_money_display (grant->amount, grant->currency);
   GtkWidget *row = ga_line_row_new (grant->title, days, amount);
 
-  ga_line_row_open (row, "grant", &grant->id);
+  open_record (row, "grant", &grant->id);
   return row;
 }
 

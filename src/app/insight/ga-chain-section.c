@@ -75,9 +75,8 @@ make_place_row (const GaChainPlace *place)
   g_autofree char *number = ga_number_display (place->held);
   g_autofree char *held =
       g_strdup_printf (ngettext ("%s walk held", "%s walks held", place->held), number);
-  const char *still = !place->is_old ? NULL
-                      : place->lasts ? _ ("Still met after 12 months")
-                                     : _ ("Did not meet after 12 months");
+  /* What most of them do needs no words. */
+  const char *still = place->is_old && !place->lasts ? _ ("Did not meet after 12 months") : NULL;
   GtkWidget *row = ga_line_row_new (place->community->name, still, held);
 
   ga_line_row_open (row, "community", &place->community->id);
