@@ -13,11 +13,6 @@
 
 #define SIDES 2
 
-/* Of the grid: the sign, what it is about, and the two. */
-#define SIGN  0
-#define ABOUT 1
-#define FIRST 2
-
 /* The rows above what is compared: what is chosen. */
 #define HEAD 1
 
@@ -55,17 +50,19 @@ make_label (const char *text, const char *style)
   return label;
 }
 
-/* @about: translated; @first, @second: (nullable) (transfer full) */
+/* What it is about, and below it what both say. @about: translated; @first, @second: (nullable)
+ * (transfer full) */
 static void
 add_row (GaApplicationComparison *self, const char *about, char *first, char *second)
 {
   char *values[SIDES] = { first, second };
   gboolean differs = g_strcmp0 (first, second) != 0;
-  int row = HEAD + self->rows++;
+  g_autofree char *signed_about = g_strconcat ("≠ ", about, NULL);
+  GtkWidget *caption = make_label (differs ? signed_about : about, "dim-label");
 
-  if (differs)
-    gtk_grid_attach (self->grid, make_label ("≠", "ga-strong"), SIGN, row, 1, 1);
-  gtk_grid_attach (self->grid, make_label (about, "dim-label"), ABOUT, row, 1, 1);
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_set_margin_top (caption, 8);
+  gtk_grid_attach (self->grid, caption, 0, HEAD + self->rows++, SIDES, 1);
   for (int i = 0; i < SIDES; i++)
     {
       const char *shown = values[i] != NULL ? values[i] : "–";
@@ -76,9 +73,10 @@ add_row (GaApplicationComparison *self, const char *about, char *first, char *se
                                   : g_strdup_printf (_ ("%1$s: %2$s"), about, shown);
 
       ga_accessible_set_name (label, name);
-      gtk_grid_attach (self->grid, label, FIRST + i, row, 1, 1);
+      gtk_grid_attach (self->grid, label, i, HEAD + self->rows, 1, 1);
       g_free (values[i]);
     }
+  self->rows++;
 }
 
 typedef char *(*Tell) (GaReader *reader, const GaRecord *application);
@@ -363,7 +361,7 @@ add_side (GaApplicationComparison *self, int side, const char *caption, const ch
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->choices[side]));
   gtk_box_append (GTK_BOX (head), self->decide[side]);
   gtk_widget_set_hexpand (head, TRUE);
-  gtk_grid_attach (self->grid, head, FIRST + side, 0, 1, 1);
+  gtk_grid_attach (self->grid, head, side, 0, 1, 1);
 }
 
 static void
