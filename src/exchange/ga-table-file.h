@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chart/ga-table.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
 
