@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A whole funding round on paper, as those who decide read it: its frame, the list of applications,
  * and each of them with what the parties put in, its decision and its grants. A long read. Errors
  * are of %GA_STORE_ERROR. (transfer full) (nullable) */
-GaPaper *ga_round_paper_new (GaReader *reader, const GaId *round, GError **error);
+GaPaper *ga_round_paper_new (GaReader *reader, const GaId *id, GError **error);
 
 /* Who may apply, the terms, and what is not paid for. */
 void ga_round_paper_add_terms (GaPaper *paper, const GaRecord *round);
