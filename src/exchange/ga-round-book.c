@@ -117,7 +117,7 @@ read_grants (GaRoundBook *self, const GaRecord *application, GError **error)
       given->tranches = list_parts (self, "tranche", "grant", id, "due", error);
       if (given->tranches != NULL)
         given->entries = list_parts (self, "account_entry", "grant", id, "date", error);
-      if (given->entries == NULL)
+      if (given->tranches == NULL || given->entries == NULL)
         return FALSE;
       add_up (self, given);
     }
@@ -276,7 +276,11 @@ add_field (Sheet *sheet, const GaRecord *record, const char *field)
 
 /* @more: what stands in the further columns */
 static void
-add_record (Sheet *sheet, const GaRecord *application, const GaRecord *record, const gint64 *more)
+add_record (Sheet *sheet,
+            const GaRecord *application,
+            const GaRecord *record,
+            const gint64 *more,
+            guint n_more)
 {
   guint n = 0;
 
@@ -292,7 +296,7 @@ add_record (Sheet *sheet, const GaRecord *application, const GaRecord *record, c
       if (ga_entity_get_field (sheet->entity, sheet->fields[n])->type == GA_FIELD_MONEY)
         sheet->sums[n] += ga_record_get_integer (record, sheet->fields[n]);
     }
-  for (guint i = 0; i < sheet->n_more; i++)
+  for (guint i = 0; i < n_more; i++)
     {
       add_amount (sheet->self, sheet->book, more[i]);
       sheet->sums[n + i] += more[i];
@@ -329,7 +333,7 @@ write_applications (GaRoundBook *self, GaWorkbook *book)
 
   begin_sheet (&sheet, _ (sheet.entity->plural), (const char *const[]){ NULL });
   for (guint i = 0; i < self->applications->len; i++)
-    add_record (&sheet, NULL, self->applications->pdata[i], NULL);
+    add_record (&sheet, NULL, self->applications->pdata[i], NULL, 0);
   end_sheet (&sheet);
 }
 
@@ -347,7 +351,7 @@ write_grants (GaRoundBook *self, GaWorkbook *book)
                     ga_record_get_integer (given->grant, "returned") - given->spent;
 
       add_record (&sheet, given->application, given->grant,
-                  (const gint64[]){ given->paid, given->spent, left });
+                  (const gint64[]){ given->paid, given->spent, left }, 3);
     }
   end_sheet (&sheet);
 }
@@ -369,7 +373,7 @@ write_tranches (GaRoundBook *self, GaWorkbook *book)
           gint64 paid =
               ga_record_has (tranche, "paid_on") ? ga_record_get_integer (tranche, "amount") : 0;
 
-          add_record (&sheet, given->application, tranche, &paid);
+          add_record (&sheet, given->application, tranche, &paid, 1);
         }
     }
   end_sheet (&sheet);
@@ -386,7 +390,7 @@ write_accounts (GaRoundBook *self, GaWorkbook *book)
       const Given *given = self->grants->pdata[i];
 
       for (guint j = 0; j < given->entries->len; j++)
-        add_record (&sheet, given->application, given->entries->pdata[j], NULL);
+        add_record (&sheet, given->application, given->entries->pdata[j], NULL, 0);
     }
   end_sheet (&sheet);
 }

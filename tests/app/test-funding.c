@@ -10,6 +10,7 @@
 #include "app/funding/ga-round-view.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-selector.h"
+#include "exchange/ga-accounts-file.h"
 
 #define KRONER(n) ((n) *G_GINT64_CONSTANT (100))
 
@@ -553,6 +554,42 @@ test_accounts (Fund *fund, gconstpointer data)
 }
 
 static void
+add_entry (Fund *fund, GaRecord *given, const char *text, gint64 oere)
+{
+  g_autoptr (GaRecord) entry = desk_record (&fund->desk, "account_entry");
+
+  ga_record_set_reference (entry, "grant", ga_record_get_id (given));
+  ga_record_set_text (entry, "date", "2026-06-01");
+  ga_record_set_text (entry, "text", text);
+  ga_record_set_integer (entry, "amount", oere);
+  desk_put (&fund->desk, entry);
+}
+
+/* A spreadsheet adds them up, and runs none of them. */
+static void
+test_accounts_file (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autofree char *path =
+      g_build_filename (ga_context_get_folder (fund->desk.context), "accounts.csv", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  add_entry (fund, given, "=Kaffe, æbler", 123450);
+  add_entry (fund, given, "Retur", -1250);
+  ga_accounts_file_write (ga_context_get_reader (fund->desk.context), ga_record_get_id (given),
+                          path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_nonnull (strstr (content, "Date,Text,Category,Voucher,Amount,Currency\r\n"));
+  g_assert_nonnull (strstr (content, "2026-06-01,\"'=Kaffe, æbler\",,,1234.50,DKK\r\n"));
+  g_assert_nonnull (strstr (content, "2026-06-01,Retur,,,-12.50,DKK\r\n"));
+}
+
+static void
 test_tranches (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
@@ -596,6 +633,7 @@ main (int argc, char **argv)
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);
+  ADD ("/funding/saves-accounts-for-a-spreadsheet", test_accounts_file);
   ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);
 #undef ADD
   return g_test_run ();

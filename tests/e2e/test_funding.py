@@ -107,11 +107,6 @@ def decides_and_grants_by_keyboard(session):
         app.close()
 
 
-def open_menu(app):
-    wait(lambda: app.find_all(Role.TOGGLE_BUTTON, "More"), "the menu of the page")[-1].focus()
-    app.keys("space")
-
-
 def saves_for_the_bookkeeper(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = make_profile(folder)
@@ -122,7 +117,8 @@ def saves_for_the_bookkeeper(session):
         put(profile, "account_entry", grant=grant["id"], date="2026-06-01", text="Kaffe", amount=kroner(125))
         app = session.launch(GANGART, "--profile", profile, "--page", "funding")
         app.find(name="2 applications. Amounts in DKK.")
-        open_menu(app)
+        app.find(name="More").focus()
+        app.keys("space")
         app.choose("Save as spreadsheet…")
         book = os.path.join(folder, "round.xlsx")
         app.save_file("Save as spreadsheet", book)
