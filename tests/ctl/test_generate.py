@@ -83,10 +83,10 @@ def test_the_example_has_four_kommuner_and_something_to_do(p):
     assert p.list("meeting", "--where", f"start>={today}")
     hidden = {c["id"] for c in communities if c["reveals_health"]}
     assert hidden and not hidden & {q["community"] for q in p.list("participant")}
+    has_what_offices_do(p)
 
 
-def test_the_example_has_what_offices_do(p):
-    p.do("generate", "--size", "example")
+def has_what_offices_do(p):
     made = {i["name"]: i["id"] for i in p.list("initiative")}
     assert len(p.list("community", "--where", f"initiative={made['Ud at gå, Horsens']}")) == 15
     for grant in p.list("grant"):
