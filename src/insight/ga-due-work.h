@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define GA_DUE_SILENT_DAYS 28
 
 /* For ga_due_work_read(): each kind of work is told so long before as is usual for it. */
-#define GA_DUE_AS_USUAL -1
+#define GA_DUE_AS_USUAL (-1)
 
 /**
  * GaDue: something that an office should see to.

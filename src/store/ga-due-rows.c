@@ -92,7 +92,6 @@ ga_reader_due_rows (GaReader *self,
                     gpointer user_data,
                     GError **error)
 {
-  const char *const days[] = { today, until };
   sqlite3_stmt *statement;
   gboolean row = TRUE;
 
@@ -101,8 +100,11 @@ ga_reader_due_rows (GaReader *self,
   statement = ga_db_prepare (ga_reader_get_db (self), questions[kind], error);
   if (statement == NULL)
     return FALSE;
-  for (int i = 0; i < MIN (sqlite3_bind_parameter_count (statement), 2); i++)
-    sqlite3_bind_text (statement, i + 1, days[i], -1, SQLITE_STATIC);
+  if (sqlite3_bind_parameter_count (statement) > 0)
+    {
+      sqlite3_bind_text (statement, 1, today, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 2, until, -1, SQLITE_STATIC);
+    }
   while (row)
     {
       GaDueRow due = { .days = 0 };
