@@ -386,8 +386,8 @@ def test_a_community_is_of_an_initiative(p):
 def test_an_application_comes_in_while_its_round_is_open(p):
     fund, application = apply(p, opens="2026-01-01", closes="2026-03-31")
     said = refused(p, "application", id=application["id"], status="submitted", submitted="2026-04-01")
-    assert "Submitted on: " in said and "closed on 31 March 2026" in said, said
-    assert "opens on 1 January 2026" in refused(p, "application", id=application["id"], status="submitted",
+    assert "Submitted on: " in said and "closed on Tuesday 31 March 2026" in said, said
+    assert "opens on Thursday 1 January 2026" in refused(p, "application", id=application["id"], status="submitted",
                                                 submitted="2025-12-31")
     application = change(p, "application", application, status="submitted", submitted="2026-03-31")
     assert "closed on" in refused(p, "application", id=application["id"], submitted="2026-04-01")

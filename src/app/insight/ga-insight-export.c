@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/insight/ga-insight-export.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "exchange/ga-table-file.h"
