@@ -206,8 +206,7 @@ effect_of (const Operation *operation, gboolean backwards)
 static void
 remember (GHashTable *touched, const Operation *operation, GaRecord *now)
 {
-  if (ga_judging_has_rules (operation->entity) &&
-      !g_hash_table_contains (touched, &operation->id))
+  if (ga_judging_has_rules (operation->entity) && !g_hash_table_contains (touched, &operation->id))
     g_hash_table_insert (touched, g_memdup2 (&operation->id, sizeof (GaId)),
                          now != NULL ? g_object_ref (now) : NULL);
 }

@@ -21,8 +21,7 @@ run() prints TAP, gives each test a time limit, and after a failure adds what th
 program said and a picture. Everything started is ended, whatever happens; the display, the bus and their
 children also end when the test process is killed.
 
-Nothing here sleeps: wait() looks again whenever the accessibility bus has news, at the latest after 50 ms or as long
-as the last look took.
+Nothing here sleeps: wait() looks again when the accessibility bus has news, or after 50 ms, or what the last look took.
 """
 
 import contextlib
@@ -71,8 +70,8 @@ def wait(condition, what, timeout=None):
         ended = time.monotonic()
         if ended > limit:
             raise Failure(f"Waited in vain for {what() if callable(what) else what}")
-        # At-spi's own cache lives on events, which this loop hands to it. The program that is asked answers in its main
-        # loop, so it is left alone as long as the last look took: else a slow one would do nothing but answer.
+        # At-spi's own cache lives on events, which this loop hands to it. A program answers in its main loop, so it is left
+        # alone as long as the last look took: a slow one would do nothing else.
         rested = False
         wake = GLib.timeout_add(50, lambda: True)
         while not rested:
