@@ -70,15 +70,13 @@ def wait(condition, what, timeout=None):
         ended = time.monotonic()
         if ended > limit:
             raise Failure(f"Waited in vain for {what() if callable(what) else what}")
-        # At-spi's own cache lives on events, which this loop hands to it. A program answers in its main loop, so it is left
-        # alone as long as the last look took: a slow one would do nothing else.
-        rested = False
+        # At-spi's own cache lives on events, which this loop hands to it. A slow program would do nothing but answer, so
+        # it is left alone as long as the last look took.
         wake = GLib.timeout_add(50, lambda: True)
-        while not rested:
-            context.iteration(True)
-            while context.iteration(False):
-                pass
-            rested = time.monotonic() - ended >= min(ended - began, 1)
+        while context.iteration(True) and time.monotonic() - ended < min(ended - began, 1):
+            pass
+        while context.iteration(False):
+            pass
         GLib.source_remove(wake)
 
 
