@@ -63,6 +63,7 @@ typedef enum
  * @GA_FIELD_LONG: more than one line in forms
  * @GA_FIELD_HIDDEN: kept by the program, not shown in forms (still in JSON and CSV out)
  * @GA_FIELD_COLUMN: offered as a column in tables
+ * @GA_FIELD_OFFICE: not asked of whoever leads walks and does nothing else
  */
 typedef enum
 {
@@ -74,6 +75,7 @@ typedef enum
   GA_FIELD_LONG = 1 << 4,
   GA_FIELD_HIDDEN = 1 << 5,
   GA_FIELD_COLUMN = 1 << 6,
+  GA_FIELD_OFFICE = 1 << 7,
 } GaFieldFlags;
 
 /**

@@ -562,10 +562,16 @@ ga_store_read_async (GaStore *self,
 /**
  * ga_store_read_finish:
  *
+ * Where the store was closed meanwhile there is nothing any more to show the answer with:
+ * %G_IO_ERROR_CANCELLED.
+ *
  * Returns: (transfer full) (nullable): what the read returned
  */
 gpointer
 ga_store_read_finish (GaStore *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (self->reader != NULL)
+    return g_task_propagate_pointer (G_TASK (result), error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  return NULL;
 }

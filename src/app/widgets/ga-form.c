@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
-#include "app/ga-pages.h"
 #include "app/widgets/ga-form-field.h"
 #include "store/ga-permission.h"
 
@@ -158,23 +157,12 @@ add_heading (GaForm *self, const char *title)
   return group;
 }
 
-/* What a host of walks has nothing to do with is not asked of one either. */
-static gboolean
-is_of_offices (GaForm *self, const GaField *field)
-{
-  const GaPageInfo *info =
-      field->type == GA_FIELD_REFERENCE
-          ? ga_pages_find_for (ga_context_get_entity (self->context, field->target))
-          : NULL;
-
-  return info != NULL && info->of_offices &&
-         ga_reader_only_hosts (ga_context_get_reader (self->context));
-}
-
 static void
 build (GaForm *self, const char *const *hidden)
 {
   const GaEntity *entity = ga_record_get_entity (self->record);
+  gboolean host = ga_reader_only_hosts (ga_context_get_reader (self->context));
+  guint unseen = GA_FIELD_HIDDEN | (host ? GA_FIELD_OFFICE : 0);
   AdwPreferencesGroup *group = NULL;
   const char *heading = NULL;
 
@@ -183,7 +171,7 @@ build (GaForm *self, const char *const *hidden)
       const GaField *field = &entity->fields[i];
       Entry *entry;
 
-      if (field->flags & GA_FIELD_HIDDEN || is_of_offices (self, field))
+      if (field->flags & unseen)
         continue;
       if (hidden != NULL && g_strv_contains (hidden, field->name))
         continue;

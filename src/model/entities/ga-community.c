@@ -70,6 +70,7 @@ static const GaField fields[] = {
     .headings = "forening|arrangør" },
   { .name = "initiative",
     .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_OFFICE,
     .label = N_ ("Initiative"),
     .target = "initiative",
     .on_delete = GA_ON_DELETE_CLEAR,
