@@ -49,6 +49,6 @@ gboolean ga_dossier_read_agreements (GaDossierReading *self, GError **error);
 gboolean ga_dossier_read_communities (GaDossierReading *self, GError **error);
 gboolean ga_dossier_read_money (GaDossierReading *self, GError **error);
 gboolean ga_dossier_read_people (GaDossierReading *self, GError **error);
-void ga_dossier_collect_events (GaDossier *dossier, GPtrArray *tranches, GPtrArray *reports);
+void ga_dossier_collect_events (GaDossier *self, GPtrArray *tranches, GPtrArray *reports);
 
 G_END_DECLS
