@@ -103,3 +103,22 @@ ga_ctl_records_end (GaCtlRecords *self)
   g_hash_table_unref (self->titles);
   g_free (self);
 }
+
+void
+ga_ctl_print_figures (GaCtl *ctl, GaTable *figures)
+{
+  GaTextTable *table = ga_ctl_table_new (ctl);
+
+  for (guint i = 0; i < ga_table_get_n_columns (figures); i++)
+    ga_text_table_add_column (table, ga_table_get_heading (figures, i),
+                              ga_table_is_numeric (figures, i));
+  for (guint row = 0; row < ga_table_get_n_rows (figures); row++)
+    {
+      GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < ga_table_get_n_columns (figures); i++)
+        g_ptr_array_add (cells, g_strdup (ga_table_get_cell (figures, row, i)));
+      ga_text_table_take_row (table, cells);
+    }
+  ga_text_table_end (table);
+}

@@ -3,6 +3,7 @@
 
 #include "ctl/ga-ctl.h"
 #include "model/ga-text-table.h"
+#include "paper/ga-table.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,7 @@ typedef struct _GaCtlRecords GaCtlRecords;
 GaCtlRecords *ga_ctl_records_new (GaCtl *ctl, GaReader *reader, const GaEntity *entity);
 void ga_ctl_records_add (GaCtlRecords *self, GaRecord *record);
 void ga_ctl_records_end (GaCtlRecords *self);
+/* A table of a report, as text. */
+void ga_ctl_print_figures (GaCtl *ctl, GaTable *figures);
 
 G_END_DECLS
