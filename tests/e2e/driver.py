@@ -21,59 +21,26 @@ run() prints TAP, gives each test a time limit, and after a failure adds what th
 program said and a picture. Everything started is ended, whatever happens; the display, the bus and their
 children also end when the test process is killed.
 
-Nothing here sleeps: wait() looks again whenever the accessibility bus has news, at the latest after 50 ms.
+Nothing here sleeps: wait() looks until what is expected has come (waiting.py). How widgets are found and what they
+can do is in widgets.py.
 """
 
 import contextlib
 import ctypes
 import os
-import re
-import select
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 import traceback
 
-import gi
+from waiting import TIMEOUT, Failure, read_line, wait
+from widgets import ROOT, Bus, Role, State, Widget, describe, is_like
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-Role = Atspi.Role
-State = Atspi.StateType
-
-TIMEOUT = float(os.environ.get("GA_E2E_TIMEOUT", "20"))
 PR_SET_PDEATHSIG = 1
 SCREEN = "1366x1000x24"
 LEAKS_OF_OTHERS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "lsan.supp")
-
-
-class Failure(AssertionError):
-    """A test's expectation did not come true."""
-
-
-# Waiting
-
-
-def wait(condition, what, timeout=None):
-    """Returns the first true value of condition(); fails with `what` when there is none in time."""
-    limit = time.monotonic() + (timeout or TIMEOUT)
-    context = GLib.MainContext.default()
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > limit:
-            raise Failure(f"Waited in vain for {what() if callable(what) else what}")
-        # At-spi's own cache lives on events, which this loop hands to it.
-        wake = GLib.timeout_add(50, lambda: True)
-        context.iteration(True)
-        while context.iteration(False):
-            pass
-        GLib.source_remove(wake)
 
 
 def read_file(path):
@@ -81,230 +48,7 @@ def read_file(path):
         return file.read()
 
 
-# Widgets
-
-
-class Widget:
-    """One accessible object of the program; `of` is the App it belongs to."""
-
-    def __init__(self, accessible, of):
-        self.accessible = accessible
-        self.of = of
-
-    def __repr__(self):
-        return f"{self.role.value_nick} {self.name!r}"
-
-    def __eq__(self, other):
-        return isinstance(other, Widget) and self.accessible == other.accessible
-
-    def __hash__(self):
-        return hash(self.accessible)
-
-    def ask(self, question, otherwise):
-        """The answer, or `otherwise` when the widget is gone by now."""
-        try:
-            return question(self.accessible)
-        except GLib.Error:
-            return otherwise
-
-    @property
-    def name(self):
-        return self.ask(Atspi.Accessible.get_name, "") or ""
-
-    @property
-    def description(self):
-        return self.ask(Atspi.Accessible.get_description, "") or ""
-
-    @property
-    def role(self):
-        return self.ask(Atspi.Accessible.get_role, Role.INVALID)
-
-    @property
-    def parent(self):
-        parent = self.ask(Atspi.Accessible.get_parent, None)
-        return Widget(parent, self.of) if parent is not None else None
-
-    @property
-    def children(self):
-        count = self.ask(Atspi.Accessible.get_child_count, 0)
-        found = (self.ask(lambda a, i=i: a.get_child_at_index(i), None) for i in range(count))
-        return [Widget(child, self.of) for child in found if child is not None]
-
-    def walk(self, depth=0, shown=False):
-        """Yields (widget, depth) for this one and everything below it, in reading order; with shown without
-        what is on the hidden pages of a stack, where most of a window is."""
-        yield self, depth
-        stacked = shown and self.role == Role.PANEL and self.name == "GtkStackPage"
-        for child in self.children:
-            if not stacked or child.showing:
-                yield from child.walk(depth + 1, shown)
-
-    def speaks(self, interface):
-        return interface in (self.ask(Atspi.Accessible.get_interfaces, None) or [])
-
-    def has(self, state):
-        states = self.ask(Atspi.Accessible.get_state_set, None)
-        return states is not None and states.contains(state)
-
-    @property
-    def extents(self):
-        """Where it lies in its window: x, y, width, height; all 0 when it has no place."""
-        if not self.speaks("Component"):
-            return 0, 0, 0, 0
-        rect = self.ask(lambda a: Atspi.Component.get_extents(a, Atspi.CoordType.WINDOW), None)
-        return (rect.x, rect.y, rect.width, rect.height) if rect is not None else (0, 0, 0, 0)
-
-    @property
-    def showing(self):
-        """Whether it is on a page that is shown, be it scrolled out of sight.
-
-        GTK 4.8 says SHOWING of windows only, and VISIBLE of everything on a hidden page of a stack; but
-        what is not mapped contains no point, not even its own middle."""
-        if self.has(State.SHOWING):
-            return True
-        if not self.has(State.VISIBLE):
-            return False
-        x, y, width, height = self.extents
-        return width > 0 and height > 0 and self.ask(
-            lambda a: Atspi.Component.contains(a, x + width // 2, y + height // 2, Atspi.CoordType.WINDOW), False)
-
-    @property
-    def focused(self):
-        return self.has(State.FOCUSED)
-
-    @property
-    def sensitive(self):
-        return self.has(State.SENSITIVE)
-
-    @property
-    def text(self):
-        """What stands in an entry or a label."""
-        if not self.speaks("Text"):
-            return self.name
-        return self.ask(lambda a: Atspi.Text.get_text(a, 0, Atspi.Text.get_character_count(a)), "")
-
-    @property
-    def value(self):
-        """The number of a spin button, slider or progress bar."""
-        return self.ask(Atspi.Value.get_current_value, None) if self.speaks("Value") else None
-
-    def _editable(self):
-        """Some entries keep their text in a child."""
-        for widget, _ in self.walk():
-            if widget.speaks("EditableText"):
-                return widget
-        raise Failure(f"{self!r} takes no text")
-
-    def set_text(self, text):
-        """Replaces the text through accessibility."""
-        editable = self._editable()
-        Atspi.EditableText.set_text_contents(editable.accessible, text)
-        wait(lambda: editable.text == text, lambda: f"{text!r} in {self!r}; it holds {editable.text!r}")
-
-    def type_text(self, text):
-        """Adds to the text through accessibility."""
-        self.set_text(self._editable().text + text)
-
-    @property
-    def actions(self):
-        """Names of its own actions, without those of its class such as "clipboard.copy"."""
-        if not self.speaks("Action"):
-            return []
-        count = self.ask(Atspi.Action.get_n_actions, 0)
-        return [self.ask(lambda a, i=i: Atspi.Action.get_action_name(a, i), "") for i in range(count)]
-
-    def activate(self, action=None):
-        """Does the action called so, else the widget's first own one, through accessibility."""
-        names = self.actions
-        own = [name for name in names if "." not in name]
-        wanted = action or (own[0] if own else None)
-        if wanted not in names:
-            raise Failure(f"{self!r} cannot be activated, its actions are {names}; try click() or select()")
-        if not Atspi.Action.do_action(self.accessible, names.index(wanted)):
-            raise Failure(f"{self!r} refused {wanted}")
-
-    def select(self):
-        """Selects it in its list, through accessibility."""
-        parent = self.accessible.get_parent()
-        if not Atspi.Selection.select_child(parent, self.accessible.get_index_in_parent()):
-            raise Failure(f"{self!r} cannot be selected")
-        wait(lambda: self.has(State.SELECTED), f"{self!r} to be selected")
-
-    def click(self, button=1):
-        """Clicks its middle with the real pointer; it must lie in the active window and in sight."""
-        left, top, _, _ = self.of.frame()
-        x, y, width, height = self.extents
-        subprocess.run(["xdotool", "mousemove", "--sync", str(left + x + width // 2),
-                        str(top + y + height // 2), "click", str(button)], check=True)
-
-    def focus(self):
-        """Presses Tab until it, or something in it, has the focus; GTK 4.8 knows no other way from
-        outside, and it shows that the keyboard gets there."""
-        seen = []
-        while not any(w.focused for w, _ in self.walk()):
-            before = self.of.focused_widget()
-            if before in seen:
-                raise Failure(f"Tab goes round without reaching {self!r}, by {seen}")
-            seen.append(before)
-            self.of.keys("Tab")
-            wait(lambda: self.of.focused_widget() not in (before, None), f"Tab to leave {before!r}")
-
-    def is_like(self, role, name):
-        """Of this role and name, if they are given; a name is text that must be equal, or a compiled pattern that
-        must be found."""
-        if role is not None and self.role != role:
-            return False
-        return name is None or (name.search(self.name) if isinstance(name, re.Pattern) else self.name == name)
-
-    def find_all(self, role=None, name=None, showing=True):
-        """Every widget below (and this one) that is like this."""
-        return [widget for widget, _ in self.walk(shown=showing)
-                if widget.is_like(role, name) and (widget.showing or not showing)]
-
-    def find(self, role=None, name=None, showing=True, timeout=None):
-        """Waits for the first such widget."""
-        def look():
-            self.of.check_alive()
-            self.accessible.clear_cache()
-            return next(iter(self.find_all(role, name, showing)), None)
-
-        return wait(look, describe(role, name), timeout)
-
-    def wait_gone(self, role=None, name=None, timeout=None):
-        """Waits until no such widget is showing any more."""
-
-        def look():
-            self.of.check_alive()
-            self.accessible.clear_cache()
-            return not self.find_all(role, name)
-
-        wait(look, f"{describe(role, name)} to go", timeout)
-
-    def dump(self):
-        """The tree as text."""
-        lines = []
-        for widget, depth in self.walk():
-            states = [s for s in ("focusable", "focused", "selected", "checked")
-                      if widget.has(getattr(State, s.upper()))] + ([] if widget.showing else ["hidden"])
-            text = widget.text
-            said = f" text={text!r}" if text and text != widget.name else ""
-            lines.append(f"{'  ' * depth}{widget!r}{said} [{' '.join(states)}]")
-        return "\n".join(lines)
-
-    def unnamed_controls(self):
-        """Showing controls that take the focus and say nothing, or only their class or a mnemonic."""
-        bad = []
-        for widget, _ in self.walk(shown=True):
-            if not (widget.has(State.FOCUSABLE) and widget.showing):
-                continue
-            name = widget.name.strip()
-            if not name or re.search(r"(^|\s)_\w", name) or name.startswith(("Gtk", "Adw")):
-                bad.append(widget)
-        return bad
-
-
-def describe(role, name):
-    return " ".join(([role.value_nick] if role is not None else []) + ([repr(name)] if name is not None else []))
+# Programs
 
 
 def active_geometry():
@@ -317,27 +61,24 @@ def active_geometry():
 class App(Widget):
     """The running program under test; as a Widget it is the root of its windows."""
 
-    def __init__(self, process, log):
-        super().__init__(None, self)
+    def __init__(self, process, log, bus):
+        super().__init__(ROOT, self)
         self.process = process
         self.log = log
+        self.bus = bus
+        self.bus_name = None
+
+    def answer(self, path, method, signature="()", *arguments):
+        """What its object at this path answers to "org.some.Interface.Method"."""
+        return self.bus.answer(self.bus_name, path, method, signature, *arguments)
 
     def wait_started(self):
-        self.accessible = wait(self._look_for, "the program on the accessibility bus", 3 * TIMEOUT)
-        wait(lambda: any(w.showing for w in self.children), "its first window", 3 * TIMEOUT)
+        self.bus_name = wait(self._look_for, "the program on the accessibility bus", 3 * TIMEOUT)
+        wait(lambda: any(w.showing for w in self.windows), "its first window", 3 * TIMEOUT)
 
     def _look_for(self):
         self.check_alive()
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            try:
-                child = desktop.get_child_at_index(i)
-                if child is not None and child.get_process_id() == self.process.pid:
-                    return child
-            except GLib.Error:
-                continue
-        return None
+        return self.bus.name_of(self.process.pid)
 
     def check_alive(self):
         code = self.process.poll()
@@ -354,9 +95,8 @@ class App(Widget):
 
     def focused_widget(self):
         """The widget that has the keyboard's focus, or None."""
-        self.accessible.clear_cache()
-        found = [w for w, _ in self.walk(shown=True) if w.focused]
-        return found[-1] if found else None
+        found = [item for item, _ in self._walk(True) if item.has(State.FOCUSED)]
+        return Widget(found[-1].path, self) if found else None
 
     def wait_focus(self, name=None, role=None, within=None, timeout=None):
         """Waits until such a widget, or one within another, has the keyboard's focus. Returns it."""
@@ -364,9 +104,9 @@ class App(Widget):
         def look():
             self.check_alive()
             widget = self.focused_widget()
-            if widget is None or not widget.is_like(role, name):
+            if widget is None or not is_like(widget, role, name):
                 return None
-            return widget if within is None or widget in [w for w, _ in within.walk()] else None
+            return widget if within is None or within.holds(widget) else None
 
         return wait(look, lambda: f"the focus to come to {describe(role, name or within)}; "
                                   f"{self.focused_widget()!r} has it", timeout)
@@ -376,7 +116,6 @@ class App(Widget):
 
         def look():
             self.check_alive()
-            self.accessible.clear_cache()
             return self.active_window() is not None
 
         wait(look, "an active window")
@@ -441,7 +180,7 @@ class App(Widget):
     def save_file(self, title, path):
         """Answers the question for a file by its path, and waits until the file is there and that is said."""
         dialog = self.find(name=title)
-        wait(lambda: any(w.focused and w.speaks("EditableText") for w, _ in dialog.walk()), "the name of the file")
+        wait(lambda: self.focused_widget() is not None and self.focused_widget().speaks("EditableText"), "the name of the file")
         # The toolkit's own dialog has the keyboard without calling itself active.
         for words in ("key", "ctrl+a"), ("type", "--delay", "8", path), ("key", "Return"):
             subprocess.run(["xdotool", *words], check=True)
@@ -469,20 +208,6 @@ class App(Widget):
 
 def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def read_line(descriptor, what):
-    """The first line that a child writes when it is ready."""
-    said = b""
-    limit = time.monotonic() + TIMEOUT
-    while not said.endswith(b"\n"):
-        if not select.select([descriptor], [], [], max(limit - time.monotonic(), 0))[0]:
-            raise Failure(f"{what} did not start")
-        got = os.read(descriptor, 4096)
-        if not got:
-            raise Failure(f"{what} ended at once")
-        said += got
-    return said.decode().strip()
 
 
 class Display:
@@ -579,8 +304,7 @@ class Session(Display):
         subprocess.run(["setxkbmap", "dk"], check=True)
         # In the middle it would lie over the window, and pictures would show what it lies on as hovered.
         subprocess.run(["xdotool", "mousemove", "9999", "9999"], check=True)
-        Atspi.init()
-        Atspi.set_timeout(5000, 20000)
+        self.bus = Bus()
 
     def launch(self, *command, language="en", env=None, leaks=False):
         """Starts a program and waits for its first window. Language is what LANGUAGE takes: da, nb, en.
@@ -594,7 +318,7 @@ class Session(Display):
         log = f"app-{self.launched}.log"
         process = self._spawn(list(command), log, env=environment)
         self.children.remove(process)
-        app = App(process, os.path.join(self.scratch, log))
+        app = App(process, os.path.join(self.scratch, log), self.bus)
         self.apps.append(app)
         app.wait_started()
         return app
@@ -651,7 +375,7 @@ def report_failure(session, name, error):
         with contextlib.suppress(Exception):
             comment("The program said:")
             comment(app.said())
-            if app.accessible is not None and app.process.poll() is None:
+            if app.bus_name is not None and app.process.poll() is None:
                 comment("The window showed:")
                 comment(app.dump())
     with contextlib.suppress(Exception):

@@ -49,7 +49,6 @@ def total(app, text):
 
 
 def ticked(app):
-    app.accessible.clear_cache()
     return {box.name for box in app.find_all(Role.CHECK_BOX) if box.has(State.CHECKED)}
 
 
