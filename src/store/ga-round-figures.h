@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * GaRoundApplication:
  *
  * One application of a funding round, with all that a row of a table needs: so one question answers
- * for two thousand of them. Constant once it is made.
+ * for two thousand of them. Constant once it is made, but for what a search keeps of it: so one
+ * thread at a time searches.
  */
 #define GA_TYPE_ROUND_APPLICATION (ga_round_application_get_type ())
 G_DECLARE_FINAL_TYPE (GaRoundApplication, ga_round_application, GA, ROUND_APPLICATION, GObject)
@@ -86,6 +87,6 @@ gboolean ga_reader_applicant_record (GaReader *self,
 int ga_round_application_compare (const GaRoundApplication *a,
                                   const GaRoundApplication *b,
                                   GaRoundColumn column);
-gboolean ga_round_application_matches (const GaRoundApplication *self, const char *typed);
+gboolean ga_round_application_matches (GaRoundApplication *self, const char *typed);
 
 G_END_DECLS
