@@ -42,6 +42,17 @@
   "WHERE a.applicant = ?1 AND a.id <> ?2 AND g.currency = ?3 AND g.until < ?4 " \
   "AND NOT EXISTS (SELECT 1 FROM grant_report w WHERE w.\"grant\" = g.id)"
 
+/* Of one grant, or of all of a round. */
+#define YEARS_SQL                                                                            \
+  "WITH given (id, back) AS (SELECT id, returned_on FROM \"grant\" WHERE id = ?1 UNION ALL " \
+  "SELECT g.id, g.returned_on FROM application a JOIN \"grant\" g ON g.application = a.id "  \
+  "WHERE a.round = ?1) "                                                                     \
+  "SELECT min(CAST(substr(day, 1, 4) AS INTEGER)), "                                         \
+  "max(CAST(substr(day, 1, 4) AS INTEGER)) FROM ("                                           \
+  "SELECT t.paid_on AS day FROM given JOIN tranche t ON t.\"grant\" = given.id UNION ALL "   \
+  "SELECT e.date FROM given JOIN account_entry e ON e.\"grant\" = given.id UNION ALL "       \
+  "SELECT back FROM given) WHERE day IS NOT NULL"
+
 G_DEFINE_FINAL_TYPE (GaRoundApplication, ga_round_application, G_TYPE_OBJECT)
 
 static char *
@@ -212,6 +223,34 @@ ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GErr
     return FALSE;
   sums->granted = sqlite3_column_int64 (statement, 0);
   sums->reserved = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * ga_reader_money_years:
+ * @id: of a grant or of a round
+ * @years: (out): of what is here
+ *
+ * Of a round a long read. Errors are of #GaStoreError.
+ */
+gboolean
+ga_reader_money_years (GaReader *self, const GaId *id, GaYears *years, GError **error)
+{
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (GA_IS_READER (self), FALSE);
+
+  memset (years, 0, sizeof *years);
+  statement = ga_db_prepare (ga_reader_get_db (self), YEARS_SQL, error);
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+    return FALSE;
+  years->first = sqlite3_column_int (statement, 0);
+  years->last = sqlite3_column_int (statement, 1);
   sqlite3_reset (statement);
   return TRUE;
 }

@@ -76,6 +76,16 @@ typedef struct
   guint overdue;
 } GaApplicantRecord;
 
+/**
+ * GaYears: the first and the last year in which money was paid out, spent or returned; 0 and 0 when
+ * nothing has happened yet.
+ */
+typedef struct
+{
+  int first;
+  int last;
+} GaYears;
+
 GPtrArray *ga_reader_round_applications (GaReader *self, const GaId *round, GError **error);
 gboolean
 ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GError **error);
@@ -84,6 +94,7 @@ gboolean ga_reader_applicant_record (GaReader *self,
                                      const char *today,
                                      GaApplicantRecord *known,
                                      GError **error);
+gboolean ga_reader_money_years (GaReader *self, const GaId *id, GaYears *years, GError **error);
 int ga_round_application_compare (const GaRoundApplication *a,
                                   const GaRoundApplication *b,
                                   GaRoundColumn column);
