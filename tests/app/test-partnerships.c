@@ -308,6 +308,43 @@ test_the_columns_fit_the_letters (Table *table, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", before, NULL);
 }
 
+static GtkWidget *
+column_of (Table *table, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (table->view, GA_TYPE_AGREEMENT_VIEW, name));
+}
+
+static gboolean
+is_aligned (gpointer user_data)
+{
+  Table *table = user_data;
+  GtkWidget *ours = column_of (table, "ours");
+  GtkWidget *theirs = column_of (table, "theirs");
+
+  return is_beside (table) && gtk_widget_get_height (ours) == gtk_widget_get_height (theirs);
+}
+
+/* Also where more stands there, so that its middle is further down. */
+static void
+test_tab_begins_at_the_left (Table *table, gconstpointer data)
+{
+  GtkWidget *ours = column_of (table, "ours");
+  GtkRoot *root;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GaRecord) clause = add_for (table, "clause", "heading", "Responsibility");
+
+      desk_put (&table->desk, clause);
+    }
+  wait_said (table, "Responsibility");
+  wait_until (is_aligned, table, "the columns to stand side by side");
+  root = gtk_widget_get_root (table->view);
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (gtk_widget_get_parent (ours), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), ours));
+}
+
 static GaRecord *
 add_goal (Table *table, const char *title)
 {
@@ -656,6 +693,7 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/the-state-is-changed-in-place", test_the_state_is_changed_in_place);
   ADD_VIEW ("/partnerships/each-side-has-its-own", test_each_side_has_its_own);
   ADD_VIEW ("/partnerships/the-columns-fit-the-letters", test_the_columns_fit_the_letters);
+  ADD_VIEW ("/partnerships/tab-begins-at-the-left", test_tab_begins_at_the_left);
   ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
   ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
             test_initiatives_count_their_indicators);

@@ -26,7 +26,7 @@
 #include "store/ga-permission.h"
 
 /* So wide is a status or an order. */
-#define CHOICE_LETTERS 18
+#define CHOICE_LETTERS 16
 
 struct _GaRoundView
 {
@@ -441,7 +441,7 @@ ga_round_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GaRoundView *self = GA_ROUND_VIEW (widget);
 
   GTK_WIDGET_CLASS (ga_round_view_parent_class)->css_changed (widget, change);
-  ga_beside_layout_fit (self->choosing, widget, 2 * CHOICE_LETTERS);
+  ga_beside_layout_fit (self->choosing, widget, 2 * CHOICE_LETTERS + 2);
   ga_beside_layout_fit (self->selecting, widget, CHOICE_LETTERS);
 }
 
