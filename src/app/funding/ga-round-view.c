@@ -17,6 +17,7 @@
 #include "app/insight/ga-chain-section.h"
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-either-layout.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-selector.h"
@@ -494,6 +495,7 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   g_type_ensure (GA_TYPE_APPLICATION_TABLE);
   g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_CHAIN_SECTION);
+  g_type_ensure (GA_TYPE_EITHER_LAYOUT);
   g_type_ensure (GA_TYPE_FACTS);
   g_type_ensure (GA_TYPE_FRAME_BAR);
   g_type_ensure (GA_TYPE_SELECTOR);
