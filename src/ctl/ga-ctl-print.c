@@ -3,9 +3,11 @@
 
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl.h"
+#include "exchange/ga-dossier-paper.h"
 #include "exchange/ga-letter.h"
 #include "exchange/ga-round-paper.h"
 #include "exchange/ga-statement.h"
+#include "model/ga-date.h"
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR  2200
@@ -20,28 +22,42 @@ typedef struct
 {
   const char *name;
   const char *const *entities; /* of what it may be about */
-  GaPaper *(*make) (GaReader *reader, const GaId *id, const Options *options, GError **error);
+  GaPaper *(*make) (GaReader *reader,
+                    const GaRecord *record,
+                    const Options *options,
+                    GError **error);
 } Paper;
 
 static GaPaper *
-make_letter (GaReader *reader, const GaId *id, const Options *options, GError **error)
+make_letter (GaReader *reader, const GaRecord *record, const Options *options, GError **error)
 {
-  return ga_letter_new (reader, id, error);
+  return ga_letter_new (reader, ga_record_get_id (record), error);
 }
 
 static GaPaper *
-make_round (GaReader *reader, const GaId *id, const Options *options, GError **error)
+make_round (GaReader *reader, const GaRecord *record, const Options *options, GError **error)
 {
-  return ga_round_paper_new (reader, id, error);
+  return ga_round_paper_new (reader, ga_record_get_id (record), error);
 }
 
 static GaPaper *
-make_statement (GaReader *reader, const GaId *id, const Options *options, GError **error)
+make_statement (GaReader *reader, const GaRecord *record, const Options *options, GError **error)
 {
-  return ga_statement_new (reader, id, options->year, error);
+  return ga_statement_new (reader, ga_record_get_id (record), options->year, error);
+}
+
+static GaPaper *
+make_dossier (GaReader *reader, const GaRecord *record, const Options *options, GError **error)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autoptr (GaDossier) dossier = ga_dossier_read (reader, ga_record_get_entity (record),
+                                                   ga_record_get_id (record), today, error);
+
+  return dossier != NULL ? ga_dossier_paper_new (dossier) : NULL;
 }
 
 static const Paper papers[] = {
+  { "dossier", (const char *const[]){ "kommune", "organisation", NULL }, make_dossier },
   { "letter", (const char *const[]){ "application", NULL }, make_letter },
   { "round", (const char *const[]){ "round", NULL }, make_round },
   { "statement", (const char *const[]){ "grant", "round", NULL }, make_statement },
@@ -122,18 +138,19 @@ run_print (GaCtl *ctl, char **arguments, GError **error)
   record = find_record (reader, kind, rest[2], error);
   if (record == NULL)
     return FALSE;
-  paper = kind->make (reader, ga_record_get_id (record), &options, error);
+  paper = kind->make (reader, record, &options, error);
   return paper != NULL && ga_paper_write_pdf (paper, path, error);
 }
 
 const GaCommand ga_ctl_commands_print[] = {
   { "print",
     "letter APPLICATION -o FILE.pdf | print round ROUND -o FILE.pdf | "
-    "print statement GRANT|ROUND [--year YEAR] -o FILE.pdf",
-    N_ ("Write a letter, a funding round or an annual statement as PDF"),
+    "print statement GRANT|ROUND [--year YEAR] -o FILE.pdf | "
+    "print dossier KOMMUNE|ORGANISATION -o FILE.pdf",
+    N_ ("Write a letter, a funding round, an annual statement or a dossier as PDF"),
     N_ ("A letter is about an application that is decided; its text is that of the round, and the "
         "terms of the round are its last pages. A statement has for each year what was paid out, "
-        "what it was spent on, and what is left."),
+        "what it was spent on, and what is left. A dossier has all that is known of a partner."),
     run_print },
   { NULL },
 };

@@ -116,6 +116,7 @@ add_address (Letter *self)
   g_autofree char *address = g_strjoin ("\n", ga_record_get_text (self->applicant, "name"),
                                         ga_record_get_text (self->applicant, "address"), NULL);
 
+  ga_record_paper_add_sender (self->paper, self->reader, self->round);
   ga_paper_add (self->paper, GA_PAPER_TEXT, address);
   ga_paper_add (self->paper, GA_PAPER_RIGHT, date);
   ga_paper_add (self->paper, GA_PAPER_TITLE, _ (self->kind->title));
@@ -288,9 +289,11 @@ static void
 add_end_of_letter (Letter *self)
 {
   g_autofree char *by = ga_reader_display (self->reader, self->application, "decided_by");
+  g_autofree char *from = ga_reader_display (self->reader, self->round, "organiser");
 
   ga_paper_add (self->paper, GA_PAPER_TEXT, _ ("Yours sincerely"));
   ga_paper_add (self->paper, GA_PAPER_TEXT, by);
+  ga_paper_add (self->paper, GA_PAPER_TEXT, from);
   ga_paper_begin_page (self->paper);
   ga_round_paper_add_terms (self->paper, self->round);
 }

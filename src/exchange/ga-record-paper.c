@@ -148,3 +148,25 @@ ga_record_paper_add_table (GaPaper *paper,
     set_total (table, records, names, summed);
   ga_paper_add_table (paper, table);
 }
+
+void
+ga_record_paper_add_sender (GaPaper *paper, GaReader *reader, const GaRecord *round)
+{
+  static const char *const lines[] = { "name", "address", "email", "phone" };
+  g_autoptr (GaRecord) organiser =
+      ga_record_has (round, "organiser")
+          ? ga_record_paper_find_parent (reader, round, "organiser", NULL)
+          : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) known = NULL;
+  g_autofree char *block = NULL;
+
+  if (organiser == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (ga_record_has (organiser, lines[i]))
+      g_strv_builder_add (builder, ga_record_get_text (organiser, lines[i]));
+  known = g_strv_builder_end (builder);
+  block = g_strjoinv ("\n", known);
+  ga_paper_add (paper, GA_PAPER_RIGHT, block);
+}

@@ -28,6 +28,8 @@ void ga_record_paper_add_text (GaPaper *paper,
                                GaPaperStyle heading,
                                const GaRecord *record,
                                const char *name);
+/* Who runs the round, and how they are reached, where that is known. */
+void ga_record_paper_add_sender (GaPaper *paper, GaReader *reader, const GaRecord *round);
 /* A table of records of one entity, a column a field. @summed: (nullable): the amount that is added
  * up in a last row */
 void ga_record_paper_add_table (GaPaper *paper,

@@ -328,7 +328,7 @@ add_years (Statement *self, gboolean of_round, int year)
 }
 
 static void
-begin (Statement *self, int year, const char *about)
+begin (Statement *self, const GaRecord *round, int year, const char *about)
 {
   g_autofree char *title = NULL;
   g_autofree char *whole = NULL;
@@ -340,6 +340,7 @@ begin (Statement *self, int year, const char *about)
     title = g_strdup_printf (_ ("Annual statement %d"), year);
   whole = g_strjoin (" · ", title, about, NULL);
   self->paper = ga_paper_new (whole);
+  ga_record_paper_add_sender (self->paper, self->reader, round);
   ga_paper_add (self->paper, GA_PAPER_TITLE, title);
 }
 
@@ -350,12 +351,16 @@ write_grant (Statement *self, GaRecord *grant, int year, GError **error)
   static const char *const of_grant[] = { "amount", "start", "until", "extended_until", NULL };
   g_autoptr (GaRecord) application =
       ga_record_paper_find_parent (self->reader, grant, "application", error);
+  g_autoptr (GaRecord) round = NULL;
   g_autofree char *applicant = NULL;
 
   if (application == NULL || !read_grant (self, application, grant, error))
     return FALSE;
   applicant = ga_reader_display (self->reader, application, "applicant");
-  begin (self, year, applicant);
+  round = ga_record_paper_find_parent (self->reader, application, "round", error);
+  if (round == NULL)
+    return FALSE;
+  begin (self, round, year, applicant);
   self->currency = ga_record_get_text (grant, "currency");
   ga_record_paper_add_facts (self->paper, self->reader, application, of_application);
   ga_record_paper_add_facts (self->paper, self->reader, grant, of_grant);
@@ -380,7 +385,7 @@ write_round (Statement *self, const GaRecord *round, int year, GError **error)
     }
   if (applications == NULL)
     return FALSE;
-  begin (self, year, title);
+  begin (self, round, year, title);
   self->currency = ga_record_get_text (round, "currency");
   ga_record_paper_add_facts (self->paper, self->reader, round, names);
   add_years (self, TRUE, year);

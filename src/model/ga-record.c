@@ -503,12 +503,18 @@ ga_record_check_currency (const GaRecord *self,
 {
   const char *said = ga_money_find_currency (text);
   const char *counted = ga_record_get_text (self, field->currency);
+  const GaField *currency;
 
   if (said == NULL || g_strcmp0 (said, counted) == 0)
     return TRUE;
+  currency = ga_entity_get_field (self->entity, field->currency);
   g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
-               /* TRANSLATORS: "500 NOK", NOK, DKK */
-               _ ("“%1$s” is in %2$s, but this is counted in %3$s. Write the amount in %3$s."),
+               currency->flags & GA_FIELD_HIDDEN
+                   /* TRANSLATORS: "500 NOK", NOK, DKK */
+                   ? _ ("“%1$s” is in %2$s, but this is counted in %3$s. Write the amount in %3$s.")
+                   /* TRANSLATORS: "500 NOK", NOK, DKK */
+                   : _ ("“%1$s” is in %2$s, but this is counted in %3$s. Write the amount in %3$s, "
+                        "or change the currency."),
                text, said, counted != NULL ? counted : "");
   return FALSE;
 }

@@ -11,6 +11,9 @@
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
 
+/* So many communities one person may well host alone. */
+#define HANDFUL 5
+
 struct _GaPermission
 {
   GaReader *reader; /* unowned */
@@ -322,6 +325,29 @@ ga_reader_only_hosts (GaReader *reader)
 
   return membership != NULL &&
          g_strcmp0 (membership->role, ga_access_to_text (GA_ACCESS_HOST)) == 0;
+}
+
+/* Whether there are more than @most. */
+static gboolean
+has_more (GaReader *reader, const char *entity, guint most)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (ga_reader_get_schema (reader), entity));
+  g_autoptr (GPtrArray) next = NULL;
+
+  ga_query_set_window (query, most, 1);
+  next = ga_reader_list (reader, query, NULL);
+  return next != NULL && next->len > 0;
+}
+
+gboolean
+ga_reader_is_office (GaReader *reader)
+{
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+
+  if (membership != NULL)
+    return !ga_reader_only_hosts (reader);
+  return has_more (reader, "agreement", 0) || has_more (reader, "round", 0) ||
+         has_more (reader, "community", HANDFUL);
 }
 
 gboolean

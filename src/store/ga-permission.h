@@ -26,6 +26,10 @@ gboolean ga_reader_may_add (GaReader *reader, const GaEntity *entity, const char
 GArray *ga_reader_list_hosted (GaReader *reader);
 /* Whether it leads walks for others and nothing else: what offices do is not for it. */
 gboolean ga_reader_only_hosts (GaReader *reader);
+/* Whether it looks after what others do: not where it only hosts, nor, where everything is its own,
+ * with a handful of communities (five) and neither an agreement nor a funding round. Such a profile
+ * is a host's, who knows when there was no walk. */
+gboolean ga_reader_is_office (GaReader *reader);
 /* Whether it sees anybody's name: who only counts does not. */
 gboolean ga_reader_sees_names (GaReader *reader);
 

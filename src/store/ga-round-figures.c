@@ -5,19 +5,19 @@
 #include <string.h>
 
 #include "model/entities/ga-entities.h"
+#include "store/ga-name-ranks.h"
 #include "store/ga-reader-private.h"
+
+/* Applicant, kommune and purpose. */
+#define N_NAMES ((int) G_N_ELEMENTS (((GaRoundApplication *) NULL)->ranks))
 
 #define GRANTED  "(SELECT coalesce(sum(g.amount), 0) FROM \"grant\" g WHERE g.application = a.id)"
 #define RETURNED "(SELECT coalesce(sum(g.returned), 0) FROM \"grant\" g WHERE g.application = a.id)"
 
-/* The places in the alphabet are found here, where its rules are. */
-#define APPLICATIONS_SQL                                                           \
-  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, a.decided_amount, " \
-  "dense_rank() OVER (ORDER BY o.name COLLATE danish), "                           \
-  "dense_rank() OVER (ORDER BY k.name COLLATE danish), "                           \
-  "dense_rank() OVER (ORDER BY a.purpose COLLATE danish) "                         \
-  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "             \
-  "LEFT JOIN kommune k ON k.id = a.kommune WHERE a.round = ? ORDER BY 8, 10, a.id"
+#define APPLICATIONS_SQL                                                          \
+  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, a.decided_amount " \
+  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "            \
+  "LEFT JOIN kommune k ON k.id = a.kommune WHERE a.round = ?"
 
 /* What came back the round has again, but not the application that it was granted for. */
 #define SUMS_SQL                                                                        \
@@ -42,6 +42,17 @@
   "WHERE a.applicant = ?1 AND a.id <> ?2 AND g.currency = ?3 AND g.until < ?4 " \
   "AND NOT EXISTS (SELECT 1 FROM grant_report w WHERE w.\"grant\" = g.id)"
 
+/* Of one grant, or of all of a round. */
+#define YEARS_SQL                                                                            \
+  "WITH given (id, back) AS (SELECT id, returned_on FROM \"grant\" WHERE id = ?1 UNION ALL " \
+  "SELECT g.id, g.returned_on FROM application a JOIN \"grant\" g ON g.application = a.id "  \
+  "WHERE a.round = ?1) "                                                                     \
+  "SELECT min(CAST(substr(day, 1, 4) AS INTEGER)), "                                         \
+  "max(CAST(substr(day, 1, 4) AS INTEGER)) FROM ("                                           \
+  "SELECT t.paid_on AS day FROM given JOIN tranche t ON t.\"grant\" = given.id UNION ALL "   \
+  "SELECT e.date FROM given JOIN account_entry e ON e.\"grant\" = given.id UNION ALL "       \
+  "SELECT back FROM given) WHERE day IS NOT NULL"
+
 G_DEFINE_FINAL_TYPE (GaRoundApplication, ga_round_application, G_TYPE_OBJECT)
 
 static char *
@@ -63,11 +74,9 @@ fold (const char *text)
 }
 
 static GaRoundApplication *
-read_application (const GaField *status, sqlite3_stmt *statement)
+read_application (const GaField *status, sqlite3_stmt *statement, GaNameRanks *const *ranks)
 {
   GaRoundApplication *self = g_object_new (GA_TYPE_ROUND_APPLICATION, NULL);
-  g_autofree char *all = NULL;
-  g_autofree char *words = NULL;
 
   ga_db_column_id (statement, 0, &self->id);
   self->applicant = read_name (statement, 1);
@@ -77,12 +86,45 @@ read_application (const GaField *status, sqlite3_stmt *statement)
   self->applied = sqlite3_column_int64 (statement, 5);
   self->is_decided = sqlite3_column_type (statement, 6) != SQLITE_NULL;
   self->decided = sqlite3_column_int64 (statement, 6);
-  for (int i = 0; i < (int) G_N_ELEMENTS (self->ranks); i++)
-    self->ranks[i] = (guint) sqlite3_column_int (statement, 7 + i);
-  all = g_strjoin (" ", self->applicant, self->kommune, self->purpose, NULL);
-  words = fold (all);
-  self->words = g_strconcat (" ", words, NULL);
+  /* The numbers of the names, until all are known. */
+  for (int i = 0; i < N_NAMES; i++)
+    self->ranks[i] =
+        ga_name_ranks_add (ranks[i], (const char *) sqlite3_column_text (statement, 1 + i));
   return self;
+}
+
+static int
+compare_ids (const GaRoundApplication *a, const GaRoundApplication *b)
+{
+  return memcmp (a->id.bytes, b->id.bytes, sizeof a->id.bytes);
+}
+
+/* By applicant and purpose. */
+static int
+compare_cb (gconstpointer a, gconstpointer b)
+{
+  const GaRoundApplication *one = *(const GaRoundApplication *const *) a;
+  const GaRoundApplication *other = *(const GaRoundApplication *const *) b;
+  int order = ga_round_application_compare (one, other, GA_ROUND_APPLICANT);
+
+  if (order == 0)
+    order = ga_round_application_compare (one, other, GA_ROUND_PURPOSE);
+  return order != 0 ? order : compare_ids (one, other);
+}
+
+static void
+put_in_order (GPtrArray *applications, GaNameRanks *const *ranks)
+{
+  for (int i = 0; i < N_NAMES; i++)
+    ga_name_ranks_settle (ranks[i]);
+  for (guint i = 0; i < applications->len; i++)
+    {
+      GaRoundApplication *application = applications->pdata[i];
+
+      for (int j = 0; j < N_NAMES; j++)
+        application->ranks[j] = ga_name_ranks_get (ranks[j], application->ranks[j]);
+    }
+  g_ptr_array_sort (applications, compare_cb);
 }
 
 static void
@@ -108,10 +150,33 @@ ga_round_application_init (GaRoundApplication *self)
 {
 }
 
+static gboolean
+read_applications (
+    GaReader *self, const GaId *round, GaNameRanks *const *ranks, GPtrArray *found, GError **error)
+{
+  GaDb *db = ga_reader_get_db (self);
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (self), "application");
+  const GaField *status = ga_entity_get_field (entity, "status");
+  sqlite3_stmt *statement = ga_db_prepare (db, APPLICATIONS_SQL, error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, round);
+  while (row)
+    {
+      if (!ga_db_step (db, statement, &row, error))
+        return FALSE;
+      if (row)
+        g_ptr_array_add (found, read_application (status, statement, ranks));
+    }
+  return TRUE;
+}
+
 /**
  * ga_reader_round_applications:
  *
- * Some 20 ms for 2,000 of them, so a long read.
+ * A long read: 2,000 of them take most of a frame.
  *
  * Returns: (transfer full) (element-type GaRoundApplication) (nullable): the applications of a
  *   round, by applicant and purpose; %NULL with @error set (#GaStoreError)
@@ -120,25 +185,19 @@ GPtrArray *
 ga_reader_round_applications (GaReader *self, const GaId *round, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (self), "application");
-  const GaField *status = ga_entity_get_field (entity, "status");
-  sqlite3_stmt *statement;
-  gboolean row = TRUE;
+  GaNameRanks *ranks[N_NAMES];
+  gboolean read;
 
   g_return_val_if_fail (GA_IS_READER (self), NULL);
 
-  statement = ga_db_prepare (ga_reader_get_db (self), APPLICATIONS_SQL, error);
-  if (statement == NULL)
-    return NULL;
-  ga_db_bind_id (statement, 1, round);
-  while (row)
-    {
-      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (found, read_application (status, statement));
-    }
-  return g_steal_pointer (&found);
+  for (int i = 0; i < N_NAMES; i++)
+    ranks[i] = ga_name_ranks_new (ga_reader_get_db (self));
+  read = read_applications (self, round, ranks, found, error);
+  if (read)
+    put_in_order (found, ranks);
+  for (int i = 0; i < N_NAMES; i++)
+    ga_name_ranks_free (ranks[i]);
+  return read ? g_steal_pointer (&found) : NULL;
 }
 
 /**
@@ -164,6 +223,34 @@ ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GErr
     return FALSE;
   sums->granted = sqlite3_column_int64 (statement, 0);
   sums->reserved = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+/**
+ * ga_reader_money_years:
+ * @id: of a grant or of a round
+ * @years: (out): of what is here
+ *
+ * Of a round a long read. Errors are of #GaStoreError.
+ */
+gboolean
+ga_reader_money_years (GaReader *self, const GaId *id, GaYears *years, GError **error)
+{
+  sqlite3_stmt *statement;
+  gboolean row = FALSE;
+
+  g_return_val_if_fail (GA_IS_READER (self), FALSE);
+
+  memset (years, 0, sizeof *years);
+  statement = ga_db_prepare (ga_reader_get_db (self), YEARS_SQL, error);
+  if (statement == NULL)
+    return FALSE;
+  ga_db_bind_id (statement, 1, id);
+  if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+    return FALSE;
+  years->first = sqlite3_column_int (statement, 0);
+  years->last = sqlite3_column_int (statement, 1);
   sqlite3_reset (statement);
   return TRUE;
 }
@@ -273,6 +360,21 @@ ga_round_application_compare (const GaRoundApplication *a,
     }
 }
 
+/* Most are never looked for, and to fold them takes as long as to read them. */
+static const char *
+get_words (GaRoundApplication *self)
+{
+  g_autofree char *all = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->words != NULL)
+    return self->words;
+  all = g_strjoin (" ", self->applicant, self->kommune, self->purpose, NULL);
+  words = fold (all);
+  self->words = g_strconcat (" ", words, NULL);
+  return self->words;
+}
+
 /**
  * ga_round_application_matches:
  * @typed: (nullable): what somebody typed
@@ -280,16 +382,20 @@ ga_round_application_compare (const GaRoundApplication *a,
  * Returns: whether every word of @typed begins a word of applicant, kommune or purpose
  */
 gboolean
-ga_round_application_matches (const GaRoundApplication *self, const char *typed)
+ga_round_application_matches (GaRoundApplication *self, const char *typed)
 {
-  g_autofree char *folded = fold (typed != NULL ? typed : "");
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_autofree char *folded = NULL;
+  g_auto (GStrv) words = NULL;
 
+  if (typed == NULL || *typed == '\0')
+    return TRUE;
+  folded = fold (typed);
+  words = g_strsplit (folded, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autofree char *begins = g_strconcat (" ", words[i], NULL);
 
-      if (*words[i] != '\0' && strstr (self->words, begins) == NULL)
+      if (*words[i] != '\0' && strstr (get_words (self), begins) == NULL)
         return FALSE;
     }
   return TRUE;

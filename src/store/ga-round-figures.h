@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * GaRoundApplication:
  *
  * One application of a funding round, with all that a row of a table needs: so one question answers
- * for two thousand of them. Constant once it is made.
+ * for two thousand of them. Constant once it is made, but for what a search keeps of it: so one
+ * thread at a time searches.
  */
 #define GA_TYPE_ROUND_APPLICATION (ga_round_application_get_type ())
 G_DECLARE_FINAL_TYPE (GaRoundApplication, ga_round_application, GA, ROUND_APPLICATION, GObject)
@@ -75,6 +76,16 @@ typedef struct
   guint overdue;
 } GaApplicantRecord;
 
+/**
+ * GaYears: the first and the last year in which money was paid out, spent or returned; 0 and 0 when
+ * nothing has happened yet.
+ */
+typedef struct
+{
+  int first;
+  int last;
+} GaYears;
+
 GPtrArray *ga_reader_round_applications (GaReader *self, const GaId *round, GError **error);
 gboolean
 ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GError **error);
@@ -83,9 +94,10 @@ gboolean ga_reader_applicant_record (GaReader *self,
                                      const char *today,
                                      GaApplicantRecord *known,
                                      GError **error);
+gboolean ga_reader_money_years (GaReader *self, const GaId *id, GaYears *years, GError **error);
 int ga_round_application_compare (const GaRoundApplication *a,
                                   const GaRoundApplication *b,
                                   GaRoundColumn column);
-gboolean ga_round_application_matches (const GaRoundApplication *self, const char *typed);
+gboolean ga_round_application_matches (GaRoundApplication *self, const char *typed);
 
 G_END_DECLS

@@ -456,6 +456,46 @@ test_too_many_walks (Desk *desk, gconstpointer data)
   g_assert_nonnull (strstr (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)), limit));
 }
 
+static const char *
+currency_of (GtkWidget *form)
+{
+  return ga_record_get_text (ga_form_get_record (GA_FORM (form)), "currency");
+}
+
+/* The currency that is written with the first amount of a new record is chosen beside it. */
+static void
+test_an_amount_says_its_currency (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "round");
+
+  write_in (form, "Title", "Gå sammen");
+  write_in (form, "Frame", "5000 NOK");
+  g_assert_cmpstr (currency_of (form), ==, "NOK");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (form, "Currency"))), ==,
+                    1);
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  g_assert_cmpint (ga_record_get_integer (ga_form_get_record (GA_FORM (form)), "frame"), ==,
+                   500000);
+}
+
+/* Where another amount counts in the one that is chosen, it is refused, until one of them gives
+ * way. */
+static void
+test_amounts_are_of_one_currency (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GtkWidget) form = open_form (desk, "round");
+
+  write_in (form, "Title", "Gå sammen");
+  write_in (form, "Frame", "5000");
+  write_in (form, "Most for one application", "500 NOK");
+  g_assert_cmpstr (currency_of (form), ==, "DKK");
+  g_assert_false (ga_form_is_valid (GA_FORM (form)));
+  g_assert_nonnull (strstr (ga_form_get_first_problem (GA_FORM (form)), "or change the currency"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (form, "Currency")), 1);
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  g_assert_cmpstr (currency_of (form), ==, "NOK");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -481,6 +521,8 @@ main (int argc, char **argv)
   ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);
   ADD ("/form/brings-a-plan-into-view", test_section_is_seen);
   ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);
+  ADD ("/form/lets-an-amount-say-its-currency", test_an_amount_says_its_currency);
+  ADD ("/form/keeps-amounts-in-one-currency", test_amounts_are_of_one_currency);
 #undef ADD
   return g_test_run ();
 }

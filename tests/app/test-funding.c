@@ -539,6 +539,9 @@ test_accounts (Fund *fund, gconstpointer data)
   g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
   g_assert_true (says (view, "Write how much, such as 1250."));
   g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_text")), ==, "Veste");
+  gtk_editable_set_text (part_of (view, "quick_amount"), "1250 NOK");
+  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
+  g_assert_true (says (view, "in NOK, but this is counted in DKK"));
   gtk_editable_set_text (part_of (view, "quick_amount"), "1250.50");
   /* A key that is pressed twice is no second voucher. */
   g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
@@ -563,6 +566,46 @@ add_entry (Fund *fund, GaRecord *given, const char *text, gint64 oere)
   ga_record_set_text (entry, "text", text);
   ga_record_set_integer (entry, "amount", oere);
   desk_put (&fund->desk, entry);
+}
+
+static void
+attach (Fund *fund, const char *entity, const GaRecord *owner, const char *name)
+{
+  g_autoptr (GaRecord) document = desk_record (&fund->desk, "attachment");
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+  ga_record_set_reference (document, entity, ga_record_get_id (owner));
+  ga_record_set_text (document, "name", name);
+  ga_record_set_integer (document, "size", 1);
+  ga_record_set_text (document, "sha256", sha256);
+  desk_put (&fund->desk, document);
+}
+
+/* By their number, their document, or both; what belongs to the grant is not among them. */
+static void
+test_vouchers (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) coffee = desk_record (&fund->desk, "account_entry");
+  GtkWidget *view;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  ga_record_set_reference (coffee, "grant", ga_record_get_id (given));
+  ga_record_set_text (coffee, "date", "2026-06-01");
+  ga_record_set_text (coffee, "text", "Kaffe");
+  ga_record_set_integer (coffee, "amount", KRONER (125));
+  ga_record_set_text (coffee, "voucher", "17");
+  desk_put (&fund->desk, coffee);
+  attach (fund, "grant", given, "Brev.pdf");
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  wait_for (part_of (view, "accounts"), "17");
+  g_assert_false (says (part_of (view, "accounts"), "Brev.pdf"));
+  attach (fund, "account_entry", coffee, "Kvittering.pdf");
+  wait_for (part_of (view, "accounts"), "17 · Kvittering.pdf");
+  attach (fund, "account_entry", coffee, "Billede.jpg");
+  wait_for (part_of (view, "accounts"), "17 · 2 documents");
 }
 
 /* A spreadsheet adds them up, and runs none of them. */
@@ -633,6 +676,7 @@ main (int argc, char **argv)
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);
+  ADD ("/funding/shows-the-vouchers-of-entries", test_vouchers);
   ADD ("/funding/saves-accounts-for-a-spreadsheet", test_accounts_file);
   ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);
 #undef ADD

@@ -6,6 +6,7 @@
 #include "app/insight/ga-insight-export.h"
 #include "app/insight/ga-insight-page.h"
 #include "app/widgets/ga-beside-layout.h"
+#include "app/widgets/ga-either-layout.h"
 #include "app/widgets/ga-cell-layout.h"
 #include "app/widgets/ga-chart-view.h"
 #include "app/widgets/ga-record-selector.h"
@@ -134,6 +135,27 @@ test_beside (void)
   add_block (box, 200, 50);
   g_assert_cmpint (measure_height (box, 610), ==, 300);
   g_assert_cmpint (measure_height (box, 609), ==, 360);
+  g_assert_finalize_object (box);
+}
+
+static void
+test_either (void)
+{
+  GtkWidget *box = make_box (g_object_new (GA_TYPE_EITHER_LAYOUT, NULL));
+  GtkWidget *first;
+  int least;
+
+  add_block (box, 300, 20);
+  add_block (box, 100, 40);
+  first = gtk_widget_get_first_child (box);
+  g_assert_cmpint (measure_height (box, 300), ==, 20);
+  g_assert_cmpint (measure_height (box, 299), ==, 40);
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, ==, 100);
+  gtk_widget_allocate (box, 299, 40, -1, NULL);
+  g_assert_false (gtk_widget_get_child_visible (first));
+  gtk_widget_allocate (box, 300, 20, -1, NULL);
+  g_assert_true (gtk_widget_get_child_visible (first));
   g_assert_finalize_object (box);
 }
 
@@ -317,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-view/keeps-its-place", test_chart_view_keeps_place);
   g_test_add_func ("/layout/cells-fill-lines", test_cells);
   g_test_add_func ("/layout/beside-or-below", test_beside);
+  g_test_add_func ("/layout/either-or", test_either);
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
   ADD ("/insight/follows-what-is-recorded", test_page_follows);
   ADD ("/insight/answers-what-is-asked", test_page_asks);

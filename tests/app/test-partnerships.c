@@ -308,6 +308,27 @@ test_the_columns_fit_the_letters (Table *table, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", before, NULL);
 }
 
+/* Also where more stands there, so that its middle is further down. */
+static void
+test_tab_begins_at_the_left (Table *table, gconstpointer data)
+{
+  GtkWidget *ours =
+      GTK_WIDGET (gtk_widget_get_template_child (table->view, GA_TYPE_AGREEMENT_VIEW, "ours"));
+  GtkRoot *root = gtk_widget_get_root (table->view);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GaRecord) clause = add_for (table, "clause", "heading", "Responsibility");
+
+      desk_put (&table->desk, clause);
+    }
+  wait_said (table, "Responsibility");
+  wait_until (is_beside, table, "the columns to stand side by side");
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (gtk_widget_get_parent (ours), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), ours));
+}
+
 static GaRecord *
 add_goal (Table *table, const char *title)
 {
@@ -572,18 +593,26 @@ has_no_agreement (gpointer user_data)
   return desk_count (user_data, "agreement") == 0;
 }
 
+/* @nth: nothing, the headings, or what is usually expected */
+static void
+begin_with (GaEditorSection *section, guint nth)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_type (GTK_WIDGET (section), ADW_TYPE_COMBO_ROW)),
+                              nth);
+}
+
 static void
 test_headings_come_with_the_agreement (Desk *desk, gconstpointer data)
 {
   g_autoptr (GaRecord) agreement = make_agreement (desk);
   GtkWidget *origin = g_object_ref_sink (gtk_label_new (NULL));
   GaEditor *editor = ga_editor_new (origin, desk->context, agreement, NULL);
-  GaEditorSection *section = ga_headings_section_new (desk->context);
+  GaEditorSection *section = ga_headings_section_new (desk->context, ga_editor_get_form (editor));
 
   ga_editor_add_section (editor, section);
   gtk_window_present (GTK_WINDOW (editor));
   g_assert_false (ga_editor_is_unsaved (editor));
-  gtk_switch_set_active (GTK_SWITCH (find_type (GTK_WIDGET (section), GTK_TYPE_SWITCH)), TRUE);
+  begin_with (section, 1);
   g_assert_true (ga_editor_is_unsaved (editor));
   gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
   wait_until (editor_gone, NULL, "the editor to close");
@@ -593,6 +622,44 @@ test_headings_come_with_the_agreement (Desk *desk, gconstpointer data)
   ga_store_undo_async (ga_context_get_store (desk->context), 0, NULL, NULL, NULL);
   wait_until (has_no_agreement, desk, "the undo");
   g_assert_cmpint (desk_count (desk, "clause"), ==, 0);
+  g_object_unref (origin);
+}
+
+static const char *
+text_of (GPtrArray *clauses, const char *side, const char *heading)
+{
+  for (guint i = 0; i < clauses->len; i++)
+    if (ga_record_is_one_of (clauses->pdata[i], "side", side) &&
+        g_str_equal (ga_record_get_text (clauses->pdata[i], "heading"), heading))
+      return ga_record_get_text (clauses->pdata[i], "text");
+  g_assert_not_reached ();
+}
+
+static void
+test_what_is_expected_is_that_of_its_kind (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) agreement = make_agreement (desk);
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (desk->context, "clause"));
+  g_autoptr (GPtrArray) clauses = NULL;
+  GtkWidget *origin = g_object_ref_sink (gtk_label_new (NULL));
+  GaEditor *editor = ga_editor_new (origin, desk->context, agreement, NULL);
+  GaEditorSection *section = ga_headings_section_new (desk->context, ga_editor_get_form (editor));
+  GtkWidget *kind = find_type (GTK_WIDGET (editor), ADW_TYPE_COMBO_ROW);
+
+  ga_editor_add_section (editor, section);
+  gtk_window_present (GTK_WINDOW (editor));
+  begin_with (section, 2);
+  /* The kind is chosen last, and what is proposed follows. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 1);
+  g_assert_nonnull (find_said (GTK_WIDGET (section), "tells us when it cannot be done in time"));
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (editor_gone, NULL, "the editor to close");
+  settle ();
+  clauses = ga_reader_list (ga_context_get_reader (desk->context), query, NULL);
+  g_assert_cmpuint (clauses->len, ==, 10);
+  g_assert_nonnull (
+      strstr (text_of (clauses, "ours", "Responsibility"), "One person in the kommune"));
+  g_assert_nonnull (strstr (text_of (clauses, "theirs", "Division of labour"), "count attendance"));
   g_object_unref (origin);
 }
 
@@ -610,6 +677,7 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/the-state-is-changed-in-place", test_the_state_is_changed_in_place);
   ADD_VIEW ("/partnerships/each-side-has-its-own", test_each_side_has_its_own);
   ADD_VIEW ("/partnerships/the-columns-fit-the-letters", test_the_columns_fit_the_letters);
+  ADD_VIEW ("/partnerships/tab-begins-at-the-left", test_tab_begins_at_the_left);
   ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
   ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
             test_initiatives_count_their_indicators);
@@ -618,6 +686,8 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/what-is-others-is-only-read", test_what_is_others_is_only_read);
   ADD_VIEW ("/partnerships/everything-is-added-from-here", test_everything_is_added_from_here);
   ADD ("/partnerships/headings-come-with-the-agreement", test_headings_come_with_the_agreement);
+  ADD ("/partnerships/what-is-expected-is-that-of-its-kind",
+       test_what_is_expected_is_that_of_its_kind);
   ADD_VIEW ("/partnerships/hosts-have-less-beside-them", test_hosts_have_less_beside_them);
   ADD_VIEW ("/partnerships/consultants-have-all-beside-them",
             test_consultants_have_all_beside_them);

@@ -219,6 +219,32 @@ test_hosts (Week *week, gconstpointer data)
   wait_said (week, ENDED, TRUE);
 }
 
+static gboolean
+delete_cb (GaTransaction *transaction, gpointer agreement, GError **error)
+{
+  return ga_transaction_delete (transaction, ga_record_get_entity (agreement),
+                                ga_record_get_id (agreement), error);
+}
+
+/* Who hosts a few communities alone, with nobody's agreement or money, knows when there was no
+ * walk. */
+static void
+test_few (Week *week, gconstpointer data)
+{
+  GtkWidget *list = find_type (week->page, GA_TYPE_DUE_LIST);
+  g_autoptr (GError) error = NULL;
+
+  put_silent (&week->desk, 5);
+  wait_said (week, "5 communities have not walked for four weeks", TRUE);
+  ga_store_transact (ga_context_get_store (week->desk.context), "Test", delete_cb, week->agreement,
+                     &error);
+  g_assert_no_error (error);
+  wait_said (week, "5 communities have not walked for four weeks", FALSE);
+  g_assert_true (ga_due_list_is_empty (GA_DUE_LIST (list)));
+  put_silent (&week->desk, 1);
+  wait_said (week, "6 communities have not walked for four weeks", TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +255,7 @@ main (int argc, char **argv)
   ADD ("/week/shows-what-is-due-until-it-is-done", test_shows);
   ADD ("/week/tells-many-of-one-kind-in-one-line", test_folds);
   ADD ("/week/asks-nobody-who-only-hosts", test_hosts);
+  ADD ("/week/asks-nobody-with-a-few-communities-alone", test_few);
 #undef ADD
   return g_test_run ();
 }

@@ -80,6 +80,30 @@ def test_a_letter_tells_amount_reason_and_what_comes_next(p):
     assert "fem år" not in pages[0]
 
 
+def test_a_letter_has_a_sender_where_one_is_known(p):
+    organiser = make(p, "organisation", name="DGI Østjylland", kind="dgi", address="Åvej 7, 8000 Aarhus C",
+                     email="puljer@dgi.example", phone="+45 70 00 00 00")
+    fund = make_round(p, organiser=organiser["id"])
+    application = decide(p, apply(p, fund))
+    given = grant(p, application)
+    pages = print_as(p, "da", "letter", application["id"])
+    assert re.search(r"DGI Østjylland .*Åvej 7, 8000 Aarhus C .*puljer@dgi.example .*\+45 70 00 00 00 .*Gåforeningen",
+                     pages[0]), pages[0]
+    assert pages[0].index("venlig hilsen") < pages[0].rindex("DGI Østjylland"), pages[0]
+    says(print_as(p, "da", "statement", given["id"]), "DGI Østjylland", "puljer@dgi.example")
+    says(print_as(p, "da", "statement", fund["id"]), "DGI Østjylland", "puljer@dgi.example")
+
+
+def test_a_dossier_is_printed_as_it_is_reported(p):
+    partner = make(p, "organisation", name="Gåforeningen", kommuner=["0615"])
+    make(p, "agreement", title="Gå sammen", partner=partner["id"], kommune="0615")
+    for who in partner["id"], "Horsens":
+        says(print_as(p, "en", "dossier", who), "Gå sammen")
+    answer = p.run("print", "dossier", "Ingensteds", "-o", p.path("Papir.pdf"))
+    assert answer.code != 0 and "Ingensteds" in answer.err, answer.err
+    assert not os.path.exists(p.path("Papir.pdf"))
+
+
 def test_a_letter_is_in_the_language_of_the_program(p):
     application = decide(p, apply(p, make_round(p, acceptance_days=14)))
     pages = print_as(p, "da", "letter", application["id"])

@@ -92,7 +92,8 @@ def decides_and_grants_by_keyboard(session):
         (grant,) = ask(profile, "list", "grant")
         expect(grant["amount"] == kroner(20000), f"The grant is {grant['amount']}")
         session.screenshot("funding-granted")
-        choose_more(app, "Annual statement…")
+        choose_more(app, "Annual statement")
+        app.choose("All years")
         save_paper(app, "Save annual statement", os.path.join(folder, "statement.pdf"), "Østervang")
         app.keys("alt+Left")
         app.find(Role.LABEL, "Good to know for the decision")
@@ -128,5 +129,54 @@ def saves_for_the_bookkeeper(session):
         app.close()
 
 
+def attaches_a_voucher_and_states_one_year(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        application = ask(profile, "list", "application")[0]
+        put(profile, "application", id=application["id"], status="approved", decided_on="2026-03-01",
+            decided_amount=application["amount"])
+        grant = put(profile, "grant", application=application["id"], amount=application["amount"])
+        for day, text in ("2025-06-01", "Veste"), ("2026-06-01", "Kaffe"):
+            put(profile, "account_entry", grant=grant["id"], date=day, text=text, amount=kroner(125), voucher="17")
+        receipt = os.path.join(folder, "Kvittering.pdf")
+        with open(receipt, "wb") as file:
+            file.write(b"%PDF-1.4" + bytes(2000))
+        app = session.launch(GANGART, "--profile", profile, "--page", "funding")
+        app.find(name="2 applications. Amounts in DKK.")
+        app.find_all(Role.ENTRY, "Filter")[-1].focus()
+        applicants = {a["id"]: a["name"] for a in ask(profile, "list", "organisation")}
+        app.keyboard(applicants[application["applicant"]].lower())
+        app.find(name="1 of 2 applications. Amounts in DKK.")
+        app.keys("Tab", "Down", "Return")
+        app.find(Role.LIST_ITEM, "Grant").focus()
+        app.keys("Return")
+        row = app.find(name=re.compile("Veste; Voucher 17; Amount 125.00"))
+        row.focus()
+        app.keys("Return")
+        app.find(name="Edit account entry")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        app.tab_to("Attach a file…")
+        app.keys("Return")
+        wait(lambda: (app.active_window() or app).name == "Attach a file", "the dialog to choose in")
+        app.keyboard(receipt)
+        app.keys("Return")
+        app.find(name="More about Kvittering.pdf")
+        app.wait_focus("Attach a file…")
+        session.screenshot("funding-voucher-form")
+        app.wait_active()
+        app.tab_to("Cancel")
+        app.keys("Return")
+        app.wait_gone(name="Edit account entry")
+        app.find(name=re.compile("Veste; Voucher 17 · Kvittering.pdf; Amount 125.00"))
+        session.screenshot("funding-voucher")
+        choose_more(app, "Annual statement")
+        app.choose("2025")
+        path = os.path.join(folder, "statement.pdf")
+        save_paper(app, "Save annual statement", path, "Veste")
+        text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+        expect("Kaffe" not in text, "Another year is in the statement")
+        app.close()
+
+
 if __name__ == "__main__":
-    driver.run([decides_and_grants_by_keyboard, saves_for_the_bookkeeper])
+    driver.run([decides_and_grants_by_keyboard, attaches_a_voucher_and_states_one_year, saves_for_the_bookkeeper])

@@ -85,10 +85,10 @@ def pick(app, field, text):
     app.keys("Return")
 
 
-def a_new_agreement_begins_with_headings(session):
+def a_new_agreement_begins_with_what_is_usual(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
-        agree(profile)
+        first = agree(profile)
         app = profile.open(session)
         app.keys("ctrl+n")
         app.find(name="New agreement")
@@ -96,12 +96,15 @@ def a_new_agreement_begins_with_headings(session):
         app.keyboard("Løb sammen")
         pick(app, "Partner", "Sundhedscenter")
         pick(app, "Kommune", "Horsens")
-        app.find(name="Begin with the usual headings on both sides").focus()
-        app.keys("space")
+        app.find(name="Begin with").focus()
+        app.keys("space", "Down", "Down", "Return")
+        # What is proposed is that of the kind of partner, and can be read before it is saved.
+        app.find(Role.LABEL, re.compile("^The staff tell those whom they send"))
         session.screenshot("partnerships-new")
         app.keys("ctrl+s")
         wait(lambda: len(profile.list("clause")) == 11, "the headings to be written")
         app.find(name="Division of labour: Open")
+        expect(all("text" in c for c in profile.list("clause") if c["agreement"] != first["id"]), "Nothing is expected")
         app.keys("ctrl+z")
         wait(lambda: [a["title"] for a in profile.list("agreement")] == ["Gå sammen"], "the undo")
         expect(len(profile.list("clause")) == 1, f"Left over: {profile.list('clause')}")
@@ -158,5 +161,5 @@ def a_partner_is_chosen_by_name(session):
 
 
 if __name__ == "__main__":
-    driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_headings,
+    driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_what_is_usual,
                 an_agreement_leads_to_its_partner_and_back, a_partner_is_chosen_by_name])

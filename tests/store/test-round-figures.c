@@ -176,6 +176,30 @@ test_rows (Profile *profile, gconstpointer data)
   g_assert_cmpint (ga_round_application_compare (a, b, GA_ROUND_STATUS), >, 0);
 }
 
+/* Names that the alphabet takes for equal leave the order to the purpose. */
+static void
+test_ties (Profile *profile, gconstpointer data)
+{
+  g_auto (Fund) fund = { 0 };
+  g_autoptr (GaRecord) small = make_applicant (profile, "aabenraa går");
+  g_autoptr (GaRecord) large = make_applicant (profile, "Åbenrå Går");
+  g_autoptr (GaRecord) before = make_applicant (profile, "Zebraerne");
+  g_autoptr (GaRecord) one = NULL;
+  g_autoptr (GaRecord) other = NULL;
+  g_autoptr (GaRecord) third = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  fund_set_up (profile, &fund);
+  one = apply (profile, &fund, small, KRONER (40000));
+  other = apply (profile, &fund, large, KRONER (20000));
+  third = apply (profile, &fund, before, KRONER (20000));
+  rows = ga_reader_round_applications (ga_store_get_reader (profile->store),
+                                       ga_record_get_id (fund.round), NULL);
+  g_assert_cmpstr (((GaRoundApplication *) rows->pdata[0])->applicant, ==, "Zebraerne");
+  g_assert_cmpint (
+      ga_round_application_compare (rows->pdata[1], rows->pdata[2], GA_ROUND_APPLICANT), ==, 0);
+}
+
 static void
 test_typed (Profile *profile, gconstpointer data)
 {
@@ -230,6 +254,63 @@ test_applicant (Profile *profile, gconstpointer data)
   g_assert_cmpuint (known.grants, ==, 0);
 }
 
+static void
+put_day (Profile *profile, const char *entity, const GaRecord *given, const char *day)
+{
+  g_autoptr (GaRecord) record = profile_record (profile, entity);
+
+  ga_record_set_reference (record, "grant", ga_record_get_id (given));
+  ga_record_set_integer (record, "amount", KRONER (100));
+  if (g_str_equal (entity, "tranche"))
+    ga_record_set_text (record, "paid_on", day);
+  else
+    {
+      ga_record_set_text (record, "date", day);
+      ga_record_set_text (record, "text", "Kaffe");
+    }
+  profile_put (profile, record);
+}
+
+static void
+assert_years (Profile *profile, const GaRecord *of, int first, int last)
+{
+  GaYears years = { -1, -1 };
+  g_autoptr (GError) error = NULL;
+
+  ga_reader_money_years (ga_store_get_reader (profile->store), ga_record_get_id (of), &years,
+                         &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (years.first, ==, first);
+  g_assert_cmpint (years.last, ==, last);
+}
+
+/* From what was paid and spent: a round has those of all its grants. */
+static void
+test_years (Profile *profile, gconstpointer data)
+{
+  g_auto (Fund) fund = { 0 };
+  g_autoptr (GaRecord) applicant = make_applicant (profile, "Gåforeningen");
+  g_autoptr (GaRecord) one = NULL;
+  g_autoptr (GaRecord) other = NULL;
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) later = NULL;
+
+  fund_set_up (profile, &fund);
+  one = apply (profile, &fund, applicant, KRONER (20000));
+  other = apply (profile, &fund, applicant, KRONER (20000));
+  approve (profile, one, KRONER (20000));
+  approve (profile, other, KRONER (20000));
+  given = grant (profile, one, KRONER (20000));
+  later = grant (profile, other, KRONER (20000));
+  assert_years (profile, given, 0, 0);
+  put_day (profile, "tranche", given, "2026-03-01");
+  put_day (profile, "account_entry", given, "2027-01-01");
+  put_day (profile, "account_entry", later, "2029-12-31");
+  assert_years (profile, given, 2026, 2027);
+  assert_years (profile, later, 2029, 2029);
+  assert_years (profile, fund.round, 2026, 2029);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,8 +319,10 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Profile, NULL, profile_set_up, func, profile_tear_down)
   ADD ("/store/round-figures/tell-granted-from-reserved", test_sums);
   ADD ("/store/round-figures/order-as-the-alphabet", test_rows);
+  ADD ("/store/round-figures/take-names-for-equal-as-it-does", test_ties);
   ADD ("/store/round-figures/find-what-is-typed", test_typed);
   ADD ("/store/round-figures/know-the-applicant", test_applicant);
+  ADD ("/store/round-figures/know-the-years-of-the-money", test_years);
 #undef ADD
   return g_test_run ();
 }

@@ -91,6 +91,23 @@ ga_accessible_set_name (GtkWidget *widget, const char *name)
 }
 
 /**
+ * ga_accessible_name_group:
+ * @group: of rows, without a title
+ * @name: what its list is called; of one with a title the toolkit does so itself
+ */
+void
+ga_accessible_name_group (GtkWidget *group, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (group); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LIST_BOX (child))
+        ga_accessible_set_name (child, name);
+      ga_accessible_name_group (child, name);
+    }
+}
+
+/**
  * ga_accessible_set_description:
  * @widget: any control
  * @description: (nullable): a hint or complaint about it

@@ -18,6 +18,7 @@ struct _GaAccountLine
   GObject parent_instance;
 
   GaRecord *entry;
+  char *documents; /* (nullable): what is attached to it */
   gint64 left;
 };
 
@@ -37,6 +38,7 @@ static void
 ga_account_line_finalize (GObject *object)
 {
   g_clear_object (&GA_ACCOUNT_LINE (object)->entry);
+  g_free (GA_ACCOUNT_LINE (object)->documents);
   G_OBJECT_CLASS (ga_account_line_parent_class)->finalize (object);
 }
 
@@ -66,9 +68,12 @@ tell_text (gpointer item, gpointer owner)
 static char *
 tell_voucher (gpointer item, gpointer owner)
 {
-  const char *voucher = ga_record_get_text (GA_ACCOUNT_LINE (item)->entry, "voucher");
+  const GaAccountLine *line = item;
+  const char *voucher = ga_record_get_text (line->entry, "voucher");
 
-  return g_strdup (voucher != NULL ? voucher : "");
+  if (voucher != NULL && line->documents != NULL)
+    return g_strjoin (" · ", voucher, line->documents, NULL);
+  return g_strdup (voucher != NULL ? voucher : line->documents != NULL ? line->documents : "");
 }
 
 static char *
@@ -146,15 +151,62 @@ ga_account_table_init (GaAccountTable *self)
   gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
 }
 
+/* What is attached to one entry. */
+typedef struct
+{
+  guint n;
+  const char *name; /* of one of them; the record's */
+} Attached;
+
+/* (transfer full): from the id of an entry to its Attached */
+static GHashTable *
+sort_documents (GPtrArray *documents)
+{
+  GHashTable *by_entry = g_hash_table_new_full (ga_id_hash, ga_id_equal, NULL, g_free);
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const GaId *entry = ga_record_get_reference (documents->pdata[i], "account_entry");
+      Attached *attached = g_hash_table_lookup (by_entry, entry);
+
+      if (attached == NULL)
+        {
+          attached = g_new0 (Attached, 1);
+          g_hash_table_insert (by_entry, (gpointer) entry, attached);
+        }
+      attached->n++;
+      attached->name = ga_record_get_text (documents->pdata[i], "name");
+    }
+  return by_entry;
+}
+
+/* (transfer full) (nullable): the name of the document, or how many there are */
+static char *
+describe_documents (GHashTable *by_entry, const GaRecord *entry)
+{
+  const Attached *attached = g_hash_table_lookup (by_entry, ga_record_get_id (entry));
+
+  if (attached == NULL)
+    return NULL;
+  if (attached->n == 1)
+    return g_strdup (attached->name);
+  return g_strdup_printf (ngettext ("%u document", "%u documents", attached->n), attached->n);
+}
+
 /**
  * ga_account_table_show:
  * @entries: (element-type GaRecord): by date
+ * @documents: (element-type GaRecord): what is attached to them
  * @granted: what there was to begin with, in øre
  */
 void
-ga_account_table_show (GaAccountTable *self, GPtrArray *entries, gint64 granted)
+ga_account_table_show (GaAccountTable *self,
+                       GPtrArray *entries,
+                       GPtrArray *documents,
+                       gint64 granted)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) by_entry = sort_documents (documents);
   gint64 left = granted;
 
   g_return_if_fail (GA_IS_ACCOUNT_TABLE (self));
@@ -165,6 +217,7 @@ ga_account_table_show (GaAccountTable *self, GPtrArray *entries, gint64 granted)
 
       left -= ga_record_get_integer (entries->pdata[i], "amount");
       line->entry = g_object_ref (entries->pdata[i]);
+      line->documents = describe_documents (by_entry, line->entry);
       line->left = left;
       g_ptr_array_add (lines, line);
     }

@@ -10,12 +10,15 @@ G_BEGIN_DECLS
 /**
  * GaAccountTable:
  *
- * What a grant was spent on, day by day, with what was left after each. A row opens its entry. Main
- * thread.
+ * What a grant was spent on, day by day, with the voucher of each and what was left after it. A row
+ * opens its entry. Main thread.
  */
 #define GA_TYPE_ACCOUNT_TABLE (ga_account_table_get_type ())
 G_DECLARE_FINAL_TYPE (GaAccountTable, ga_account_table, GA, ACCOUNT_TABLE, GtkWidget)
 
-void ga_account_table_show (GaAccountTable *self, GPtrArray *entries, gint64 granted);
+void ga_account_table_show (GaAccountTable *self,
+                            GPtrArray *entries,
+                            GPtrArray *documents,
+                            gint64 granted);
 
 G_END_DECLS

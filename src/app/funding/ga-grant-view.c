@@ -7,14 +7,13 @@
 #include "app/compat/ga-list-box.h"
 #include "app/funding/ga-account-table.h"
 #include "app/funding/ga-line-row.h"
-#include "app/funding/ga-save-paper.h"
+#include "app/funding/ga-statement-menu.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
 #include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
-#include "exchange/ga-statement.h"
 #include "app/widgets/ga-save-file.h"
 #include "exchange/ga-accounts-file.h"
 #include "model/ga-date.h"
@@ -35,6 +34,7 @@ struct _GaGrantView
   GtkLabel *access;
   GtkWidget *tools;
   GtkMenuButton *more_button;
+  GMenu *statement_menu;
   GtkListBox *sums;
   GtkListBox *tranches;
   GtkLabel *no_tranches;
@@ -245,10 +245,30 @@ show_report (GaGrantView *self, GaReader *reader, GaRecord *grant)
   gtk_widget_set_visible (GTK_WIDGET (self->report_state), state != NULL);
 }
 
-static void
-show_accounts (GaGrantView *self, GaRecord *grant, GPtrArray *entries)
+/* (transfer full): what is attached to the entries */
+static GPtrArray *
+list_vouchers (GaGrantView *self, GaReader *reader, GPtrArray *entries)
 {
-  ga_account_table_show (self->accounts, entries, ga_money_get_committed (grant));
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_record_view_get_entity (GA_RECORD_VIEW (self), "attachment"));
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  GPtrArray *found = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_array_append_vals (ids, ga_record_get_id (entries->pdata[i]), 1);
+  ga_query_where_among (query, "account_entry", ids);
+  ga_query_set_window (query, 0, MOST);
+  if (entries->len > 0)
+    found = ga_reader_list (reader, query, NULL);
+  return found != NULL ? found : g_ptr_array_new ();
+}
+
+static void
+show_accounts (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) vouchers = list_vouchers (self, reader, entries);
+
+  ga_account_table_show (self->accounts, entries, vouchers, ga_money_get_committed (grant));
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), entries->len > 0);
   gtk_label_set_text (self->no_accounts, _ ("Nothing has been spent yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_accounts), entries->len == 0);
@@ -280,9 +300,10 @@ ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
     clear_quick (self);
   self->shown = *id;
   show_heading (self, reader, grant);
+  ga_statement_menu_fill (view, self->statement_menu, gtk_label_get_text (self->title));
   show_sums (self, grant, tranches, entries);
   show_tranches (self, reader, grant, tranches);
-  show_accounts (self, grant, entries);
+  show_accounts (self, reader, grant, entries);
   show_report (self, reader, grant);
   ga_chain_section_show (self->chain, ga_record_view_get_context (view), grant);
   ga_documents_show (self->documents, ga_record_view_get_context (view), reader, grant);
@@ -352,21 +373,26 @@ read_quick (GaGrantView *self)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->quick_text)));
   g_autofree char *today = ga_date_today ();
   g_autofree char *date = ga_date_parse_near (gtk_editable_get_text (self->quick_date), today);
+  const char *written = gtk_editable_get_text (self->quick_amount);
+  const GaField *field = ga_entity_get_field (ga_record_get_entity (entry), "amount");
   g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 amount;
 
+  ga_record_set (entry, "currency", ga_record_get (grant, "currency"));
   if (date == NULL)
     complain (self, self->quick_date, _ ("Write the date as 31-12-2026."));
   else if (*text == '\0')
     complain (self, self->quick_text, _ ("Write what it was spent on."));
-  else if (!ga_money_parse (gtk_editable_get_text (self->quick_amount), &amount))
+  else if (!ga_money_parse (written, &amount))
     complain (self, self->quick_amount, _ ("Write how much, such as 1250."));
+  else if (!ga_record_check_currency (entry, field, written, &error))
+    complain (self, self->quick_amount, error->message);
   else
     {
       ga_record_set_text (entry, "date", date);
       ga_record_set_text (entry, "text", text);
       ga_record_set_integer (entry, "amount", amount);
-      ga_record_set (entry, "currency", ga_record_get (grant, "currency"));
       problems = ga_record_validate (entry);
       if (problems->len == 0)
         return g_steal_pointer (&entry);
@@ -428,6 +454,7 @@ report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaContext *context = ga_record_view_get_context (view);
   GaRecord *grant = ga_record_view_get_record (view);
   g_autoptr (GaRecord) report = NULL;
+  GaEditor *editor;
 
   if (grant == NULL)
     return;
@@ -435,7 +462,9 @@ report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                         ga_record_get_id (grant));
   if (report == NULL)
     report = ga_record_view_make_for (view, "grant_report", "grant");
-  gtk_window_present (GTK_WINDOW (ga_editor_new (widget, context, report, hidden)));
+  editor = ga_editor_new (widget, context, report, hidden);
+  ga_editor_add_documents (editor);
+  gtk_window_present (GTK_WINDOW (editor));
 }
 
 static void
@@ -449,25 +478,6 @@ application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   ga_id_format (application, id);
   gtk_widget_activate_action (widget, "win.open-record", "(ss)", "application", id);
-}
-
-static GaPaper *
-make_statement (GaReader *reader, const GaId *grant, GError **error)
-{
-  return ga_statement_new (reader, grant, GA_STATEMENT_ALL_YEARS, error);
-}
-
-static void
-statement_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GaGrantView *self = GA_GRANT_VIEW (widget);
-  g_autofree char *name = NULL;
-
-  if (ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
-    return;
-  /* TRANSLATORS: the name of a file; %s is an organisation */
-  name = g_strdup_printf (_ ("Annual statement of %s.pdf"), gtk_label_get_text (self->title));
-  ga_save_paper (GA_RECORD_VIEW (self), _ ("Save annual statement"), name, make_statement);
 }
 
 static gboolean
@@ -503,6 +513,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (access);
   BIND (tools);
   BIND (more_button);
+  BIND (statement_menu);
   BIND (sums);
   BIND (tranches);
   BIND (no_tranches);
@@ -549,7 +560,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
-  gtk_widget_class_install_action (widget_class, "grant.statement", NULL, statement_cb);
+  ga_statement_menu_install (widget_class);
   gtk_widget_class_install_action (widget_class, "grant.save-accounts", NULL, save_accounts_cb);
 }
 

@@ -11,9 +11,13 @@
 #include "app/funding/ga-decide.h"
 #include "app/funding/ga-frame-bar.h"
 #include "app/funding/ga-save-paper.h"
+#include "app/funding/ga-statement-menu.h"
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
+#include "app/insight/ga-chain-section.h"
+#include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-either-layout.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-selector.h"
@@ -21,6 +25,9 @@
 #include "exchange/ga-round-book.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
+
+/* So wide is a status or an order. */
+#define CHOICE_LETTERS 16
 
 struct _GaRoundView
 {
@@ -33,9 +40,13 @@ struct _GaRoundView
   GtkWidget *add_button;
   GtkWidget *edit_button;
   GtkMenuButton *more_button;
+  GMenu *statement_menu;
   GaFrameBar *bar;
   GtkWidget *switcher;
+  GaSelector *part; /* in place of @switcher where that has no room */
   GtkWidget *choices;
+  GaBesideLayout *choosing;  /* of the filter beside … */
+  GaBesideLayout *selecting; /* … status beside order */
   GaSelector *state;
   GaSelector *order;
   GtkSearchEntry *filter;
@@ -44,6 +55,7 @@ struct _GaRoundView
   GaApplicationTable *table;
   GaApplicationBoard *board;
   GaApplicationComparison *comparison;
+  GaChainSection *chain;
   GaFacts *facts;
 
   GListStore *all;
@@ -111,7 +123,7 @@ show_count (GaRoundView *self)
   guint all = self->all != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->all)) : 0;
   guint found = self->found != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->found)) : 0;
   const char *page = gtk_stack_get_visible_child_name (self->stack);
-  gboolean about = g_strcmp0 (page, "terms") != 0;
+  gboolean about = g_strcmp0 (page, "did") != 0 && g_strcmp0 (page, "terms") != 0;
   g_autofree char *text = NULL;
 
   if (round == NULL)
@@ -138,6 +150,44 @@ show_count (GaRoundView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->order), g_strcmp0 (page, "table") == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->table), found > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->board), found > 0);
+}
+
+static void
+part_cb (GaRoundView *self)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+
+  gtk_selection_model_select_item (pages, ga_selector_get_selected (self->part), TRUE);
+}
+
+static void
+turned_cb (GaRoundView *self)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+
+  for (guint i = 0; i < n; i++)
+    if (gtk_selection_model_is_selected (pages, i))
+      ga_selector_set_selected (self->part, i);
+  show_count (self);
+}
+
+/* The same words as on the switcher. */
+static void
+offer_parts (GaRoundView *self)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) offered = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      g_strv_builder_add (titles, gtk_stack_page_get_title (GTK_STACK_PAGE (page)));
+    }
+  offered = g_strv_builder_end (titles);
+  ga_selector_set_options (self->part, (const char *const *) offered);
 }
 
 /* Øre that are all nothing only take room. */
@@ -276,6 +326,8 @@ ga_round_view_show (GaRecordView *view, GaReader *reader, GaRecord *round)
   show_heading (self, reader, round);
   show_frame (self, reader, round);
   read_again (self, ga_record_get_id (round));
+  ga_statement_menu_fill (view, self->statement_menu, ga_record_get_text (round, "title"));
+  ga_chain_section_show (self->chain, ga_record_view_get_context (view), round);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, round, without);
   show_count (self);
@@ -383,6 +435,17 @@ ga_round_view_dispose (GObject *object)
   g_clear_object (&self->all);
 }
 
+/* In large letters they stand below each other. */
+static void
+ga_round_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GaRoundView *self = GA_ROUND_VIEW (widget);
+
+  GTK_WIDGET_CLASS (ga_round_view_parent_class)->css_changed (widget, change);
+  ga_beside_layout_fit (self->choosing, widget, 2 * CHOICE_LETTERS + 2);
+  ga_beside_layout_fit (self->selecting, widget, CHOICE_LETTERS);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -393,9 +456,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, add_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, edit_button);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, more_button);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, statement_menu);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, bar);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, switcher);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, part);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, choices);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, choosing);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, selecting);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, state);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, order);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, filter);
@@ -404,19 +471,21 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, table);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, board);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, comparison);
+  gtk_widget_class_bind_template_child (widget_class, GaRoundView, chain);
   gtk_widget_class_bind_template_child (widget_class, GaRoundView, facts);
 }
 
 static void
 ga_round_view_class_init (GaRoundViewClass *klass)
 {
-  static const char *const shown[] = { "round",        "application",  "grant",
-                                       "organisation", "kommune",      "budget_line",
-                                       "investment",   "grant_report", NULL };
+  static const char *const shown[] = { "round",         "application", "grant",      "organisation",
+                                       "kommune",       "budget_line", "investment", "grant_report",
+                                       "account_entry", "tranche",     NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ga_round_view_dispose;
+  widget_class->css_changed = ga_round_view_css_changed;
   view_class->entity = "round";
   view_class->shown = shown;
   view_class->show = ga_round_view_show;
@@ -424,6 +493,9 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   g_type_ensure (GA_TYPE_APPLICATION_BOARD);
   g_type_ensure (GA_TYPE_APPLICATION_COMPARISON);
   g_type_ensure (GA_TYPE_APPLICATION_TABLE);
+  g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
+  g_type_ensure (GA_TYPE_CHAIN_SECTION);
+  g_type_ensure (GA_TYPE_EITHER_LAYOUT);
   g_type_ensure (GA_TYPE_FACTS);
   g_type_ensure (GA_TYPE_FRAME_BAR);
   g_type_ensure (GA_TYPE_SELECTOR);
@@ -432,8 +504,10 @@ ga_round_view_class_init (GaRoundViewClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_count);
+  gtk_widget_class_bind_template_callback (widget_class, part_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, turned_cb);
+  ga_statement_menu_install (widget_class);
   gtk_widget_class_install_action (widget_class, "round.add-application", NULL, add_application_cb);
   gtk_widget_class_install_action (widget_class, "round.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "round.save-book", NULL, save_book_cb);
@@ -450,4 +524,5 @@ ga_round_view_init (GaRoundView *self)
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
   ga_accessible_set_name (self->switcher, _ ("What is shown of the round"));
+  offer_parts (self);
 }

@@ -36,7 +36,8 @@ static const char *const hidden[] = { "extends", "end_reason", "facilitator", NU
 static void
 ga_partnerships_page_extend (GaRecordsPage *page, GaEditor *editor)
 {
-  ga_editor_add_section (editor, ga_headings_section_new (ga_page_get_context (GA_PAGE (page))));
+  ga_editor_add_section (editor, ga_headings_section_new (ga_page_get_context (GA_PAGE (page)),
+                                                          ga_editor_get_form (editor)));
 }
 
 /* An initiative is shown with its agreement. */

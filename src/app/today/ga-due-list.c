@@ -137,7 +137,7 @@ ga_due_list_refresh (GaDueList *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->stale = FALSE;
-  if (ga_reader_only_hosts (ga_context_get_reader (self->context)))
+  if (!ga_reader_is_office (ga_context_get_reader (self->context)))
     {
       g_ptr_array_set_size (self->work, 0);
       show_work (self);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * GaDueList:
  *
  * What an office should see to this week, the most urgent first; a row opens where. It shows itself
- * only where there is something, and to nobody who only hosts. It follows the store; whoever shows
- * it tells it when the day turns. Main thread.
+ * only where there is something, and to offices alone (ga_reader_is_office()). It follows the
+ * store; whoever shows it tells it when the day turns. Main thread.
  *
  * Signal: `filled`, when it may have become empty, or no longer is.
  */

@@ -96,6 +96,12 @@ ga_beside_layout_allocate (
   /* Beside a taller one it grows along, unless that would stretch it out of shape. */
   if (side > 0)
     one.height = MAX (one.height, MIN (other.height, one.width));
+  /* Tab goes to what has its middle further up first, and would begin with the shorter one. */
+  if (side > 0 && self->even)
+    one.height = other.height = MAX (one.height, other.height);
+  /* What wants to stand at the end of the line finds it. */
+  if (side > 0 && gtk_widget_get_valign (second) != GTK_ALIGN_FILL)
+    other.height = MAX (one.height, other.height);
   if (side == 0)
     other.y = one.height + self->spacing;
   else if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)

@@ -31,6 +31,7 @@ struct _GaDocuments
   gulong sync_handler;
   const GaEntity *owner; /* what @owner_id is the id of */
   GaId owner_id;
+  GaRecord *followed; /* (nullable): @owner_id, of which it hears itself */
   gboolean fixed;     /* read, and not attached or removed */
   GPtrArray *records; /* of GaRecord, in the order of the rows */
   GCancellable *looking;
@@ -491,6 +492,25 @@ ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, cons
 }
 
 static void
+changed_cb (GaDocuments *self, GaChanges *changes)
+{
+  if (ga_changes_touch (changes, "attachment") && is_open (self))
+    ga_documents_show (self, self->context, ga_context_get_reader (self->context), self->followed);
+}
+
+void
+ga_documents_follow (GaDocuments *self, GaContext *context, const GaRecord *owner)
+{
+  g_return_if_fail (GA_IS_DOCUMENTS (self));
+  g_return_if_fail (self->followed == NULL);
+
+  self->followed = ga_record_copy (owner);
+  g_signal_connect_object (ga_context_get_store (context), "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  ga_documents_show (self, context, ga_context_get_reader (context), self->followed);
+}
+
+static void
 ga_documents_dispose (GObject *object)
 {
   GaDocuments *self = GA_DOCUMENTS (object);
@@ -508,6 +528,7 @@ static void
 ga_documents_finalize (GObject *object)
 {
   g_ptr_array_unref (GA_DOCUMENTS (object)->records);
+  g_clear_object (&GA_DOCUMENTS (object)->followed);
   G_OBJECT_CLASS (ga_documents_parent_class)->finalize (object);
 }
 

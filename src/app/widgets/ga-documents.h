@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (GaDocuments, ga_documents, GA, DOCUMENTS, GtkBox)
 /* @owner: of an entity that an attachment can belong to */
 void
 ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, const GaRecord *owner);
+/* As before, once, and from then on whenever they change: where nobody else looks again. */
+void ga_documents_follow (GaDocuments *self, GaContext *context, const GaRecord *owner);
 /* Whether they are only read here. */
 void ga_documents_set_fixed (GaDocuments *self, gboolean fixed);
 

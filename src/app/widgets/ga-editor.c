@@ -8,6 +8,7 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/ga-wording.h"
+#include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-facts.h"
 #include "model/ga-judging.h"
 #include "store/ga-permission.h"
@@ -32,6 +33,7 @@ struct _GaEditor
   GtkButton *cancel_button;
   GtkButton *save_button;
   AdwBin *place;
+  GtkWidget *facts; /* (nullable): the box of what may only be read */
   GtkLabel *needed;
   GtkRevealer *needed_revealer;
 };
@@ -367,7 +369,7 @@ static void
 show_only (GaEditor *self, const GaRecord *record)
 {
   GtkWidget *facts = g_object_new (GA_TYPE_FACTS, NULL);
-  GtkWidget *margin = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *margin = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   GtkWidget *scroll = gtk_scrolled_window_new ();
 
   ga_facts_add_fields (GA_FACTS (facts), ga_context_get_reader (self->context), record, NULL);
@@ -383,6 +385,7 @@ show_only (GaEditor *self, const GaRecord *record)
   ga_accessible_set_name (GTK_WIDGET (self->cancel_button), _ ("Close"));
   gtk_widget_set_visible (GTK_WIDGET (self->save_button), FALSE);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->cancel_button));
+  self->facts = margin;
   update (self);
 }
 
@@ -479,6 +482,37 @@ ga_editor_add_section (GaEditor *self, GaEditorSection *section)
   update (self);
 }
 
+/**
+ * ga_editor_add_documents: for a stored record whose documents no page shows, if it can have any
+ *
+ * To attach and to remove one are acts of their own, whatever becomes of the form.
+ */
+void
+ga_editor_add_documents (GaEditor *self)
+{
+  const GaRecord *record = ga_form_get_record (self->form);
+  const char *owner = ga_record_get_entity (record)->name;
+  GaDocuments *documents;
+  AdwPreferencesGroup *group;
+
+  g_return_if_fail (GA_IS_EDITOR (self));
+
+  if (!ga_record_is_stored (record) ||
+      ga_entity_get_field (ga_context_get_entity (self->context, "attachment"), owner) == NULL)
+    return;
+  documents = g_object_new (GA_TYPE_DOCUMENTS, NULL);
+  ga_documents_set_fixed (documents, self->why != NULL);
+  ga_documents_follow (documents, self->context, record);
+  if (self->facts != NULL)
+    {
+      gtk_box_append (GTK_BOX (self->facts), GTK_WIDGET (documents));
+      return;
+    }
+  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_add (group, GTK_WIDGET (documents));
+  ga_form_add_group (self->form, group);
+}
+
 GaForm *
 ga_editor_get_form (GaEditor *self)
 {
@@ -533,6 +567,7 @@ ga_editor_edit (GtkWidget *origin, GaContext *context, const GaEntity *entity, c
     {
       GaEditor *editor = ga_editor_new (origin, context, record, NULL);
 
+      ga_editor_add_documents (editor);
       gtk_window_present (GTK_WINDOW (editor));
       return editor;
     }

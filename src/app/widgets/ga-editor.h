@@ -35,6 +35,7 @@ void ga_editor_set_note (GaEditor *self, const char *note);
 /* (transfer none) */
 GaForm *ga_editor_get_form (GaEditor *self);
 void ga_editor_add_section (GaEditor *self, GaEditorSection *section);
+void ga_editor_add_documents (GaEditor *self);
 GaEditor *ga_editor_find (GtkWindow *window);
 gboolean ga_editor_is_unsaved (GaEditor *self);
 GaEditor *

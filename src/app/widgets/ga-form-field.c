@@ -7,6 +7,7 @@
 #include "app/compat/ga-entry-row.h"
 #include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-reference-row.h"
+#include "model/ga-number.h"
 
 typedef struct
 {
@@ -96,7 +97,9 @@ store_entry (GaFormField *self, GaRecord *record, GError **error)
   /* Several words are shown, and written, with commas between them. */
   if (self->field->type == GA_FIELD_WORDS)
     g_strdelimit (text, ",", '|');
-  return ga_record_parse (record, self->field->name, text, error);
+  return ga_record_parse (record, self->field->name, text, error) &&
+         (self->field->type != GA_FIELD_MONEY ||
+          ga_record_check_currency (record, self->field, text, error));
 }
 
 static void
@@ -297,6 +300,21 @@ gboolean
 ga_form_field_store (GaFormField *self, GaRecord *record, GError **error)
 {
   return self->kind->store (self, record, error);
+}
+
+/**
+ * ga_form_field_dup_currency:
+ * Returns: (transfer full) (nullable): the currency that an amount is written with: "500 NOK"
+ */
+char *
+ga_form_field_dup_currency (GaFormField *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->field->type != GA_FIELD_MONEY)
+    return NULL;
+  text = ga_entry_row_dup_text (GA_ENTRY_ROW (self->row));
+  return g_strdup (ga_money_find_currency (text));
 }
 
 /**

@@ -25,6 +25,7 @@ GtkWidget *ga_form_field_get_row (GaFormField *self);
 const GaField *ga_form_field_get_field (GaFormField *self);
 void ga_form_field_load (GaFormField *self, const GaRecord *record);
 gboolean ga_form_field_store (GaFormField *self, GaRecord *record, GError **error);
+char *ga_form_field_dup_currency (GaFormField *self);
 void ga_form_field_collect (GaFormField *self, GPtrArray *records);
 void ga_form_field_set_problem (GaFormField *self, const char *problem);
 

@@ -65,6 +65,19 @@ name_problem (const GaField *field, const char *problem)
                        : g_strdup (problem);
 }
 
+/* An amount is counted in the currency that is chosen beside it, before or below. */
+static void
+store_choices (GaForm *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (ga_form_field_get_field (entry->field)->type == GA_FIELD_CHOICE)
+        ga_form_field_store (entry->field, self->record, NULL);
+    }
+}
+
 /* The one place where it is decided whether the form may be saved. */
 static void
 validate (GaForm *self)
@@ -72,6 +85,7 @@ validate (GaForm *self)
   g_autoptr (GPtrArray) problems = NULL;
   gboolean valid;
 
+  store_choices (self);
   self->unreadable = FALSE;
   g_clear_pointer (&self->first_problem, g_free);
   for (guint i = 0; i < self->entries->len; i++)
@@ -114,11 +128,44 @@ validate (GaForm *self)
     }
 }
 
+/* Whether another amount counts in the same currency, so that it is not to be changed by one. */
+static gboolean
+counts_others (GaForm *self, const GaField *amount)
+{
+  const GaEntity *entity = ga_record_get_entity (self->record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const GaField *field = &entity->fields[i];
+
+      if (field != amount && field->type == GA_FIELD_MONEY &&
+          g_strcmp0 (field->currency, amount->currency) == 0 &&
+          ga_record_has (self->record, field->name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "500 NOK", written first of all in a new record, chooses the currency that can be seen beside it;
+ * later it is refused. */
+static void
+follow_currency (GaForm *self, Entry *entry)
+{
+  const GaField *field = ga_form_field_get_field (entry->field);
+  g_autofree char *said = ga_form_field_dup_currency (entry->field);
+
+  if (said != NULL && !ga_record_is_stored (self->record) && !counts_others (self, field))
+    ga_form_set_text (self, field->currency, said);
+}
+
 static void
 changed_cb (Entry *entry)
 {
   if (entry->form->loading)
     return;
+  entry->form->loading = TRUE;
+  follow_currency (entry->form, entry);
+  entry->form->loading = FALSE;
   if (ga_form_field_get_field (entry->field) == entry->form->refused)
     entry->form->refused = NULL;
   validate (entry->form);
@@ -152,6 +199,9 @@ add_heading (GaForm *self, const char *title)
 
       adw_preferences_group_set_title (group, escaped);
     }
+  else
+    ga_accessible_name_group (GTK_WIDGET (group),
+                              ga_entity_get_label (ga_record_get_entity (self->record)));
   adw_preferences_page_add (self->page, group);
   g_ptr_array_add (self->groups, group);
   return group;
