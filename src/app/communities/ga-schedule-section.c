@@ -10,6 +10,7 @@
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
+#include "store/ga-series.h"
 
 struct _GaScheduleSection
 {
@@ -269,9 +270,7 @@ write_plan (GaTransaction *transaction, gpointer user_data, GError **error)
   Plan *plan = user_data;
   guint made;
 
-  return ga_transaction_put (transaction, plan->schedule, error) &&
-         ga_schedule_make_meetings (GA_WORK (transaction), plan->schedule, plan->until, &made,
-                                    error);
+  return ga_series_plan (transaction, plan->schedule, plan->until, &made, error);
 }
 
 static void
