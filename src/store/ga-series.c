@@ -7,6 +7,7 @@
 #include "model/ga-date.h"
 #include "model/ga-recurrence-shift.h"
 #include "model/ga-value.h"
+#include "store/ga-series-private.h"
 
 #define DAY_LENGTH strlen ("2026-01-06")
 
@@ -65,53 +66,16 @@ tell_what (const GaRecord *edited, const GaRecord *before)
   return what;
 }
 
-/* The meetings among @meetings that somebody is recorded at. */
-static GHashTable *
-find_recorded (GaReader *reader, GPtrArray *meetings, GError **error)
-{
-  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "attendance");
-  g_autoptr (GaQuery) query = ga_query_new (entity);
-  g_autoptr (GHashTable) recorded = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
-  g_autoptr (GPtrArray) rows = NULL;
-
-  for (guint i = 0; i < meetings->len; i++)
-    g_array_append_val (ids, *ga_record_get_id (meetings->pdata[i]));
-  ga_query_where_among (query, "meeting", ids);
-  rows = ga_reader_list (reader, query, error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_add (recorded, ga_id_copy (ga_record_get_reference (rows->pdata[i], "meeting")));
-  return g_steal_pointer (&recorded);
-}
-
-static gboolean
-is_settled (const Series *self, const GaRecord *meeting)
-{
-  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
-         ga_record_get_integer (meeting, "unnamed") > 0 ||
-         g_hash_table_contains (self->recorded, ga_record_get_id (meeting));
-}
-
-static gboolean
-was_moved_alone (const Series *self, const GaRecord *meeting, const char *occurrence)
-{
-  g_autofree char *start = ga_schedule_start_on (self->old, occurrence);
-
-  return g_strcmp0 (start, ga_record_get_text (meeting, "start")) != 0;
-}
-
 static gboolean
 edit_one (Series *self, GError **error)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, self->before);
-  self->recorded = find_recorded (self->reader, one, error);
+  self->recorded = ga_series_find_recorded (self->reader, one, error);
   if (self->recorded == NULL)
     return FALSE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && is_settled (self, self->before) &&
+  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before) &&
       g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
     return refuse (error,
                    _ ("Somebody has been recorded at this walk, so it stays as it was held."));
@@ -258,7 +222,7 @@ change_meeting (Series *self, const GaRecord *was, const char *occurrence, GErro
                              ? ga_shift_day (self->shift, old_day)
                              : g_strdup (old_day);
   gboolean moves = (self->what & MOVE) != 0 && day != NULL &&
-                   (is_edited || !was_moved_alone (self, was, old_day));
+                   (is_edited || !ga_series_was_moved_alone (self->old, was, old_day));
 
   if (moves && ga_schedule_skips (self->schedule, day) && !is_edited)
     {
@@ -309,7 +273,7 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
 
       if (!is_meant (self, scope, meeting, occurrence))
         continue;
-      if (is_settled (self, meeting))
+      if (ga_series_is_settled (self->recorded, meeting))
         self->outcome->stayed++;
       else if (!each (self, meeting, occurrence, error))
         return FALSE;
@@ -379,7 +343,6 @@ load (Series *self, GError **error)
 {
   GaSchema *schema = ga_reader_get_schema (self->reader);
   const GaId *schedule = ga_record_get_reference (self->before, "schedule");
-  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (schema, "meeting"));
 
   if (schedule == NULL)
     return refuse (error, _ ("This walk belongs to no schedule, so there are no others to change "
@@ -387,12 +350,10 @@ load (Series *self, GError **error)
   self->old = ga_reader_find (self->reader, ga_schema_get (schema, "schedule"), schedule, error);
   if (self->old == NULL)
     return FALSE;
-  ga_query_where_id (query, "schedule", schedule);
-  ga_query_sort (query, "start");
-  self->meetings = ga_reader_list (self->reader, query, error);
+  self->meetings = ga_series_list (self->reader, schedule, error);
   if (self->meetings == NULL)
     return FALSE;
-  self->recorded = find_recorded (self->reader, self->meetings, error);
+  self->recorded = ga_series_find_recorded (self->reader, self->meetings, error);
   return self->recorded != NULL;
 }
 
@@ -401,7 +362,7 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
 {
   if (!load (self, error))
     return FALSE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && is_settled (self, self->before))
+  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before))
     return refuse (error, _ ("This walk was held, cancelled or has somebody recorded, so it stays. "
                              "Begin with one that is only planned."));
   if (self->occurrence == NULL)

@@ -47,6 +47,11 @@ gboolean ga_series_edit (GaTransaction *transaction,
                          GError **error);
 gboolean ga_series_plan (
     GaTransaction *transaction, GaRecord *schedule, const char *until, guint *made, GError **error);
+gboolean ga_series_replan (GaTransaction *transaction,
+                           GaRecord *schedule,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
+gboolean ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error);
 gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
 
 G_END_DECLS

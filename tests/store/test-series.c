@@ -388,6 +388,74 @@ test_closed_communities_get_no_more (Profile *profile, gconstpointer data)
   g_assert_cmpuint (extend (profile), ==, 0);
 }
 
+static gboolean
+replan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+
+  return ga_series_replan (transaction, job->record, &job->outcome, error);
+}
+
+static gboolean
+remove_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_series_remove (transaction, ga_record_get_id (((Job *) user_data)->record), error);
+}
+
+static void
+test_plan_written_anew_changes_what_lies_ahead (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU,TH", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  g_autoptr (GaRecord) deleted = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autofree char *starts = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = edited };
+
+  assert_starts (profile, "01-05T10:00 01-07T10:00 01-12T10:00 01-14T10:00 01-19T10:00");
+  g_ptr_array_add (one, deleted);
+  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
+  ga_record_set_text (held, "status", "held");
+  profile_put (profile, held);
+  starts = tell_starts (profile);
+
+  ga_record_set_text (edited, "rule", "FREQ=WEEKLY;BYDAY=TU,FR");
+  ga_record_set_text (edited, "at", "11:00");
+  ga_record_set_text (edited, "until", "2190-01-22");
+  ga_store_transact (profile->store, "Test", replan_cb, &job, &error);
+  g_assert_no_error (error);
+  assert_starts (profile, "01-05T11:00 01-07T10:00 01-08T11:00 01-15T11:00 01-19T11:00 "
+                          "01-22T11:00");
+  g_assert_cmpuint (job.outcome.changed, ==, 2);
+  g_assert_cmpuint (job.outcome.stayed, ==, 1);
+  g_assert_cmpuint (job.outcome.dropped, ==, 1);
+  g_assert_cmpuint (job.outcome.made, ==, 3);
+  profile_undo (profile);
+  assert_starts (profile, starts);
+}
+
+static void
+test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule };
+
+  ga_record_set_text (held, "status", "held");
+  profile_put (profile, held);
+  ga_store_transact (profile->store, "Test", remove_cb, &job, &error);
+  g_assert_no_error (error);
+  assert_starts (profile, "01-12T10:00");
+  gone = profile_find (profile, schedule);
+  g_assert_null (gone);
+  profile_undo (profile);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
+}
+
 #define ADD(name, func) \
   g_test_add ("/series/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
 
@@ -408,5 +476,7 @@ main (int argc, char **argv)
   ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
   ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
   ADD ("closed", test_closed_communities_get_no_more);
+  ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
+  ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   return g_test_run ();
 }
