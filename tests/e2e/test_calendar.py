@@ -172,6 +172,48 @@ def a_walk_is_cancelled_for_ice_in_two_clicks(session):
         app.close("ctrl+q")
 
 
+def a_community_meets_every_tuesday_but_on_holidays(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        profile.ctl("status")
+        app = profile.open(session, "communities")
+        app.keys("ctrl+n")
+        app.wait_focus("Name")
+        app.keyboard("Åstien")
+        app.tab_to("Meets regularly")
+        app.keys("space")
+        app.find(Role.COMBO_BOX, "Day")
+        app.tab_to("Day")
+        app.keys("space")
+        app.wait_focus(role=Role.LIST_ITEM)
+        app.keys("Home", "Down", "Return")
+        app.wait_focus("Day")
+        app.tab_to("From")
+        app.keys("ctrl+a")
+        app.keyboard("22-12-2190")
+        app.tab_to("Not on public holidays")
+        app.keys("space")
+        app.find(name=re.compile("^[0-9]+ walks from"))
+        all_named(app)
+        session.screenshot("calendar-plan")
+        app.keys("ctrl+s")
+        app.wait_gone(Role.DIALOG)
+        (plan,) = profile.ctl("list", "schedule")
+        expect(plan["rule"] == "FREQ=WEEKLY;BYDAY=TU" and plan["skip_holidays"] and plan["months_ahead"] == 12, plan)
+        expect(len(profile.starts()) >= 50, profile.starts())
+        app.find(Role.PUSH_BUTTON, re.compile("^Edit: Every Tuesday at 10:00")).activate()
+        app.find(Role.COMBO_BOX, "Repeats")
+        all_named(app)
+        session.screenshot("calendar-plan-edit")
+        app.keys("Escape")
+        app.wait_gone(Role.COMBO_BOX, "Repeats")
+        app.find(Role.PUSH_BUTTON, re.compile("^Delete: Every Tuesday at 10:00")).activate()
+        wait(lambda: profile.starts() == [], "the plan and its walks to go")
+        app.keys("ctrl+z")
+        wait(lambda: len(profile.starts()) >= 50, "all of it to come back")
+        app.close("ctrl+q")
+
+
 def nothing_is_lost_in_large_letters(session):
     session.scale_text(2)
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
@@ -189,4 +231,4 @@ def nothing_is_lost_in_large_letters(session):
 if __name__ == "__main__":
     driver.run([days_are_chosen_by_keys_and_told_in_words, a_walk_moves_alone_with_later_ones_or_with_all,
                 what_cannot_be_is_said_where_it_is_written, a_walk_is_cancelled_for_ice_in_two_clicks,
-                nothing_is_lost_in_large_letters])
+                a_community_meets_every_tuesday_but_on_holidays, nothing_is_lost_in_large_letters])

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/ga-language.h"
+#include "model/ga-recurrence-form.h"
 #include "model/ga-recurrence-shift.h"
 #include "model/ga-value.h"
 
@@ -82,6 +83,44 @@ test_count_is_less_by_what_has_passed (void)
   g_assert_cmpstr (from, ==, "2026-01-21");
 }
 
+static void
+test_form_writes_the_rule_that_it_reads (void)
+{
+  static const char *const rules[] = {
+    "FREQ=WEEKLY;BYDAY=TU",       "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,SU;COUNT=9",
+    "FREQ=MONTHLY;BYDAY=1SA",     "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=DAILY;INTERVAL=2",
+  };
+  static const char *const others[] = {
+    "FREQ=YEARLY",
+    "FREQ=MONTHLY;BYDAY=1SA,3SA",
+    "FREQ=MONTHLY;INTERVAL=2;BYDAY=1SA",
+    "FREQ=DAILY;BYDAY=MO",
+    "FREQ=WEEKLY;UNTIL=20270101",
+    "FREQ=MONTHLY;BYDAY=SA;BYSETPOS=1",
+    "FREQ=MONTHLY;BYDAY=5SA",
+    "FREQ=WEEKLY;BYDAY=TU;BYMONTH=6",
+    "no rule",
+  };
+  GaRecurrenceForm form;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *written = NULL;
+
+      g_assert_true (ga_recurrence_form_read (rules[i], "2026-01-06", &form));
+      written = ga_recurrence_form_write (&form);
+      g_assert_cmpstr (written, ==, rules[i]);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_test_message ("%s", others[i]);
+      g_assert_false (ga_recurrence_form_read (others[i], "2026-01-06", &form));
+    }
+  g_assert_true (ga_recurrence_form_read ("FREQ=WEEKLY", "2026-01-06", &form));
+  g_assert_cmpuint (form.weekdays, ==, 1u << 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -89,5 +128,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recurrence-shift/rule-and-days", test_rule_and_days_follow_one_day);
   g_test_add_func ("/recurrence-shift/count", test_count_is_less_by_what_has_passed);
+  g_test_add_func ("/recurrence-shift/form", test_form_writes_the_rule_that_it_reads);
   return g_test_run ();
 }
