@@ -8,9 +8,9 @@
  * Outputs: id, start, community, venue, status, reason: as GaCalendarRow has them
  */
 
-#define WALKS                                                                   \
-  "SELECT m.id, m.start, c.name, v.name, m.status, m.reason FROM meeting m "    \
-  "JOIN community c ON c.id = m.community LEFT JOIN venue v ON v.id = m.venue " \
+#define WALKS                                                                                                                \
+  "SELECT m.id, m.start, CASE c.reveals_health WHEN 1 THEN NULL ELSE c.name END, v.name, m.status, m.reason FROM meeting m " \
+  "JOIN community c ON c.id = m.community LEFT JOIN venue v ON v.id = m.venue "                                              \
   "WHERE m.start >= ?1 AND m.start < ?2"
 
 #define ORDER " ORDER BY m.start, c.name"

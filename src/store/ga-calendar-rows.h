@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * GaCalendarRow: one walk as a calendar shows it, valid during the call.
  * @start: canonical local time
- * @community: its name
+ * @community: (nullable): its name; %NULL where taking part reveals health, which no calendar tells
+ *   over somebody's shoulder
  * @venue: (nullable): name of the meeting place
  * @status: code of the meeting's statuses
  * @reason: (nullable): code of why it is cancelled

@@ -42,7 +42,7 @@ add_walk (const GaCalendarRow *row, gpointer user_data)
   walk->id = row->id;
   walk->day = g_strndup (row->start, 10);
   walk->clock = ga_clock_display (row->start + 11);
-  walk->community = g_strdup (row->community);
+  walk->community = g_strdup (row->community != NULL ? row->community : _ ("Walk"));
   walk->venue = g_strdup (row->venue);
   walk->planned = g_str_equal (row->status, "planned");
   walk->cancelled = g_str_equal (row->status, "cancelled");
