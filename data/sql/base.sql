@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS act (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   at     INTEGER NOT NULL,  -- UTC microseconds
   label  TEXT NOT NULL,     -- msgid
-  kind   INTEGER NOT NULL,  -- 1 edit, 2 undo, 3 redo, 4 received, 5 joined
+  kind   INTEGER NOT NULL,  -- 1 edit, 2 undo, 3 redo, 4 received, 5 joined, 6 by itself
   target INTEGER,           -- the act undone or done again
   undone INTEGER,           -- the act that took this one back, while that stands
   first  INTEGER,

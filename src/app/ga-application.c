@@ -46,6 +46,7 @@ static const struct
   { "win.page-number(4)", { "<Alt>4" } },
   { "win.page-number(5)", { "<Alt>5" } },
   { "win.page-number(6)", { "<Alt>6" } },
+  { "win.page-number(7)", { "<Alt>7" } },
   { "page.add", { "<Control>n" } },
   { "page.filter", { "<Control>l" } },
   { "page.edit", { "<Control>e" } },

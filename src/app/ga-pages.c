@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/calendar/ga-calendar-page.h"
 #include "app/communities/ga-communities-page.h"
 #include "app/funding/ga-funding-page.h"
 #include "app/insight/ga-insight-page.h"
@@ -20,6 +21,7 @@ static const char *const funding_entities[] = { "round", "application", "grant",
 /* In the order of the sidebar. */
 static const GaPageInfo pages[] = {
   { "today", N_ ("Today"), "ga-today-symbolic", ga_today_page_get_type, NULL },
+  { "calendar", N_ ("Calendar"), "ga-calendar-symbolic", ga_calendar_page_get_type, NULL },
   { "communities", N_ ("Communities"), "ga-communities-symbolic", ga_communities_page_get_type,
     community_entities },
   { "people", N_ ("People"), "ga-people-symbolic", ga_people_page_get_type, people_entities },

@@ -6,6 +6,7 @@
 #include "app/attendance/ga-attendance-page.h"
 #include "app/compat/ga-accessible.h"
 #include "app/ga-act.h"
+#include "app/calendar/ga-plan-ahead.h"
 #include "app/ga-failure-page.h"
 #include "app/ga-page.h"
 #include "app/ga-pages.h"
@@ -224,6 +225,7 @@ show_opened (GaWindow *self, gboolean opened, const GError *error)
                                  ga_example_fill, NULL, NULL, NULL, example_filled_cb,
                                  g_object_ref (self));
       open_shell (self);
+      ga_plan_ahead (self->context);
     }
   else
     show_instead (self, ga_failure_page_new (self->context, error));

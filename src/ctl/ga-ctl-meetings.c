@@ -2,10 +2,9 @@
 #include "ctl/ga-ctl-meetings.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "ctl/ga-ctl-resolve.h"
-#include "model/ga-recurrence.h"
+#include "store/ga-series.h"
 
 typedef struct
 {
@@ -15,6 +14,8 @@ typedef struct
   const char *at;
   const char *until;
   const char *duration;
+  const char *months_ahead;
+  const char *skips;
   gboolean skip_holidays;
   GaRecord *schedule;
   guint made;
@@ -34,6 +35,8 @@ fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
     { "--at", "at", plan->at },
     { "--until", "until", plan->until },
     { "--duration", "duration_min", plan->duration },
+    { "--months-ahead", "months_ahead", plan->months_ahead },
+    { "--except", "skips", plan->skips },
     { "--skip-holidays", "skip_holidays", plan->skip_holidays ? "true" : NULL },
   };
 
@@ -65,10 +68,10 @@ make_schedule (GaTransaction *transaction, gpointer user_data, GError **error)
   plan->schedule = ga_record_new (ga_schema_get (schema, "schedule"));
   ga_record_set_reference (plan->schedule, "community", ga_record_get_id (community));
   return fill_schedule (plan->schedule, plan, error) &&
-         ga_transaction_put (transaction, plan->schedule, error) &&
-         ga_schedule_make_meetings (GA_WORK (transaction), plan->schedule,
-                                    ga_record_get_text (plan->schedule, "until"), &plan->made,
-                                    error);
+         ga_series_plan (transaction, plan->schedule,
+                         plan->months_ahead == NULL ? ga_record_get_text (plan->schedule, "until")
+                                                    : NULL,
+                         &plan->made, error);
 }
 
 static void
@@ -78,9 +81,6 @@ tell_made (GaCtl *ctl, const Plan *plan)
   JsonObject *object;
   JsonNode *node;
 
-  if (plan->skip_holidays)
-    fprintf (stderr, "%s\n",
-             _ ("The public holidays are not known yet: walks on them were made too."));
   if (!ga_ctl_wants_json (ctl))
     {
       ga_ctl_take_line (
@@ -104,6 +104,8 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   g_autofree char *at = NULL;
   g_autofree char *until = NULL;
   g_autofree char *duration = NULL;
+  g_autofree char *months_ahead = NULL;
+  g_autofree char *skips = NULL;
   Plan plan = { NULL };
   const GOptionEntry entries[] = {
     { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule,
@@ -113,6 +115,10 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
     { "until", 0, 0, G_OPTION_ARG_FILENAME, &until,
       N_ ("The last day; without it a year ahead is made"), "DATE" },
     { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
+    { "months-ahead", 0, 0, G_OPTION_ARG_FILENAME, &months_ahead,
+      N_ ("How far ahead further walks are made by themselves"), "N" },
+    { "except", 0, 0, G_OPTION_ARG_FILENAME, &skips, N_ ("Days to leave out, parted by |"),
+      "DATES" },
     { "skip-holidays", 0, 0, G_OPTION_ARG_NONE, &plan.skip_holidays, N_ ("Not on public holidays"),
       NULL },
     { NULL },
@@ -135,6 +141,8 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   plan.at = at;
   plan.until = until;
   plan.duration = duration;
+  plan.months_ahead = months_ahead;
+  plan.skips = skips;
   store = ga_ctl_get_store (ctl, error);
   done = store != NULL &&
          ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) != 0;
@@ -150,7 +158,7 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_meetings[] = {
   { "schedule",
     "COMMUNITY --rule RRULE --from DATE --at HH:MM [--until DATE] [--duration MINUTES] "
-    "[--skip-holidays]",
+    "[--months-ahead N] [--except DATES] [--skip-holidays]",
     N_ ("Make a schedule and its walks"),
     N_ ("COMMUNITY is an id, or a name that only one community has."), run_schedule },
   { "attend",
@@ -161,5 +169,12 @@ const GaCommand ga_ctl_commands_meetings[] = {
         "the field’s choices; other words are kept as a note of the walk, with the names, and the "
         "reason is then “other”."),
     ga_ctl_run_attend },
+  { "meetings",
+    "move|change|cancel|extend MEETING [--scope this|later|all] [--to \"DATE HH:MM\"] "
+    "[--venue ID] [--route ID] [--host ID] [--duration MINUTES] [--reason REASON]",
+    N_ ("Move, change or cancel walks of a schedule"),
+    N_ ("What was held, cancelled or has somebody recorded stays as it is. “extend” makes the walks "
+        "that schedules plan ahead."),
+    ga_ctl_run_meetings },
   { NULL },
 };

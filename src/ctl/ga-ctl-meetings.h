@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A command that has a file of its own; see #GaCommand for what it is given. Main thread. */
+/* Commands that have files of their own; see #GaCommand for what they are given. Main thread. */
 gboolean ga_ctl_run_attend (GaCtl *ctl, char **arguments, GError **error);
+gboolean ga_ctl_run_meetings (GaCtl *ctl, char **arguments, GError **error);
 
 G_END_DECLS

@@ -253,6 +253,34 @@ ga_store_sync_async (GaStore *self,
 }
 
 /**
+ * ga_store_keep_async:
+ * @label: msgid, for history
+ *
+ * As ga_store_transact_async(), for what the program does by itself: sent like an act of the
+ * user's, but none that undo takes back. Finish with ga_store_transact_finish().
+ */
+void
+ga_store_keep_async (GaStore *self,
+                     const char *label,
+                     GaTransactFunc func,
+                     gpointer func_data,
+                     GDestroyNotify func_data_free,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  Job *job;
+
+  g_return_if_fail (GA_IS_STORE (self));
+
+  job = job_new (GA_ACT_KEEP, label);
+  job->func = func;
+  job->func_data = func_data;
+  job->func_data_free = func_data_free;
+  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
  * ga_store_transact_finish:
  *
  * Returns: the number of the act, for ga_store_undo_async(); 0 with @error set
@@ -307,6 +335,20 @@ ga_store_sync (GaStore *self, GaTransactFunc func, gpointer func_data, GError **
   g_return_val_if_fail (GA_IS_STORE (self), 0);
 
   return act_blocking (self, job_new (GA_ACT_SYNC, RECEIVED), func, func_data, error);
+}
+
+/**
+ * ga_store_keep:
+ *
+ * As ga_store_keep_async(), blocking.
+ */
+gint64
+ga_store_keep (
+    GaStore *self, const char *label, GaTransactFunc func, gpointer func_data, GError **error)
+{
+  g_return_val_if_fail (GA_IS_STORE (self), 0);
+
+  return act_blocking (self, job_new (GA_ACT_KEEP, label), func, func_data, error);
 }
 
 static gboolean

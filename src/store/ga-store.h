@@ -18,10 +18,10 @@ G_BEGIN_DECLS
  * store. Everything else is for any thread; an `_async()` call answers in the main context of the
  * thread that made it.
  *
- * These block: ga_store_open() and ga_store_close(); and ga_store_transact(), ga_store_put(),
- * ga_store_undo() and ga_store_redo(), which wait for the writer thread, so they are for programs
- * without a window and never for use within a transaction. Writing waits up to ten seconds for
- * another program before it fails with %GA_STORE_ERROR_BUSY.
+ * These block: ga_store_open() and ga_store_close(); and ga_store_transact(), ga_store_keep(),
+ * ga_store_put(), ga_store_undo() and ga_store_redo(), which wait for the writer thread, so they
+ * are for programs without a window and never for use within a transaction. Writing waits up to ten
+ * seconds for another program before it fails with %GA_STORE_ERROR_BUSY.
  *
  * Errors are of %GA_STORE_ERROR, or as the function that was handed in has set them, which of a
  * transaction is mostly %GA_MODEL_ERROR; %G_IO_ERROR_CANCELLED where something was broken off.
@@ -130,6 +130,18 @@ void ga_store_sync_async (GaStore *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 gint64 ga_store_sync (GaStore *self, GaTransactFunc func, gpointer func_data, GError **error);
+
+/* The same for what the program does by itself: sent, and not undone. */
+void ga_store_keep_async (GaStore *self,
+                          const char *label,
+                          GaTransactFunc func,
+                          gpointer func_data,
+                          GDestroyNotify func_data_free,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gint64 ga_store_keep (
+    GaStore *self, const char *label, GaTransactFunc func, gpointer func_data, GError **error);
 
 /**
  * GaClockFunc: the computer's clock. Any thread.

@@ -14,6 +14,7 @@ typedef enum
   GA_ACT_REDO = 3,
   GA_ACT_SYNC = 4, /* what others did, as the server tells it; neither undone nor sent */
   GA_ACT_JOIN = 5, /* what comes of joining, such as sending what was here already; not undone */
+  GA_ACT_KEEP = 6, /* what the program does by itself; sent, and not undone */
 } GaActKind;
 
 /* The one function that every change goes through: begin, rows with capture, rollups and search,

@@ -607,7 +607,7 @@ end_act (GaTransaction *self, GError **error)
     return FALSE;
   statement = ga_db_prepare (
       self->db,
-      "DELETE FROM act WHERE number = ? AND kind IN (1, 4, 5) AND coalesce(last, 0) < first",
+      "DELETE FROM act WHERE number = ? AND kind IN (1, 4, 5, 6) AND coalesce(last, 0) < first",
       error);
   if (statement == NULL)
     return FALSE;

@@ -69,6 +69,90 @@ def test_schedule_keeps_its_local_time_across_both_clock_changes(p):
     assert {m["start"][11:] for m in p.list("meeting")} == {"10:00"}
 
 
+def series(p, *more):
+    """Four Tuesdays of a schedule; the ids of its walks."""
+    community(p)
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05", "--at", "10:00", "--until", "2190-01-26", *more)
+    return [m["id"] for m in p.list("meeting", "--sort", "start")]
+
+
+def starts(p):
+    return [m["start"][5:] for m in p.list("meeting", "--sort", "start")]
+
+
+def test_schedule_keeps_public_holidays_and_days_left_out(p):
+    community(p)
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=MO", "--from", "2023-03-27", "--at", "10:00", "--until", "2023-05-08",
+         "--skip-holidays", "--except", "2023-04-17|24-04-2023")
+    assert starts(p) == ["03-27T10:00", "04-03T10:00", "05-01T10:00", "05-08T10:00"]
+    (made,) = p.list("schedule")
+    assert made["skips"] == ["2023-04-17", "24-04-2023"] and made["skip_holidays"]
+    reason = p.refuse("put", "schedule", stdin=json.dumps({"id": made["id"], "skips": ["soon"]}))
+    assert "“soon” is not a date" in reason
+
+
+def test_walks_move_alone_with_later_ones_or_all(p):
+    walks = series(p)
+    for scope, after in (("this", ["01-05T10:00", "01-12T10:00", "01-20T11:00", "01-26T10:00"]),
+                         ("later", ["01-05T10:00", "01-12T10:00", "01-20T11:00", "01-27T11:00"]),
+                         ("all", ["01-06T11:00", "01-13T11:00", "01-20T11:00", "01-27T11:00"])):
+        p.do("meetings", "move", walks[2], "--to", "20-01-2190 11:00", "--scope", scope)
+        assert starts(p) == after, scope
+        p.do("undo")
+        assert starts(p) == ["01-05T10:00", "01-12T10:00", "01-19T10:00", "01-26T10:00"]
+        assert len(p.list("schedule")) == 1
+
+
+def test_what_was_held_stays_and_the_answer_says_so(p):
+    walks = series(p)
+    p.put("meeting", {"id": walks[0], "unnamed": 7, "status": "held"})
+    answer = p.do("meetings", "move", walks[1], "--to", "2190-01-13 10:00", "--scope", "all").out
+    assert "3 walks changed." in answer and "1 walk stays as it is." in answer
+    (told,) = p.do("meetings", "change", walks[1], "--duration", "90", "--scope", "all", "--json").records
+    assert told == {"changed": 3, "stayed": 1, "dropped": 0, "made": 0}
+    assert [m["duration_min"] for m in p.list("meeting", "--sort", "start")] == [60, 90, 90, 90]
+    p.refuse("meetings", "move", walks[0], "--to", "2190-01-13 10:00", "--scope", "all")
+
+
+def test_later_walks_are_cancelled_with_one_reason(p):
+    walks = series(p)
+    p.do("meetings", "cancel", walks[2], "--reason", "ice", "--scope", "later")
+    assert [m.get("reason") for m in p.list("meeting", "--sort", "start")] == [None, None, "ice", "ice"]
+    p.do("undo")
+    assert {m["status"] for m in p.list("meeting")} == {"planned"}
+
+
+def test_what_cannot_move_together_is_refused_whole(p):
+    walks = series(p)
+    (alone,) = p.put("meeting", {"community": p.list("community")[0]["id"], "start": "2190-02-02T10:00"})
+    reason = p.refuse("meetings", "move", alone["id"], "--to", "2190-02-03 10:00", "--scope", "all")
+    assert "belongs to no schedule" in reason
+    p.refuse("meetings", "move", walks[0], "--to", "2190-03-28 02:30")
+    p.refuse("meetings", "move", walks[0], "--to", "sometime", "--scope", "all")
+    for words in (("move", walks[0]), ("change", walks[0]), ("cancel", walks[0]), ("dance", walks[0]), ("move",),
+                  ("move", walks[0], "--to", "2190-01-06 10:00", "--scope", "some")):
+        p.refuse("meetings", *words, code=2)
+    assert starts(p)[:4] == ["01-05T10:00", "01-12T10:00", "01-19T10:00", "01-26T10:00"]
+
+
+def test_schedules_go_on_by_themselves_and_nothing_comes_twice(p):
+    community(p)
+    today = datetime.date.today()
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY", "--from", today.isoformat(), "--at", "10:00", "--months-ahead", "1")
+    made = len(p.list("meeting"))
+    assert 4 <= made <= 10
+    assert p.do("meetings", "extend", "--json").records[0]["made"] == 0
+    (schedule,) = p.list("schedule")
+    p.put("schedule", {"id": schedule["id"], "months_ahead": 3})
+    more = p.do("meetings", "extend", "--json").records[0]["made"]
+    assert 8 <= more <= 10
+    last = p.list("meeting", "--sort", "newest")[0]
+    p.do("delete", "meeting", last["id"])
+    assert p.do("meetings", "extend", "--json").records[0]["made"] == 0
+    p.do("undo")
+    assert len(p.list("meeting")) == made + more
+
+
 def test_schedule_refuses_what_is_no_rule_and_changes_nothing(p):
     community(p)
     rest = ("--from", "2026-01-06", "--at", "10:00")

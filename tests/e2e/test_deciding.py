@@ -43,7 +43,7 @@ def only_the_hosts_of_a_community_are_asked_about_it(session):
         there.run("account", "grant", "Carl", "--role", "host", "--space", group["community_space"])
         app = next_door.open("--page", "communities")
         app.find(Role.PUSH_BUTTON, "1 thing to look at")
-        app.keys("alt+2")
+        app.keys("alt+3")
         app.tab_to("1 thing to look at")
         app.keys("Return")
         app.find(Role.LABEL, "Two people changed this at the same time.")

@@ -66,7 +66,7 @@ def after_a_restart(session, home):
     app = start(session, home)
     app.find(Role.LABEL, "Next walks")
     expect(not app.find_all(name="Start on this computer"), "The first-start page came again")
-    app.keys("alt+2")
+    app.keys("alt+3")
     app.find(Role.LIST_ITEM, COMMUNITY)
     insight_tells(app)
     app.close()
@@ -148,7 +148,7 @@ def keys_alone_do_the_main_job(session):
 def each_program_shows_what_the_other_did(session):
     app = start(session, "both")
     app.find(Role.LIST_ITEM, "Start on this computer").click()
-    app.keys("alt+2")
+    app.keys("alt+3")
     app.find(name="No communities yet")
     made = ctl(session, "both", "put", "community", given='{"name": "Skovløberne"}\n')[0]
     app.find(Role.LIST_ITEM, "Skovløberne")
@@ -178,7 +178,7 @@ def large_text_in_danish_is_not_cut(session):
         app = start(session, "danish", "da", "--example")
         app.wait_focus(role=Role.LIST_ITEM)
         picture(session, app, "today", factor)
-        app.keys("alt+2")
+        app.keys("alt+3")
         app.find(Role.PUSH_BUTTON, "Planlæg ture")
         picture(session, app, "communities", factor)
         go_to(app, "Indsigt")

@@ -23,13 +23,13 @@ def visit_every_page_and_dialog(session, app, look):
         app.wait_focus(re.compile("^(Filter|Show: Visits)$"))
         look(app)
 
-    app.keys("alt+2")
+    go_to(app, "Communities")
     for key, title in (("ctrl+n", "New community"), ("ctrl+e", "Edit community"), ("ctrl+comma", "Preferences"),
                        ("F1", "Keyboard shortcuts")):
         open_and_leave(session, app, look, lambda: app.keys(key), title)
     open_and_leave(session, app, look, lambda: app.find(Role.PUSH_BUTTON, "Plan walks").activate(), "Plan walks")
     open_and_leave(session, app, look, lambda: about(app), "About Gangart")
-    app.keys("alt+3")
+    go_to(app, "People")
     open_and_leave(session, app, look, lambda: app.keys("ctrl+n"), "New person")
     ask_whether_to_discard(app, look)
 
@@ -37,7 +37,7 @@ def visit_every_page_and_dialog(session, app, look):
     app.keyboard("ma")
     app.find(Role.LIST_ITEM, re.compile("^Mandeturen"))
     look(app)
-    app.keys("alt+1")
+    go_to(app, "Today")
     app.find(Role.PUSH_BUTTON, re.compile("^Record who came")).activate()
     app.find(Role.TEXT, "Add a name")
     look(app)

@@ -113,7 +113,8 @@ test_meetings_take_after_their_schedule (void)
   GaRecord *meeting;
   guint made = 0;
 
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-04-07", &made, &error));
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2026-04-07", &made, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (made, ==, 3);
   meeting = find_meeting (work, schedule, "2026-03-31");
@@ -135,7 +136,8 @@ test_start_is_a_time_that_comes (void)
   g_autoptr (GaRecord) schedule = make_schedule ("FREQ=DAILY", "2026-03-28", NULL);
 
   ga_record_set_text (schedule, "at", "02:30");
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-03-30", NULL, NULL));
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2026-03-30", NULL, NULL));
   g_assert_cmpstr (ga_record_get_text (find_meeting (work, schedule, "2026-03-28"), "start"), ==,
                    "2026-03-28T02:30");
   g_assert_cmpstr (ga_record_get_text (find_meeting (work, schedule, "2026-03-29"), "start"), ==,
@@ -153,12 +155,14 @@ test_making_again_leaves_what_is_there (void)
   GaRecord *moved;
   guint made = 0;
 
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-01-20", &made, &error));
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2026-01-20", &made, &error));
   g_assert_cmpuint (made, ==, 3);
   moved = find_meeting (work, schedule, "2026-01-13");
   ga_record_set_text (moved, "start", "2026-01-14T11:00");
 
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-01-27", &made, &error));
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2026-01-27", &made, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (made, ==, 1);
   g_assert_cmpuint (g_hash_table_size (work->records), ==, 4);
@@ -172,9 +176,10 @@ test_end_is_the_earlier_of_two (void)
   g_autoptr (GaRecord) ending = make_schedule ("FREQ=DAILY", "2026-01-06", "2026-01-08");
   guint made = 0;
 
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), ending, "2026-12-31", &made, NULL));
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), ending, NULL, "2026-12-31", &made, NULL));
   g_assert_cmpuint (made, ==, 3);
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), ending, NULL, &made, NULL));
+  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), ending, NULL, NULL, &made, NULL));
   g_assert_cmpuint (made, ==, 0);
 }
 
@@ -187,8 +192,58 @@ test_usual_end_is_a_year_ahead (void)
   g_autoptr (GaRecord) schedule = make_schedule ("FREQ=WEEKLY", later, NULL);
   guint made = 0;
 
-  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, &made, NULL));
-  g_assert_cmpuint (made, ==, 53);
+  /* To the end of the month. */
+  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, NULL, &made, NULL));
+  g_assert_cmpuint (made, >=, 53);
+  g_assert_cmpuint (made, <=, 57);
+}
+
+static void
+test_how_far_ahead_is_the_schedules (void)
+{
+  g_autoptr (GaRecord) schedule = make_schedule ("FREQ=WEEKLY", "2190-11-30", NULL);
+  g_autofree char *end = NULL;
+
+  ga_record_set_integer (schedule, "months_ahead", 3);
+  end = ga_schedule_horizon (schedule, NULL);
+  g_assert_cmpstr (end, ==, "2191-02-28");
+}
+
+static void
+test_holidays_and_days_left_out_have_none (void)
+{
+  g_autoptr (TestWork) work = g_object_new (TEST_TYPE_WORK, NULL);
+  g_autoptr (GaRecord) schedule = make_schedule ("FREQ=DAILY", "2026-12-21", NULL);
+  guint made = 0;
+
+  ga_record_set_integer (schedule, "skip_holidays", TRUE);
+  ga_record_set_text (schedule, "skips", "2026-12-24|31-12-2026");
+  g_assert_true (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2027-01-02", &made, NULL));
+  g_assert_cmpuint (made, ==, 13 - 3 - 2);
+  for (guint i = 24; i <= 26; i++)
+    {
+      g_autofree char *day = g_strdup_printf ("2026-12-%u", i);
+
+      g_assert_null (find_meeting (work, schedule, day));
+    }
+  g_assert_nonnull (find_meeting (work, schedule, "2026-12-27"));
+  g_assert_null (find_meeting (work, schedule, "2026-12-31"));
+}
+
+static void
+test_only_what_lies_after_is_made_further (void)
+{
+  g_autoptr (TestWork) work = g_object_new (TEST_TYPE_WORK, NULL);
+  g_autoptr (GaRecord) schedule =
+      make_schedule ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "2026-01-06", NULL);
+  guint made = 0;
+
+  g_assert_true (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-01-20", "2026-02-17",
+                                            &made, NULL));
+  g_assert_cmpuint (made, ==, 2);
+  g_assert_null (find_meeting (work, schedule, "2026-01-20"));
+  g_assert_nonnull (find_meeting (work, schedule, "2026-02-03"));
 }
 
 static void
@@ -198,7 +253,8 @@ test_too_many_are_refused_whole (void)
   g_autoptr (GaRecord) schedule = make_schedule ("FREQ=DAILY", "2026-01-01", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (ga_schedule_make_meetings (GA_WORK (work), schedule, "2199-12-31", NULL, &error));
+  g_assert_false (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2199-12-31", NULL, &error));
   g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_LIMIT);
   g_assert_cmpuint (g_hash_table_size (work->records), ==, 0);
 }
@@ -211,7 +267,8 @@ test_refusal_of_one_ends_it (void)
   g_autoptr (GError) error = NULL;
 
   work->refuse_after = 2;
-  g_assert_false (ga_schedule_make_meetings (GA_WORK (work), schedule, "2026-01-31", NULL, &error));
+  g_assert_false (
+      ga_schedule_make_meetings (GA_WORK (work), schedule, NULL, "2026-01-31", NULL, &error));
   g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
   g_assert_cmpuint (g_hash_table_size (work->records), ==, 2);
 }
@@ -229,6 +286,9 @@ main (int argc, char **argv)
                    test_making_again_leaves_what_is_there);
   g_test_add_func ("/schedule-meetings/end-is-the-earlier-of-two", test_end_is_the_earlier_of_two);
   g_test_add_func ("/schedule-meetings/usual-end-is-a-year-ahead", test_usual_end_is_a_year_ahead);
+  g_test_add_func ("/schedule-meetings/how-far-ahead", test_how_far_ahead_is_the_schedules);
+  g_test_add_func ("/schedule-meetings/left-out", test_holidays_and_days_left_out_have_none);
+  g_test_add_func ("/schedule-meetings/further", test_only_what_lies_after_is_made_further);
   g_test_add_func ("/schedule-meetings/too-many-refused-whole", test_too_many_are_refused_whole);
   g_test_add_func ("/schedule-meetings/refusal-of-one-ends-it", test_refusal_of_one_ends_it);
   return g_test_run ();

@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/attendance/ga-walk-words.h"
-#include "app/ga-act.h"
+#include "app/calendar/ga-scope-choice.h"
+#include "app/calendar/ga-series-act.h"
 #include "app/ga-toaster.h"
-#include "model/ga-attendance.h"
 #include "store/ga-permission.h"
 
 struct _GaCancelDialog
@@ -15,45 +15,24 @@ struct _GaCancelDialog
 
   GtkWidget *origin;
   GaContext *context;
-  GaId meeting;
+  GaRecord *meeting;
 
   GtkLabel *walk;
+  GaScopeChoice *scope;
   GtkBox *reasons;
 };
 
 G_DEFINE_FINAL_TYPE (GaCancelDialog, ga_cancel_dialog, ADW_TYPE_WINDOW)
 
-typedef struct
-{
-  GaId meeting;
-  char *reason;
-} Cancelling;
-
-static void
-cancelling_free (gpointer data)
-{
-  g_free (((Cancelling *) data)->reason);
-  g_free (data);
-}
-
-static gboolean
-cancel (GaTransaction *transaction, gpointer data, GError **error)
-{
-  Cancelling *cancelling = data;
-
-  return ga_attendance_cancel (GA_WORK (transaction), &cancelling->meeting, cancelling->reason,
-                               error);
-}
-
 static void
 reason_cb (GaCancelDialog *self, GtkWidget *button)
 {
-  Cancelling *cancelling = g_new0 (Cancelling, 1);
+  GaRecord *edited = ga_record_copy (self->meeting);
 
-  cancelling->meeting = self->meeting;
-  cancelling->reason = g_strdup (gtk_widget_get_name (button));
-  ga_act_transact (self->origin, self->context, N_ ("Walk cancelled"), cancel, cancelling,
-                   cancelling_free, NULL, NULL);
+  ga_record_set_text (edited, "status", "cancelled");
+  ga_record_set_text (edited, "reason", gtk_widget_get_name (button));
+  ga_series_act (self->origin, self->context, N_ ("Walk cancelled"), edited,
+                 ga_scope_choice_get (self->scope));
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -81,6 +60,7 @@ ga_cancel_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_CANCEL_DIALOG);
   g_clear_object (&self->origin);
   g_clear_object (&self->context);
+  g_clear_object (&self->meeting);
   G_OBJECT_CLASS (ga_cancel_dialog_parent_class)->dispose (object);
 }
 
@@ -90,9 +70,11 @@ ga_cancel_dialog_class_init (GaCancelDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ga_cancel_dialog_dispose;
+  g_type_ensure (GA_TYPE_SCOPE_CHOICE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/attendance/cancel-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, GaCancelDialog, walk);
+  gtk_widget_class_bind_template_child (widget_class, GaCancelDialog, scope);
   gtk_widget_class_bind_template_child (widget_class, GaCancelDialog, reasons);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -128,7 +110,8 @@ ga_cancel_dialog_ask (GtkWidget *origin, GaContext *context, GaRecord *meeting)
   self = g_object_new (GA_TYPE_CANCEL_DIALOG, NULL);
   self->origin = g_object_ref (origin);
   self->context = g_object_ref (context);
-  self->meeting = *ga_record_get_id (meeting);
+  self->meeting = g_object_ref (meeting);
+  ga_scope_choice_set_meeting (self->scope, meeting);
   gtk_label_set_text (self->walk, walk);
   add_reasons (self, meeting);
   if (GTK_IS_WINDOW (root))

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/communities/ga-community-money.h"
+#include "app/communities/ga-schedule-list.h"
 #include "app/communities/ga-schedule-section.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
@@ -16,7 +17,6 @@
 #include "app/widgets/ga-meeting-row.h"
 #include "insight/ga-attendance-chart.h"
 #include "model/ga-date.h"
-#include "model/ga-recurrence.h"
 #include "store/ga-permission.h"
 
 #define PEOPLE     200
@@ -62,6 +62,7 @@ struct _GaCommunityView
   GtkWidget *money_group;
   GtkListBox *money;
   GaDocuments *documents;
+  GaScheduleList *plans;
   GaFacts *facts;
 
   gboolean joined; /* a server, and not stopped */
@@ -301,43 +302,14 @@ show_walkers (GaCommunityView *self, GaReader *reader, const GaId *id)
   fill_list (self, WALKERS, reader, found, self->walkers, self->walkers_more, make_walker_row);
 }
 
-static char *
-describe_schedules (GaCommunityView *self, GaReader *reader, const GaId *id)
-{
-  g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "schedule"));
-  g_autoptr (GPtrArray) schedules = NULL;
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  g_auto (GStrv) shown = NULL;
-
-  ga_query_where_id (query, "community", id);
-  ga_query_set_window (query, 0, PEOPLE);
-  schedules = ga_reader_list (reader, query, NULL);
-  for (guint i = 0; schedules != NULL && i < schedules->len; i++)
-    {
-      GaRecord *schedule = schedules->pdata[i];
-      g_autofree char *line = NULL;
-
-      if (is_over (schedule, "until"))
-        continue;
-      line = ga_recurrence_describe (ga_record_get_text (schedule, "rule"),
-                                     ga_record_get_text (schedule, "at"));
-      if (line != NULL)
-        g_strv_builder_add (lines, line);
-    }
-  shown = g_strv_builder_end (lines);
-  return g_strjoinv ("\n", shown);
-}
-
 static void
 show_facts (GaCommunityView *self, GaReader *reader, GaRecord *community)
 {
   static const char *const without[] = {
     "name", "activity", "kommune", "status", "initiative", NULL
   };
-  g_autofree char *plan = describe_schedules (self, reader, ga_record_get_id (community));
 
   ga_facts_clear (self->facts);
-  ga_facts_add (self->facts, _ ("Meets"), plan);
   ga_facts_add_fields (self->facts, reader, community, without);
 }
 
@@ -466,6 +438,7 @@ ga_community_view_show (GaRecordView *view, GaReader *reader, GaRecord *communit
   gtk_widget_set_visible (
       self->money_group,
       ga_community_money_show (self->money, ga_record_view_get_context (view), community));
+  ga_schedule_list_show (self->plans, ga_record_view_get_context (view), community);
   show_facts (self, reader, community);
 }
 
@@ -488,6 +461,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   g_type_ensure (GA_TYPE_PENDING_INVITATIONS);
+  g_type_ensure (GA_TYPE_SCHEDULE_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/communities/community-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, name);
@@ -515,6 +489,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, documents);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, plans);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, facts);
   gtk_widget_class_bind_template_callback (widget_class, emptied_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);

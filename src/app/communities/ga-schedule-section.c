@@ -5,17 +5,22 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
+#include "app/communities/ga-schedule-rows.h"
+#include "app/communities/ga-schedule-words.h"
 #include "app/ga-wording.h"
 #include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
+#include "model/ga-recurrence-form.h"
 #include "model/ga-recurrence.h"
+#include "store/ga-series.h"
 
 struct _GaScheduleSection
 {
   GaEditorSection parent_instance;
 
   const GaEntity *entity;
+  GaRecord *stored; /* (nullable): the schedule that is edited */
   gboolean optional;
   gboolean ready;
   gboolean laid_out; /* whether the rows that appeared have got their places */
@@ -25,11 +30,22 @@ struct _GaScheduleSection
   GtkWidget *wanted_row;
   GtkSwitch *wanted;
   AdwComboRow *repeat;
+  GtkStringList *repeats;
   AdwComboRow *day;
+  GaEntryRow *number; /* of weeks, days, or the day of the month */
   GaEntryRow *at;
   GaEntryRow *duration;
   GaEntryRow *from;
   GaEntryRow *until;
+  GtkWidget *holidays_row;
+  GtkSwitch *holidays;
+  GtkWidget *more_row;
+  GtkSwitch *more;
+  GtkWidget *also_row;
+  GtkCheckButton *also[7]; /* further days of the week, from Monday on */
+  GaEntryRow *count;
+  GaEntryRow *skips;
+  GaEntryRow *ahead;
   GtkLabel *sentence;
   GtkListBoxRow *sentence_row;
 };
@@ -39,16 +55,25 @@ typedef struct
 {
   GaRecord *schedule;
   char *until;
+  gboolean stored;
 } Plan;
 
-/* What precedes the day in a rule, in the order of the template's choices. */
-static const char *const repeats[] = {
-  "FREQ=WEEKLY;BYDAY=",    "FREQ=WEEKLY;INTERVAL=2;BYDAY=", "FREQ=MONTHLY;BYDAY=1",
-  "FREQ=MONTHLY;BYDAY=2",  "FREQ=MONTHLY;BYDAY=3",          "FREQ=MONTHLY;BYDAY=4",
-  "FREQ=MONTHLY;BYDAY=-1",
+/* The choices of the template, in their order. */
+enum
+{
+  EVERY_WEEK,
+  EVERY_SECOND_WEEK,
+  FIRST_OF_MONTH,
+  FOURTH_OF_MONTH = FIRST_OF_MONTH + 3,
+  LAST_OF_MONTH,
+  DAY_OF_MONTH,
+  SOME_WEEKS,
+  SOME_DAYS,
+  AS_IT_IS, /* a rule that says more than the others can */
 };
 
-static const char *const days[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+#define USUAL_MONTHS "12"
+#define LAST_DAY     31
 
 G_DEFINE_FINAL_TYPE (GaScheduleSection, ga_schedule_section, GA_TYPE_EDITOR_SECTION)
 
@@ -58,88 +83,125 @@ is_wanted (GaScheduleSection *self)
   return !self->optional || gtk_switch_get_active (self->wanted);
 }
 
-static char *
-dup_rule (GaScheduleSection *self)
+static gboolean
+is_weekly (guint repeat)
 {
-  guint repeat = MIN (adw_combo_row_get_selected (self->repeat), G_N_ELEMENTS (repeats) - 1);
-  guint day = MIN (adw_combo_row_get_selected (self->day), G_N_ELEMENTS (days) - 1);
+  return repeat == EVERY_WEEK || repeat == EVERY_SECOND_WEEK || repeat == SOME_WEEKS;
+}
 
-  return g_strconcat (repeats[repeat], days[day], NULL);
+static gboolean
+wants_number (guint repeat)
+{
+  return repeat == DAY_OF_MONTH || repeat == SOME_WEEKS || repeat == SOME_DAYS;
+}
+
+/* @number: as written below the choice, or 0 */
+static void
+fill_form (GaScheduleSection *self, int number, GaRecurrenceForm *form)
+{
+  guint repeat = adw_combo_row_get_selected (self->repeat);
+
+  form->weekdays = 1u << adw_combo_row_get_selected (self->day);
+  form->interval = 1;
+  if (is_weekly (repeat))
+    {
+      form->repeat = GA_REPEAT_WEEKS;
+      form->interval = repeat == EVERY_SECOND_WEEK ? 2 : repeat == SOME_WEEKS ? number : 1;
+      for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
+        if (gtk_check_button_get_active (self->also[i]))
+          form->weekdays |= 1u << i;
+    }
+  else if (repeat == DAY_OF_MONTH)
+    {
+      form->repeat = GA_REPEAT_DAY_OF_MONTH;
+      /* The 31st of each month is its last day. */
+      form->month_day = number >= LAST_DAY ? -1 : number;
+    }
+  else if (repeat == SOME_DAYS)
+    {
+      form->repeat = GA_REPEAT_DAYS;
+      form->interval = number;
+    }
+  else
+    {
+      form->repeat = GA_REPEAT_WEEKDAY_OF_MONTH;
+      form->position = repeat == LAST_OF_MONTH ? -1 : (int) (repeat - FIRST_OF_MONTH) + 1;
+    }
+}
+
+/* (transfer full) (nullable) */
+static char *
+make_rule (GaScheduleSection *self, GError **error)
+{
+  guint repeat = adw_combo_row_get_selected (self->repeat);
+  GaRecurrenceForm form = { 0 };
+  int number = 1;
+
+  if (repeat == AS_IT_IS && self->stored != NULL)
+    return g_strdup (ga_record_get_text (self->stored, "rule"));
+  if (wants_number (repeat) &&
+      !ga_schedule_read_number (self->number, 1, repeat == DAY_OF_MONTH ? LAST_DAY : 99, &number,
+                                error))
+    return NULL;
+  if (!ga_schedule_read_number (self->count, 0, GA_RECURRENCE_LIMIT, &form.count, error))
+    return NULL;
+  fill_form (self, number, &form);
+  return ga_recurrence_form_write (&form);
 }
 
 static char *
 dup_written (GaScheduleSection *self)
 {
-  g_autofree char *rule = dup_rule (self);
-  g_autofree char *at = ga_entry_row_dup_text (self->at);
-  g_autofree char *duration = ga_entry_row_dup_text (self->duration);
-  g_autofree char *from = ga_entry_row_dup_text (self->from);
-  g_autofree char *until = ga_entry_row_dup_text (self->until);
+  GaEntryRow *rows[] = { self->number, self->at,    self->duration, self->from,
+                         self->until,  self->count, self->skips,    self->ahead };
+  GString *written = g_string_new (gtk_switch_get_active (self->holidays) ? "holidays" : NULL);
 
-  return g_strjoin ("\n", rule, at, duration, from, until, NULL);
-}
-
-/* Reads a row into a field; a row that cannot be read says so itself. */
-static gboolean
-read_row (GaRecord *record, GaEntryRow *row, const char *field, gboolean needed, GError **error)
-{
-  gboolean day = ga_entity_get_field (ga_record_get_entity (record), field)->type == GA_FIELD_DATE;
-  g_autofree char *text = g_strstrip (day ? ga_date_row_dup (row) : ga_entry_row_dup_text (row));
-  g_autoptr (GError) local = NULL;
-
-  ga_entry_row_set_problem (row, NULL);
-  if (*text == '\0')
+  g_string_append_printf (written, "\n%u\n%u", adw_combo_row_get_selected (self->repeat),
+                          adw_combo_row_get_selected (self->day));
+  for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
+    g_string_append_printf (written, "\n%d", gtk_check_button_get_active (self->also[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      ga_record_clear (record, field);
-      if (!needed)
-        return TRUE;
-      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_REQUIRED, _ ("Fill in “%s”."),
-                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
-      return FALSE;
+      g_autofree char *text = ga_entry_row_dup_text (rows[i]);
+
+      g_string_append_printf (written, "\n%s", text);
     }
-  if (ga_record_parse (record, field, text, &local))
-    return TRUE;
-  ga_entry_row_set_problem (row, local->message);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return g_string_free (written, FALSE);
 }
 
 static GaRecord *
 make_schedule (GaScheduleSection *self, GError **error)
 {
-  g_autoptr (GaRecord) schedule = ga_record_new (self->entity);
-  g_autofree char *rule = dup_rule (self);
+  g_autoptr (GaRecord) schedule =
+      self->stored != NULL ? ga_record_copy (self->stored) : ga_record_new (self->entity);
+  g_autofree char *rule = make_rule (self, error);
+  int ahead;
 
-  ga_record_set_text (schedule, "rule", rule);
-  if (!read_row (schedule, self->at, "at", TRUE, error) ||
-      !read_row (schedule, self->duration, "duration_min", FALSE, error) ||
-      !read_row (schedule, self->from, "from", TRUE, error) ||
-      !read_row (schedule, self->until, "until", FALSE, error))
+  if (rule == NULL)
     return NULL;
+  ga_record_set_text (schedule, "rule", rule);
+  if (!ga_schedule_read_row (schedule, self->at, "at", TRUE, error) ||
+      !ga_schedule_read_row (schedule, self->duration, "duration_min", FALSE, error) ||
+      !ga_schedule_read_row (schedule, self->from, "from", TRUE, error) ||
+      !ga_schedule_read_row (schedule, self->until, "until", FALSE, error) ||
+      !ga_schedule_read_skips (schedule, self->skips, error) ||
+      !ga_schedule_read_number (self->ahead, 0, 24, &ahead, error))
+    return NULL;
+  if (ahead > 0)
+    ga_record_set_integer (schedule, "months_ahead", ahead);
+  else
+    ga_record_clear (schedule, "months_ahead");
+  ga_record_set_integer (schedule, "skip_holidays", gtk_switch_get_active (self->holidays));
   return g_steal_pointer (&schedule);
 }
 
-/* Without an end, walks are made for a year; the plan itself goes on. */
+/* What a new plan makes at once: to its end, or as far ahead as it plans. */
 static char *
 dup_until (const GaRecord *schedule)
 {
   const char *until = ga_record_get_text (schedule, "until");
 
-  return until != NULL ? g_strdup (until)
-                       : ga_date_add_days (ga_record_get_text (schedule, "from"), 365);
-}
-
-static char *
-describe (GPtrArray *made)
-{
-  g_autofree char *first = ga_date_display_long (made->pdata[0]);
-  g_autofree char *last = ga_date_display_long (made->pdata[made->len - 1]);
-
-  if (made->len == 1)
-    return g_strdup_printf (_ ("One walk, on %s"), first);
-  return g_strdup_printf (
-      ngettext ("%1$u walk from %2$s to %3$s", "%1$u walks from %2$s to %3$s", made->len),
-      made->len, first, last);
+  return until != NULL ? g_strdup (until) : ga_schedule_horizon (schedule, NULL);
 }
 
 static void
@@ -147,8 +209,6 @@ update (GaScheduleSection *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GaRecord) schedule = NULL;
-  g_autoptr (GPtrArray) made = NULL;
-  g_autofree char *until = NULL;
   g_autofree char *sentence = NULL;
 
   if (!self->ready)
@@ -156,24 +216,53 @@ update (GaScheduleSection *self)
   g_clear_pointer (&self->problem, g_free);
   if (is_wanted (self) && (schedule = make_schedule (self, &error)) != NULL)
     {
-      until = dup_until (schedule);
-      made = ga_recurrence_days (ga_record_get_text (schedule, "rule"),
-                                 ga_record_get_text (schedule, "from"), until,
-                                 GA_RECURRENCE_LIMIT + 1, &error);
-      if (made != NULL && made->len > GA_RECURRENCE_LIMIT)
-        self->problem = g_strdup_printf (
-            _ ("This would make more than %d walks at once. Choose an earlier end."),
-            GA_RECURRENCE_LIMIT);
-      else if (made != NULL && made->len > 0)
-        sentence = describe (made);
-      else if (made != NULL)
-        self->problem = g_strdup (_ ("There is no such day between “From” and “Until”."));
+      g_autofree char *until = dup_until (schedule);
+
+      sentence = ga_schedule_words (schedule, until, &self->problem);
     }
   if (error != NULL)
     self->problem = g_strdup (error->message);
   gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sentence_row), sentence != NULL);
   ga_editor_section_changed (GA_EDITOR_SECTION (self));
+}
+
+static void
+show_rows (GaScheduleSection *self)
+{
+  guint repeat = adw_combo_row_get_selected (self->repeat);
+  gboolean wanted = is_wanted (self);
+  gboolean more = wanted && gtk_switch_get_active (self->more);
+  gboolean has_day = repeat != DAY_OF_MONTH && repeat != SOME_DAYS && repeat != AS_IT_IS;
+  GtkWidget *plain[] = { GTK_WIDGET (self->repeat),
+                         GTK_WIDGET (self->at),
+                         GTK_WIDGET (self->duration),
+                         GTK_WIDGET (self->from),
+                         GTK_WIDGET (self->until),
+                         self->holidays_row,
+                         self->more_row };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    gtk_widget_set_visible (plain[i], wanted);
+  gtk_widget_set_visible (GTK_WIDGET (self->day), wanted && has_day);
+  gtk_widget_set_visible (GTK_WIDGET (self->number), wanted && wants_number (repeat));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number),
+                                 repeat == DAY_OF_MONTH ? _ ("Which day of the month")
+                                 : repeat == SOME_WEEKS ? _ ("How many weeks")
+                                                        : _ ("How many days"));
+  gtk_widget_set_visible (self->also_row, more && is_weekly (repeat));
+  gtk_widget_set_visible (GTK_WIDGET (self->count), more && repeat != AS_IT_IS);
+  gtk_widget_set_visible (GTK_WIDGET (self->skips), more);
+  gtk_widget_set_visible (GTK_WIDGET (self->ahead), more);
+}
+
+static void
+repeat_cb (GaScheduleSection *self)
+{
+  if (!self->ready)
+    return;
+  show_rows (self);
+  update (self);
 }
 
 /* The rows that have appeared below the switch are brought into view, as far as it stays there. */
@@ -208,12 +297,7 @@ wanted_cb (GaScheduleSection *self)
 {
   gboolean wanted = is_wanted (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->repeat), wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->day), wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->at), wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->duration), wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->from), wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->until), wanted);
+  show_rows (self);
   update (self);
   if (!wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -234,7 +318,8 @@ ga_schedule_section_is_changed (GaEditorSection *section)
   GaScheduleSection *self = GA_SCHEDULE_SECTION (section);
   g_autofree char *written = dup_written (self);
 
-  return is_wanted (self) && (self->optional || !g_str_equal (written, self->proposed));
+  return is_wanted (self) &&
+         ((self->optional && self->stored == NULL) || !g_str_equal (written, self->proposed));
 }
 
 static void
@@ -258,6 +343,7 @@ ga_schedule_section_prepare (GaEditorSection *section, const GaRecord *community
     return NULL;
   plan = g_new0 (Plan, 1);
   plan->until = dup_until (schedule);
+  plan->stored = self->stored != NULL;
   ga_record_set_reference (schedule, "community", ga_record_get_id (community));
   plan->schedule = g_steal_pointer (&schedule);
   return plan;
@@ -267,11 +353,12 @@ static gboolean
 write_plan (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Plan *plan = user_data;
+  GaSeriesOutcome outcome;
   guint made;
 
-  return ga_transaction_put (transaction, plan->schedule, error) &&
-         ga_schedule_make_meetings (GA_WORK (transaction), plan->schedule, plan->until, &made,
-                                    error);
+  if (plan->stored)
+    return ga_series_replan (transaction, plan->schedule, &outcome, error);
+  return ga_series_plan (transaction, plan->schedule, plan->until, &made, error);
 }
 
 static void
@@ -287,6 +374,7 @@ ga_schedule_section_dispose (GObject *object)
 static void
 ga_schedule_section_finalize (GObject *object)
 {
+  g_clear_object (&GA_SCHEDULE_SECTION (object)->stored);
   g_free (GA_SCHEDULE_SECTION (object)->problem);
   g_free (GA_SCHEDULE_SECTION (object)->proposed);
   G_OBJECT_CLASS (ga_schedule_section_parent_class)->finalize (object);
@@ -312,6 +400,8 @@ ga_schedule_section_class_init (GaScheduleSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaScheduleSection, wanted);
   gtk_widget_class_bind_template_child (widget_class, GaScheduleSection, repeat);
   gtk_widget_class_bind_template_child (widget_class, GaScheduleSection, day);
+  gtk_widget_class_bind_template_child (widget_class, GaScheduleSection, repeats);
+  gtk_widget_class_bind_template_callback (widget_class, repeat_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, wanted_cb);
 }
@@ -338,6 +428,67 @@ add_sentence (GaScheduleSection *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->sentence_row));
 }
 
+static GtkWidget *
+add_switch (GaScheduleSection *self, const char *title, GtkSwitch **where, GCallback pressed)
+{
+  GtkWidget *toggle = gtk_switch_new ();
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "activatable-widget", toggle,
+                                 "focusable", FALSE, NULL);
+
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  ga_accessible_set_name (toggle, title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  g_signal_connect_object (toggle, "notify::active", pressed, self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  *where = GTK_SWITCH (toggle);
+  return row;
+}
+
+static void
+add_weekdays (GaScheduleSection *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (_ ("Also on"));
+  GtkWidget *days = gtk_flow_box_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (days), GTK_SELECTION_NONE);
+  ga_accessible_set_name (days, _ ("Also on"));
+  for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
+    {
+      g_autofree char *weekday = ga_weekday_display (i + 1);
+      GtkWidget *check = gtk_check_button_new_with_label (weekday);
+      GtkWidget *child = gtk_flow_box_child_new ();
+
+      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), check);
+      gtk_widget_set_focusable (child, FALSE);
+      g_signal_connect_object (check, "toggled", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      gtk_flow_box_append (GTK_FLOW_BOX (days), child);
+      self->also[i] = GTK_CHECK_BUTTON (check);
+    }
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), days);
+  gtk_widget_add_css_class (box, "ga-row");
+  self->also_row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "child", box, "activatable", FALSE,
+                                 "focusable", FALSE, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->also_row);
+}
+
+static void
+add_further_rows (GaScheduleSection *self)
+{
+  self->holidays_row =
+      add_switch (self, _ ("Not on public holidays"), &self->holidays, G_CALLBACK (update));
+  self->more_row = add_switch (self, _ ("More choices"), &self->more, G_CALLBACK (repeat_cb));
+  add_weekdays (self);
+  self->count = add_row (self, _ ("How many times"), "");
+  ga_entry_row_set_hint (self->count, _ ("Empty: it goes on"));
+  self->skips = add_row (self, _ ("Days left out"), "");
+  ga_entry_row_set_hint (self->skips, _ ("Such as 24-12-2026, 31-12-2026"));
+  self->ahead = add_row (self, _ ("Months planned ahead"), USUAL_MONTHS);
+  ga_entry_row_set_hint (self->ahead, _ ("Further walks are made by themselves"));
+}
+
 static void
 ga_schedule_section_init (GaScheduleSection *self)
 {
@@ -351,13 +502,15 @@ ga_schedule_section_init (GaScheduleSection *self)
   ga_accessible_set_name (GTK_WIDGET (self->repeat), _ ("Repeats"));
   ga_accessible_set_name (GTK_WIDGET (self->day), _ ("Day"));
   adw_combo_row_set_selected (self->day, (guint) g_date_get_weekday (date) - 1);
+  self->number = add_row (self, _ ("How many weeks"), "3");
   self->at = add_row (self, _ ("At"), ten);
   self->duration = add_row (self, _ ("Length in minutes"), "60");
   self->from = add_row (self, _ ("From"), shown);
   self->until = add_row (self, _ ("Until"), "");
   g_signal_connect (self->from, "left", G_CALLBACK (ga_date_row_complete), NULL);
   g_signal_connect (self->until, "left", G_CALLBACK (ga_date_row_complete), NULL);
-  ga_entry_row_set_hint (self->until, _ ("Empty: for a year"));
+  ga_entry_row_set_hint (self->until, _ ("Empty: it goes on"));
+  add_further_rows (self);
   self->proposed = dup_written (self);
   add_sentence (self);
 }
@@ -380,6 +533,128 @@ ga_schedule_section_new (GaContext *context, gboolean optional)
   return GA_EDITOR_SECTION (self);
 }
 
+static void
+set_number (GaEntryRow *row, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+  ga_entry_row_set_text (row, number != 0 ? text : "");
+}
+
+static void
+show_weekdays (GaScheduleSection *self, guint weekdays)
+{
+  int first = g_bit_nth_lsf (weekdays, -1);
+
+  adw_combo_row_set_selected (self->day, (guint) MAX (first, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
+    gtk_check_button_set_active (self->also[i], (int) i != first && (weekdays & (1u << i)) != 0);
+}
+
+static guint
+choose_repeat (const GaRecurrenceForm *form)
+{
+  switch (form->repeat)
+    {
+    case GA_REPEAT_WEEKS:
+      return form->interval == 1   ? EVERY_WEEK
+             : form->interval == 2 ? EVERY_SECOND_WEEK
+                                   : SOME_WEEKS;
+    case GA_REPEAT_WEEKDAY_OF_MONTH:
+      return form->position < 0 ? LAST_OF_MONTH : FIRST_OF_MONTH + (guint) form->position - 1;
+    case GA_REPEAT_DAY_OF_MONTH:
+      return DAY_OF_MONTH;
+    case GA_REPEAT_DAYS:
+    default:
+      return SOME_DAYS;
+    }
+}
+
+/* A rule that the rows cannot say stays one of the choices, in its own words. */
+static void
+show_rule (GaScheduleSection *self)
+{
+  const char *rule = ga_record_get_text (self->stored, "rule");
+  g_autofree char *words = NULL;
+  GaRecurrenceForm form;
+
+  if (!ga_recurrence_form_read (rule, ga_record_get_text (self->stored, "from"), &form))
+    {
+      words = ga_recurrence_describe (rule, ga_record_get_text (self->stored, "at"));
+      gtk_string_list_append (self->repeats, words);
+      adw_combo_row_set_selected (self->repeat, AS_IT_IS);
+      return;
+    }
+  adw_combo_row_set_selected (self->repeat, choose_repeat (&form));
+  if (form.weekdays != 0)
+    show_weekdays (self, form.weekdays);
+  set_number (self->number, form.repeat != GA_REPEAT_DAY_OF_MONTH ? form.interval
+                            : form.month_day < 0                  ? LAST_DAY
+                                                                  : form.month_day);
+  set_number (self->count, form.count);
+  gtk_switch_set_active (self->more, (form.weekdays & (form.weekdays - 1)) != 0 || form.count > 0 ||
+                                         ga_record_has (self->stored, "skips"));
+}
+
+static void
+set_date (GaEntryRow *row, const char *date)
+{
+  g_autofree char *shown = date != NULL ? ga_date_display (date) : g_strdup ("");
+
+  ga_entry_row_set_text (row, shown);
+}
+
+static void
+show_skips (GaScheduleSection *self)
+{
+  const char *skips = ga_record_get_text (self->stored, "skips");
+  g_auto (GStrv) days = g_strsplit (skips != NULL ? skips : "", "|", -1);
+  g_autofree char *text = g_strjoinv (", ", days);
+
+  ga_entry_row_set_text (self->skips, text);
+}
+
+static void
+show_stored (GaScheduleSection *self)
+{
+  g_autofree char *clock = ga_clock_display (ga_record_get_text (self->stored, "at"));
+
+  self->ready = FALSE;
+  show_rule (self);
+  ga_entry_row_set_text (self->at, clock);
+  set_number (self->duration, ga_record_get_integer (self->stored, "duration_min"));
+  set_date (self->from, ga_record_get_text (self->stored, "from"));
+  set_date (self->until, ga_record_get_text (self->stored, "until"));
+  gtk_switch_set_active (self->holidays, ga_record_get_flag (self->stored, "skip_holidays"));
+  show_skips (self);
+  set_number (self->ahead, ga_record_get_integer (self->stored, "months_ahead"));
+  g_free (self->proposed);
+  self->proposed = dup_written (self);
+  self->ready = TRUE;
+  repeat_cb (self);
+}
+
+static void
+open_form (GtkWidget *origin,
+           GaContext *context,
+           const GaRecord *community,
+           const GaRecord *schedule,
+           const char *title,
+           const char *act)
+{
+  GaEditor *editor = ga_editor_new_bare (origin, context, community, title, act);
+  GaEditorSection *section = ga_schedule_section_new (context, FALSE);
+
+  if (schedule != NULL)
+    {
+      GA_SCHEDULE_SECTION (section)->stored = ga_record_copy (schedule);
+      show_stored (GA_SCHEDULE_SECTION (section));
+    }
+  ga_editor_add_section (editor, section);
+  gtk_window_present (GTK_WINDOW (editor));
+  gtk_widget_child_focus (GTK_WIDGET (section), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * ga_schedule_section_plan: opens the form that plans walks of a stored community
  */
@@ -387,12 +662,20 @@ void
 ga_schedule_section_plan (GtkWidget *origin, GaContext *context, const GaRecord *community)
 {
   const GaWording *wording = ga_wording_of (ga_context_get_entity (context, "schedule"));
-  GaEditor *editor =
-      ga_editor_new_bare (origin, context, community, _ (wording->add), wording->added);
 
-  GaEditorSection *section = ga_schedule_section_new (context, FALSE);
+  open_form (origin, context, community, NULL, _ (wording->add), wording->added);
+}
 
-  ga_editor_add_section (editor, section);
-  gtk_window_present (GTK_WINDOW (editor));
-  gtk_widget_child_focus (GTK_WIDGET (section), GTK_DIR_TAB_FORWARD);
+/**
+ * ga_schedule_section_edit: opens the form with a stored schedule of @community
+ */
+void
+ga_schedule_section_edit (GtkWidget *origin,
+                          GaContext *context,
+                          const GaRecord *community,
+                          const GaRecord *schedule)
+{
+  const GaWording *wording = ga_wording_of (ga_context_get_entity (context, "schedule"));
+
+  open_form (origin, context, community, schedule, _ (wording->edit), wording->changed);
 }

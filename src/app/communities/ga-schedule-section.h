@@ -18,5 +18,9 @@ G_DECLARE_FINAL_TYPE (GaScheduleSection, ga_schedule_section, GA, SCHEDULE_SECTI
 
 GaEditorSection *ga_schedule_section_new (GaContext *context, gboolean optional);
 void ga_schedule_section_plan (GtkWidget *origin, GaContext *context, const GaRecord *community);
+void ga_schedule_section_edit (GtkWidget *origin,
+                               GaContext *context,
+                               const GaRecord *community,
+                               const GaRecord *schedule);
 
 G_END_DECLS

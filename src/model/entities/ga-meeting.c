@@ -66,6 +66,12 @@ static const GaField fields[] = {
     .label = N_ ("Schedule"),
     .target = "schedule",
     .on_delete = GA_ON_DELETE_CLEAR },
+  /* The day of the schedule that it stands for, wherever it has been moved since. */
+  { .name = "occurrence",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Planned for"),
+    .since = 2 },
   { .name = "venue",
     .type = GA_FIELD_REFERENCE,
     .label = N_ ("Meeting place"),

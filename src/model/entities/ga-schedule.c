@@ -53,6 +53,41 @@ static const GaField fields[] = {
     .type = GA_FIELD_FLAG,
     .label = N_ ("Not on public holidays"),
     .fallback = "false" },
+  { .name = "skips",
+    .type = GA_FIELD_WORDS,
+    .label = N_ ("Days left out"),
+    .hint = N_ ("Days without a walk, such as 24-12-2026"),
+    .since = 2,
+    .headings = "undtagelser|unntak|exdate" },
+  { .name = "months_ahead",
+    .type = GA_FIELD_INTEGER,
+    .label = N_ ("Months planned ahead"),
+    .hint = N_ ("Walks are made that far ahead by themselves; empty: they are not"),
+    .min = 1,
+    .max = 24,
+    .since = 2 },
+  { .name = "venue",
+    .type = GA_FIELD_REFERENCE,
+    .label = N_ ("Meeting place"),
+    .target = "venue",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .since = 2,
+    .headings = "mødested|sted|oppmøtested" },
+  { .name = "route",
+    .type = GA_FIELD_REFERENCE,
+    .label = N_ ("Route"),
+    .target = "route",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .since = 2,
+    .headings = "rute" },
+  { .name = "host",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_PERSONAL,
+    .label = N_ ("Host"),
+    .target = "person",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .since = 2,
+    .headings = "vært|turleder" },
 };
 
 static const GaSort sorts[] = {
@@ -60,13 +95,35 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
+/* A day that cannot be read would be a walk that nobody expects. */
+static gboolean
+check_skips (const GaRecord *record, const char **field, GError **error)
+{
+  const char *skips = ga_record_get_text (record, "skips");
+  g_auto (GStrv) days = g_strsplit (skips != NULL ? skips : "", "|", -1);
+
+  for (guint i = 0; days[i] != NULL; i++)
+    {
+      g_autofree char *day = ga_date_parse (days[i]);
+
+      if (day != NULL)
+        continue;
+      *field = "skips";
+      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+                   _ ("“%s” is not a date. Write it as 31-12-2026."), days[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check (const GaRecord *record, const char **field, GError **error)
 {
   const char *from = ga_record_get_text (record, "from");
   const char *rule = ga_record_get_text (record, "rule");
 
-  if (!ga_entity_check_order (record, "from", "until", field, error))
+  if (!ga_entity_check_order (record, "from", "until", field, error) ||
+      !check_skips (record, field, error))
     return FALSE;
   if (rule != NULL && !ga_recurrence_check (rule, error))
     {

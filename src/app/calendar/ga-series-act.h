@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/ga-context.h"
+#include "store/ga-series.h"
+
+G_BEGIN_DECLS
+
+/* Changes a walk, and those of its schedule that are meant, as ga_series_edit() does; then says how
+ * many in a toast that takes all of it back. @origin: as for ga_act_put(); @label: msgid of the
+ * act; @edited: (transfer full): the walk as it is to be. Main thread. */
+void ga_series_act (GtkWidget *origin,
+                    GaContext *context,
+                    const char *label,
+                    GaRecord *edited,
+                    GaSeriesScope scope);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ctl/ga-ctl-meetings.h"
+#include "ctl/ga-ctl-resolve.h"
+#include "store/ga-series.h"
+
+/* Changes one walk, this and later ones, or all of its schedule. */
+
+typedef struct
+{
+  const char *meeting;
+  GaSeriesScope scope;
+  const char *start;
+  const char *duration;
+  const char *venue;
+  const char *route;
+  const char *host;
+  const char *reason;
+  GaSeriesOutcome outcome;
+} Edit;
+
+static gboolean
+read_scope (const char *text, GaSeriesScope *scope, GError **error)
+{
+  static const char *const scopes[] = { "this", "later", "all" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    if (text == NULL || g_str_equal (text, scopes[i]))
+      {
+        *scope = (GaSeriesScope) i;
+        return TRUE;
+      }
+  g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+               _ ("“%s” is none of this, later and all. Write --scope this, later or all."), text);
+  return FALSE;
+}
+
+static gboolean
+set_reference (
+    GaReader *reader, GaRecord *meeting, const char *field, const char *text, GError **error)
+{
+  const char *target = ga_entity_get_field (ga_record_get_entity (meeting), field)->target;
+  g_autoptr (GaRecord) found = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (*text == '\0')
+    {
+      ga_record_clear (meeting, field);
+      return TRUE;
+    }
+  found =
+      ga_ctl_resolve (reader, ga_schema_get (ga_reader_get_schema (reader), target), text, error);
+  if (found == NULL)
+    return FALSE;
+  ga_record_set_reference (meeting, field, ga_record_get_id (found));
+  return TRUE;
+}
+
+static gboolean
+edit (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Edit *self = user_data;
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaRecord) meeting = ga_ctl_resolve (
+      reader, ga_schema_get (ga_reader_get_schema (reader), "meeting"), self->meeting, error);
+
+  if (meeting == NULL)
+    return FALSE;
+  if (self->start != NULL && !ga_record_parse (meeting, "start", self->start, error))
+    return FALSE;
+  if (self->duration != NULL && !ga_record_parse (meeting, "duration_min", self->duration, error))
+    return FALSE;
+  if (self->reason != NULL)
+    {
+      ga_record_set_text (meeting, "status", "cancelled");
+      if (!ga_record_parse (meeting, "reason", self->reason, error))
+        return FALSE;
+    }
+  return set_reference (reader, meeting, "venue", self->venue, error) &&
+         set_reference (reader, meeting, "route", self->route, error) &&
+         set_reference (reader, meeting, "host", self->host, error) &&
+         ga_series_edit (transaction, meeting, self->scope, &self->outcome, error);
+}
+
+static void
+tell_outcome (GaCtl *ctl, const GaSeriesOutcome *outcome)
+{
+  const struct
+  {
+    const char *name;
+    guint n;
+    const char *sentence;
+  } told[] = {
+    { "changed", outcome->changed,
+      ngettext ("%u walk changed.", "%u walks changed.", outcome->changed) },
+    { "stayed", outcome->stayed,
+      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed) },
+    { "dropped", outcome->dropped,
+      ngettext ("%u walk would be on a holiday and is left out.",
+                "%u walks would be on holidays and are left out.", outcome->dropped) },
+    { "made", outcome->made, ngettext ("%u walk is new.", "%u walks are new.", outcome->made) },
+  };
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      json_object_set_int_member (object, told[i].name, told[i].n);
+      if (ga_ctl_wants_json (ctl) || (i > 0 && told[i].n == 0))
+        continue;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      ga_ctl_take_line (ctl, g_strdup_printf (told[i].sentence, told[i].n));
+#pragma GCC diagnostic pop
+    }
+  json_node_take_object (node, object);
+  if (ga_ctl_wants_json (ctl))
+    ga_ctl_take_json (ctl, node);
+  else
+    json_node_unref (node);
+}
+
+static gboolean
+extend (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_series_extend_all (transaction, &((Edit *) user_data)->outcome.made, error);
+}
+
+static gboolean
+run_extend (GaCtl *ctl, GaStore *store, GError **error)
+{
+  Edit self = { 0 };
+
+  if (store == NULL || ga_store_keep (store, N_ ("Plan walks ahead"), extend, &self, error) == 0)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  tell_outcome (ctl, &self.outcome);
+  return TRUE;
+}
+
+/* Each verb wants what it is about, and nothing else. */
+static gboolean
+check_verb (const char *verb, const Edit *self, GError **error)
+{
+  gboolean fields =
+      self->duration != NULL || self->venue != NULL || self->route != NULL || self->host != NULL;
+  const char *sentence = NULL;
+
+  if (self->meeting == NULL)
+    sentence = _ ("Say which walk is meant.");
+  else if (g_str_equal (verb, "move"))
+    sentence = self->start == NULL || fields || self->reason != NULL
+                   ? _ ("Say where the walk goes, and nothing else: --to \"DATE HH:MM\".")
+                   : NULL;
+  else if (g_str_equal (verb, "change"))
+    sentence = !fields || self->start != NULL || self->reason != NULL
+                   ? _ ("Say what changes: --venue, --route, --host or --duration.")
+                   : NULL;
+  else if (g_str_equal (verb, "cancel"))
+    sentence = self->reason == NULL || fields || self->start != NULL
+                   ? _ ("Say why the walk is cancelled: --reason REASON.")
+                   : NULL;
+  else
+    sentence = _ ("Walks can be moved, changed, cancelled and extended: move, change, cancel, "
+                  "extend.");
+  if (sentence != NULL)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, sentence);
+  return sentence == NULL;
+}
+
+static const char *
+get_label (const char *verb)
+{
+  if (g_str_equal (verb, "move"))
+    return N_ ("Move walks");
+  return g_str_equal (verb, "cancel") ? N_ ("Cancel walks") : N_ ("Change walks");
+}
+
+gboolean
+ga_ctl_run_meetings (GaCtl *ctl, char **arguments, GError **error)
+{
+  g_autofree char *scope = NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *duration = NULL;
+  g_autofree char *venue = NULL;
+  g_autofree char *route = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = {
+    { "scope", 0, 0, G_OPTION_ARG_FILENAME, &scope, N_ ("Which walks are meant"),
+      "this|later|all" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &start, N_ ("Where the walk goes"), "DATE HH:MM" },
+    { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
+    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &venue, N_ ("The meeting place"), "ID" },
+    { "route", 0, 0, G_OPTION_ARG_FILENAME, &route, N_ ("The route"), "ID" },
+    { "host", 0, 0, G_OPTION_ARG_FILENAME, &host, N_ ("The host"), "ID" },
+    { "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why it is cancelled"), "REASON" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
+  Edit self = { .start = start,
+                .duration = duration,
+                .venue = venue,
+                .route = route,
+                .host = host,
+                .reason = reason };
+  GaStore *store;
+
+  if (rest == NULL || !read_scope (scope, &self.scope, error))
+    return FALSE;
+  if (g_str_equal (rest[1], "extend") && rest[2] == NULL)
+    return run_extend (ctl, ga_ctl_get_store (ctl, error), error);
+  self.meeting = rest[2];
+  if (!check_verb (rest[1], &self, error))
+    return FALSE;
+  store = ga_ctl_get_store (ctl, error);
+  if (store == NULL || ga_store_transact (store, get_label (rest[1]), edit, &self, error) == 0)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  tell_outcome (ctl, &self.outcome);
+  return TRUE;
+}

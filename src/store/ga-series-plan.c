@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/ga-date.h"
+#include "model/ga-recurrence.h"
+#include "model/ga-value.h"
+#include "store/ga-permission.h"
+#include "store/ga-series.h"
+#include "store/ga-store.h"
+
+/*
+ * How far a schedule has been made is not a field of it: two computers that both go on would differ
+ * about it for nothing. Each remembers its own in a mark of its file; what others have made shows
+ * by the meetings, as everybody makes whole months.
+ */
+
+static char *
+name_mark (const GaRecord *schedule)
+{
+  char id[GA_ID_TEXT_SIZE];
+
+  ga_id_format (ga_record_get_id (schedule), id);
+  return g_strconcat ("made:", id, NULL);
+}
+
+static gboolean
+set_mark (GaTransaction *transaction, const GaRecord *schedule, const char *day, GError **error)
+{
+  g_autofree char *mark = name_mark (schedule);
+
+  return ga_transaction_set_mark (transaction, mark, day, error);
+}
+
+/**
+ * ga_series_plan:
+ * @schedule: new, or as it has become
+ * @until: (nullable): see ga_schedule_horizon()
+ * @made: (out): how many meetings are new
+ *
+ * Writes @schedule and makes its meetings.
+ */
+gboolean
+ga_series_plan (
+    GaTransaction *transaction, GaRecord *schedule, const char *until, guint *made, GError **error)
+{
+  g_autofree char *end = NULL;
+
+  if (!ga_transaction_put (transaction, schedule, error) ||
+      !ga_schedule_make_meetings (GA_WORK (transaction), schedule, NULL, until, made, error))
+    return FALSE;
+  end = ga_schedule_horizon (schedule, until);
+  return set_mark (transaction, schedule, end, error);
+}
+
+static GaRecord *
+find_last (GaReader *reader, const GaRecord *schedule, const char *columns, GError **error)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "meeting"));
+  g_autoptr (GPtrArray) found = NULL;
+
+  ga_query_where_id (query, "schedule", ga_record_get_id (schedule));
+  ga_query_sort_columns (query, columns);
+  ga_query_set_window (query, 0, 1);
+  found = ga_reader_list (reader, query, error);
+  return found != NULL && found->len > 0 ? g_object_ref (found->pdata[0]) : NULL;
+}
+
+/* The last day of the last month that somebody has made meetings of; "" where there are none. */
+static char *
+find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GaRecord) last = find_last (reader, schedule, "-occurrence", &local);
+  g_autofree char *day = last != NULL ? ga_meeting_dup_occurrence (last) : NULL;
+  g_autofree char *month = NULL;
+  g_autoptr (GDate) date = NULL;
+
+  if (local == NULL && last != NULL && day == NULL)
+    {
+      g_clear_object (&last);
+      last = find_last (reader, schedule, "-start", &local);
+      day = last != NULL ? g_strndup (ga_record_get_text (last, "start"), 10) : NULL;
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  date = ga_date_to_gdate (day);
+  if (date == NULL)
+    return g_strdup ("");
+  g_date_set_day (date, g_date_get_days_in_month (g_date_get_month (date), g_date_get_year (date)));
+  return ga_date_from_gdate (date);
+}
+
+/* Only a community that goes on gets more walks. */
+static gboolean
+goes_on (GaReader *reader, const GaRecord *schedule, const char *today)
+{
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "community");
+  const char *until = ga_record_get_text (schedule, "until");
+  g_autoptr (GaRecord) community = NULL;
+
+  if (!ga_record_has (schedule, "months_ahead") || (until != NULL && strcmp (until, today) < 0))
+    return FALSE;
+  community =
+      ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), NULL);
+  return community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
+         ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
+}
+
+static gboolean
+extend (GaTransaction *transaction,
+        const GaRecord *schedule,
+        const char *today,
+        guint *made,
+        GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autofree char *mark = name_mark (schedule);
+  g_autofree char *own = ga_reader_get_mark (reader, mark);
+  g_autofree char *end = ga_schedule_horizon (schedule, NULL);
+  g_autofree char *after = find_made_until (reader, schedule, error);
+
+  if (after == NULL)
+    return FALSE;
+  if (g_strcmp0 (own, after) > 0)
+    {
+      g_free (after);
+      after = g_steal_pointer (&own);
+    }
+  /* What nobody planned in time was not walked either. */
+  if (strcmp (after, today) < 0)
+    {
+      g_free (after);
+      after = g_strdup (today);
+    }
+  if (strcmp (end, after) <= 0)
+    return TRUE;
+  return ga_schedule_make_meetings (GA_WORK (transaction), schedule, after, NULL, made, error) &&
+         set_mark (transaction, schedule, end, error);
+}
+
+/**
+ * ga_series_extend_all:
+ * @made: (out): how many meetings are new
+ *
+ * Makes what is missing of the meetings that schedules plan ahead, of all that the account may
+ * change. What was made once and deleted is not made again. Harmless to do often, and on several
+ * computers; for ga_store_keep_async().
+ */
+gboolean
+ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "schedule"));
+  g_autoptr (GPtrArray) schedules = ga_reader_list (reader, query, error);
+  g_autofree char *today = ga_date_today ();
+
+  *made = 0;
+  for (guint i = 0; schedules != NULL && i < schedules->len; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      guint more = 0;
+
+      if (!goes_on (reader, schedules->pdata[i], today))
+        continue;
+      if (!extend (transaction, schedules->pdata[i], today, &more, &local))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      *made += more;
+    }
+  return schedules != NULL;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-reader.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (element-type GaRecord): the meetings of a schedule by their start */
+GPtrArray *ga_series_list (GaReader *reader, const GaId *schedule, GError **error);
+/* (transfer full) (element-type GaId): those among @meetings that somebody is recorded at */
+GHashTable *ga_series_find_recorded (GaReader *reader, GPtrArray *meetings, GError **error);
+/* Whether a meeting stays as it is: held, cancelled, or with somebody recorded. */
+gboolean ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting);
+/* Whether it begins at another time than @schedule has for its day. */
+gboolean ga_series_was_moved_alone (const GaRecord *schedule,
+                                    const GaRecord *meeting,
+                                    const char *occurrence);
+
+G_END_DECLS

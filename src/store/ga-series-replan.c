@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/ga-date.h"
+#include "model/ga-recurrence.h"
+#include "model/ga-value.h"
+#include "store/ga-series-private.h"
+#include "store/ga-series.h"
+
+/* A schedule that is written anew, and what becomes of the meetings it had made. */
+
+GPtrArray *
+ga_series_list (GaReader *reader, const GaId *schedule, GError **error)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "meeting"));
+
+  ga_query_where_id (query, "schedule", schedule);
+  ga_query_sort (query, "start");
+  return ga_reader_list (reader, query, error);
+}
+
+GHashTable *
+ga_series_find_recorded (GaReader *reader, GPtrArray *meetings, GError **error)
+{
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "attendance");
+  g_autoptr (GaQuery) query = ga_query_new (entity);
+  g_autoptr (GHashTable) recorded = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, NULL);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (guint i = 0; i < meetings->len; i++)
+    g_array_append_val (ids, *ga_record_get_id (meetings->pdata[i]));
+  ga_query_where_among (query, "meeting", ids);
+  rows = ga_reader_list (reader, query, error);
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_add (recorded, ga_id_copy (ga_record_get_reference (rows->pdata[i], "meeting")));
+  return g_steal_pointer (&recorded);
+}
+
+gboolean
+ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting)
+{
+  return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+         ga_record_get_integer (meeting, "unnamed") > 0 ||
+         g_hash_table_contains (recorded, ga_record_get_id (meeting));
+}
+
+gboolean
+ga_series_was_moved_alone (const GaRecord *schedule,
+                           const GaRecord *meeting,
+                           const char *occurrence)
+{
+  g_autofree char *start = ga_schedule_start_on (schedule, occurrence);
+
+  return g_strcmp0 (start, ga_record_get_text (meeting, "start")) != 0;
+}
+
+/* (element-type utf8): the days that a schedule has a meeting on, until @until; %NULL with @error
+ */
+static GHashTable *
+find_days (const GaRecord *schedule, const char *until, GError **error)
+{
+  const char *last = ga_record_get_text (schedule, "until");
+  const char *end = last != NULL && strcmp (last, until) < 0 ? last : until;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) days =
+      ga_recurrence_days (ga_record_get_text (schedule, "rule"),
+                          ga_record_get_text (schedule, "from"), end, G_MAXUINT, error);
+
+  if (days == NULL)
+    return NULL;
+  for (guint i = 0; i < days->len; i++)
+    if (!ga_schedule_skips (schedule, days->pdata[i]))
+      g_hash_table_add (found, g_strdup (days->pdata[i]));
+  return g_steal_pointer (&found);
+}
+
+/* Where it still has a day it follows the schedule; else it goes. */
+static gboolean
+change_meeting (GaTransaction *transaction,
+                const GaRecord *before,
+                const GaRecord *schedule,
+                const GaRecord *was,
+                GHashTable *days,
+                GaSeriesOutcome *outcome,
+                GError **error)
+{
+  g_autofree char *day = ga_meeting_dup_occurrence (was);
+  g_autoptr (GaRecord) meeting = ga_record_copy (was);
+
+  if (day == NULL || ga_series_was_moved_alone (before, was, day))
+    {
+      outcome->stayed++;
+      return TRUE;
+    }
+  if (!g_hash_table_contains (days, day))
+    {
+      outcome->dropped++;
+      return ga_transaction_delete (transaction, ga_record_get_entity (was), ga_record_get_id (was),
+                                    error);
+    }
+  for (guint i = 0; ga_schedule_shared[i] != NULL; i++)
+    if (!ga_record_same (before, schedule, ga_schedule_shared[i]))
+      ga_record_set (meeting, ga_schedule_shared[i],
+                     ga_record_get (schedule, ga_schedule_shared[i]));
+  if (!ga_record_same (before, schedule, "at"))
+    {
+      g_autofree char *start = ga_schedule_start_on (schedule, day);
+
+      ga_record_set_text (meeting, "start", start);
+    }
+  outcome->changed += ga_record_equal (meeting, was) ? 0 : 1;
+  return ga_transaction_put (transaction, meeting, error);
+}
+
+static gboolean
+change_meetings (GaTransaction *transaction,
+                 const GaRecord *before,
+                 const GaRecord *schedule,
+                 GPtrArray *meetings,
+                 GHashTable *days,
+                 GaSeriesOutcome *outcome,
+                 GError **error)
+{
+  g_autofree char *now = ga_time_now ();
+  g_autoptr (GHashTable) recorded =
+      ga_series_find_recorded (ga_transaction_get_reader (transaction), meetings, error);
+
+  for (guint i = 0; recorded != NULL && i < meetings->len; i++)
+    {
+      if (strcmp (ga_record_get_text (meetings->pdata[i], "start"), now) < 0)
+        continue;
+      if (ga_series_is_settled (recorded, meetings->pdata[i]))
+        outcome->stayed++;
+      else if (!change_meeting (transaction, before, schedule, meetings->pdata[i], days, outcome,
+                                error))
+        return FALSE;
+    }
+  return recorded != NULL;
+}
+
+/* What the schedule had before and has no meeting now, somebody has deleted. */
+static gboolean
+make_missing (GaTransaction *transaction,
+              const GaRecord *schedule,
+              GHashTable *days,
+              GHashTable *days_before,
+              GaSeriesOutcome *outcome,
+              GError **error)
+{
+  g_autofree char *today = ga_date_today ();
+  GHashTableIter iter;
+  gpointer day;
+
+  g_hash_table_iter_init (&iter, days);
+  while (g_hash_table_iter_next (&iter, &day, NULL))
+    {
+      gboolean made;
+
+      if (strcmp (day, today) <= 0 || g_hash_table_contains (days_before, day))
+        continue;
+      if (!ga_schedule_make_meeting (GA_WORK (transaction), schedule, day, &made, error))
+        return FALSE;
+      outcome->made += made ? 1 : 0;
+    }
+  return TRUE;
+}
+
+/* The last day that had been made before: all that lies after it is new. */
+static char *
+find_last (GPtrArray *meetings)
+{
+  char *last = g_strdup ("");
+
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      char *day = ga_meeting_dup_occurrence (meetings->pdata[i]);
+
+      if (g_strcmp0 (day, last) > 0)
+        {
+          g_free (last);
+          last = g_steal_pointer (&day);
+        }
+      g_free (day);
+    }
+  return last;
+}
+
+/**
+ * ga_series_replan:
+ * @schedule: a changed copy of a stored one
+ * @outcome: (out): what came of its meetings that lie ahead
+ *
+ * Writes a schedule, and makes those of its meetings that lie ahead and are only planned what it
+ * says now: they change, go, or are added. What was moved alone stays.
+ */
+gboolean
+ga_series_replan (GaTransaction *transaction,
+                  GaRecord *schedule,
+                  GaSeriesOutcome *outcome,
+                  GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaRecord) before =
+      ga_reader_find (reader, ga_record_get_entity (schedule), ga_record_get_id (schedule), error);
+  g_autoptr (GPtrArray) meetings = NULL;
+  g_autoptr (GHashTable) days = NULL;
+  g_autoptr (GHashTable) days_before = NULL;
+  g_autofree char *horizon = ga_schedule_horizon (schedule, NULL);
+  g_autofree char *last = NULL;
+
+  *outcome = (GaSeriesOutcome){ 0 };
+  if (before == NULL || !ga_transaction_put (transaction, schedule, error))
+    return FALSE;
+  meetings = ga_series_list (reader, ga_record_get_id (schedule), error);
+  if (meetings == NULL)
+    return FALSE;
+  last = find_last (meetings);
+  days = find_days (schedule, strcmp (last, horizon) > 0 ? last : horizon, error);
+  days_before = days != NULL ? find_days (before, last, error) : NULL;
+  return days_before != NULL &&
+         change_meetings (transaction, before, schedule, meetings, days, outcome, error) &&
+         make_missing (transaction, schedule, days, days_before, outcome, error);
+}
+
+/**
+ * ga_series_remove:
+ *
+ * Deletes a schedule with its meetings that lie ahead and are only planned. The others stay, and
+ * belong to none.
+ */
+gboolean
+ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GPtrArray) meetings = ga_series_list (reader, schedule, error);
+  g_autoptr (GHashTable) recorded =
+      meetings != NULL ? ga_series_find_recorded (reader, meetings, error) : NULL;
+  g_autofree char *now = ga_time_now ();
+
+  if (recorded == NULL)
+    return FALSE;
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const GaRecord *meeting = meetings->pdata[i];
+
+      if (strcmp (ga_record_get_text (meeting, "start"), now) >= 0 &&
+          !ga_series_is_settled (recorded, meeting) &&
+          !ga_transaction_delete (transaction, ga_record_get_entity (meeting),
+                                  ga_record_get_id (meeting), error))
+        return FALSE;
+    }
+  return ga_transaction_delete (
+      transaction, ga_schema_get (ga_reader_get_schema (reader), "schedule"), schedule, error);
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-series.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/ga-date.h"
+#include "model/ga-recurrence-shift.h"
+#include "model/ga-value.h"
+#include "store/ga-series-private.h"
+
+#define DAY_LENGTH strlen ("2026-01-06")
+
+/* What a change is about. */
+typedef enum
+{
+  MOVE = 1 << 0,
+  FIELDS = 1 << 1,
+  CANCEL = 1 << 2,
+} What;
+
+/* One edit of several meetings, while it is done. */
+typedef struct
+{
+  GaTransaction *transaction;
+  GaReader *reader;
+  GaSeriesOutcome *outcome;
+
+  GaRecord *edited; /* the meeting as it is to be */
+  GaRecord *before; /* as it is */
+  What what;
+  char *occurrence; /* the day that it stands for */
+
+  GaRecord *old;      /* its schedule as it was */
+  GaRecord *schedule; /* as it becomes: the same, or one that takes over from it */
+  GPtrArray *meetings;
+  GHashTable *recorded; /* GaId of meetings with somebody recorded */
+  GaShift *shift;
+} Series;
+
+static char *
+dup_day (const GaRecord *meeting)
+{
+  return g_strndup (ga_record_get_text (meeting, "start"), DAY_LENGTH);
+}
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, sentence);
+  return FALSE;
+}
+
+static What
+tell_what (const GaRecord *edited, const GaRecord *before)
+{
+  What what = 0;
+
+  if (!ga_record_same (edited, before, "start"))
+    what |= MOVE;
+  if (!ga_record_same (edited, before, "status") || !ga_record_same (edited, before, "reason"))
+    what |= CANCEL;
+  for (guint i = 0; ga_schedule_shared[i] != NULL; i++)
+    if (!ga_record_same (edited, before, ga_schedule_shared[i]))
+      what |= FIELDS;
+  return what;
+}
+
+static gboolean
+edit_one (Series *self, GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, self->before);
+  self->recorded = ga_series_find_recorded (self->reader, one, error);
+  if (self->recorded == NULL)
+    return FALSE;
+  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before) &&
+      g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
+    return refuse (error,
+                   _ ("Somebody has been recorded at this walk, so it stays as it was held."));
+  if (self->occurrence != NULL)
+    ga_record_set_text (self->edited, "occurrence", self->occurrence);
+  self->outcome->changed = 1;
+  return ga_transaction_put (self->transaction, self->edited, error);
+}
+
+/* How many days of the old schedule come before the one that is edited. */
+static gboolean
+count_passed (const Series *self, guint *passed, GError **error)
+{
+  g_autofree char *day_before = ga_date_add_days (self->occurrence, -1);
+  g_autoptr (GPtrArray) days = NULL;
+
+  *passed = 0;
+  if (strcmp (day_before, ga_record_get_text (self->old, "from")) < 0)
+    return TRUE;
+  days = ga_recurrence_days (ga_record_get_text (self->old, "rule"),
+                             ga_record_get_text (self->old, "from"), day_before, G_MAXUINT, error);
+  if (days == NULL)
+    return FALSE;
+  *passed = days->len;
+  return TRUE;
+}
+
+/* Days left out go along. */
+static void
+shift_skips (Series *self)
+{
+  const char *skips = ga_record_get_text (self->old, "skips");
+  g_auto (GStrv) days = g_strsplit (skips != NULL ? skips : "", "|", -1);
+  g_autoptr (GString) shifted = g_string_new (NULL);
+
+  for (guint i = 0; days[i] != NULL; i++)
+    {
+      g_autofree char *day = ga_date_parse (days[i]);
+      g_autofree char *to = day != NULL ? ga_shift_day (self->shift, day) : NULL;
+
+      if (to != NULL)
+        g_string_append_printf (shifted, "%s%s", shifted->len > 0 ? "|" : "", to);
+    }
+  ga_record_set_text (self->schedule, "skips", shifted->len > 0 ? shifted->str : NULL);
+}
+
+static gboolean
+shift_schedule (Series *self, guint passed, GError **error)
+{
+  const char *from = ga_record_get_text (self->old, "from");
+  g_autoptr (GPtrArray) first = NULL;
+  g_autofree char *to = dup_day (self->edited);
+  g_autofree char *from_day = dup_day (self->before);
+  g_autofree char *begins = NULL;
+  g_autofree char *rule = NULL;
+
+  /* A walk that was moved alone and keeps its day keeps that of the others, too. */
+  if (g_str_equal (to, from_day))
+    {
+      g_free (to);
+      to = g_strdup (self->occurrence);
+    }
+  self->shift =
+      ga_shift_new (ga_record_get_text (self->old, "rule"), from, self->occurrence, to, error);
+  if (self->shift == NULL)
+    return FALSE;
+  first = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, NULL, 1, error);
+  if (first == NULL)
+    return FALSE;
+  begins = ga_shift_from (self->shift,
+                          passed > 0 || first->len == 0 ? self->occurrence : first->pdata[0]);
+  rule = ga_shift_rule (self->shift, passed);
+  ga_record_set_text (self->schedule, "from", begins);
+  ga_record_set_text (self->schedule, "rule", rule);
+  shift_skips (self);
+  return TRUE;
+}
+
+/* The last day of a schedule may have to follow its last walk. */
+static void
+stretch (Series *self)
+{
+  const char *until = ga_record_get_text (self->schedule, "until");
+  g_autofree char *last = until != NULL ? ga_shift_day (self->shift, until) : NULL;
+
+  if (last != NULL && strcmp (last, until) > 0)
+    ga_record_set_text (self->schedule, "until", last);
+}
+
+/* What the schedule becomes, and whether one takes over from it. */
+static gboolean
+change_schedule (Series *self, GaSeriesScope scope, GError **error)
+{
+  guint passed = 0;
+
+  if (scope == GA_SERIES_LATER && !count_passed (self, &passed, error))
+    return FALSE;
+  self->schedule = ga_record_copy (self->old);
+  if (passed > 0)
+    {
+      g_autofree char *end = ga_date_add_days (self->occurrence, -1);
+      g_autoptr (GaRecord) ended = ga_record_copy (self->old);
+      GaId id = ga_id_new ();
+
+      ga_record_set_text (ended, "until", end);
+      if (!ga_transaction_put (self->transaction, ended, error))
+        return FALSE;
+      ga_record_set_id (self->schedule, &id);
+      ga_record_set_stored (self->schedule, FALSE);
+    }
+  if (passed > 0 || (self->what & MOVE) != 0)
+    {
+      if (!shift_schedule (self, passed, error))
+        return FALSE;
+      stretch (self);
+    }
+  if ((self->what & MOVE) != 0)
+    ga_record_set_text (self->schedule, "at",
+                        ga_record_get_text (self->edited, "start") + DAY_LENGTH + 1);
+  for (guint i = 0; ga_schedule_shared[i] != NULL; i++)
+    if (!ga_record_same (self->edited, self->before, ga_schedule_shared[i]))
+      ga_record_set (self->schedule, ga_schedule_shared[i],
+                     ga_record_get (self->edited, ga_schedule_shared[i]));
+  return ga_transaction_put (self->transaction, self->schedule, error);
+}
+
+static void
+apply_fields (const Series *self, GaRecord *meeting)
+{
+  for (guint i = 0; ga_schedule_shared[i] != NULL; i++)
+    if (!ga_record_same (self->edited, self->before, ga_schedule_shared[i]))
+      ga_record_set (meeting, ga_schedule_shared[i],
+                     ga_record_get (self->edited, ga_schedule_shared[i]));
+}
+
+/* One meeting of those meant. The one that was taken hold of goes where it was put. */
+static gboolean
+change_meeting (Series *self, const GaRecord *was, const char *occurrence, GError **error)
+{
+  gboolean is_edited = ga_id_equal (ga_record_get_id (was), ga_record_get_id (self->edited));
+  const char *old_day = is_edited ? self->occurrence : occurrence;
+  g_autoptr (GaRecord) meeting = ga_record_copy (was);
+  g_autofree char *day = self->shift != NULL && old_day != NULL
+                             ? ga_shift_day (self->shift, old_day)
+                             : g_strdup (old_day);
+  gboolean moves = (self->what & MOVE) != 0 && day != NULL &&
+                   (is_edited || !ga_series_was_moved_alone (self->old, was, old_day));
+
+  if (moves && ga_schedule_skips (self->schedule, day) && !is_edited)
+    {
+      self->outcome->dropped++;
+      return ga_transaction_delete (self->transaction, ga_record_get_entity (was),
+                                    ga_record_get_id (was), error);
+    }
+  apply_fields (self, meeting);
+  ga_record_set_reference (meeting, "schedule", ga_record_get_id (self->schedule));
+  ga_record_set_text (meeting, "occurrence", day);
+  if (moves)
+    {
+      g_autofree char *start = is_edited ? g_strdup (ga_record_get_text (self->edited, "start"))
+                                         : ga_schedule_start_on (self->schedule, day);
+
+      ga_record_set_text (meeting, "start", start);
+    }
+  if (moves || (self->what & FIELDS) != 0)
+    self->outcome->changed++;
+  else
+    self->outcome->stayed++;
+  return ga_transaction_put (self->transaction, meeting, error);
+}
+
+static gboolean
+is_meant (const Series *self, GaSeriesScope scope, const GaRecord *meeting, const char *occurrence)
+{
+  g_autofree char *day = NULL;
+
+  if (scope == GA_SERIES_ALL)
+    return TRUE;
+  day = occurrence != NULL ? g_strdup (occurrence) : dup_day (meeting);
+  return strcmp (day, self->occurrence) >= 0;
+}
+
+typedef gboolean (*Each) (Series *self,
+                          const GaRecord *meeting,
+                          const char *occurrence,
+                          GError **error);
+
+static gboolean
+for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
+{
+  for (guint i = 0; i < self->meetings->len; i++)
+    {
+      const GaRecord *meeting = self->meetings->pdata[i];
+      g_autofree char *occurrence = ga_meeting_dup_occurrence (meeting);
+
+      if (!is_meant (self, scope, meeting, occurrence))
+        continue;
+      if (ga_series_is_settled (self->recorded, meeting))
+        self->outcome->stayed++;
+      else if (!each (self, meeting, occurrence, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Days that a holiday kept free, and that lie elsewhere now: Mondays that become Tuesdays have one
+ * after Easter. */
+static gboolean
+fill_holidays (Series *self, GError **error)
+{
+  GPtrArray *meetings = self->meetings;
+  g_autofree char *last =
+      meetings->len > 0 ? ga_meeting_dup_occurrence (meetings->pdata[meetings->len - 1]) : NULL;
+  const char *from = ga_record_get_text (self->old, "from");
+  g_autofree char *today = ga_date_today ();
+  g_autoptr (GPtrArray) days = NULL;
+
+  if ((self->what & MOVE) == 0 || last == NULL || strcmp (last, from) < 0 ||
+      !ga_record_get_flag (self->schedule, "skip_holidays"))
+    return TRUE;
+  days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, last, G_MAXUINT, error);
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    {
+      g_autofree char *to = ga_shift_day (self->shift, days->pdata[i]);
+      gboolean made;
+
+      if (strcmp (to, today) < 0 || strcmp (to, ga_record_get_text (self->schedule, "from")) < 0 ||
+          !ga_schedule_skips (self->old, days->pdata[i]) || ga_schedule_skips (self->schedule, to))
+        continue;
+      if (!ga_schedule_make_meeting (GA_WORK (self->transaction), self->schedule, to, &made, error))
+        return FALSE;
+      self->outcome->made += made ? 1 : 0;
+    }
+  return days != NULL;
+}
+
+static gboolean
+cancel_meeting (Series *self, const GaRecord *was, const char *occurrence, GError **error)
+{
+  g_autoptr (GaRecord) meeting = ga_record_copy (was);
+
+  ga_record_set (meeting, "status", ga_record_get (self->edited, "status"));
+  ga_record_set (meeting, "reason", ga_record_get (self->edited, "reason"));
+  self->outcome->changed++;
+  return ga_transaction_put (self->transaction, meeting, error);
+}
+
+/* What is cancelled to its end is not planned on either. */
+static gboolean
+end_schedule (Series *self, GError **error)
+{
+  g_autofree char *last = ga_meeting_dup_occurrence (
+      self->meetings->len > 0 ? self->meetings->pdata[self->meetings->len - 1] : self->before);
+  const char *until = ga_record_get_text (self->old, "until");
+
+  if (last == NULL || (until != NULL && strcmp (until, last) <= 0))
+    return TRUE;
+  self->schedule = ga_record_copy (self->old);
+  ga_record_set_text (self->schedule, "until", last);
+  return ga_transaction_put (self->transaction, self->schedule, error);
+}
+
+static gboolean
+load (Series *self, GError **error)
+{
+  GaSchema *schema = ga_reader_get_schema (self->reader);
+  const GaId *schedule = ga_record_get_reference (self->before, "schedule");
+
+  if (schedule == NULL)
+    return refuse (error, _ ("This walk belongs to no schedule, so there are no others to change "
+                             "with it."));
+  self->old = ga_reader_find (self->reader, ga_schema_get (schema, "schedule"), schedule, error);
+  if (self->old == NULL)
+    return FALSE;
+  self->meetings = ga_series_list (self->reader, schedule, error);
+  if (self->meetings == NULL)
+    return FALSE;
+  self->recorded = ga_series_find_recorded (self->reader, self->meetings, error);
+  return self->recorded != NULL;
+}
+
+static gboolean
+edit_several (Series *self, GaSeriesScope scope, GError **error)
+{
+  if (!load (self, error))
+    return FALSE;
+  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before))
+    return refuse (error, _ ("This walk was held, cancelled or has somebody recorded, so it stays. "
+                             "Begin with one that is only planned."));
+  if (self->occurrence == NULL)
+    self->occurrence = dup_day (self->before);
+  if ((self->what & CANCEL) != 0)
+    return for_each (self, scope, cancel_meeting, error) && end_schedule (self, error);
+  return change_schedule (self, scope, error) && for_each (self, scope, change_meeting, error) &&
+         fill_holidays (self, error);
+}
+
+/**
+ * ga_series_edit:
+ * @edited: a changed copy of a stored meeting: another start; another place, route, host or length;
+ *   or cancelled with a reason
+ * @scope: who else changes with it
+ * @outcome: (out): what came of it
+ *
+ * Changes a meeting and, if so meant, those that its schedule plans after it or all of them, and
+ * the schedule. Where some stay behind, it ends the day before, and another takes over. What was
+ * held, cancelled or has somebody recorded stays as it is. To undo that is to undo the act.
+ */
+gboolean
+ga_series_edit (GaTransaction *transaction,
+                GaRecord *edited,
+                GaSeriesScope scope,
+                GaSeriesOutcome *outcome,
+                GError **error)
+{
+  Series self = { .transaction = transaction, .outcome = outcome, .edited = edited };
+  gboolean done = FALSE;
+
+  *outcome = (GaSeriesOutcome){ 0 };
+  self.reader = ga_transaction_get_reader (transaction);
+  self.before =
+      ga_reader_find (self.reader, ga_record_get_entity (edited), ga_record_get_id (edited), error);
+  if (self.before != NULL)
+    {
+      self.what = tell_what (edited, self.before);
+      self.occurrence = ga_meeting_dup_occurrence (self.before);
+      done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
+    }
+  g_clear_object (&self.before);
+  g_clear_object (&self.old);
+  g_clear_object (&self.schedule);
+  g_clear_pointer (&self.meetings, g_ptr_array_unref);
+  g_clear_pointer (&self.recorded, g_hash_table_unref);
+  g_clear_pointer (&self.shift, ga_shift_free);
+  g_free (self.occurrence);
+  return done;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/ga-transaction.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The meetings of a schedule together: made, kept made, and changed in one act each. Within a
+ * transaction, on its thread, with the errors of #GaTransaction and %GA_MODEL_ERROR_RULE where what
+ * is asked for cannot be; then nothing is done.
+ */
+
+/**
+ * GaSeriesScope: what an edit of one meeting is meant for
+ * @GA_SERIES_THIS: that meeting alone
+ * @GA_SERIES_LATER: it and those that its schedule plans after it
+ * @GA_SERIES_ALL: all of its schedule
+ */
+typedef enum
+{
+  GA_SERIES_THIS,
+  GA_SERIES_LATER,
+  GA_SERIES_ALL,
+} GaSeriesScope;
+
+/**
+ * GaSeriesOutcome:
+ * @changed: meetings that are as was asked for
+ * @stayed: those within the scope that are not: held, cancelled, with somebody recorded, or, where
+ *   others move, moved alone before
+ * @dropped: those that would have come to lie on a day left out, and are gone
+ * @made: new ones, on days that are left out no more
+ */
+typedef struct
+{
+  guint changed;
+  guint stayed;
+  guint dropped;
+  guint made;
+} GaSeriesOutcome;
+
+gboolean ga_series_edit (GaTransaction *transaction,
+                         GaRecord *edited,
+                         GaSeriesScope scope,
+                         GaSeriesOutcome *outcome,
+                         GError **error);
+gboolean ga_series_plan (
+    GaTransaction *transaction, GaRecord *schedule, const char *until, guint *made, GError **error);
+gboolean ga_series_replan (GaTransaction *transaction,
+                           GaRecord *schedule,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
+gboolean ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error);
+gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The calendar by keyboard and mouse: months, weeks and a list; walks moved alone, with later ones or with all, and
+cancelled. Usage: test_calendar.py GANGART GANGARTCTL"""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import driver
+from driver import Failure, Role, wait
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def all_named(app):
+    expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+
+
+def tuesday(weeks=0):
+    """The first Tuesday that lies ahead, or so many weeks later."""
+    today = datetime.date.today()
+    return today + datetime.timedelta((1 - today.weekday()) % 7 + 7 * weeks)
+
+
+def say(date):
+    """As the window does: Tuesday 6 January"""
+    return f"{date:%A} {date.day} {date:%B}"
+
+
+class Profile:
+    """A profile in a folder of its own, filled and asked through gangartctl."""
+
+    def __init__(self, folder):
+        self.path = os.path.join(folder, "profile")
+
+    def ctl(self, *arguments, given=None):
+        said = subprocess.run([GANGARTCTL, "--profile", self.path, "--json", *arguments], input=given, check=True,
+                              capture_output=True, text=True).stdout
+        return [json.loads(line) for line in said.splitlines()]
+
+    def put(self, entity, **fields):
+        return self.ctl("put", entity, given=json.dumps(fields))[0]
+
+    def starts(self):
+        return [walk["start"] for walk in self.ctl("list", "meeting", "--sort", "start")]
+
+    def open(self, session, page="calendar", language="en"):
+        app = session.launch(GANGART, "--profile", self.path, "--page", page, language=language)
+        app.wait_active()
+        return app
+
+
+def make_tuesdays(profile, n=4):
+    """A community with as many Tuesdays; its first walk lies ahead."""
+    profile.put("community", name="Åstien")
+    profile.ctl("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", tuesday().isoformat(), "--at", "10:00",
+                "--until", tuesday(n - 1).isoformat())
+    return profile.starts()
+
+
+def at(date, clock="10:00"):
+    return f"{date.isoformat()}T{clock}"
+
+
+def choose_tuesday(app):
+    """From the chosen day, which is today, by arrow keys."""
+    app.keys("alt+2")
+    app.wait_focus(re.compile(f"^{say(datetime.date.today())}"))
+    for _ in range((tuesday() - datetime.date.today()).days):
+        app.keys("Right")
+    app.wait_focus(re.compile(f"^{say(tuesday())}: 1 walk"))
+
+
+def days_are_chosen_by_keys_and_told_in_words(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        walks = profile.ctl("list", "meeting", "--sort", "start")
+        profile.ctl("meetings", "cancel", walks[1]["id"], "--reason", "ice")
+        app = profile.open(session)
+        choose_tuesday(app)
+        all_named(app)
+        app.keys("Down")
+        app.wait_focus(re.compile(f"^{say(tuesday(1))}: 1 walk. 10:00 Åstien, Cancelled: Ice$"))
+        app.find(Role.LIST_ITEM, "10:00 Åstien, Cancelled: Ice")
+        session.screenshot("calendar-month")
+        app.keys("Up", "Return")
+        app.find(Role.PUSH_BUTTON, "Everyone came", timeout=30)
+        app.keys("alt+Left")
+        app.find(Role.RADIO_BUTTON, "Week").activate()
+        app.find(name=re.compile("^Week [0-9]+, "))
+        all_named(app)
+        session.screenshot("calendar-week")
+        app.find(Role.RADIO_BUTTON, "Agenda").activate()
+        app.find(name=re.compile("^From "))
+        wait(lambda: len(app.find_all(Role.LIST_ITEM, re.compile("^10:00 Åstien"))) == 4, "four walks in a list")
+        all_named(app)
+        session.screenshot("calendar-agenda")
+        app.close("ctrl+q")
+
+
+def move_to_wednesday(app):
+    """Opens the question for the first walk, which is on a Tuesday."""
+    choose_tuesday(app)
+    app.tab_to("10:00 Åstien")
+    app.keys("ctrl+Right")
+    app.find(Role.LABEL, "Where does it go?")
+
+
+def a_walk_moves_alone_with_later_ones_or_with_all(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        before = make_tuesdays(profile)
+        wednesdays = [at(tuesday(n) + datetime.timedelta(1)) for n in range(4)]
+        app = profile.open(session)
+        for keys, after in ((("Return",), wednesdays[:1] + before[1:]),
+                            (("alt+l", "Return"), wednesdays),
+                            (("alt+a", "Return"), wednesdays)):
+            move_to_wednesday(app)
+            all_named(app)
+            session.screenshot("calendar-move")
+            app.keys(*keys)
+            wait(lambda: profile.starts() == after, lambda: f"{keys}: {profile.starts()}")
+            app.wait_focus("10:00 Åstien")
+            app.keys("ctrl+z")
+            wait(lambda: profile.starts() == before, lambda: f"undo: {profile.starts()}")
+            app.keys("t")
+        app.close("ctrl+q")
+
+
+def what_cannot_be_is_said_where_it_is_written(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        before = make_tuesdays(profile)
+        app = profile.open(session)
+        choose_tuesday(app)
+        app.tab_to("10:00 Åstien")
+        app.keys("m")
+        app.find(Role.LABEL, "Where does it go?")
+        app.find(Role.TEXT, "Day").set_text("29-3-2195")
+        app.find(Role.TEXT, "At").set_text("02:30")
+        app.keys("alt+m")
+        app.find(Role.LABEL, re.compile("does not exist on that day"))
+        app.find(Role.TEXT, "Day").set_text("soon")
+        app.keys("alt+m")
+        app.find(Role.LABEL, re.compile("not a date"))
+        app.keys("Escape")
+        expect(profile.starts() == before, "nothing moved")
+        app.close("ctrl+q")
+
+
+def a_walk_is_cancelled_for_ice_in_two_clicks(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        app = profile.open(session)
+        choose_tuesday(app)
+        app.find(Role.PUSH_BUTTON, "Cancel the walk 10:00 Åstien").click()
+        app.find(Role.PUSH_BUTTON, "Ice").click()
+        wait(lambda: [w.get("reason") for w in profile.ctl("list", "meeting", "--sort", "start")] == ["ice", None, None, None],
+             "the walk to be cancelled, alone")
+        app.find(Role.LIST_ITEM, "10:00 Åstien, Cancelled: Ice")
+        app.close("ctrl+q")
+
+
+def a_community_meets_every_tuesday_but_on_holidays(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        profile.ctl("status")
+        app = profile.open(session, "communities")
+        app.keys("ctrl+n")
+        app.wait_focus("Name")
+        app.keyboard("Åstien")
+        app.tab_to("Meets regularly")
+        app.keys("space")
+        app.find(Role.COMBO_BOX, "Day")
+        app.tab_to("Day")
+        app.keys("space")
+        app.wait_focus(role=Role.LIST_ITEM)
+        app.keys("Home", "Down", "Return")
+        app.wait_focus("Day")
+        app.tab_to("From")
+        app.keys("ctrl+a")
+        app.keyboard("22-12-2190")
+        app.tab_to("Not on public holidays")
+        app.keys("space")
+        app.find(name=re.compile("^[0-9]+ walks from"))
+        all_named(app)
+        session.screenshot("calendar-plan")
+        app.keys("ctrl+s")
+        app.wait_gone(Role.DIALOG)
+        (plan,) = profile.ctl("list", "schedule")
+        expect(plan["rule"] == "FREQ=WEEKLY;BYDAY=TU" and plan["skip_holidays"] and plan["months_ahead"] == 12, plan)
+        expect(len(profile.starts()) >= 50, profile.starts())
+        app.find(Role.PUSH_BUTTON, re.compile("^Edit: Every Tuesday at 10:00")).activate()
+        app.find(Role.COMBO_BOX, "Repeats")
+        all_named(app)
+        session.screenshot("calendar-plan-edit")
+        app.keys("Escape")
+        app.wait_gone(Role.COMBO_BOX, "Repeats")
+        app.find(Role.PUSH_BUTTON, re.compile("^Delete: Every Tuesday at 10:00")).activate()
+        wait(lambda: profile.starts() == [], "the plan and its walks to go")
+        app.keys("ctrl+z")
+        wait(lambda: len(profile.starts()) >= 50, "all of it to come back")
+        app.close("ctrl+q")
+
+
+def nothing_is_lost_in_large_letters(session):
+    session.scale_text(2)
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        profile.put("community", name="Gåklubben Vestbyen")
+        app = profile.open(session)
+        app.resize(760, 700)
+        choose_tuesday(app)
+        app.tab_to("10:00 Åstien")
+        session.screenshot("calendar-large")
+        app.close("ctrl+q")
+
+
+if __name__ == "__main__":
+    driver.run([days_are_chosen_by_keys_and_told_in_words, a_walk_moves_alone_with_later_ones_or_with_all,
+                what_cannot_be_is_said_where_it_is_written, a_walk_is_cancelled_for_ice_in_two_clicks,
+                a_community_meets_every_tuesday_but_on_holidays, nothing_is_lost_in_large_letters])

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/ga-attendance.h"
+#include "model/ga-date.h"
+#include "model/ga-language.h"
+#include "model/ga-value.h"
+#include "store-fixture.h"
+#include "store/ga-series.h"
+
+/* 2190-01-05 is a Tuesday; Easter Day of that year is 25 April. */
+#define FIRST "2190-01-05"
+
+typedef struct
+{
+  GaRecord *record; /* a schedule, or a meeting as it is to be */
+  GaSeriesScope scope;
+  const char *until;
+  guint made;
+  GaSeriesOutcome outcome;
+} Job;
+
+static gboolean
+plan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+
+  return ga_series_plan (transaction, job->record, job->until, &job->made, error);
+}
+
+static gboolean
+edit_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+
+  return ga_series_edit (transaction, job->record, job->scope, &job->outcome, error);
+}
+
+static gboolean
+extend_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_series_extend_all (transaction, &((Job *) user_data)->made, error);
+}
+
+static GaRecord *
+plan (Profile *profile, const char *rule, const char *from, const char *until)
+{
+  g_autoptr (GaRecord) community = profile_record (profile, "community");
+  GaRecord *schedule = profile_record (profile, "schedule");
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule, .until = until };
+
+  ga_record_set_text (community, "name", "Åstien");
+  ga_record_set_text (community, "activity", "walk");
+  profile_put (profile, community);
+  ga_record_set_reference (schedule, "community", ga_record_get_id (community));
+  ga_record_set_text (schedule, "rule", rule);
+  ga_record_set_text (schedule, "from", from);
+  ga_record_set_text (schedule, "at", "10:00");
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  return schedule;
+}
+
+static GPtrArray *
+list_meetings (Profile *profile)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "meeting"));
+
+  ga_query_sort (query, "start");
+  return ga_reader_list (ga_store_get_reader (profile->store), query, NULL);
+}
+
+/* The starts of all meetings, one a word. */
+static char *
+tell_starts (Profile *profile)
+{
+  g_autoptr (GPtrArray) meetings = list_meetings (profile);
+  GString *starts = g_string_new (NULL);
+
+  for (guint i = 0; i < meetings->len; i++)
+    g_string_append_printf (starts, "%s%s", i > 0 ? " " : "",
+                            ga_record_get_text (meetings->pdata[i], "start") + strlen ("2190-"));
+  return g_string_free (starts, FALSE);
+}
+
+static void
+assert_starts (Profile *profile, const char *expected)
+{
+  g_autofree char *starts = tell_starts (profile);
+
+  g_assert_cmpstr (starts, ==, expected);
+}
+
+static GaRecord *
+nth_meeting (Profile *profile, guint n)
+{
+  g_autoptr (GPtrArray) meetings = list_meetings (profile);
+
+  g_assert_cmpuint (n, <, meetings->len);
+  return g_object_ref (meetings->pdata[n]);
+}
+
+static GaSeriesOutcome
+move (Profile *profile, guint n, const char *start, GaSeriesScope scope)
+{
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, n);
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = scope };
+
+  ga_record_set_text (meeting, "start", start);
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  return job.outcome;
+}
+
+static void
+test_this_one_moves_alone (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  GaSeriesOutcome outcome = move (profile, 1, "2190-01-13T11:00", GA_SERIES_THIS);
+  g_autoptr (GaRecord) moved = nth_meeting (profile, 1);
+
+  g_assert_cmpuint (outcome.changed, ==, 1);
+  assert_starts (profile, "01-05T10:00 01-13T11:00 01-19T10:00 01-26T10:00");
+  g_assert_cmpstr (ga_record_get_text (moved, "occurrence"), ==, "2190-01-12");
+}
+
+static void
+test_later_ones_get_a_schedule_of_their_own (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) before = NULL;
+  g_autoptr (GaRecord) after = NULL;
+  g_autoptr (GaRecord) later = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) now = NULL;
+  GaSeriesOutcome outcome = move (profile, 2, "2190-01-20T09:30", GA_SERIES_LATER);
+
+  g_assert_cmpuint (outcome.changed, ==, 2);
+  g_assert_cmpuint (outcome.stayed, ==, 0);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-20T09:30 01-27T09:30");
+  before = profile_find (profile, schedule);
+  g_assert_cmpstr (ga_record_get_text (before, "until"), ==, "2190-01-18");
+  now = profile_find (profile, later);
+  g_assert_false (ga_record_same (now, later, "schedule"));
+  after = ga_reader_find (ga_store_get_reader (profile->store),
+                          ga_schema_get (profile->schema, "schedule"),
+                          ga_record_get_reference (now, "schedule"), NULL);
+  g_assert_cmpstr (ga_record_get_text (after, "rule"), ==, "FREQ=WEEKLY;BYDAY=WE");
+  g_assert_cmpstr (ga_record_get_text (after, "at"), ==, "09:30");
+  g_assert_cmpstr (ga_record_get_text (after, "from"), ==, "2190-01-20");
+}
+
+static void
+test_one_undo_takes_all_of_it_back (Profile *profile, gconstpointer data)
+{
+  static const GaSeriesScope scopes[] = { GA_SERIES_THIS, GA_SERIES_LATER, GA_SERIES_ALL };
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autofree char *starts = tell_starts (profile);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_autoptr (GaRecord) as_before = NULL;
+      g_autofree char *moved = NULL;
+
+      move (profile, 1, "2190-01-14T12:00", scopes[i]);
+      moved = tell_starts (profile);
+      g_assert_cmpstr (moved, !=, starts);
+      profile_undo (profile);
+      assert_starts (profile, starts);
+      as_before = profile_find (profile, schedule);
+      g_assert_true (ga_record_equal (as_before, schedule));
+    }
+}
+
+static void
+test_who_came_stays_where_it_was (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-02-02");
+  g_autoptr (GaRecord) held = nth_meeting (profile, 0);
+  g_autoptr (GaRecord) cancelled = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) excused = nth_meeting (profile, 3);
+  g_autoptr (GaRecord) participant = profile_record (profile, "participant");
+  g_autoptr (GaRecord) attendance = profile_record (profile, "attendance");
+  GaSeriesOutcome outcome;
+
+  ga_record_set_integer (held, "unnamed", 9);
+  profile_put (profile, held);
+  ga_record_set_text (cancelled, "status", "cancelled");
+  ga_record_set_text (cancelled, "reason", "ice");
+  profile_put (profile, cancelled);
+  ga_record_set_text (participant, "name", "Bodil");
+  ga_record_set (participant, "community", ga_record_get (schedule, "community"));
+  profile_put (profile, participant);
+  ga_record_set_reference (attendance, "meeting", ga_record_get_id (excused));
+  ga_record_set_reference (attendance, "participant", ga_record_get_id (participant));
+  ga_record_set_text (attendance, "state", "excused");
+  profile_put (profile, attendance);
+
+  outcome = move (profile, 1, "2190-01-13T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.changed, ==, 2);
+  g_assert_cmpuint (outcome.stayed, ==, 3);
+  assert_starts (profile, "01-05T10:00 01-13T10:00 01-19T10:00 01-26T10:00 02-03T10:00");
+}
+
+static void
+test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
+  g_autofree char *starts = tell_starts (profile);
+
+  ga_record_set_text (held, "status", "held");
+  profile_put (profile, held);
+  ga_record_set_text (held, "start", "2190-01-13T10:00");
+  for (GaSeriesScope scope = GA_SERIES_THIS; scope <= GA_SERIES_ALL; scope++)
+    {
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = held, .scope = scope };
+
+      g_assert_cmpint (ga_store_transact (profile->store, "Test", edit_cb, &job, &error), ==, 0);
+      g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
+    }
+  assert_starts (profile, starts);
+}
+
+static void
+test_place_of_later_ones_goes_to_what_is_made_further (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) first = nth_meeting (profile, 0);
+  g_autoptr (GaRecord) after = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_LATER };
+
+  ga_record_set_integer (meeting, "duration_min", 90);
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 2);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
+  g_assert_cmpint (ga_record_get_integer (first, "duration_min"), ==, 60);
+  g_clear_object (&meeting);
+  meeting = nth_meeting (profile, 3);
+  g_assert_cmpint (ga_record_get_integer (meeting, "duration_min"), ==, 90);
+  after = ga_reader_find (ga_store_get_reader (profile->store),
+                          ga_schema_get (profile->schema, "schedule"),
+                          ga_record_get_reference (meeting, "schedule"), NULL);
+  g_assert_cmpint (ga_record_get_integer (after, "duration_min"), ==, 90);
+}
+
+static void
+test_cancelling_the_rest_ends_the_schedule (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) second = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) last = NULL;
+  g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_LATER };
+
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  last = nth_meeting (profile, 3);
+  g_assert_cmpstr (ga_record_get_text (last, "status"), ==, "cancelled");
+  g_assert_cmpstr (ga_record_get_text (last, "reason"), ==, "holiday");
+  g_assert_cmpstr (ga_record_get_text (second, "status"), ==, "planned");
+  now = profile_find (profile, schedule);
+  g_assert_cmpstr (ga_record_get_text (now, "until"), ==, "2190-01-26");
+}
+
+static void
+test_moved_days_keep_holidays_and_give_back_theirs (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule =
+      plan (profile, "FREQ=WEEKLY;BYDAY=MO", "2190-04-12", "2190-04-12");
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule, .until = "2190-05-10" };
+  GaSeriesOutcome outcome;
+
+  ga_record_set_integer (schedule, "skip_holidays", TRUE);
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  assert_starts (profile, "04-12T10:00 04-19T10:00 05-03T10:00 05-10T10:00");
+
+  /* After Easter Monday there is a Tuesday. */
+  outcome = move (profile, 1, "2190-04-20T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.changed, ==, 4);
+  g_assert_cmpuint (outcome.made, ==, 1);
+  assert_starts (profile, "04-13T10:00 04-20T10:00 04-27T10:00 05-04T10:00 05-11T10:00");
+
+  /* The 22nd is Maundy Thursday. */
+  outcome = move (profile, 0, "2190-04-15T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.changed, ==, 4);
+  g_assert_cmpuint (outcome.dropped, ==, 1);
+  assert_starts (profile, "04-15T10:00 04-29T10:00 05-06T10:00 05-13T10:00");
+  profile_undo (profile);
+  assert_starts (profile, "04-13T10:00 04-20T10:00 04-27T10:00 05-04T10:00 05-11T10:00");
+}
+
+static void
+test_moved_alone_it_stays_when_others_move (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  GaSeriesOutcome outcome;
+
+  move (profile, 1, "2190-01-15T11:00", GA_SERIES_THIS);
+  outcome = move (profile, 0, "2190-01-06T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.changed, ==, 3);
+  g_assert_cmpuint (outcome.stayed, ==, 1);
+  assert_starts (profile, "01-06T10:00 01-15T11:00 01-20T10:00 01-27T10:00");
+}
+
+static void
+test_clock_changes_do_not_move_a_walk (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule =
+      plan (profile, "FREQ=MONTHLY;BYDAY=-1SU", "2190-03-01", "2190-10-31");
+
+  move (profile, 0, "2190-03-28T09:00", GA_SERIES_ALL);
+  assert_starts (profile, "03-28T09:00 04-25T09:00 05-30T09:00 06-27T09:00 07-25T09:00 "
+                          "08-29T09:00 09-26T09:00 10-31T09:00");
+}
+
+static guint
+extend (Profile *profile)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { 0 };
+
+  ga_store_keep (profile->store, "Test", extend_cb, &job, &error);
+  g_assert_no_error (error);
+  return job.made;
+}
+
+static void
+test_schedule_goes_on_by_itself_and_makes_nothing_twice (Profile *profile, gconstpointer data)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *soon = ga_date_add_days (today, 10);
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY", today, soon);
+  g_autoptr (GaRecord) goes_on = profile_find (profile, schedule);
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  guint made;
+
+  g_assert_cmpuint (extend (profile), ==, 0);
+  ga_record_set_integer (goes_on, "months_ahead", 3);
+  profile_put (profile, goes_on);
+  made = extend (profile);
+  g_assert_cmpuint (made, >=, 8);
+  g_assert_cmpuint (extend (profile), ==, 0);
+
+  /* The last is the one that could come back. */
+  all = list_meetings (profile);
+  g_ptr_array_add (one, all->pdata[all->len - 1]);
+  ga_record_set_integer (goes_on, "skip_holidays", TRUE);
+  profile_put (profile, goes_on);
+  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
+  g_assert_cmpuint (extend (profile), ==, 0);
+
+  /* What was made by itself is not the user's to take back. */
+  profile_undo (profile);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  all = list_meetings (profile);
+  g_assert_cmpuint (all->len, ==, made + 2);
+}
+
+static void
+test_closed_communities_get_no_more (Profile *profile, gconstpointer data)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY", today, today);
+  g_autoptr (GaRecord) goes_on = profile_find (profile, schedule);
+  g_autoptr (GaRecord) community = NULL;
+
+  ga_record_set_integer (goes_on, "months_ahead", 3);
+  profile_put (profile, goes_on);
+  community = ga_reader_find (ga_store_get_reader (profile->store),
+                              ga_schema_get (profile->schema, "community"),
+                              ga_record_get_reference (schedule, "community"), NULL);
+  ga_record_set_text (community, "status", "paused");
+  profile_put (profile, community);
+  g_assert_cmpuint (extend (profile), ==, 0);
+}
+
+static gboolean
+replan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+
+  return ga_series_replan (transaction, job->record, &job->outcome, error);
+}
+
+static gboolean
+remove_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_series_remove (transaction, ga_record_get_id (((Job *) user_data)->record), error);
+}
+
+static void
+test_plan_written_anew_changes_what_lies_ahead (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU,TH", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  g_autoptr (GaRecord) deleted = nth_meeting (profile, 2);
+  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autofree char *starts = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = edited };
+
+  assert_starts (profile, "01-05T10:00 01-07T10:00 01-12T10:00 01-14T10:00 01-19T10:00");
+  g_ptr_array_add (one, deleted);
+  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
+  ga_record_set_text (held, "status", "held");
+  profile_put (profile, held);
+  starts = tell_starts (profile);
+
+  ga_record_set_text (edited, "rule", "FREQ=WEEKLY;BYDAY=TU,FR");
+  ga_record_set_text (edited, "at", "11:00");
+  ga_record_set_text (edited, "until", "2190-01-22");
+  ga_store_transact (profile->store, "Test", replan_cb, &job, &error);
+  g_assert_no_error (error);
+  assert_starts (profile, "01-05T11:00 01-07T10:00 01-08T11:00 01-15T11:00 01-19T11:00 "
+                          "01-22T11:00");
+  g_assert_cmpuint (job.outcome.changed, ==, 2);
+  g_assert_cmpuint (job.outcome.stayed, ==, 1);
+  g_assert_cmpuint (job.outcome.dropped, ==, 1);
+  g_assert_cmpuint (job.outcome.made, ==, 3);
+  profile_undo (profile);
+  assert_starts (profile, starts);
+}
+
+static void
+test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule };
+
+  ga_record_set_text (held, "status", "held");
+  profile_put (profile, held);
+  ga_store_transact (profile->store, "Test", remove_cb, &job, &error);
+  g_assert_no_error (error);
+  assert_starts (profile, "01-12T10:00");
+  gone = profile_find (profile, schedule);
+  g_assert_null (gone);
+  profile_undo (profile);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
+}
+
+#define ADD(name, func) \
+  g_test_add ("/series/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ga_language_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("this-one", test_this_one_moves_alone);
+  ADD ("later-ones", test_later_ones_get_a_schedule_of_their_own);
+  ADD ("undo", test_one_undo_takes_all_of_it_back);
+  ADD ("who-came", test_who_came_stays_where_it_was);
+  ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
+  ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
+  ADD ("cancelling", test_cancelling_the_rest_ends_the_schedule);
+  ADD ("holidays", test_moved_days_keep_holidays_and_give_back_theirs);
+  ADD ("moved-alone", test_moved_alone_it_stays_when_others_move);
+  ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
+  ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
+  ADD ("closed", test_closed_communities_get_no_more);
+  ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
+  ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
+  return g_test_run ();
+}
