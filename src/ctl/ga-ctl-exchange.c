@@ -43,7 +43,7 @@ static gboolean
 run_export (GaCtl *ctl, char **arguments, GError **error)
 {
   /* In the order of GaExportFormat. */
-  static const char *const formats[] = { "csv", "json", "xlsx", NULL };
+  static const char *const formats[] = { "csv", "json", "xlsx", "ods", NULL };
   g_auto (GStrv) wheres = NULL;
   g_autofree char *sort = NULL;
   g_autofree char *format = NULL;
@@ -51,7 +51,7 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv, json or xlsx"), "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv, json, xlsx or ods"), "FORMAT" },
     { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &wheres,
       N_ ("Only records for which this holds; also !=, < and >="), "FIELD=VALUE" },
     { "sort", 's', 0, G_OPTION_ARG_FILENAME, &sort,
@@ -83,14 +83,14 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_exchange[] = {
   { "import", "ENTITY FILE [--dry-run] [--update] [--skip-bad] [--map HEADING=FIELD]… [--json]",
     N_ ("Read records from a file"),
-    N_ ("CSV and JSON are known by what is in the file. With a problem in any row nothing is "
+    N_ ("CSV, JSON, XLSX and ODS are known by what is in the file. With a problem in any row nothing is "
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx|ods] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
-    N_ ("What is written as CSV or JSON imports again as it was; a spreadsheet is for reading. "
+    N_ ("What is written imports again as it was; a spreadsheet is for reading, too. "
         "Without --format the end of the file’s name tells it, or else it is CSV."),
     run_export },
   { NULL },

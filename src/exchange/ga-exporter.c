@@ -174,6 +174,13 @@ write_csv_row (Export *self, const GaRecord *record, GError **error)
   return write_cells (self, error);
 }
 
+static char *
+add_owned (Export *self, char *text)
+{
+  g_ptr_array_add (self->cells, text);
+  return text;
+}
+
 static void
 write_labels (Export *self)
 {
@@ -183,9 +190,35 @@ write_labels (Export *self)
   for (guint i = 0; i < self->fields->len; i++)
     g_ptr_array_add (labels, (gpointer) ga_field_get_label (
                                  &self->entity->fields[g_array_index (self->fields, guint, i)]));
-  g_ptr_array_add (labels, NULL);
   ga_workbook_begin_sheet (self->book, _ (self->entity->plural));
+  ga_workbook_hide_from (self->book, labels->len);
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const GaField *field = &self->entity->fields[g_array_index (self->fields, guint, i)];
+
+      if (has_title (field))
+        g_ptr_array_add (labels, add_owned (self, g_strconcat (field->name, "_id", NULL)));
+    }
+  g_ptr_array_add (labels, NULL);
   ga_workbook_add_headings (self->book, (const char *const *) labels->pdata);
+  g_ptr_array_set_size (self->cells, 0);
+}
+
+static void
+add_book_ids (Export *self, const GaRecord *record)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      guint index = g_array_index (self->fields, guint, i);
+      const GaValue *value = ga_record_get_nth (record, index);
+      char id[GA_ID_TEXT_SIZE];
+
+      if (!has_title (&self->entity->fields[index]))
+        continue;
+      if (value->kind == GA_VALUE_ID)
+        ga_id_format (&value->id, id);
+      ga_workbook_add_text (self->book, value->kind == GA_VALUE_ID ? id : NULL);
+    }
 }
 
 /* What is wrong with the workbook it tells in the end. */
@@ -199,6 +232,7 @@ write_book_row (Export *self, const GaRecord *record)
   ga_workbook_add_text (self->book, id);
   for (guint i = 0; i < self->fields->len; i++)
     ga_record_cells_add (self->shown, self->book, record, g_array_index (self->fields, guint, i));
+  add_book_ids (self, record);
   ga_workbook_end_row (self->book);
   return !ga_workbook_has_failed (self->book);
 }
@@ -336,8 +370,9 @@ ga_export_to_path (GaReader *reader,
     return FALSE;
   if (options->format == GA_EXPORT_JSON)
     return write_json_file (&self, query, path, error);
-  if (options->format == GA_EXPORT_XLSX)
-    self.book = ga_workbook_new (path, error);
+  if (options->format == GA_EXPORT_XLSX || options->format == GA_EXPORT_ODS)
+    self.book = ga_workbook_new (
+        path, options->format == GA_EXPORT_ODS ? GA_WORKBOOK_ODS : GA_WORKBOOK_XLSX, error);
   else
     self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
   return (self.book != NULL || self.csv != NULL) && write_all (&self, query, error);
@@ -360,7 +395,8 @@ ga_export_to_descriptor (GaReader *reader,
   g_autoptr (GOutputStream) raw = NULL;
   GError *local = NULL;
 
-  g_return_val_if_fail (options->format != GA_EXPORT_XLSX, FALSE);
+  g_return_val_if_fail (options->format == GA_EXPORT_CSV || options->format == GA_EXPORT_JSON,
+                        FALSE);
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;

@@ -109,6 +109,7 @@ clear_reading (GaImportReading *self)
   g_clear_pointer (&self->same, ga_same_finder_free);
   g_clear_pointer (&self->seen_kommuner, g_hash_table_unref);
   g_clear_pointer (&self->venues, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
@@ -365,6 +366,12 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
         }
+      if (problem != NULL &&
+          (problem->domain != GA_EXCHANGE_ERROR || problem->code == GA_EXCHANGE_ERROR_TOO_LARGE))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
       if (problem != NULL)
         complain_of_file (self, number, problem);
       else
@@ -377,14 +384,18 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-begin_reading (GaImportReading *self, const char *path, GError **error)
+begin_reading (GaImportReading *self,
+               const char *path,
+               const GaImportOptions *options,
+               GError **error)
 {
-  self->source = ga_import_source_open (path, error);
+  self->source = ga_import_source_open (path, options, error);
   if (self->source == NULL)
     return FALSE;
   self->headings = ga_import_source_get_headings (self->source);
   self->columns = array_new (sizeof (GaImportColumn), (GDestroyNotify) ga_import_column_clear);
   self->references = ga_reference_finder_new (self->reader);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->venues =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -426,7 +437,7 @@ ga_import_read (GaReader *reader,
   g_return_val_if_fail (entity->n_fields <= 64, NULL);
 
   import->seen = ga_reader_last_change (reader);
-  if (!begin_reading (&reading, path, error) ||
+  if (!begin_reading (&reading, path, used, error) ||
       !ga_import_columns_match (&reading, used->map, error) ||
       !read_rows (&reading, used->cancellable, error))
     return NULL;
