@@ -10,6 +10,7 @@
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-kommune-finder.h"
 #include "exchange/ga-output-file.h"
+#include "exchange/ga-record-calendar.h"
 #include "exchange/ga-record-cells.h"
 #include "model/ga-record-json.h"
 
@@ -27,9 +28,10 @@ typedef struct
   guint n_rows;
   GCancellable *cancellable;
 
-  GaCsvWriter *csv; /* or */
-  GaWorkbook *book; /* or */
-  GOutputStream *json;
+  GaCsvWriter *csv;      /* or */
+  GaWorkbook *book;      /* or */
+  GOutputStream *stream; /* of JSON, or: */
+  GaRecordCalendar *calendar;
 } Export;
 
 static void
@@ -42,7 +44,8 @@ clear_export (Export *self)
   g_clear_pointer (&self->shown, ga_record_cells_free);
   g_clear_pointer (&self->csv, ga_csv_writer_free);
   g_clear_pointer (&self->book, ga_workbook_free);
-  g_clear_object (&self->json);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->calendar, ga_record_calendar_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, clear_export)
@@ -94,6 +97,8 @@ prepare (Export *self,
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->shown = ga_record_cells_new (reader);
+  if (options->format == GA_EXPORT_ICS)
+    self->calendar = ga_record_calendar_new (reader);
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (!options->without_personal || !(self->entity->fields[i].flags & GA_FIELD_PERSONAL))
       g_array_append_val (self->fields, i);
@@ -238,6 +243,22 @@ write_book_row (Export *self, const GaRecord *record)
 }
 
 static gboolean
+write_text (Export *self, const char *text, GError **error)
+{
+  return g_output_stream_write_all (self->stream, text, strlen (text), NULL, self->cancellable,
+                                    error);
+}
+
+static gboolean
+write_event (Export *self, const GaRecord *record, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  ga_record_calendar_add (self->calendar, text, record);
+  return write_text (self, text->str, error);
+}
+
+static gboolean
 write_json_row (Export *self, const GaRecord *record, GError **error)
 {
   g_autoptr (JsonNode) node = ga_record_to_json (record);
@@ -252,8 +273,7 @@ write_json_row (Export *self, const GaRecord *record, GError **error)
       json_object_remove_member (object, self->entity->fields[i].name);
   line = ga_json_to_line (node);
   ended = g_strconcat (line, "\n", NULL);
-  return g_output_stream_write_all (self->json, ended, strlen (ended), NULL, self->cancellable,
-                                    error);
+  return write_text (self, ended, error);
 }
 
 typedef struct
@@ -275,7 +295,21 @@ write_record (GaRecord *record, gpointer user_data)
     return write_csv_row (self, record, &writing->error);
   if (self->book != NULL)
     return write_book_row (self, record);
+  if (self->calendar != NULL)
+    return write_event (self, record, &writing->error);
   return write_json_row (self, record, &writing->error);
+}
+
+/* Formats of text that have something before and after their records. */
+static gboolean
+write_frame (Export *self, void (*append) (GaRecordCalendar *, GString *), GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->calendar == NULL)
+    return TRUE;
+  append (self->calendar, text);
+  return write_text (self, text->str, error);
 }
 
 static gboolean
@@ -287,6 +321,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return FALSE;
   if (self->book != NULL)
     write_labels (self);
+  if (!write_frame (self, ga_record_calendar_begin, error))
+    return FALSE;
   if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
     return FALSE;
   if (writing.error != NULL)
@@ -298,7 +334,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return ga_csv_writer_finish (self->csv, error);
   if (self->book != NULL)
     return ga_workbook_finish (self->book, error);
-  return g_output_stream_flush (self->json, NULL, error);
+  return write_frame (self, ga_record_calendar_end, error) &&
+         g_output_stream_flush (self->stream, NULL, error);
 }
 
 static char
@@ -309,7 +346,7 @@ separator_of (const GaExportOptions *options)
 
 /* What GIO says of a file, in the words used for all files. */
 static gboolean
-fail_json (const char *path, GError *local, GError **error)
+fail_text (const char *path, GError *local, GError **error)
 {
   int number = EIO;
 
@@ -331,7 +368,7 @@ fail_json (const char *path, GError *local, GError **error)
 }
 
 static gboolean
-write_json_file (Export *self, const GaQuery *query, const char *path, GError **error)
+write_text_file (Export *self, const GaQuery *query, const char *path, GError **error)
 {
   g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
   g_autoptr (GOutputStream) raw = NULL;
@@ -341,12 +378,12 @@ write_json_file (Export *self, const GaQuery *query, const char *path, GError **
   if (file == NULL)
     return FALSE;
   raw = g_unix_output_stream_new (ga_output_file_get_descriptor (file), FALSE);
-  self->json = g_buffered_output_stream_new (raw);
+  self->stream = g_buffered_output_stream_new (raw);
   written = write_all (self, query, &local);
   /* What it holds back is written no later than now: the descriptor goes with the file. */
-  g_clear_object (&self->json);
+  g_clear_object (&self->stream);
   if (!written)
-    return fail_json (path, local, error);
+    return fail_text (path, local, error);
   return ga_output_file_finish (file, error);
 }
 
@@ -368,8 +405,8 @@ ga_export_to_path (GaReader *reader,
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;
-  if (options->format == GA_EXPORT_JSON)
-    return write_json_file (&self, query, path, error);
+  if (options->format == GA_EXPORT_JSON || options->format == GA_EXPORT_ICS)
+    return write_text_file (&self, query, path, error);
   if (options->format == GA_EXPORT_XLSX || options->format == GA_EXPORT_ODS)
     self.book = ga_workbook_new (
         path, options->format == GA_EXPORT_ODS ? GA_WORKBOOK_ODS : GA_WORKBOOK_XLSX, error);
@@ -395,7 +432,7 @@ ga_export_to_descriptor (GaReader *reader,
   g_autoptr (GOutputStream) raw = NULL;
   GError *local = NULL;
 
-  g_return_val_if_fail (options->format == GA_EXPORT_CSV || options->format == GA_EXPORT_JSON,
+  g_return_val_if_fail (options->format != GA_EXPORT_XLSX && options->format != GA_EXPORT_ODS,
                         FALSE);
 
   if (!prepare (&self, reader, query, options, error))
@@ -406,6 +443,6 @@ ga_export_to_descriptor (GaReader *reader,
       return write_all (&self, query, error);
     }
   raw = g_unix_output_stream_new (descriptor, FALSE);
-  self.json = g_buffered_output_stream_new (raw);
-  return write_all (&self, query, &local) || fail_json ("stdout", local, error);
+  self.stream = g_buffered_output_stream_new (raw);
+  return write_all (&self, query, &local) || fail_text ("stdout", local, error);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @GA_EXPORT_JSON: one object a line, as `gangartctl list --json` prints them
  * @GA_EXPORT_XLSX: a workbook, for people
  * @GA_EXPORT_ODS: the same, in the format of OpenDocument
+ * @GA_EXPORT_ICS: iCalendar; of walks alone, and without any person
  */
 typedef enum
 {
@@ -18,6 +19,7 @@ typedef enum
   GA_EXPORT_JSON,
   GA_EXPORT_XLSX,
   GA_EXPORT_ODS,
+  GA_EXPORT_ICS,
 } GaExportFormat;
 
 /**

@@ -158,6 +158,30 @@ is_place (const GaImportReading *self, const GaField *field)
   return g_str_equal (self->entity->name, "community") && g_str_equal (field->name, "venue");
 }
 
+/* Where an event takes place is a venue where one is called so, and else passed over: calendars
+ * have all kinds of places. */
+static gboolean
+read_event_place (GaImportReading *self,
+                  GaImportRow *row,
+                  const GaImportColumn *column,
+                  const char *text)
+{
+  g_autofree char *name = g_strndup (text, strcspn (text, ","));
+  GaValue value = { 0 };
+  GaId id;
+
+  if (!ga_import_source_is_calendar (self->source) || !g_str_equal (column->field->name, "venue"))
+    return FALSE;
+  if (ga_reference_finder_find (self->references, column->field, text, &id, NULL) ||
+      ga_reference_finder_find (self->references, column->field, name, &id, NULL))
+    {
+      ga_value_set_id (&value, &id);
+      ga_record_take_nth (row->record, column->index, &value);
+      row->given |= GA_GIVEN (column->index);
+    }
+  return TRUE;
+}
+
 static void
 complain_of_cell (GaImportReading *self,
                   GaImportRow *row,
@@ -226,7 +250,7 @@ read_cell (GaImportReading *self,
       complain_of_cell (self, row, column, text, problem);
       return;
     }
-  if (is_place (self, column->field))
+  if (is_place (self, column->field) || read_event_place (self, row, column, text))
     return;
   if (!read_beside (self, column, text, beside, &value) &&
       !(column->answers != NULL ? read_remembered (self, column, text, &value, &problem)

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *cells;
   GByteArray *kinds; /* GaJsonKind, one a cell */
   GError *error;     /* (nullable): why this row says nothing of use */
+  guint number;      /* that it is told by; 0 for its place */
 } GaImportCells;
 
 struct _GaImportSource
@@ -39,6 +40,12 @@ void ga_import_source_set (
 
 /* ga-import-json.c */
 gboolean ga_import_source_read_json (GaImportSource *self, const char *text, GError **error);
+
+/* ga-import-calendar.c */
+gboolean ga_import_source_read_calendar (GaImportSource *self,
+                                         char *text,
+                                         const GaImportOptions *options,
+                                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaImportCells, ga_import_cells_free)
 

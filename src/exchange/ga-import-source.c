@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/ga-import-source.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "exchange/ga-csv-cell.h"
+#include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-source-private.h"
+
+#define CALENDAR_START "BEGIN:VCALENDAR"
 
 guint
 ga_import_source_add_heading (GaImportSource *self, const char *heading)
@@ -65,24 +69,6 @@ ga_import_source_set (
   row->kinds->data[place] = (guint8) kind;
 }
 
-/* The formats whose rows are all read before the first is handed out. */
-static gboolean
-read_rows (GaImportSource *self, const char *path, GError **error)
-{
-  g_auto (GaText) text = { NULL, 0, GA_TEXT_ENCODING_UTF8, FALSE };
-
-  self->headings = g_ptr_array_new_with_free_func (g_free);
-  self->columns = g_hash_table_new (g_str_hash, g_str_equal);
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_cells_free);
-  if (!ga_text_read (path, &text, error) || !ga_import_source_read_json (self, text.data, error))
-    return FALSE;
-  /* A row read before a key was first seen lacks it. */
-  for (guint i = 0; i < self->rows->len; i++)
-    widen (g_ptr_array_index (self->rows, i), self->headings->len + 1);
-  g_ptr_array_add (self->headings, NULL);
-  return TRUE;
-}
-
 static gboolean
 open_csv (GaImportSource *self, const char *path, GError **error)
 {
@@ -96,6 +82,7 @@ typedef enum
   KIND_CSV,
   KIND_JSON,
   KIND_WORKBOOK,
+  KIND_CALENDAR,
 } Kind;
 
 static const char *
@@ -128,36 +115,75 @@ find_kind (const char *path)
     return KIND_WORKBOOK;
   if (*at == '[' || *at == '{' || (*at == '\0' && g_str_has_suffix (path, ".json")))
     return KIND_JSON;
+  if (g_ascii_strncasecmp (at, CALENDAR_START, strlen (CALENDAR_START)) == 0)
+    return KIND_CALENDAR;
   return KIND_CSV;
+}
+
+static gboolean
+check_kind (const GaEntity *entity, Kind kind, GError **error)
+{
+  if (kind != KIND_CALENDAR || g_str_equal (entity->name, "meeting"))
+    return TRUE;
+  g_propagate_error (
+      error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, 0, NULL,
+                                    _ ("This is a calendar, which holds walks and nothing else.")));
+  return FALSE;
+}
+
+/* The formats whose rows are all read before the first is handed out. */
+static gboolean
+read_rows (GaImportSource *self,
+           Kind kind,
+           const char *path,
+           const GaImportOptions *options,
+           GError **error)
+{
+  g_auto (GaText) text = { NULL, 0, GA_TEXT_ENCODING_UTF8, FALSE };
+  gboolean done;
+
+  self->headings = g_ptr_array_new_with_free_func (g_free);
+  self->columns = g_hash_table_new (g_str_hash, g_str_equal);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_cells_free);
+  if (!ga_text_read (path, &text, error))
+    return FALSE;
+  done = kind == KIND_CALENDAR ? ga_import_source_read_calendar (self, text.data, options, error)
+                               : ga_import_source_read_json (self, text.data, error);
+  /* A row read before a key was first seen lacks it. */
+  for (guint i = 0; i < self->rows->len; i++)
+    widen (g_ptr_array_index (self->rows, i), self->headings->len + 1);
+  g_ptr_array_add (self->headings, NULL);
+  return done;
 }
 
 /**
  * ga_import_source_open:
- * @options: (nullable): of which the cancellable is used
+ * @entity: what the rows are to be
+ * @options: of which the community and the cancellable are used
  *
  * Returns: (transfer full) (nullable): the rows, or %NULL with %GA_EXCHANGE_ERROR
  */
 GaImportSource *
-ga_import_source_open (const char *path, const GaImportOptions *options, GError **error)
+ga_import_source_open (const GaEntity *entity,
+                       const char *path,
+                       const GaImportOptions *options,
+                       GError **error)
 {
   g_autoptr (GaImportSource) self = g_new0 (GaImportSource, 1);
+  Kind kind = find_kind (path);
   gboolean opened;
 
-  switch (find_kind (path))
+  if (!check_kind (entity, kind, error))
+    return NULL;
+  if (kind == KIND_CSV)
+    opened = open_csv (self, path, error);
+  else if (kind == KIND_WORKBOOK)
     {
-    case KIND_WORKBOOK:
-      self->sheet =
-          ga_sheet_reader_new_for_path (path, options != NULL ? options->cancellable : NULL, error);
+      self->sheet = ga_sheet_reader_new_for_path (path, options->cancellable, error);
       opened = self->sheet != NULL;
-      break;
-    case KIND_JSON:
-      opened = read_rows (self, path, error);
-      break;
-    case KIND_CSV:
-    default:
-      opened = open_csv (self, path, error);
-      break;
     }
+  else
+    opened = read_rows (self, kind, path, options, error);
   return opened ? g_steal_pointer (&self) : NULL;
 }
 
@@ -241,11 +267,18 @@ ga_import_source_next (GaImportSource *self, const char *const **cells, guint *r
     return FALSE;
   next = g_ptr_array_index (self->rows, self->at);
   *cells = (const char *const *) next->cells->pdata;
-  *row = ++self->at;
+  self->at++;
+  *row = next->number > 0 ? next->number : self->at;
   if (next->error == NULL)
     return TRUE;
   g_propagate_error (error, g_error_copy (next->error));
   return FALSE;
+}
+
+gboolean
+ga_import_source_is_calendar (GaImportSource *self)
+{
+  return self->is_calendar;
 }
 
 /**

@@ -320,6 +320,10 @@ read_row (GaImportReading *self, guint number, const char *const *cells, GError 
     }
   if (row.existing == NULL && !settle (self, &row, error))
     return FALSE;
+  /* A calendar tells that a walk is cancelled, and not why: a reason that is known stays. */
+  if (ga_import_source_is_calendar (self->source) && row.existing != NULL &&
+      ga_record_has (row.existing, "reason"))
+    ga_import_row_withdraw (self, &row, "reason");
   if (!row.bad && community && !ga_import_community_settle (self, &row, error))
     return FALSE;
   if (!row.bad)
@@ -389,7 +393,7 @@ begin_reading (GaImportReading *self,
                const GaImportOptions *options,
                GError **error)
 {
-  self->source = ga_import_source_open (path, options, error);
+  self->source = ga_import_source_open (self->entity, path, options, error);
   if (self->source == NULL)
     return FALSE;
   self->headings = ga_import_source_get_headings (self->source);
