@@ -12,6 +12,7 @@
 #include "exchange/ga-output-file.h"
 #include "exchange/ga-record-calendar.h"
 #include "exchange/ga-record-cells.h"
+#include "exchange/ga-track.h"
 #include "model/ga-record-json.h"
 
 #define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
@@ -32,6 +33,7 @@ typedef struct
   GaWorkbook *book;      /* or */
   GOutputStream *stream; /* of JSON, or: */
   GaRecordCalendar *calendar;
+  gboolean is_gpx;
 } Export;
 
 static void
@@ -97,6 +99,7 @@ prepare (Export *self,
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->shown = ga_record_cells_new (reader);
+  self->is_gpx = options->format == GA_EXPORT_GPX;
   if (options->format == GA_EXPORT_ICS)
     self->calendar = ga_record_calendar_new (reader);
   for (guint i = 0; i < self->entity->n_fields; i++)
@@ -258,6 +261,29 @@ write_event (Export *self, const GaRecord *record, GError **error)
   return write_text (self, text->str, error);
 }
 
+static gint64
+get_known (const GaRecord *record, const char *field)
+{
+  return ga_record_has (record, field) ? ga_record_get_integer (record, field) : -1;
+}
+
+/* A route whose way nobody knows is none in GPX. */
+static gboolean
+write_track (Export *self, const GaRecord *record, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char id[GA_ID_TEXT_SIZE];
+  GaTrack track = { id, (char *) ga_record_get_text (record, "name"),
+                    get_known (record, "distance_m"), get_known (record, "ascent_m"),
+                    (char *) ga_record_get_text (record, "shape") };
+
+  if (track.shape == NULL)
+    return TRUE;
+  ga_id_format (ga_record_get_id (record), id);
+  ga_track_append (text, &track);
+  return write_text (self, text->str, error);
+}
+
 static gboolean
 write_json_row (Export *self, const GaRecord *record, GError **error)
 {
@@ -297,19 +323,34 @@ write_record (GaRecord *record, gpointer user_data)
     return write_book_row (self, record);
   if (self->calendar != NULL)
     return write_event (self, record, &writing->error);
+  if (self->is_gpx)
+    return write_track (self, record, &writing->error);
   return write_json_row (self, record, &writing->error);
 }
 
-/* Formats of text that have something before and after their records. */
+/* Some formats of text have something before and after their records. */
 static gboolean
-write_frame (Export *self, void (*append) (GaRecordCalendar *, GString *), GError **error)
+write_head (Export *self, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (self->calendar == NULL)
-    return TRUE;
-  append (self->calendar, text);
-  return write_text (self, text->str, error);
+  if (self->calendar != NULL)
+    ga_record_calendar_begin (self->calendar, text);
+  else if (self->is_gpx)
+    ga_track_append_head (text);
+  return text->len == 0 || write_text (self, text->str, error);
+}
+
+static gboolean
+write_tail (Export *self, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->calendar != NULL)
+    ga_record_calendar_end (self->calendar, text);
+  else if (self->is_gpx)
+    ga_track_append_tail (text);
+  return text->len == 0 || write_text (self, text->str, error);
 }
 
 static gboolean
@@ -321,7 +362,7 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return FALSE;
   if (self->book != NULL)
     write_labels (self);
-  if (!write_frame (self, ga_record_calendar_begin, error))
+  if (!write_head (self, error))
     return FALSE;
   if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
     return FALSE;
@@ -334,8 +375,7 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return ga_csv_writer_finish (self->csv, error);
   if (self->book != NULL)
     return ga_workbook_finish (self->book, error);
-  return write_frame (self, ga_record_calendar_end, error) &&
-         g_output_stream_flush (self->stream, NULL, error);
+  return write_tail (self, error) && g_output_stream_flush (self->stream, NULL, error);
 }
 
 static char
@@ -405,7 +445,8 @@ ga_export_to_path (GaReader *reader,
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;
-  if (options->format == GA_EXPORT_JSON || options->format == GA_EXPORT_ICS)
+  if (options->format == GA_EXPORT_JSON || options->format == GA_EXPORT_ICS ||
+      options->format == GA_EXPORT_GPX)
     return write_text_file (&self, query, path, error);
   if (options->format == GA_EXPORT_XLSX || options->format == GA_EXPORT_ODS)
     self.book = ga_workbook_new (

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @GA_EXPORT_XLSX: a workbook, for people
  * @GA_EXPORT_ODS: the same, in the format of OpenDocument
  * @GA_EXPORT_ICS: iCalendar; of walks alone, and without any person
+ * @GA_EXPORT_GPX: the ways of routes, as far as they are known
  */
 typedef enum
 {
@@ -20,6 +21,7 @@ typedef enum
   GA_EXPORT_XLSX,
   GA_EXPORT_ODS,
   GA_EXPORT_ICS,
+  GA_EXPORT_GPX,
 } GaExportFormat;
 
 /**

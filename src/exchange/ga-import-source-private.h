@@ -41,6 +41,12 @@ void ga_import_source_set (
 /* ga-import-json.c */
 gboolean ga_import_source_read_json (GaImportSource *self, const char *text, GError **error);
 
+/* ga-import-track.c */
+gboolean ga_import_source_read_tracks (GaImportSource *self,
+                                       const char *path,
+                                       const GaImportOptions *options,
+                                       GError **error);
+
 /* ga-import-calendar.c */
 gboolean ga_import_source_read_calendar (GaImportSource *self,
                                          char *text,

@@ -83,6 +83,7 @@ typedef enum
   KIND_JSON,
   KIND_WORKBOOK,
   KIND_CALENDAR,
+  KIND_TRACK,
 } Kind;
 
 static const char *
@@ -117,18 +118,42 @@ find_kind (const char *path)
     return KIND_JSON;
   if (g_ascii_strncasecmp (at, CALENDAR_START, strlen (CALENDAR_START)) == 0)
     return KIND_CALENDAR;
+  if (*at == '<' && strstr (at, "<gpx") != NULL)
+    return KIND_TRACK;
   return KIND_CSV;
+}
+
+static gboolean
+refuse_kind (const char *sentence, GError **error)
+{
+  g_propagate_error (error,
+                     ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, 0, NULL, "%s", sentence));
+  return FALSE;
 }
 
 static gboolean
 check_kind (const GaEntity *entity, Kind kind, GError **error)
 {
-  if (kind != KIND_CALENDAR || g_str_equal (entity->name, "meeting"))
-    return TRUE;
-  g_propagate_error (
-      error, ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, 0, NULL,
-                                    _ ("This is a calendar, which holds walks and nothing else.")));
-  return FALSE;
+  if (kind == KIND_CALENDAR && !g_str_equal (entity->name, "meeting"))
+    return refuse_kind (_ ("This is a calendar, which holds walks and nothing else."), error);
+  if (kind == KIND_TRACK && !g_str_equal (entity->name, "route"))
+    return refuse_kind (_ ("This is a track (GPX), which holds routes and nothing else."), error);
+  return TRUE;
+}
+
+static gboolean
+read_text (GaImportSource *self,
+           Kind kind,
+           const char *path,
+           const GaImportOptions *options,
+           GError **error)
+{
+  g_auto (GaText) text = { NULL, 0, GA_TEXT_ENCODING_UTF8, FALSE };
+
+  if (!ga_text_read (path, &text, error))
+    return FALSE;
+  return kind == KIND_CALENDAR ? ga_import_source_read_calendar (self, text.data, options, error)
+                               : ga_import_source_read_json (self, text.data, error);
 }
 
 /* The formats whose rows are all read before the first is handed out. */
@@ -139,16 +164,13 @@ read_rows (GaImportSource *self,
            const GaImportOptions *options,
            GError **error)
 {
-  g_auto (GaText) text = { NULL, 0, GA_TEXT_ENCODING_UTF8, FALSE };
   gboolean done;
 
   self->headings = g_ptr_array_new_with_free_func (g_free);
   self->columns = g_hash_table_new (g_str_hash, g_str_equal);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_cells_free);
-  if (!ga_text_read (path, &text, error))
-    return FALSE;
-  done = kind == KIND_CALENDAR ? ga_import_source_read_calendar (self, text.data, options, error)
-                               : ga_import_source_read_json (self, text.data, error);
+  done = kind == KIND_TRACK ? ga_import_source_read_tracks (self, path, options, error)
+                            : read_text (self, kind, path, options, error);
   /* A row read before a key was first seen lacks it. */
   for (guint i = 0; i < self->rows->len; i++)
     widen (g_ptr_array_index (self->rows, i), self->headings->len + 1);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * The rows of a file that is to be imported, whatever it is written in, as texts under headings.
  * What it is written in its content tells: JSON (one array of objects, or objects one after
  * another) begins with `[` or `{`; a workbook (XLSX or ODS) is a zip, a calendar (iCalendar) begins
- * with `BEGIN:VCALENDAR`; everything else is CSV. JSON may have no rows, and is then empty but for
- * its name, which ends in `.json`.
+ * with `BEGIN:VCALENDAR`, a track (GPX) has `<gpx`; everything else is CSV. JSON may have no rows,
+ * and is then empty but for its name, which ends in `.json`.
  *
  * Rows of a table are counted as a spreadsheet does, headings included; those of JSON from 1. In
  * JSON a list becomes texts parted by `|`, money its amount, with the currency under `currency`.

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * GaImport:
  *
- * A file of CSV, JSON, XLSX, ODS or iCalendar on its way into one entity. Reading it changes
+ * A file of CSV, JSON, XLSX, ODS, iCalendar or GPX on its way into one entity. Reading it changes
  * nothing and tells everything: which rows would be created or changed, which are there already,
  * and all that is wrong, row by row. Applying it is one act that one undo takes back.
  *
