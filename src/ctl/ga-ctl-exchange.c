@@ -43,7 +43,7 @@ static gboolean
 run_export (GaCtl *ctl, char **arguments, GError **error)
 {
   /* In the order of GaExportFormat. */
-  static const char *const formats[] = { "csv", "json", "xlsx", NULL };
+  static const char *const formats[] = { "csv", "json", "xlsx", "ods", "ics", "gpx", NULL };
   g_auto (GStrv) wheres = NULL;
   g_autofree char *sort = NULL;
   g_autofree char *format = NULL;
@@ -51,7 +51,8 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
   int limit = 0;
   GaExportOptions options = { GA_EXPORT_CSV };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv, json or xlsx"), "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format,
+      N_ ("csv, json, xlsx or ods; ics for walks, gpx for routes"), "FORMAT" },
     { "where", 'w', 0, G_OPTION_ARG_FILENAME_ARRAY, &wheres,
       N_ ("Only records for which this holds; also !=, < and >="), "FIELD=VALUE" },
     { "sort", 's', 0, G_OPTION_ARG_FILENAME, &sort,
@@ -73,6 +74,13 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
     return FALSE;
   while (!g_str_equal (format, formats[options.format]))
     options.format++;
+  if ((options.format == GA_EXPORT_ICS && !g_str_equal (entity->name, "meeting")) ||
+      (options.format == GA_EXPORT_GPX && !g_str_equal (entity->name, "route")))
+    {
+      g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                   _ ("There is no format called “%s” for this."), format);
+      return FALSE;
+    }
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
@@ -81,16 +89,18 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
 }
 
 const GaCommand ga_ctl_commands_exchange[] = {
-  { "import", "ENTITY FILE [--dry-run] [--update] [--skip-bad] [--map HEADING=FIELD]… [--json]",
+  { "import",
+    "ENTITY FILE [--dry-run] [--update] [--skip-bad] [--map HEADING=FIELD]… "
+    "[--community ID] [--json]",
     N_ ("Read records from a file"),
-    N_ ("CSV and JSON are known by what is in the file. With a problem in any row nothing is "
+    N_ ("CSV, JSON, XLSX, ODS, iCalendar and GPX are known by what is in the file. With a problem in any row nothing is "
         "imported, unless --skip-bad. One undo takes an import back."),
     ga_ctl_run_import },
   { "export",
-    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
+    "ENTITY [FILE | -o FILE] [--format csv|json|xlsx|ods|ics|gpx] [--where FIELD=VALUE]… [--sort FIELD] [--limit N] "
     "[--without-personal]",
     N_ ("Write records to a file, or to standard output"),
-    N_ ("What is written as CSV or JSON imports again as it was; a spreadsheet is for reading. "
+    N_ ("What is written imports again as it was; a spreadsheet is for reading, too. "
         "Without --format the end of the file’s name tells it, or else it is CSV."),
     run_export },
   { NULL },

@@ -174,8 +174,9 @@ gboolean
 ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) map = NULL;
+  g_autofree char *community = NULL;
   gboolean dry_run = FALSE;
-  GaImportOptions options = { NULL };
+  GaImportOptions options = { .map = NULL };
   const GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Tell what would be done, and do nothing"),
       NULL },
@@ -185,6 +186,8 @@ ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
       N_ ("Import the rows that are right, and leave out the others"), NULL },
     { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &map, N_ ("Take this column for this field"),
       "HEADING=FIELD" },
+    { "community", 0, 0, G_OPTION_ARG_STRING, &community,
+      N_ ("The community whose walks the events of a calendar are"), "ID" },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
@@ -196,6 +199,7 @@ ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
   if (store == NULL)
     return FALSE;
   options.map = (const char *const *) map;
+  options.community = community;
   import = ga_import_read (ga_store_get_reader (store), entity, rest[2], &options, error);
   if (import == NULL ||
       (ga_import_can_apply (import) && !ga_import_rehearse (import, store, error)))

@@ -386,7 +386,7 @@ gboolean
 ga_ctl_choose_format (
     GaCtl *self, char **format, const char *path, const char *const *formats, GError **error)
 {
-  static const char *const no_texts[] = { "pdf", "png", "svg", "xlsx", NULL };
+  static const char *const no_texts[] = { "pdf", "png", "svg", "xlsx", "ods", NULL };
   const char *dot = path != NULL ? strrchr (path, '.') : NULL;
 
   if (*format == NULL && ga_ctl_wants_json (self))

@@ -198,6 +198,7 @@ ga_exchange_error_is_final (const GError *error)
   g_return_val_if_fail (error != NULL && error->domain == GA_EXCHANGE_ERROR, TRUE);
   return !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_ROW_TOO_SHORT) &&
          !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_ROW_TOO_LONG) &&
+         !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_CELL) &&
          !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_CELL_TOO_LONG) &&
          !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_CONTROL_CHARACTER);
 }

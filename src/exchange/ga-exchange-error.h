@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @GA_EXCHANGE_ERROR_PROBLEMS: rows that are not right, so that nothing was imported
  * @GA_EXCHANGE_ERROR_ROW_TOO_SHORT: a row with fewer cells than there are headings
  * @GA_EXCHANGE_ERROR_ROW_TOO_LONG: a row with more cells than there are headings
+ * @GA_EXCHANGE_ERROR_CELL: a cell of a spreadsheet, or an event of a calendar, that says nothing
+ *   which could be used
  *
  * What can be wrong with a file that comes in or goes out. Every message is translated and
  * complete: it says where, and what was expected. Rows count from 1, as a spreadsheet shows them; 0
@@ -48,6 +50,7 @@ typedef enum
   GA_EXCHANGE_ERROR_PROBLEMS,
   GA_EXCHANGE_ERROR_ROW_TOO_SHORT,
   GA_EXCHANGE_ERROR_ROW_TOO_LONG,
+  GA_EXCHANGE_ERROR_CELL,
 } GaExchangeError;
 
 #define GA_EXCHANGE_ERROR (ga_exchange_error_quark ())

@@ -10,7 +10,9 @@
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-kommune-finder.h"
 #include "exchange/ga-output-file.h"
+#include "exchange/ga-record-calendar.h"
 #include "exchange/ga-record-cells.h"
+#include "exchange/ga-track.h"
 #include "model/ga-record-json.h"
 
 #define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
@@ -27,9 +29,11 @@ typedef struct
   guint n_rows;
   GCancellable *cancellable;
 
-  GaCsvWriter *csv; /* or */
-  GaWorkbook *book; /* or */
-  GOutputStream *json;
+  GaCsvWriter *csv;      /* or */
+  GaWorkbook *book;      /* or */
+  GOutputStream *stream; /* of JSON, or: */
+  GaRecordCalendar *calendar;
+  gboolean is_gpx;
 } Export;
 
 static void
@@ -42,7 +46,8 @@ clear_export (Export *self)
   g_clear_pointer (&self->shown, ga_record_cells_free);
   g_clear_pointer (&self->csv, ga_csv_writer_free);
   g_clear_pointer (&self->book, ga_workbook_free);
-  g_clear_object (&self->json);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->calendar, ga_record_calendar_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, clear_export)
@@ -94,6 +99,9 @@ prepare (Export *self,
   self->fields = g_array_new (FALSE, FALSE, sizeof (guint));
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->shown = ga_record_cells_new (reader);
+  self->is_gpx = options->format == GA_EXPORT_GPX;
+  if (options->format == GA_EXPORT_ICS)
+    self->calendar = ga_record_calendar_new (reader);
   for (guint i = 0; i < self->entity->n_fields; i++)
     if (!options->without_personal || !(self->entity->fields[i].flags & GA_FIELD_PERSONAL))
       g_array_append_val (self->fields, i);
@@ -174,6 +182,13 @@ write_csv_row (Export *self, const GaRecord *record, GError **error)
   return write_cells (self, error);
 }
 
+static char *
+add_owned (Export *self, char *text)
+{
+  g_ptr_array_add (self->cells, text);
+  return text;
+}
+
 static void
 write_labels (Export *self)
 {
@@ -183,9 +198,35 @@ write_labels (Export *self)
   for (guint i = 0; i < self->fields->len; i++)
     g_ptr_array_add (labels, (gpointer) ga_field_get_label (
                                  &self->entity->fields[g_array_index (self->fields, guint, i)]));
-  g_ptr_array_add (labels, NULL);
   ga_workbook_begin_sheet (self->book, _ (self->entity->plural));
+  ga_workbook_hide_from (self->book, labels->len);
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const GaField *field = &self->entity->fields[g_array_index (self->fields, guint, i)];
+
+      if (has_title (field))
+        g_ptr_array_add (labels, add_owned (self, g_strconcat (field->name, "_id", NULL)));
+    }
+  g_ptr_array_add (labels, NULL);
   ga_workbook_add_headings (self->book, (const char *const *) labels->pdata);
+  g_ptr_array_set_size (self->cells, 0);
+}
+
+static void
+add_book_ids (Export *self, const GaRecord *record)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      guint index = g_array_index (self->fields, guint, i);
+      const GaValue *value = ga_record_get_nth (record, index);
+      char id[GA_ID_TEXT_SIZE];
+
+      if (!has_title (&self->entity->fields[index]))
+        continue;
+      if (value->kind == GA_VALUE_ID)
+        ga_id_format (&value->id, id);
+      ga_workbook_add_text (self->book, value->kind == GA_VALUE_ID ? id : NULL);
+    }
 }
 
 /* What is wrong with the workbook it tells in the end. */
@@ -199,8 +240,48 @@ write_book_row (Export *self, const GaRecord *record)
   ga_workbook_add_text (self->book, id);
   for (guint i = 0; i < self->fields->len; i++)
     ga_record_cells_add (self->shown, self->book, record, g_array_index (self->fields, guint, i));
+  add_book_ids (self, record);
   ga_workbook_end_row (self->book);
   return !ga_workbook_has_failed (self->book);
+}
+
+static gboolean
+write_text (Export *self, const char *text, GError **error)
+{
+  return g_output_stream_write_all (self->stream, text, strlen (text), NULL, self->cancellable,
+                                    error);
+}
+
+static gboolean
+write_event (Export *self, const GaRecord *record, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  ga_record_calendar_add (self->calendar, text, record);
+  return write_text (self, text->str, error);
+}
+
+static gint64
+get_known (const GaRecord *record, const char *field)
+{
+  return ga_record_has (record, field) ? ga_record_get_integer (record, field) : -1;
+}
+
+/* A route whose way nobody knows is none in GPX. */
+static gboolean
+write_track (Export *self, const GaRecord *record, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char id[GA_ID_TEXT_SIZE];
+  GaTrack track = { id, (char *) ga_record_get_text (record, "name"),
+                    get_known (record, "distance_m"), get_known (record, "ascent_m"),
+                    (char *) ga_record_get_text (record, "shape") };
+
+  if (track.shape == NULL)
+    return TRUE;
+  ga_id_format (ga_record_get_id (record), id);
+  ga_track_append (text, &track);
+  return write_text (self, text->str, error);
 }
 
 static gboolean
@@ -218,8 +299,7 @@ write_json_row (Export *self, const GaRecord *record, GError **error)
       json_object_remove_member (object, self->entity->fields[i].name);
   line = ga_json_to_line (node);
   ended = g_strconcat (line, "\n", NULL);
-  return g_output_stream_write_all (self->json, ended, strlen (ended), NULL, self->cancellable,
-                                    error);
+  return write_text (self, ended, error);
 }
 
 typedef struct
@@ -241,7 +321,36 @@ write_record (GaRecord *record, gpointer user_data)
     return write_csv_row (self, record, &writing->error);
   if (self->book != NULL)
     return write_book_row (self, record);
+  if (self->calendar != NULL)
+    return write_event (self, record, &writing->error);
+  if (self->is_gpx)
+    return write_track (self, record, &writing->error);
   return write_json_row (self, record, &writing->error);
+}
+
+/* Some formats of text have something before and after their records. */
+static gboolean
+write_head (Export *self, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->calendar != NULL)
+    ga_record_calendar_begin (self->calendar, text);
+  else if (self->is_gpx)
+    ga_track_append_head (text);
+  return text->len == 0 || write_text (self, text->str, error);
+}
+
+static gboolean
+write_tail (Export *self, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (self->calendar != NULL)
+    ga_record_calendar_end (self->calendar, text);
+  else if (self->is_gpx)
+    ga_track_append_tail (text);
+  return text->len == 0 || write_text (self, text->str, error);
 }
 
 static gboolean
@@ -253,6 +362,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return FALSE;
   if (self->book != NULL)
     write_labels (self);
+  if (!write_head (self, error))
+    return FALSE;
   if (!ga_reader_for_each (self->reader, query, write_record, &writing, error))
     return FALSE;
   if (writing.error != NULL)
@@ -264,7 +375,7 @@ write_all (Export *self, const GaQuery *query, GError **error)
     return ga_csv_writer_finish (self->csv, error);
   if (self->book != NULL)
     return ga_workbook_finish (self->book, error);
-  return g_output_stream_flush (self->json, NULL, error);
+  return write_tail (self, error) && g_output_stream_flush (self->stream, NULL, error);
 }
 
 static char
@@ -275,7 +386,7 @@ separator_of (const GaExportOptions *options)
 
 /* What GIO says of a file, in the words used for all files. */
 static gboolean
-fail_json (const char *path, GError *local, GError **error)
+fail_text (const char *path, GError *local, GError **error)
 {
   int number = EIO;
 
@@ -297,7 +408,7 @@ fail_json (const char *path, GError *local, GError **error)
 }
 
 static gboolean
-write_json_file (Export *self, const GaQuery *query, const char *path, GError **error)
+write_text_file (Export *self, const GaQuery *query, const char *path, GError **error)
 {
   g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
   g_autoptr (GOutputStream) raw = NULL;
@@ -307,12 +418,12 @@ write_json_file (Export *self, const GaQuery *query, const char *path, GError **
   if (file == NULL)
     return FALSE;
   raw = g_unix_output_stream_new (ga_output_file_get_descriptor (file), FALSE);
-  self->json = g_buffered_output_stream_new (raw);
+  self->stream = g_buffered_output_stream_new (raw);
   written = write_all (self, query, &local);
   /* What it holds back is written no later than now: the descriptor goes with the file. */
-  g_clear_object (&self->json);
+  g_clear_object (&self->stream);
   if (!written)
-    return fail_json (path, local, error);
+    return fail_text (path, local, error);
   return ga_output_file_finish (file, error);
 }
 
@@ -334,10 +445,12 @@ ga_export_to_path (GaReader *reader,
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;
-  if (options->format == GA_EXPORT_JSON)
-    return write_json_file (&self, query, path, error);
-  if (options->format == GA_EXPORT_XLSX)
-    self.book = ga_workbook_new (path, error);
+  if (options->format == GA_EXPORT_JSON || options->format == GA_EXPORT_ICS ||
+      options->format == GA_EXPORT_GPX)
+    return write_text_file (&self, query, path, error);
+  if (options->format == GA_EXPORT_XLSX || options->format == GA_EXPORT_ODS)
+    self.book = ga_workbook_new (
+        path, options->format == GA_EXPORT_ODS ? GA_WORKBOOK_ODS : GA_WORKBOOK_XLSX, error);
   else
     self.csv = ga_csv_writer_new_for_path (path, separator_of (options), error);
   return (self.book != NULL || self.csv != NULL) && write_all (&self, query, error);
@@ -360,7 +473,8 @@ ga_export_to_descriptor (GaReader *reader,
   g_autoptr (GOutputStream) raw = NULL;
   GError *local = NULL;
 
-  g_return_val_if_fail (options->format != GA_EXPORT_XLSX, FALSE);
+  g_return_val_if_fail (options->format != GA_EXPORT_XLSX && options->format != GA_EXPORT_ODS,
+                        FALSE);
 
   if (!prepare (&self, reader, query, options, error))
     return FALSE;
@@ -370,6 +484,6 @@ ga_export_to_descriptor (GaReader *reader,
       return write_all (&self, query, error);
     }
   raw = g_unix_output_stream_new (descriptor, FALSE);
-  self.json = g_buffered_output_stream_new (raw);
-  return write_all (&self, query, &local) || fail_json ("stdout", local, error);
+  self.stream = g_buffered_output_stream_new (raw);
+  return write_all (&self, query, &local) || fail_text ("stdout", local, error);
 }

@@ -10,12 +10,18 @@ G_BEGIN_DECLS
  * @GA_EXPORT_CSV: a table for spreadsheets
  * @GA_EXPORT_JSON: one object a line, as `gangartctl list --json` prints them
  * @GA_EXPORT_XLSX: a workbook, for people
+ * @GA_EXPORT_ODS: the same, in the format of OpenDocument
+ * @GA_EXPORT_ICS: iCalendar; of walks alone, and without any person
+ * @GA_EXPORT_GPX: the ways of routes, as far as they are known
  */
 typedef enum
 {
   GA_EXPORT_CSV,
   GA_EXPORT_JSON,
   GA_EXPORT_XLSX,
+  GA_EXPORT_ODS,
+  GA_EXPORT_ICS,
+  GA_EXPORT_GPX,
 } GaExportFormat;
 
 /**
@@ -38,7 +44,9 @@ typedef struct
  * written imports again as it was. A kommune stands as its code. Every other reference stands as an
  * id, which says the same after a change of name, and beside it, under `NAME_title`, as people read
  * it; importing passes over that column. A workbook is for reading and adding up: its headings are
- * in the language of the interface, and references and choices stand as people read them.
+ * in the language of the interface, and references and choices stand as people read them. So that
+ * it imports again, the ids of the references stand in hidden columns at its end, `NAME_id`; they
+ * count as long as what people read beside them is what the record is called.
  *
  * Block, on the reader's thread: not for the main thread. A file takes its place only when it is
  * whole. Errors are of %GA_EXCHANGE_ERROR or %GA_STORE_ERROR, or %G_IO_ERROR_CANCELLED.

@@ -66,6 +66,30 @@ check_map (GaImportReading *self, const char *const *map, GError **error)
   return TRUE;
 }
 
+/* `NAME_id` behind the column of the reference itself. */
+static gboolean
+match_id_beside (GaImportReading *self, const char *heading, GaImportColumn *column)
+{
+  g_autofree char *name = NULL;
+  const GaField *field;
+
+  if (!g_str_has_suffix (heading, "_id"))
+    return FALSE;
+  name = g_strndup (heading, strlen (heading) - strlen ("_id"));
+  field = ga_entity_get_field (self->entity, name);
+  for (guint i = 0; field != NULL && i < self->columns->len; i++)
+    {
+      GaImportColumn *named = &g_array_index (self->columns, GaImportColumn, i);
+
+      if (named->kind != GA_COLUMN_FIELD || named->field != field)
+        continue;
+      named->beside = self->columns->len + 1;
+      column->kind = GA_COLUMN_BESIDE;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* The columns that the export adds beside references, and those of the place of a community. */
 static void
 match_beside (GaImportReading *self, const char *heading, GaImportColumn *column)
@@ -81,7 +105,8 @@ match_beside (GaImportReading *self, const char *heading, GaImportColumn *column
       if (field != NULL && field->target != NULL)
         column->kind = GA_COLUMN_TITLE;
     }
-  if (venue == NULL || !g_str_equal (self->entity->name, "community"))
+  if (match_id_beside (self, heading, column) || venue == NULL ||
+      !g_str_equal (self->entity->name, "community"))
     return;
   beside = ga_entity_match_heading (venue, heading);
   if (beside == NULL ||
@@ -95,7 +120,7 @@ match_beside (GaImportReading *self, const char *heading, GaImportColumn *column
 static gboolean
 match_one (GaImportReading *self, const char *heading, const char *mapped, GError **error)
 {
-  GaImportColumn column = { GA_COLUMN_UNKNOWN, NULL, 0, NULL };
+  GaImportColumn column = { .kind = GA_COLUMN_UNKNOWN };
 
   if (mapped != NULL && *mapped != '\0')
     {

@@ -21,8 +21,9 @@ typedef enum
   GA_COLUMN_UNKNOWN,
   GA_COLUMN_FIELD,
   GA_COLUMN_ID,
-  GA_COLUMN_VENUE, /* a field of the meeting place of a community */
-  GA_COLUMN_TITLE, /* what a reference beside it reads as, for people */
+  GA_COLUMN_VENUE,  /* a field of the meeting place of a community */
+  GA_COLUMN_TITLE,  /* what a reference beside it reads as, for people */
+  GA_COLUMN_BESIDE, /* the id of a reference that a column before it names for people */
 } GaColumnKind;
 
 typedef struct
@@ -30,6 +31,7 @@ typedef struct
   GaColumnKind kind;
   const GaField *field; /* (nullable) */
   guint index;          /* of the field */
+  guint beside;         /* 1 + the column with the id that the title of a reference means; 0 */
   GHashTable *answers;  /* (nullable): text → GaValue, where few texts come again and again */
 } GaImportColumn;
 
@@ -103,6 +105,7 @@ typedef struct
   GaSameFinder *same;
   GHashTable *seen_kommuner; /* ids, of those in the file */
   GHashTable *venues;        /* key of a place → GPtrArray of those that rows so far bring */
+  GHashTable *titles;        /* id → what the record is called */
   GPtrArray *waiting;        /* GaWaitingRow, for a row that may come after them */
 } GaImportReading;
 

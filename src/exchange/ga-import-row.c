@@ -11,6 +11,7 @@
 #define MOST_PROBLEMS 1000 /* listed; more than these nobody reads */
 #define LONGEST_VALUE 200
 #define MOST_ANSWERS  1000
+#define MOST_TITLES   50000
 
 static char *
 shorten (const char *value)
@@ -157,6 +158,30 @@ is_place (const GaImportReading *self, const GaField *field)
   return g_str_equal (self->entity->name, "community") && g_str_equal (field->name, "venue");
 }
 
+/* Where an event takes place is a venue where one is called so, and else passed over: calendars
+ * have all kinds of places. */
+static gboolean
+read_event_place (GaImportReading *self,
+                  GaImportRow *row,
+                  const GaImportColumn *column,
+                  const char *text)
+{
+  g_autofree char *name = g_strndup (text, strcspn (text, ","));
+  GaValue value = { 0 };
+  GaId id;
+
+  if (!ga_import_source_is_calendar (self->source) || !g_str_equal (column->field->name, "venue"))
+    return FALSE;
+  if (ga_reference_finder_find (self->references, column->field, text, &id, NULL) ||
+      ga_reference_finder_find (self->references, column->field, name, &id, NULL))
+    {
+      ga_value_set_id (&value, &id);
+      ga_record_take_nth (row->record, column->index, &value);
+      row->given |= GA_GIVEN (column->index);
+    }
+  return TRUE;
+}
+
 static void
 complain_of_cell (GaImportReading *self,
                   GaImportRow *row,
@@ -169,8 +194,44 @@ complain_of_cell (GaImportReading *self,
   row->given |= GA_GIVEN (column->index);
 }
 
+/* Of several records of one name an id beside it says which; a name that was changed since it was
+ * written counts for itself. */
+static gboolean
+read_beside (GaImportReading *self,
+             const GaImportColumn *column,
+             const char *text,
+             const char *beside,
+             GaValue *value)
+{
+  const char *title;
+  GaId id;
+
+  if (beside == NULL || !ga_id_parse (beside, &id))
+    return FALSE;
+  title = g_hash_table_lookup (self->titles, beside);
+  if (title == NULL)
+    {
+      const GaEntity *target =
+          ga_schema_get (ga_reader_get_schema (self->reader), column->field->target);
+      char *made = ga_reader_title (self->reader, target, &id);
+
+      if (g_hash_table_size (self->titles) >= MOST_TITLES)
+        g_hash_table_remove_all (self->titles);
+      g_hash_table_insert (self->titles, g_strdup (beside), made);
+      title = made;
+    }
+  if (g_strcmp0 (title, text) != 0)
+    return FALSE;
+  ga_value_set_id (value, &id);
+  return TRUE;
+}
+
 static void
-read_cell (GaImportReading *self, GaImportRow *row, GaImportColumn *column, const char *cell)
+read_cell (GaImportReading *self,
+           GaImportRow *row,
+           GaImportColumn *column,
+           const char *cell,
+           const char *beside)
 {
   g_auto (GaValue) value = { 0 };
   g_autoptr (GError) problem = NULL;
@@ -189,9 +250,10 @@ read_cell (GaImportReading *self, GaImportRow *row, GaImportColumn *column, cons
       complain_of_cell (self, row, column, text, problem);
       return;
     }
-  if (is_place (self, column->field))
+  if (is_place (self, column->field) || read_event_place (self, row, column, text))
     return;
-  if (!(column->answers != NULL ? read_remembered (self, column, text, &value, &problem)
+  if (!read_beside (self, column, text, beside, &value) &&
+      !(column->answers != NULL ? read_remembered (self, column, text, &value, &problem)
                                 : read_value (self, column->field, text, &value, &problem)))
     {
       complain_of_cell (self, row, column, text, problem);
@@ -279,7 +341,8 @@ ga_import_row_read (GaImportReading *self, GaImportRow *row, const char *const *
       if (cells[i] == NULL)
         continue;
       if (column->kind == GA_COLUMN_FIELD)
-        read_cell (self, row, column, cells[i]);
+        read_cell (self, row, column, cells[i],
+                   column->beside > 0 ? cells[column->beside - 1] : NULL);
       else if (column->kind == GA_COLUMN_ID)
         read_id (self, row, cells[i]);
     }

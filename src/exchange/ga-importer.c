@@ -109,6 +109,7 @@ clear_reading (GaImportReading *self)
   g_clear_pointer (&self->same, ga_same_finder_free);
   g_clear_pointer (&self->seen_kommuner, g_hash_table_unref);
   g_clear_pointer (&self->venues, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
 }
 
@@ -319,6 +320,10 @@ read_row (GaImportReading *self, guint number, const char *const *cells, GError 
     }
   if (row.existing == NULL && !settle (self, &row, error))
     return FALSE;
+  /* A calendar tells that a walk is cancelled, and not why: a reason that is known stays. */
+  if (ga_import_source_is_calendar (self->source) && row.existing != NULL &&
+      ga_record_has (row.existing, "reason"))
+    ga_import_row_withdraw (self, &row, "reason");
   if (!row.bad && community && !ga_import_community_settle (self, &row, error))
     return FALSE;
   if (!row.bad)
@@ -365,6 +370,12 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
         }
+      if (problem != NULL &&
+          (problem->domain != GA_EXCHANGE_ERROR || problem->code == GA_EXCHANGE_ERROR_TOO_LARGE))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
       if (problem != NULL)
         complain_of_file (self, number, problem);
       else
@@ -377,14 +388,18 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-begin_reading (GaImportReading *self, const char *path, GError **error)
+begin_reading (GaImportReading *self,
+               const char *path,
+               const GaImportOptions *options,
+               GError **error)
 {
-  self->source = ga_import_source_open (path, error);
+  self->source = ga_import_source_open (self->entity, path, options, error);
   if (self->source == NULL)
     return FALSE;
   self->headings = ga_import_source_get_headings (self->source);
   self->columns = array_new (sizeof (GaImportColumn), (GDestroyNotify) ga_import_column_clear);
   self->references = ga_reference_finder_new (self->reader);
+  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->venues =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -426,7 +441,7 @@ ga_import_read (GaReader *reader,
   g_return_val_if_fail (entity->n_fields <= 64, NULL);
 
   import->seen = ga_reader_last_change (reader);
-  if (!begin_reading (&reading, path, error) ||
+  if (!begin_reading (&reading, path, used, error) ||
       !ga_import_columns_match (&reading, used->map, error) ||
       !read_rows (&reading, used->cancellable, error))
     return NULL;

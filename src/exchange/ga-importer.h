@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * GaImport:
  *
- * A file of CSV or JSON on its way into one entity. Reading it changes nothing and tells
- * everything: which rows would be created or changed, which are there already, and all that is
- * wrong, row by row. Applying it is one act that one undo takes back.
+ * A file of CSV, JSON, XLSX, ODS, iCalendar or GPX on its way into one entity. Reading it changes
+ * nothing and tells everything: which rows would be created or changed, which are there already,
+ * and all that is wrong, row by row. Applying it is one act that one undo takes back.
  *
  * Columns belong to the field that ga_entity_match_heading() finds, or that the user has named; a
  * file without any such column is refused, and other columns are left out and listed. An empty cell
@@ -53,6 +53,8 @@ typedef struct
  * GaImportOptions:
  * @map: (nullable) (array zero-terminated=1): `HEADING=FIELD` each; an empty field leaves it out
  * @update: change what is there; else it is a duplicate that is left as it is
+ * @community: (nullable): id, or name, of that which the events of a calendar are walks of; a
+ *   calendar that was written here says it itself
  * @skip_bad: import the rows that are right and leave out the others
  * @progress: (nullable): told how far it is
  * @cancellable: (nullable): breaks it off, with nothing changed
@@ -62,6 +64,7 @@ typedef struct
 typedef struct
 {
   const char *const *map;
+  const char *community;
   gboolean update;
   gboolean skip_bad;
   GaImportProgress *progress;
@@ -70,7 +73,7 @@ typedef struct
 
 /**
  * GaImportProblem: what is wrong with a row.
- * @row: as a spreadsheet counts; in JSON the first object is 1
+ * @row: as a spreadsheet counts; in JSON the first object is 1, in a calendar the first event
  * @field: (nullable): name of the field
  * @value: (nullable): what the file has there
  * @message: a whole sentence in the user's language, with row and field

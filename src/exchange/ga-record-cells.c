@@ -58,6 +58,21 @@ ga_record_cells_get_title (GaRecordCells *self, const GaField *field, const GaId
   return made;
 }
 
+/* Parted as lists in files are, so that it can be read again. */
+static char *
+list_titles (GaRecordCells *self, const GaField *field, const char *ids)
+{
+  g_auto (GStrv) each = g_strsplit (ids, " ", -1);
+  g_autoptr (GString) list = g_string_new (NULL);
+  GaId id;
+
+  for (guint i = 0; each[i] != NULL; i++)
+    if (ga_id_parse (each[i], &id))
+      g_string_append_printf (list, "%s%s", list->len > 0 ? "|" : "",
+                              ga_record_cells_get_title (self, field, &id));
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
 /**
  * ga_record_cells_add:
  * @index: of the field
@@ -92,6 +107,14 @@ ga_record_cells_add (GaRecordCells *self, GaWorkbook *book, const GaRecord *reco
       break;
     case GA_FIELD_REFERENCE:
       ga_workbook_add_text (book, ga_record_cells_get_title (self, field, &value->id));
+      break;
+    case GA_FIELD_WORDS:
+      text = ga_value_to_text (field, value);
+      ga_workbook_add_text (book, text);
+      break;
+    case GA_FIELD_REFERENCES:
+      text = list_titles (self, field, value->text);
+      ga_workbook_add_text (book, text);
       break;
     default:
       text = ga_reader_display (self->reader, record, field->name);

@@ -404,7 +404,7 @@ write_accounts (GaRoundBook *self, GaWorkbook *book)
 gboolean
 ga_round_book_write (GaRoundBook *self, const char *path, GError **error)
 {
-  g_autoptr (GaWorkbook) book = ga_workbook_new (path, error);
+  g_autoptr (GaWorkbook) book = ga_workbook_new (path, GA_WORKBOOK_XLSX, error);
 
   if (book == NULL)
     return FALSE;

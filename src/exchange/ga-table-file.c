@@ -92,7 +92,7 @@ add_row (GaWorkbook *book, GaTable *table, guint row)
 gboolean
 ga_table_file_write_xlsx (GaTable *table, const char *title, const char *path, GError **error)
 {
-  g_autoptr (GaWorkbook) book = ga_workbook_new (path, error);
+  g_autoptr (GaWorkbook) book = ga_workbook_new (path, GA_WORKBOOK_XLSX, error);
   g_autoptr (GPtrArray) headings = list_headings (table);
 
   if (book == NULL)

@@ -32,8 +32,8 @@ static const struct
     N_ ("This is a workbook (such as XLSX or ODS) or an archive, not text. Open it in a "
         "spreadsheet program and save it as CSV.") },
   { "\xd0\xcf\x11\xe0", 4,
-    N_ ("This is an old workbook (XLS), not text. Open it in a spreadsheet program and save it as "
-        "CSV.") },
+    N_ ("This is an old workbook (XLS), or one with a password. Open it in a spreadsheet program "
+        "and save it as XLSX, ODS or CSV without a password.") },
   { "%PDF-", 5, N_ ("This is a PDF document, not a table. A CSV file was expected.") },
   { "\x89PNG", 4, N_ ("This is a picture, not a table. A CSV file was expected.") },
   { "\xff\xd8\xff", 3, N_ ("This is a picture, not a table. A CSV file was expected.") },

@@ -19,8 +19,6 @@
 
 /* So many rows decide how wide columns are: their width stands before the first of them. */
 #define ROWS_MEASURED   200
-#define NARROWEST       8
-#define WIDEST          60
 #define WRITTEN_AT_ONCE ((gsize) 64 * 1024)
 
 /* Days are counted from the 30th of December 1899. The programs know of a 29th of February 1900, so
@@ -33,6 +31,7 @@
 struct _GaWorkbook
 {
   char *path;
+  gboolean is_ods;
   GaOutputFile *file;
   struct archive *archive;
   GPtrArray *sheets;     /* of GaWorkbookSheet */
@@ -163,7 +162,8 @@ measure (const char *text)
 {
   guint widest = 0, width = 0;
 
-  for (const char *at = text; *at != '\0' && widest < WIDEST; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0' && widest < GA_WORKBOOK_WIDEST;
+       at = g_utf8_next_char (at))
     {
       width = *at == '\n' ? 0 : width + 1;
       widest = MAX (widest, width);
@@ -179,13 +179,19 @@ take_width (GaWorkbook *self, guint width)
   if (self->has_begun)
     return;
   while (self->widths->len <= self->column)
-    g_array_append_val (self->widths, ((guint){ NARROWEST }));
+    g_array_append_val (self->widths, ((guint){ GA_WORKBOOK_NARROWEST }));
   known = &g_array_index (self->widths, guint, self->column);
-  *known = MAX (*known, MIN (width + 2, WIDEST));
+  *known = MAX (*known, MIN (width + 2, GA_WORKBOOK_WIDEST));
+}
+
+static const char *
+get_hidden (const GaWorkbookSheet *sheet, guint column)
+{
+  return sheet->first_hidden > 0 && column >= sheet->first_hidden ? " hidden=\"1\"" : "";
 }
 
 static void
-begin_sheet_part (GaWorkbook *self)
+begin_xlsx_sheet (GaWorkbook *self)
 {
   g_autofree char *name = g_strdup_printf ("xl/worksheets/sheet%u.xml", self->sheets->len);
   g_autoptr (GString) xml =
@@ -201,20 +207,36 @@ begin_sheet_part (GaWorkbook *self)
   if (self->widths->len > 0)
     g_string_append (xml, "<cols>");
   for (guint i = 0; i < self->widths->len; i++)
-    g_string_append_printf (xml, "<col min=\"%u\" max=\"%u\" width=\"%u\" customWidth=\"1\"/>",
-                            i + 1, i + 1, g_array_index (self->widths, guint, i));
+    g_string_append_printf (xml, "<col min=\"%u\" max=\"%u\" width=\"%u\" customWidth=\"1\"%s/>",
+                            i + 1, i + 1, g_array_index (self->widths, guint, i),
+                            get_hidden (get_sheet (self), i));
   if (self->widths->len > 0)
     g_string_append (xml, "</cols>");
   g_string_append (xml, "<sheetData>");
   write_part (self, name, xml);
-  self->has_begun = TRUE;
+}
+
+static void
+begin_ods_table (GaWorkbook *self)
+{
+  g_autoptr (GString) xml =
+      self->sheets->len == 1 ? ga_workbook_make_ods_head () : g_string_new (NULL);
+
+  ga_workbook_append_ods_table (xml, get_sheet (self), self->widths);
+  if (self->sheets->len == 1)
+    write_part (self, "content.xml", xml);
+  else
+    write_xml (self, xml);
 }
 
 static void
 flush (GaWorkbook *self)
 {
-  if (!self->has_begun)
-    begin_sheet_part (self);
+  if (!self->has_begun && self->is_ods)
+    begin_ods_table (self);
+  else if (!self->has_begun)
+    begin_xlsx_sheet (self);
+  self->has_begun = TRUE;
   write_xml (self, self->xml);
 }
 
@@ -227,6 +249,12 @@ end_sheet (GaWorkbook *self)
     return;
   sheet = get_sheet (self);
   flush (self);
+  if (self->is_ods)
+    {
+      g_string_append (self->xml, "</table:table>");
+      write_xml (self, self->xml);
+      return;
+    }
   g_string_append (self->xml, "</sheetData>");
   if (sheet->has_headings)
     {
@@ -276,6 +304,24 @@ make_name (GaWorkbook *self, const char *wanted)
   return g_steal_pointer (&name);
 }
 
+/* What each package begins with. The type of an ODS stands at its very beginning, as it is. */
+static void
+write_start (GaWorkbook *self)
+{
+  g_autoptr (GString) xml =
+      self->is_ods ? g_string_new (GA_ODS_TYPE)
+                   : g_string_new (GA_XML_PROLOGUE "<Relationships xmlns=\"" GA_XML_PACKAGE
+                                                   "relationships\"><Relationship Id=\"rId1\" "
+                                                   "Type=\"" GA_XML_RELATIONS "/officeDocument\" "
+                                                   "Target=\"xl/workbook.xml\"/></Relationships>");
+
+  if (self->is_ods && archive_write_zip_set_compression_store (self->archive) != ARCHIVE_OK)
+    fail (self);
+  write_part (self, self->is_ods ? "mimetype" : "_rels/.rels", xml);
+  if (self->is_ods && archive_write_zip_set_compression_deflate (self->archive) != ARCHIVE_OK)
+    fail (self);
+}
+
 /**
  * ga_workbook_new:
  * @path: the file; an older one is replaced when the new one is whole
@@ -283,19 +329,16 @@ make_name (GaWorkbook *self, const char *wanted)
  * Returns: (transfer full) (nullable): a workbook without sheets
  */
 GaWorkbook *
-ga_workbook_new (const char *path, GError **error)
+ga_workbook_new (const char *path, GaWorkbookFormat format, GError **error)
 {
   g_autoptr (GaOutputFile) file = ga_output_file_new (path, error);
-  g_autoptr (GString) xml = g_string_new (
-      GA_XML_PROLOGUE
-      "<Relationships xmlns=\"" GA_XML_PACKAGE "relationships\"><Relationship Id=\"rId1\" "
-      "Type=\"" GA_XML_RELATIONS "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
   GaWorkbook *self;
 
   if (file == NULL)
     return NULL;
   self = g_new0 (GaWorkbook, 1);
   self->path = g_strdup (path);
+  self->is_ods = format == GA_WORKBOOK_ODS;
   self->file = g_steal_pointer (&file);
   self->sheets = g_ptr_array_new_with_free_func (sheet_free);
   self->currencies = g_ptr_array_new_with_free_func (g_free);
@@ -308,7 +351,7 @@ ga_workbook_new (const char *path, GError **error)
       archive_write_set_bytes_in_last_block (self->archive, 1) != ARCHIVE_OK ||
       archive_write_open (self->archive, self, NULL, write_cb, NULL) != ARCHIVE_OK)
     fail (self);
-  write_part (self, "_rels/.rels", xml);
+  write_start (self);
   return self;
 }
 
@@ -365,6 +408,16 @@ ga_workbook_add_headings (GaWorkbook *self, const char *const *headings)
   sheet->last_filtered = 1;
 }
 
+/**
+ * ga_workbook_hide_from:
+ * @column: the first that is not shown, before the first row
+ */
+void
+ga_workbook_hide_from (GaWorkbook *self, guint column)
+{
+  get_sheet (self)->first_hidden = column;
+}
+
 void
 ga_workbook_begin_row (GaWorkbook *self, gboolean is_sum)
 {
@@ -376,7 +429,10 @@ ga_workbook_begin_row (GaWorkbook *self, gboolean is_sum)
   self->row++;
   self->column = 0;
   self->is_sum = is_sum;
-  g_string_append_printf (self->xml, "<row r=\"%u\">", self->row);
+  if (self->is_ods)
+    g_string_append (self->xml, "<table:table-row>");
+  else
+    g_string_append_printf (self->xml, "<row r=\"%u\">", self->row);
 }
 
 void
@@ -384,7 +440,9 @@ ga_workbook_end_row (GaWorkbook *self)
 {
   GaWorkbookSheet *sheet = get_sheet (self);
 
-  g_string_append (self->xml, "</row>");
+  if (self->is_ods && self->column == 0)
+    ga_workbook_append_ods_blank (self->xml);
+  g_string_append (self->xml, self->is_ods ? "</table:table-row>" : "</row>");
   sheet->n_columns = MAX (sheet->n_columns, self->column);
   if (!self->is_sum)
     sheet->last_filtered = self->row;
@@ -413,12 +471,33 @@ add_value (GaWorkbook *self, guint style, const char *digits, guint width)
   g_string_append_printf (self->xml, "<v>%s</v></c>", digits);
 }
 
+/* @format: of the cell; @kind: what the value is and where it stands; @text: as it is shown */
+static void
+add_ods (
+    GaWorkbook *self, const char *format, const char *kind, const char *value, const char *text)
+{
+  g_autofree char *style = g_strconcat (format, self->is_sum ? "b" : "", NULL);
+  g_autofree char *told =
+      value != NULL ? g_strdup_printf ("office:value-type=%s\"%s\"", kind, value) : NULL;
+
+  take_width (self, measure (text));
+  self->column++;
+  ga_workbook_append_ods_cell (self->xml, style, told, text);
+}
+
 void
 ga_workbook_add_text (GaWorkbook *self, const char *text)
 {
   if (text == NULL || *text == '\0')
     {
       self->column++;
+      if (self->is_ods)
+        ga_workbook_append_ods_blank (self->xml);
+      return;
+    }
+  if (self->is_ods)
+    {
+      add_ods (self, "text", NULL, NULL, text);
       return;
     }
   begin_cell (self, GA_WORKBOOK_TEXT, " t=\"inlineStr\"", measure (text));
@@ -432,13 +511,19 @@ ga_workbook_add_number (GaWorkbook *self, gint64 number)
 {
   g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
-  add_value (self, GA_WORKBOOK_NUMBER, digits, (guint) strlen (digits) * 4 / 3);
+  if (self->is_ods)
+    add_ods (self, "number", "\"float\" office:value=", digits, digits);
+  else
+    add_value (self, GA_WORKBOOK_NUMBER, digits, (guint) strlen (digits) * 4 / 3);
 }
 
 void
 ga_workbook_add_decimal (GaWorkbook *self, const char *digits)
 {
-  add_value (self, GA_WORKBOOK_PLAIN, digits, (guint) strlen (digits));
+  if (self->is_ods)
+    add_ods (self, "", "\"float\" office:value=", digits, digits);
+  else
+    add_value (self, GA_WORKBOOK_PLAIN, digits, (guint) strlen (digits));
 }
 
 static guint
@@ -461,9 +546,18 @@ ga_workbook_add_money (GaWorkbook *self, gint64 oere, const char *currency)
 {
   g_autofree char *digits = ga_money_to_text (oere, '.');
   guint length = (guint) strlen (digits);
+  g_autofree char *kind = NULL;
 
-  add_value (self, find_currency (self, currency != NULL ? currency : ""), digits,
-             length + length / 3 + 4);
+  if (self->is_ods && ga_workbook_has_ods_currency (currency))
+    {
+      kind = g_strdup_printf ("\"currency\" office:currency=\"%s\" office:value=", currency);
+      add_ods (self, currency, kind, digits, digits);
+    }
+  else if (self->is_ods)
+    ga_workbook_add_decimal (self, digits);
+  else
+    add_value (self, find_currency (self, currency != NULL ? currency : ""), digits,
+               length + length / 3 + 4);
 }
 
 /* Which day it is as the programs count; 0 for what they do not agree on. */
@@ -482,7 +576,9 @@ ga_workbook_add_date (GaWorkbook *self, const char *date)
   guint day = date != NULL ? find_day (date) : 0;
   g_autofree char *digits = g_strdup_printf ("%u", day);
 
-  if (day > 0)
+  if (day > 0 && self->is_ods)
+    add_ods (self, "date", "\"date\" office:date-value=", date, date);
+  else if (day > 0)
     add_value (self, GA_WORKBOOK_DATE, digits, 10);
   else
     ga_workbook_add_text (self, date);
@@ -502,6 +598,12 @@ ga_workbook_add_time (GaWorkbook *self, const char *time)
       ga_workbook_add_text (self, time);
       return;
     }
+  if (self->is_ods)
+    {
+      digits = g_strconcat (time, ":00", NULL);
+      add_ods (self, "time", "\"date\" office:date-value=", digits, time);
+      return;
+    }
   digits = g_strdup_printf (
       "%u.%09u", day,
       (guint) ((BILLION * (hour * 60 + minute) + MINUTES_OF_THE_DAY / 2) / MINUTES_OF_THE_DAY));
@@ -515,7 +617,7 @@ ga_workbook_has_failed (const GaWorkbook *self)
 }
 
 static void
-write_rest (GaWorkbook *self)
+write_xlsx_rest (GaWorkbook *self)
 {
   g_autoptr (GString) styles = ga_workbook_make_styles (self->currencies);
   g_autoptr (GString) list = ga_workbook_make_list (self->sheets);
@@ -526,6 +628,18 @@ write_rest (GaWorkbook *self)
   write_part (self, "xl/workbook.xml", list);
   write_part (self, "xl/_rels/workbook.xml.rels", relations);
   write_part (self, "[Content_Types].xml", types);
+}
+
+static void
+write_ods_rest (GaWorkbook *self)
+{
+  g_autoptr (GString) tail = ga_workbook_make_ods_tail (self->sheets);
+  g_autoptr (GString) settings = ga_workbook_make_ods_settings (self->sheets);
+  g_autoptr (GString) manifest = ga_workbook_make_ods_manifest ();
+
+  write_xml (self, tail);
+  write_part (self, "settings.xml", settings);
+  write_part (self, "META-INF/manifest.xml", manifest);
 }
 
 /**
@@ -543,7 +657,10 @@ ga_workbook_finish (GaWorkbook *self, GError **error)
   g_return_val_if_fail (self->sheets->len > 0, FALSE);
 
   end_sheet (self);
-  write_rest (self);
+  if (self->is_ods)
+    write_ods_rest (self);
+  else
+    write_xlsx_rest (self);
   if (self->error == NULL && archive_write_close (self->archive) != ARCHIVE_OK)
     fail (self);
   if (self->error == NULL)

@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /**
  * GaWorkbook:
  *
- * Writes a workbook (XLSX) row by row, sheet by sheet, in little memory whatever its length. Cells
- * have types: money is a number with two decimals and its currency, a day is a day, and a text is a
- * text, never a formula, whatever it begins with. Columns are as wide as what stands in the first
- * rows. Amounts are øre and become digits without ever being floating point
+ * Writes a workbook, XLSX or ODS, row by row, sheet by sheet, in little memory whatever its length.
+ * Cells have types: money is a number with two decimals and its currency, a day is a day, and a
+ * text is a text, never a formula, whatever it begins with. Columns are as wide as what stands in
+ * the first rows. Amounts are øre and become digits without ever being floating point
  * (docs/decisions/038-spreadsheets-without-floats.md).
  *
  * Adding never fails: after an error nothing more is taken, ga_workbook_has_failed() tells it to
@@ -21,12 +21,21 @@ G_BEGIN_DECLS
  */
 typedef struct _GaWorkbook GaWorkbook;
 
-GaWorkbook *ga_workbook_new (const char *path, GError **error);
+typedef enum
+{
+  GA_WORKBOOK_XLSX,
+  GA_WORKBOOK_ODS,
+} GaWorkbookFormat;
+
+GaWorkbook *ga_workbook_new (const char *path, GaWorkbookFormat format, GError **error);
 void ga_workbook_free (GaWorkbook *self);
 
 void ga_workbook_begin_sheet (GaWorkbook *self, const char *name);
 /* At most once a sheet, as its first row, which stays in sight and can filter. Ends with %NULL. */
 void ga_workbook_add_headings (GaWorkbook *self, const char *const *headings);
+
+/* Columns for programs alone stand last. Right after the sheet has begun. */
+void ga_workbook_hide_from (GaWorkbook *self, guint column);
 
 /* Rows of sums are bold, stand last, and are not filtered. */
 void ga_workbook_begin_row (GaWorkbook *self, gboolean is_sum);

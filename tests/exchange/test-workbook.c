@@ -23,7 +23,7 @@ desk_set_up (Desk *desk, gconstpointer data)
 
   desk->folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
   desk->path = g_build_filename (desk->folder, "a.xlsx", NULL);
-  desk->book = ga_workbook_new (desk->path, &error);
+  desk->book = ga_workbook_new (desk->path, GA_WORKBOOK_XLSX, &error);
   g_assert_no_error (error);
 }
 

@@ -34,6 +34,13 @@ static const GaField fields[] = {
     .choices = ga_choices_yes_no_unknown,
     .headings = "niveaufri|trinfri|trinnfri" },
   { .name = "kommune", .type = GA_FIELD_REFERENCE, .label = N_ ("Kommune"), .target = "kommune" },
+  /* Its way over the map (model/ga-shape.h). */
+  { .name = "shape",
+    .type = GA_FIELD_TEXT,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Way on the map"),
+    .max = 16000,
+    .since = 2 },
 };
 
 static const GaSort sorts[] = {
