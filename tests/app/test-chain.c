@@ -4,6 +4,7 @@
 #include "app-fixture.h"
 #include "app/communities/ga-community-view.h"
 #include "app/funding/ga-grant-view.h"
+#include "app/funding/ga-round-view.h"
 #include "app/insight/ga-chain-section.h"
 #include "app/partnerships/ga-agreement-view.h"
 #include "app/widgets/ga-form.h"
@@ -165,6 +166,22 @@ test_a_grant_tells_what_it_did (Room *room, gconstpointer data)
   activate (room, "Skridt for skridt, Skive", "community");
 }
 
+/* All of its grants together. */
+static void
+test_a_round_tells_what_came_of_it (Room *room, gconstpointer data)
+{
+  g_autoptr (GaRecord) round = find (room, "round", "title", "Puljen Fællesskaber til fods");
+  GtkWidget *row;
+
+  show (room, GA_TYPE_ROUND_VIEW, round);
+  gtk_stack_set_visible_child_name (
+      GTK_STACK (gtk_widget_get_template_child (room->view, GA_TYPE_ROUND_VIEW, "stack")), "did");
+  row = wait_row (room, "Communities that held a walk");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "20 were promised");
+  wait_row (room, "Fjordturen");
+  activate (room, "Skridt for skridt, Skive", "community");
+}
+
 /* What belongs to it follows while it is looked at. */
 static void
 test_a_community_that_leaves_is_gone_from_it (Room *room, gconstpointer data)
@@ -264,6 +281,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("a-grant-tells-what-it-did", test_a_grant_tells_what_it_did);
+  ADD ("a-round-tells-what-came-of-it", test_a_round_tells_what_came_of_it);
   ADD ("a-community-that-leaves-is-gone-from-it", test_a_community_that_leaves_is_gone_from_it);
   ADD ("an-agreement-tells-of-its-initiative", test_an_agreement_tells_of_its_initiative);
   ADD ("a-community-names-who-paid-for-it", test_a_community_names_who_paid_for_it);

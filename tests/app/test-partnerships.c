@@ -539,6 +539,7 @@ test_what_is_others_is_only_read (Table *table, gconstpointer data)
   g_assert_null (find_said (table->view, "Edit"));
   g_assert_null (find_said (table->view, "Confirm"));
   g_assert_null (find_said (table->view, "Add party"));
+  g_assert_null (find_said (table->view, "can be kept here"));
   assert_says (table, "can change");
   state = find_said (table->view, "Open");
   g_assert_nonnull (state);

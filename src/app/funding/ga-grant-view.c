@@ -33,6 +33,7 @@ struct _GaGrantView
   GtkLabel *status;
   GtkLabel *access;
   GtkWidget *tools;
+  GtkWidget *edit_button;
   GtkMenuButton *more_button;
   GMenu *statement_menu;
   GtkListBox *sums;
@@ -323,6 +324,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", why == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
+  gtk_widget_set_visible (self->edit_button, why == NULL);
   gtk_widget_set_visible (self->add_tranche, why == NULL);
   gtk_widget_set_visible (self->quick, why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
@@ -512,6 +514,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (status);
   BIND (access);
   BIND (tools);
+  BIND (edit_button);
   BIND (more_button);
   BIND (statement_menu);
   BIND (sums);

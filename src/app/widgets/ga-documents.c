@@ -455,6 +455,8 @@ show_rows (GaDocuments *self)
     gtk_list_box_append (self->list, make_row (self->records->pdata[i], self->fixed));
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->records->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->none), self->records->len == 0);
+  /* Who may attach nothing is not told what could be. */
+  gtk_widget_set_visible (GTK_WIDGET (self), !self->fixed || self->records->len > 0);
   restore_focus (self, focus);
   look_at_files (self);
 }
