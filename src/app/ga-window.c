@@ -14,6 +14,7 @@
 #include "app/ga-start-page.h"
 #include "app/ga-toaster.h"
 #include "app/ga-waiting-page.h"
+#include "app/files/ga-import-window.h"
 #include "app/preferences/ga-preferences-window.h"
 #include "app/search/ga-search-page.h"
 #include "app/sync/ga-foot.h"
@@ -458,6 +459,15 @@ redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+
+  if (ga_window_is_open (self))
+    ga_import_window_ask (GTK_WIDGET (self->toaster), self->context);
+}
+
+static void
 begin_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ga_window_begin (GA_WINDOW (widget));
@@ -564,6 +574,7 @@ ga_window_class_init (GaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.undo-act", "x", undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
   gtk_widget_class_install_action (widget_class, "win.begin", NULL, begin_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
 }
 
 static void

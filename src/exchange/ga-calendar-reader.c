@@ -6,9 +6,8 @@
 #include "exchange/ga-calendar.h"
 #include "exchange/ga-exchange-error.h"
 
-#define LINES_A_LOOK  1024 /* between two looks at whether it was cancelled */
-#define MOST_TIMES    4000 /* beside a rule, or left out of it */
-#define LONGEST_SHOWN 40
+#define LINES_A_LOOK 1024 /* between two looks at whether it was cancelled */
+#define MOST_TIMES   4000 /* beside a rule, or left out of it */
 
 /* A line of a calendar: NAME;PARAMETER=…:VALUE */
 typedef struct
@@ -174,17 +173,6 @@ static void G_GNUC_PRINTF (2, 3) complain (Reader *self, const char *format, ...
       _ ("Event %1$u, line %2$u: %3$s"), self->calendar->events->len + 1, self->line, sentence);
 }
 
-static char *
-shorten (const char *text)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= LONGEST_SHOWN)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, LONGEST_SHOWN - 1);
-  return g_strconcat (start, "…", NULL);
-}
-
 /* "20260106T100000Z", or a day alone. */
 static gboolean
 read_time (const char *text, const char *zone, GaCalendarTime *time)
@@ -220,7 +208,7 @@ take_time (Reader *self, const Line *line, GaCalendarTime *time)
 
   if (read_time (line->value, line->zone, time))
     return;
-  shown = shorten (line->value);
+  shown = ga_exchange_shorten (line->value);
   complain (self, _ ("“%s” is no time of a calendar. Write it as 20260106T100000."), shown);
 }
 
@@ -318,7 +306,7 @@ is (const char *name, const char *wanted)
 static void
 take_duration (Reader *self, const char *value)
 {
-  g_autofree char *shown = shorten (value);
+  g_autofree char *shown = ga_exchange_shorten (value);
 
   self->event->duration_min = read_duration (value);
   if (self->event->duration_min < 0)

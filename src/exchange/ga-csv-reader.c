@@ -46,23 +46,11 @@ heading_of (GaCsvReader *reader, guint column)
   return *reader->headings[column] == '\0' ? NULL : reader->headings[column];
 }
 
-/* A heading may be anything up to a megabyte; a sentence shows the beginning of it. */
-static char *
-shorten (const char *text)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= 40)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, 39);
-  return g_strconcat (start, "…", NULL);
-}
-
 static GError *
 refuse_quote (GaCsvReader *reader, guint column)
 {
   const char *heading = heading_of (reader, column);
-  g_autofree char *shown = heading != NULL ? shorten (heading) : NULL;
+  g_autofree char *shown = heading != NULL ? ga_exchange_shorten (heading) : NULL;
 
   if (shown == NULL)
     return ga_exchange_error_new (
@@ -81,7 +69,7 @@ static GError *
 refuse_text_behind_quote (GaCsvReader *reader, guint column)
 {
   const char *heading = heading_of (reader, column);
-  g_autofree char *shown = heading != NULL ? shorten (heading) : NULL;
+  g_autofree char *shown = heading != NULL ? ga_exchange_shorten (heading) : NULL;
 
   if (shown == NULL)
     return ga_exchange_error_new (
@@ -100,7 +88,7 @@ static GError *
 refuse_long_cell (GaCsvReader *reader, guint column)
 {
   const char *heading = heading_of (reader, column);
-  g_autofree char *shown = heading != NULL ? shorten (heading) : NULL;
+  g_autofree char *shown = heading != NULL ? ga_exchange_shorten (heading) : NULL;
 
   if (shown == NULL)
     return ga_exchange_error_new (
@@ -117,7 +105,7 @@ static GError *
 refuse_control_character (GaCsvReader *reader, guint column)
 {
   const char *heading = heading_of (reader, column);
-  g_autofree char *shown = heading != NULL ? shorten (heading) : NULL;
+  g_autofree char *shown = heading != NULL ? ga_exchange_shorten (heading) : NULL;
 
   if (shown == NULL)
     return ga_exchange_error_new (
@@ -139,7 +127,7 @@ refuse_short_row (GaCsvReader *reader, guint n_cells)
   /* The last column always has a heading. */
   while (heading_of (reader, missing) == NULL)
     missing++;
-  shown = shorten (reader->headings[missing]);
+  shown = ga_exchange_shorten (reader->headings[missing]);
   return ga_exchange_error_new (
       GA_EXCHANGE_ERROR_ROW_TOO_SHORT, reader->row, reader->headings[missing],
       ngettext ("Row %u is too short: it has %u cell, but there are %u headings. A cell for “%s” "
@@ -154,7 +142,7 @@ static GError *
 refuse_long_row (GaCsvReader *reader, guint n_cells)
 {
   const char *last = reader->headings[reader->n_columns - 1];
-  g_autofree char *shown = shorten (last);
+  g_autofree char *shown = ga_exchange_shorten (last);
 
   return ga_exchange_error_new (
       GA_EXCHANGE_ERROR_ROW_TOO_LONG, reader->row, last,
@@ -350,7 +338,7 @@ find_same_headings (GaCsvReader *reader)
           continue;
         }
       g_free (shown);
-      shown = shorten (heading);
+      shown = ga_exchange_shorten (heading);
       return ga_exchange_error_new (
           GA_EXCHANGE_ERROR_DUPLICATE_HEADING, reader->row, heading,
           _ ("Row %u: columns %u and %u are both called “%s”. Give each column a name of its own."),

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
+#define LONGEST_SHOWN 40
+
 /* Where in the file, apart from the sentence, for lists of problems. */
 typedef struct
 {
@@ -157,6 +159,18 @@ ga_exchange_error_new_for_errno (int number, const char *path, gboolean writing)
   g_autofree char *name = g_filename_display_name (path);
 
   return writing ? refuse_writing (number, name) : refuse_reading (number, name);
+}
+
+/* A heading or a value may be anything up to a megabyte. */
+char *
+ga_exchange_shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= LONGEST_SHOWN)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, LONGEST_SHOWN - 1);
+  return g_strconcat (start, "…", NULL);
 }
 
 /**

@@ -63,6 +63,9 @@ GError *ga_exchange_error_new (GaExchangeError code,
                                ...) G_GNUC_PRINTF (4, 5);
 GError *ga_exchange_error_new_for_errno (int number, const char *path, gboolean writing);
 
+/* (transfer full): the beginning of what a file has, as far as a sentence shows it */
+char *ga_exchange_shorten (const char *text);
+
 guint ga_exchange_error_get_row (const GError *error);
 const char *ga_exchange_error_get_heading (const GError *error);
 gboolean ga_exchange_error_is_final (const GError *error);

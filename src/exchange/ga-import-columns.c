@@ -143,6 +143,8 @@ match_one (GaImportReading *self, const char *heading, const char *mapped, GErro
     match_beside (self, heading, &column);
   if (column.kind == GA_COLUMN_UNKNOWN && *heading != '\0')
     g_ptr_array_add (self->import->unknown, g_strdup (heading));
+  if (column.field != NULL && column.kind == GA_COLUMN_FIELD)
+    g_hash_table_insert (self->import->fields, g_strdup (heading), (gpointer) column.field);
   g_array_append_val (self->columns, column);
   return TRUE;
 }

@@ -80,6 +80,8 @@ struct _GaImport
 
   GaImportCounts counts;
   GPtrArray *problems;       /* GaImportProblem */
+  GPtrArray *preview;        /* GaImportPreview */
+  GHashTable *fields;        /* heading → GaField */
   GArray *planned;           /* GaPlanned */
   GPtrArray *unknown;        /* headings of no field */
   GArray *resolved;          /* GaResolvedName */
@@ -127,7 +129,10 @@ typedef struct
 
 #define GA_GIVEN(index) (G_GUINT64_CONSTANT (1) << (index))
 
+#define GA_IMPORT_ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
+
 /* ga-importer.c */
+void ga_import_tell_progress (GaImportProgress *progress, double part);
 GaRecord *ga_import_merge (const GaRecord *existing, const GaRecord *said, guint64 given);
 
 /* ga-import-columns.c */

@@ -178,6 +178,14 @@ read_rows (GaImportSource *self,
   return done;
 }
 
+const char *
+ga_import_source_guess (const char *path)
+{
+  Kind kind = find_kind (path);
+
+  return kind == KIND_CALENDAR ? "meeting" : kind == KIND_TRACK ? "route" : NULL;
+}
+
 /**
  * ga_import_source_open:
  * @entity: what the rows are to be

@@ -26,6 +26,8 @@ GaImportSource *ga_import_source_open (const GaEntity *entity,
                                        const char *path,
                                        const GaImportOptions *options,
                                        GError **error);
+/* (nullable): name of the entity that the file can hold alone */
+const char *ga_import_source_guess (const char *path);
 void ga_import_source_free (GaImportSource *self);
 
 const char *const *ga_import_source_get_headings (GaImportSource *self);

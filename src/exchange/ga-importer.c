@@ -6,7 +6,7 @@
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-private.h"
 
-#define ROWS_A_LOOK 256 /* between two looks at whether it was cancelled */
+#define MOST_PREVIEW 100 /* rows that somebody looks at before importing */
 
 G_DEFINE_BOXED_TYPE (GaImport, ga_import, ga_import_ref, ga_import_unref)
 
@@ -46,6 +46,15 @@ clear_asked (GaAsked *asked)
   g_free (asked->title);
 }
 
+static void
+preview_free (gpointer data)
+{
+  GaImportPreview *preview = data;
+
+  g_free (preview->title);
+  g_free (preview);
+}
+
 static GArray *
 array_new (gsize size, GDestroyNotify clear)
 {
@@ -65,6 +74,8 @@ import_new (const GaEntity *entity, const GaImportOptions *options)
   self->skip_bad = options->skip_bad;
   self->progress = options->progress;
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_problem_free);
+  self->preview = g_ptr_array_new_with_free_func (preview_free);
+  self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->planned = array_new (sizeof (GaPlanned), (GDestroyNotify) clear_planned);
   self->unknown = g_ptr_array_new_with_free_func (g_free);
   self->resolved = array_new (sizeof (GaResolvedName), (GDestroyNotify) clear_resolved);
@@ -79,6 +90,8 @@ import_clear (gpointer data)
   GaImport *self = data;
 
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->preview);
+  g_hash_table_unref (self->fields);
   g_array_unref (self->planned);
   g_ptr_array_unref (self->unknown);
   g_array_unref (self->resolved);
@@ -126,8 +139,8 @@ clear_row (GaImportRow *row)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaImportRow, clear_row)
 
-static void
-tell_progress (GaImportProgress *progress, double part)
+void
+ga_import_tell_progress (GaImportProgress *progress, double part)
 {
   if (progress != NULL)
     g_atomic_int_set (&progress->done, (int) (part * 1000));
@@ -297,37 +310,75 @@ judge (GaImportReading *self, GaImportRow *row)
     }
 }
 
+/* What the counts tell of a row since @before. */
+static GaImportFate
+find_fate (const GaImportCounts *before, const GaImportCounts *after)
+{
+  if (after->created > before->created)
+    return GA_IMPORT_CREATED;
+  if (after->updated > before->updated)
+    return GA_IMPORT_UPDATED;
+  if (after->unchanged > before->unchanged)
+    return GA_IMPORT_UNCHANGED;
+  return after->duplicates > before->duplicates ? GA_IMPORT_DUPLICATE : GA_IMPORT_BAD;
+}
+
+static void
+note_preview (GaImport *self, guint row, const GaRecord *record, GaImportFate fate)
+{
+  GaImportPreview *preview;
+
+  if (self->preview->len >= MOST_PREVIEW)
+    return;
+  preview = g_new0 (GaImportPreview, 1);
+  preview->row = row;
+  preview->title = record != NULL ? ga_record_get_title (record) : NULL;
+  preview->fate = fate;
+  g_ptr_array_add (self->preview, preview);
+}
+
+static gboolean
+settle_row (GaImportReading *self, GaImportRow *row, const char *const *cells, GError **error)
+{
+  gboolean community = g_str_equal (self->entity->name, "community");
+
+  ga_import_row_read (self, row, cells);
+  if (g_str_equal (self->entity->name, "kommune"))
+    {
+      if (!ga_import_kommune_settle (self, row, error))
+        return FALSE;
+    }
+  else if (community && !ga_import_community_place (self, row, cells, error))
+    return FALSE;
+  if (row->bad)
+    {
+      complain_of_missing (self, row);
+      return TRUE;
+    }
+  if (row->existing == NULL && !settle (self, row, error))
+    return FALSE;
+  /* A calendar tells that a walk is cancelled, and not why: a reason that is known stays. */
+  if (ga_import_source_is_calendar (self->source) && row->existing != NULL &&
+      ga_record_has (row->existing, "reason"))
+    ga_import_row_withdraw (self, row, "reason");
+  if (!row->bad && community && !ga_import_community_settle (self, row, error))
+    return FALSE;
+  if (!row->bad)
+    judge (self, row);
+  return TRUE;
+}
+
 static gboolean
 read_row (GaImportReading *self, guint number, const char *const *cells, GError **error)
 {
   g_auto (GaImportRow) row = { .row = number, .record = ga_record_new (self->entity) };
-  gboolean community = g_str_equal (self->entity->name, "community");
+  GaImportCounts before = self->import->counts;
 
   if (ga_import_row_waits (self, number, cells))
     return TRUE;
-  ga_import_row_read (self, &row, cells);
-  if (g_str_equal (self->entity->name, "kommune"))
-    {
-      if (!ga_import_kommune_settle (self, &row, error))
-        return FALSE;
-    }
-  else if (community && !ga_import_community_place (self, &row, cells, error))
+  if (!settle_row (self, &row, cells, error))
     return FALSE;
-  if (row.bad)
-    {
-      complain_of_missing (self, &row);
-      return TRUE;
-    }
-  if (row.existing == NULL && !settle (self, &row, error))
-    return FALSE;
-  /* A calendar tells that a walk is cancelled, and not why: a reason that is known stays. */
-  if (ga_import_source_is_calendar (self->source) && row.existing != NULL &&
-      ga_record_has (row.existing, "reason"))
-    ga_import_row_withdraw (self, &row, "reason");
-  if (!row.bad && community && !ga_import_community_settle (self, &row, error))
-    return FALSE;
-  if (!row.bad)
-    judge (self, &row);
+  note_preview (self->import, number, row.record, find_fate (&before, &self->import->counts));
   return TRUE;
 }
 
@@ -349,6 +400,7 @@ complain_of_file (GaImportReading *self, guint number, const GError *error)
     }
   problem->message = g_strdup (error->message);
   ga_import_note_problem (self->import, problem);
+  note_preview (self->import, number, NULL, GA_IMPORT_BAD);
 }
 
 static gboolean
@@ -364,9 +416,10 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
 
       if (!more && problem == NULL)
         return ga_import_read_waiting (self, read_row, error);
-      if (self->import->counts.rows++ % ROWS_A_LOOK == 0)
+      if (self->import->counts.rows++ % GA_IMPORT_ROWS_A_LOOK == 0)
         {
-          tell_progress (self->import->progress, ga_import_source_get_progress (self->source));
+          ga_import_tell_progress (self->import->progress,
+                                   ga_import_source_get_progress (self->source));
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
         }
@@ -447,7 +500,7 @@ ga_import_read (GaReader *reader,
     return NULL;
   if (g_str_equal (entity->name, "kommune"))
     ga_import_kommune_end (&reading);
-  tell_progress (import->progress, 1);
+  ga_import_tell_progress (import->progress, 1);
   return g_steal_pointer (&import);
 }
 
@@ -466,6 +519,18 @@ GPtrArray *
 ga_import_get_problems (GaImport *self)
 {
   return self->problems;
+}
+
+GPtrArray *
+ga_import_get_preview (GaImport *self)
+{
+  return self->preview;
+}
+
+const GaField *
+ga_import_get_field (GaImport *self, const char *heading)
+{
+  return g_hash_table_lookup (self->fields, heading);
 }
 
 /**
@@ -489,172 +554,4 @@ gboolean
 ga_import_is_broken_off (GaImport *self)
 {
   return self->broken_off;
-}
-
-/* Somebody may have written the same one since the file was read. */
-static gboolean
-find_same_now (
-    GaTransaction *transaction, const GaRecord *record, GaId *id, gboolean *there, GError **error)
-{
-  GaReader *reader = ga_transaction_get_reader (transaction);
-  g_autoptr (GPtrArray) same = NULL;
-
-  *there = FALSE;
-  same = ga_reader_same (reader, record, error);
-  if (same == NULL)
-    return FALSE;
-  *there = same->len > 0;
-  if (*there)
-    *id = *ga_record_get_id (g_ptr_array_index (same, 0));
-  return TRUE;
-}
-
-static gboolean
-apply_venue (GaTransaction *transaction, GaPlanned *planned, gboolean changed, GError **error)
-{
-  gboolean there = FALSE;
-  GaId id;
-
-  if (planned->venue == NULL || ga_record_is_stored (planned->venue))
-    return TRUE;
-  if (changed && !find_same_now (transaction, planned->venue, &id, &there, error))
-    return FALSE;
-  if (!there)
-    return ga_transaction_put (transaction, planned->venue, error);
-  ga_record_set_reference (planned->record, "venue", &id);
-  return TRUE;
-}
-
-static gboolean
-is_there_now (GaTransaction *transaction, const GaPlanned *planned, gboolean *there, GError **error)
-{
-  const GaRecord *record = planned->record;
-  GaId id;
-  g_autoptr (GaRecord) found = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (!planned->has_id)
-    return find_same_now (transaction, record, &id, there, error);
-  found = ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (record),
-                          ga_record_get_id (record), &local);
-  *there = found != NULL;
-  if (found != NULL || g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-apply_one (GaImport *self,
-           GaTransaction *transaction,
-           GaPlanned *planned,
-           gboolean changed,
-           GError **error)
-{
-  g_autoptr (GaRecord) fresh = NULL;
-  g_autoptr (GaRecord) merged = NULL;
-  gboolean there = FALSE;
-
-  if (!apply_venue (transaction, planned, changed, error))
-    return FALSE;
-  if (planned->update)
-    {
-      fresh = ga_reader_find (ga_transaction_get_reader (transaction), self->entity,
-                              ga_record_get_id (planned->record), error);
-      if (fresh == NULL)
-        return FALSE;
-      merged = ga_import_merge (fresh, planned->record, planned->given);
-      return ga_transaction_put (transaction, merged, error);
-    }
-  if (changed && !is_there_now (transaction, planned, &there, error))
-    return FALSE;
-  if (!there)
-    return ga_transaction_put (transaction, planned->record, error);
-  self->counts.created--;
-  self->counts.duplicates++;
-  return TRUE;
-}
-
-static gboolean
-refuse_problems (GaImport *self, GError **error)
-{
-  g_set_error (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_PROBLEMS,
-               ngettext ("Nothing was imported, because there is %u problem in the file.",
-                         "Nothing was imported, because there are %u problems in the file.",
-                         self->counts.problems),
-               self->counts.problems);
-  return FALSE;
-}
-
-static gboolean
-apply_body (GaTransaction *transaction, gpointer user_data, GError **error)
-{
-  GaImport *self = user_data;
-  gboolean changed = ga_reader_last_change (ga_transaction_get_reader (transaction)) != self->seen;
-
-  if (!ga_import_can_apply (self))
-    return refuse_problems (self, error);
-  for (guint i = 0; i < self->planned->len; i++)
-    {
-      GaPlanned *planned = &g_array_index (self->planned, GaPlanned, i);
-      g_autoptr (GError) local = NULL;
-
-      if (i % ROWS_A_LOOK == 0)
-        {
-          tell_progress (self->progress, (double) i / (double) self->planned->len);
-          if (ga_transaction_is_cancelled (transaction, error))
-            return FALSE;
-        }
-      if (apply_one (self, transaction, planned, changed, &local))
-        continue;
-      if (local->domain == GA_MODEL_ERROR)
-        g_set_error (error, GA_MODEL_ERROR, local->code, _ ("Row %1$u: %2$s"), planned->row,
-                     local->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  tell_progress (self->progress, 1);
-  return TRUE;
-}
-
-/**
- * ga_import_apply:
- *
- * Writes what ga_import_read() planned, all of it or nothing. Blocks; once.
- *
- * Returns: the act, for undo; 0 with @error set
- */
-gint64
-ga_import_apply (GaImport *self, GaStore *store, GError **error)
-{
-  gint64 act = ga_store_transact (store, N_ ("Import"), apply_body, self, error);
-
-  self->applied = act > 0;
-  return act;
-}
-
-/**
- * ga_import_apply_async:
- *
- * As ga_import_apply(), without waiting.
- */
-void
-ga_import_apply_async (GaImport *self,
-                       GaStore *store,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  ga_store_transact_async (store, N_ ("Import"), apply_body, ga_import_ref (self),
-                           (GDestroyNotify) ga_import_unref, cancellable, callback, user_data);
-}
-
-gint64
-ga_import_apply_finish (GaImport *self, GaStore *store, GAsyncResult *result, GError **error)
-{
-  gint64 act = ga_store_transact_finish (store, result, error);
-
-  self->applied = act > 0;
-  return act;
 }

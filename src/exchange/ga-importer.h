@@ -102,6 +102,30 @@ typedef struct
   guint problems;
 } GaImportCounts;
 
+/**
+ * GaImportFate: what becomes of a row.
+ */
+typedef enum
+{
+  GA_IMPORT_CREATED,
+  GA_IMPORT_UPDATED,
+  GA_IMPORT_UNCHANGED,
+  GA_IMPORT_DUPLICATE,
+  GA_IMPORT_BAD,
+} GaImportFate;
+
+/**
+ * GaImportPreview: one of the first rows.
+ * @row: as in #GaImportProblem
+ * @title: (nullable): what the record is called
+ */
+typedef struct
+{
+  guint row;
+  char *title;
+  GaImportFate fate;
+} GaImportPreview;
+
 GaImport *ga_import_read (GaReader *reader,
                           const GaEntity *entity,
                           const char *path,
@@ -112,6 +136,10 @@ void ga_import_unref (GaImport *self);
 
 const GaImportCounts *ga_import_get_counts (GaImport *self);
 GPtrArray *ga_import_get_problems (GaImport *self);
+/* (transfer none) (element-type GaImportPreview) */
+GPtrArray *ga_import_get_preview (GaImport *self);
+/* (transfer none) (nullable): the field that the heading of a table was taken for */
+const GaField *ga_import_get_field (GaImport *self, const char *heading);
 gboolean ga_import_can_apply (GaImport *self);
 gboolean ga_import_is_broken_off (GaImport *self);
 JsonNode *ga_import_to_json (GaImport *self);

@@ -8,8 +8,6 @@
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-sheet-private.h"
 
-#define LONGEST_SHOWN 40 /* of a heading in a sentence */
-
 static gssize
 read_part (gpointer source, char *buffer, gsize size, GError **error)
 {
@@ -132,17 +130,6 @@ read_row (GaSheetReader *self, GError **error)
   return more;
 }
 
-static char *
-shorten (const char *text)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= LONGEST_SHOWN)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, LONGEST_SHOWN - 1);
-  return g_strconcat (start, "…", NULL);
-}
-
 /* By its heading, or else as the spreadsheet calls it. */
 static char *
 name_column (GaSheetReader *self, guint column)
@@ -150,7 +137,7 @@ name_column (GaSheetReader *self, guint column)
   GString *name;
 
   if (column < self->n_columns && *(const char *) self->headings->pdata[column] != '\0')
-    return shorten (self->headings->pdata[column]);
+    return ga_exchange_shorten (self->headings->pdata[column]);
   name = g_string_new (NULL);
   for (guint left = column + 1; left > 0; left = (left - 1) / 26)
     g_string_prepend_c (name, (char) ('A' + (left - 1) % 26));
@@ -216,7 +203,7 @@ check_headings (GaSheetReader *self, GError **error)
     {
       const char *heading = self->headings->pdata[column];
       g_autofree char *folded = g_utf8_casefold (heading, -1);
-      g_autofree char *shown = shorten (heading);
+      g_autofree char *shown = ga_exchange_shorten (heading);
       guint first = GPOINTER_TO_UINT (g_hash_table_lookup (columns, folded));
 
       if (*heading == '\0')

@@ -147,6 +147,20 @@ def test_a_formula_without_a_result_costs_its_row(p):
     refuse(p, make_ods(p.path("a.ods"), rows), "Row 2, “email”: the cell holds a formula", "Row 3, “email”: the formula in the cell has an error")
 
 
+def test_a_hidden_id_tells_two_of_one_name_apart_and_a_changed_name_counts(p):
+    twins = p.put("community", {"name": "Åstien", "kommune": "0615"}, {"name": "Åstien", "kommune": "0751"}, {"name": "Bakken"})
+
+    def row(day, name, community):
+        return "<row>" + text(name) + text(f"2026-01-{day:02}T10:00", "B") + text(community["id"], "C") + "</row>"
+
+    rows = headings("Community", "Start", "community_id") + row(1, "Åstien", twins[1]) + row(2, "Åstien", twins[0]) + row(3, "Bakken", twins[0])
+    p.do("import", "meeting", make_xlsx(p.path("a.xlsx"), rows))
+    assert [m["community"] for m in p.list("meeting")] == [twins[1]["id"], twins[0]["id"], twins[2]["id"]]
+    rows = headings("Community", "Start") + row(4, "Åstien", twins[0]).replace('<c r="C1"', '<c r="Z1"')
+    reason = p.run("import", "meeting", make_xlsx(p.path("b.xlsx"), rows)).err
+    assert "column Z has no heading" in reason, reason
+
+
 def test_what_is_no_table_in_a_workbook_is_told(p):
     row = headings("name") + '<row r="2">' + text("A") + text("B", "C") + "</row>"
     refuse(p, make_xlsx(p.path("long.xlsx"), row), "Row 2 is too long: column C has no heading")

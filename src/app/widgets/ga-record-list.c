@@ -488,3 +488,24 @@ ga_record_list_is_empty (GaRecordList *self)
 {
   return self->list == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 }
+
+GaQuery *
+ga_record_list_make_query (GaRecordList *self)
+{
+  g_autoptr (GVariant) sort =
+      g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "sort");
+  GaQuery *query = make_query (self, g_variant_get_string (sort, NULL));
+  g_autoptr (GArray) ids = NULL;
+
+  if (!is_filtered (self))
+    return query;
+  ids = g_array_new (FALSE, FALSE, sizeof (GaId));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->found)); i++)
+    {
+      g_autoptr (GaRecord) record = g_list_model_get_item (G_LIST_MODEL (self->found), i);
+
+      g_array_append_val (ids, *ga_record_get_id (record));
+    }
+  ga_query_where_among (query, "id", ids);
+  return query;
+}

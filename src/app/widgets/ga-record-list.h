@@ -27,6 +27,8 @@ void ga_record_list_select (GaRecordList *self, const GaId *id);
 GaRecord *ga_record_list_get_chosen (GaRecordList *self);
 void ga_record_list_focus_filter (GaRecordList *self);
 void ga_record_list_focus_chosen (GaRecordList *self);
+/* (transfer full): the records that are listed, filtered and sorted as they are */
+GaQuery *ga_record_list_make_query (GaRecordList *self);
 gboolean ga_record_list_is_empty (GaRecordList *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/compat/ga-accessible.h"
+#include "app/files/ga-export-list.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-permission.h"
@@ -182,8 +183,18 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
 }
 
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaContext *context = ga_page_get_context (GA_PAGE (user_data));
+
+  ga_export_list_ask (user_data, ga_context_get_store (context),
+                      ga_record_list_make_query (parts_of (user_data)->list));
+}
+
 static const GActionEntry actions[] = {
   { "add", add_cb },
+  { "export", export_cb },
   { "filter", filter_cb },
   { "edit", edit_cb },
 };
@@ -350,7 +361,7 @@ focus_first (GtkWidget *view)
 void
 ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
 {
-  static const char *const of_list[] = { "add", "filter" };
+  static const char *const of_list[] = { "add", "filter", "export" };
   GaRecordsPagePrivate *priv = parts_of (self);
   GActionMap *map = ga_page_get_actions (GA_PAGE (self));
 

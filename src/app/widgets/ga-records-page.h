@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 /**
  * GaRecordsPage:
  *
- * All records of an entity at the left, the chosen one beside them. It has `page.add`, `page.edit`
- * and `page.filter`. A subclass fills in GaRecordsPageClass and is done. It may also show records
- * of other entities in place of the list, with `page.back` as the way back. Main thread.
+ * All records of an entity at the left, the chosen one beside them. It has `page.add`, `page.edit`,
+ * `page.filter` and `page.export`. A subclass fills in GaRecordsPageClass and is done. It may also
+ * show records of other entities in place of the list, with `page.back` as the way back. Main
+ * thread.
  */
 #define GA_TYPE_RECORDS_PAGE (ga_records_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GaRecordsPage, ga_records_page, GA, RECORDS_PAGE, GaPage)
