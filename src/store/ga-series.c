@@ -362,6 +362,11 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
 {
   if (!load (self, error))
     return FALSE;
+  /* What came of one walk is not what came of the others. */
+  if (g_strcmp0 (ga_record_get_text (self->edited, "status"), "cancelled") != 0)
+    self->what &= (What) (MOVE | FIELDS);
+  if (self->what == 0)
+    return TRUE;
   if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before))
     return refuse (error, _ ("This walk was held, cancelled or has somebody recorded, so it stays. "
                              "Begin with one that is only planned."));
@@ -371,6 +376,38 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
     return for_each (self, scope, cancel_meeting, error) && end_schedule (self, error);
   return change_schedule (self, scope, error) && for_each (self, scope, change_meeting, error) &&
          fill_holidays (self, error);
+}
+
+/* @before: (transfer full) (nullable): with an error, as everything that fails has */
+static gboolean
+edit (GaTransaction *transaction,
+      GaRecord *before,
+      GaRecord *edited,
+      GaSeriesScope scope,
+      GaSeriesOutcome *outcome,
+      GError **error)
+{
+  Series self = {
+    .transaction = transaction, .outcome = outcome, .edited = edited, .before = before
+  };
+  gboolean done = FALSE;
+
+  *outcome = (GaSeriesOutcome){ 0 };
+  self.reader = ga_transaction_get_reader (transaction);
+  if (before != NULL)
+    {
+      self.what = tell_what (edited, before);
+      self.occurrence = ga_meeting_dup_occurrence (before);
+      done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
+    }
+  g_clear_object (&self.before);
+  g_clear_object (&self.old);
+  g_clear_object (&self.schedule);
+  g_clear_pointer (&self.meetings, g_ptr_array_unref);
+  g_clear_pointer (&self.recorded, g_hash_table_unref);
+  g_clear_pointer (&self.shift, ga_shift_free);
+  g_free (self.occurrence);
+  return done;
 }
 
 /**
@@ -391,25 +428,30 @@ ga_series_edit (GaTransaction *transaction,
                 GaSeriesOutcome *outcome,
                 GError **error)
 {
-  Series self = { .transaction = transaction, .outcome = outcome, .edited = edited };
-  gboolean done = FALSE;
+  GaReader *reader = ga_transaction_get_reader (transaction);
 
-  *outcome = (GaSeriesOutcome){ 0 };
-  self.reader = ga_transaction_get_reader (transaction);
-  self.before =
-      ga_reader_find (self.reader, ga_record_get_entity (edited), ga_record_get_id (edited), error);
-  if (self.before != NULL)
-    {
-      self.what = tell_what (edited, self.before);
-      self.occurrence = ga_meeting_dup_occurrence (self.before);
-      done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
-    }
-  g_clear_object (&self.before);
-  g_clear_object (&self.old);
-  g_clear_object (&self.schedule);
-  g_clear_pointer (&self.meetings, g_ptr_array_unref);
-  g_clear_pointer (&self.recorded, g_hash_table_unref);
-  g_clear_pointer (&self.shift, ga_shift_free);
-  g_free (self.occurrence);
-  return done;
+  return edit (
+      transaction,
+      ga_reader_find (reader, ga_record_get_entity (edited), ga_record_get_id (edited), error),
+      edited, scope, outcome, error);
+}
+
+/**
+ * ga_series_follow:
+ * @before: a meeting as it was before this transaction wrote it
+ *
+ * Lets others follow a meeting that has been written already, as ga_series_edit() would have.
+ */
+gboolean
+ga_series_follow (GaTransaction *transaction,
+                  const GaRecord *before,
+                  GaSeriesScope scope,
+                  GaSeriesOutcome *outcome,
+                  GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaRecord) now =
+      ga_reader_find (reader, ga_record_get_entity (before), ga_record_get_id (before), error);
+
+  return now != NULL && edit (transaction, ga_record_copy (before), now, scope, outcome, error);
 }

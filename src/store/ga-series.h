@@ -45,6 +45,11 @@ gboolean ga_series_edit (GaTransaction *transaction,
                          GaSeriesScope scope,
                          GaSeriesOutcome *outcome,
                          GError **error);
+gboolean ga_series_follow (GaTransaction *transaction,
+                           const GaRecord *before,
+                           GaSeriesScope scope,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
 gboolean ga_series_plan (
     GaTransaction *transaction, GaRecord *schedule, const char *until, guint *made, GError **error);
 gboolean ga_series_replan (GaTransaction *transaction,
