@@ -66,6 +66,17 @@ tell_what (const GaRecord *edited, const GaRecord *before)
   return what;
 }
 
+/* What keeps a meeting as it is: a walk for which regrets were noted can still be cancelled. */
+static gboolean
+stays (const Series *self, const GaRecord *meeting)
+{
+  if ((self->what & CANCEL) != 0)
+    return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+           ga_record_get_integer (meeting, "unnamed") > 0;
+  return ga_series_is_settled (self->recorded, meeting);
+}
+
+/* A walk that was cancelled may be put on another day; what came of one is put right freely. */
 static gboolean
 edit_one (Series *self, GError **error)
 {
@@ -75,10 +86,9 @@ edit_one (Series *self, GError **error)
   self->recorded = ga_series_find_recorded (self->reader, one, error);
   if (self->recorded == NULL)
     return FALSE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before) &&
+  if ((self->what & MOVE) != 0 && ga_series_is_settled (self->recorded, self->before) &&
       g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
-    return refuse (error,
-                   _ ("Somebody has been recorded at this walk, so it stays as it was held."));
+    return refuse (error, _ ("Somebody has been recorded at this walk, so it stays at its time."));
   if (self->occurrence != NULL)
     ga_record_set_text (self->edited, "occurrence", self->occurrence);
   self->outcome->changed = 1;
@@ -273,7 +283,7 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
 
       if (!is_meant (self, scope, meeting, occurrence))
         continue;
-      if (ga_series_is_settled (self->recorded, meeting))
+      if (stays (self, meeting))
         self->outcome->stayed++;
       else if (!each (self, meeting, occurrence, error))
         return FALSE;
@@ -367,7 +377,7 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
     self->what &= (What) (MOVE | FIELDS);
   if (self->what == 0)
     return TRUE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before))
+  if ((self->what & (MOVE | CANCEL)) != 0 && stays (self, self->before))
     return refuse (error, _ ("This walk was held, cancelled or has somebody recorded, so it stays. "
                              "Begin with one that is only planned."));
   if (self->occurrence == NULL)

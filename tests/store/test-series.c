@@ -204,6 +204,37 @@ test_who_came_stays_where_it_was (Profile *profile, gconstpointer data)
 }
 
 static void
+test_regrets_keep_no_walk_from_being_cancelled (Profile *profile, gconstpointer data)
+{
+  static const GaSeriesScope scopes[] = { GA_SERIES_THIS, GA_SERIES_LATER };
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) participant = profile_record (profile, "participant");
+  g_autoptr (GaRecord) attendance = profile_record (profile, "attendance");
+
+  ga_record_set_text (participant, "name", "Bodil");
+  ga_record_set (participant, "community", ga_record_get (schedule, "community"));
+  profile_put (profile, participant);
+  ga_record_set_reference (attendance, "meeting", ga_record_get_id (meeting));
+  ga_record_set_reference (attendance, "participant", ga_record_get_id (participant));
+  ga_record_set_text (attendance, "state", "excused");
+  profile_put (profile, attendance);
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "ice");
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_autoptr (GaRecord) edited = ga_record_copy (meeting);
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = edited, .scope = scopes[i] };
+
+      ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (job.outcome.changed, ==, i == 0 ? 1 : 3);
+      profile_undo (profile);
+    }
+}
+
+static void
 test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -519,6 +550,7 @@ main (int argc, char **argv)
   ADD ("later-ones", test_later_ones_get_a_schedule_of_their_own);
   ADD ("undo", test_one_undo_takes_all_of_it_back);
   ADD ("who-came", test_who_came_stays_where_it_was);
+  ADD ("regrets", test_regrets_keep_no_walk_from_being_cancelled);
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
   ADD ("follow", test_others_follow_what_a_form_has_written);
