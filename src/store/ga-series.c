@@ -66,6 +66,17 @@ tell_what (const GaRecord *edited, const GaRecord *before)
   return what;
 }
 
+/* What keeps a meeting as it is: a walk for which regrets were noted can still be cancelled. */
+static gboolean
+stays (const Series *self, const GaRecord *meeting)
+{
+  if ((self->what & CANCEL) != 0)
+    return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
+           ga_record_get_integer (meeting, "unnamed") > 0;
+  return ga_series_is_settled (self->recorded, meeting);
+}
+
+/* A walk that was cancelled may be put on another day; what came of one is put right freely. */
 static gboolean
 edit_one (Series *self, GError **error)
 {
@@ -75,10 +86,9 @@ edit_one (Series *self, GError **error)
   self->recorded = ga_series_find_recorded (self->reader, one, error);
   if (self->recorded == NULL)
     return FALSE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before) &&
+  if ((self->what & MOVE) != 0 && ga_series_is_settled (self->recorded, self->before) &&
       g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
-    return refuse (error,
-                   _ ("Somebody has been recorded at this walk, so it stays as it was held."));
+    return refuse (error, _ ("Somebody has been recorded at this walk, so it stays at its time."));
   if (self->occurrence != NULL)
     ga_record_set_text (self->edited, "occurrence", self->occurrence);
   self->outcome->changed = 1;
@@ -273,7 +283,7 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
 
       if (!is_meant (self, scope, meeting, occurrence))
         continue;
-      if (ga_series_is_settled (self->recorded, meeting))
+      if (stays (self, meeting))
         self->outcome->stayed++;
       else if (!each (self, meeting, occurrence, error))
         return FALSE;
@@ -362,7 +372,12 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
 {
   if (!load (self, error))
     return FALSE;
-  if ((self->what & (MOVE | CANCEL)) != 0 && ga_series_is_settled (self->recorded, self->before))
+  /* What came of one walk is not what came of the others. */
+  if (g_strcmp0 (ga_record_get_text (self->edited, "status"), "cancelled") != 0)
+    self->what &= (What) (MOVE | FIELDS);
+  if (self->what == 0)
+    return TRUE;
+  if ((self->what & (MOVE | CANCEL)) != 0 && stays (self, self->before))
     return refuse (error, _ ("This walk was held, cancelled or has somebody recorded, so it stays. "
                              "Begin with one that is only planned."));
   if (self->occurrence == NULL)
@@ -371,6 +386,38 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
     return for_each (self, scope, cancel_meeting, error) && end_schedule (self, error);
   return change_schedule (self, scope, error) && for_each (self, scope, change_meeting, error) &&
          fill_holidays (self, error);
+}
+
+/* @before: (transfer full) (nullable): with an error, as everything that fails has */
+static gboolean
+edit (GaTransaction *transaction,
+      GaRecord *before,
+      GaRecord *edited,
+      GaSeriesScope scope,
+      GaSeriesOutcome *outcome,
+      GError **error)
+{
+  Series self = {
+    .transaction = transaction, .outcome = outcome, .edited = edited, .before = before
+  };
+  gboolean done = FALSE;
+
+  *outcome = (GaSeriesOutcome){ 0 };
+  self.reader = ga_transaction_get_reader (transaction);
+  if (before != NULL)
+    {
+      self.what = tell_what (edited, before);
+      self.occurrence = ga_meeting_dup_occurrence (before);
+      done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
+    }
+  g_clear_object (&self.before);
+  g_clear_object (&self.old);
+  g_clear_object (&self.schedule);
+  g_clear_pointer (&self.meetings, g_ptr_array_unref);
+  g_clear_pointer (&self.recorded, g_hash_table_unref);
+  g_clear_pointer (&self.shift, ga_shift_free);
+  g_free (self.occurrence);
+  return done;
 }
 
 /**
@@ -391,25 +438,30 @@ ga_series_edit (GaTransaction *transaction,
                 GaSeriesOutcome *outcome,
                 GError **error)
 {
-  Series self = { .transaction = transaction, .outcome = outcome, .edited = edited };
-  gboolean done = FALSE;
+  GaReader *reader = ga_transaction_get_reader (transaction);
 
-  *outcome = (GaSeriesOutcome){ 0 };
-  self.reader = ga_transaction_get_reader (transaction);
-  self.before =
-      ga_reader_find (self.reader, ga_record_get_entity (edited), ga_record_get_id (edited), error);
-  if (self.before != NULL)
-    {
-      self.what = tell_what (edited, self.before);
-      self.occurrence = ga_meeting_dup_occurrence (self.before);
-      done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
-    }
-  g_clear_object (&self.before);
-  g_clear_object (&self.old);
-  g_clear_object (&self.schedule);
-  g_clear_pointer (&self.meetings, g_ptr_array_unref);
-  g_clear_pointer (&self.recorded, g_hash_table_unref);
-  g_clear_pointer (&self.shift, ga_shift_free);
-  g_free (self.occurrence);
-  return done;
+  return edit (
+      transaction,
+      ga_reader_find (reader, ga_record_get_entity (edited), ga_record_get_id (edited), error),
+      edited, scope, outcome, error);
+}
+
+/**
+ * ga_series_follow:
+ * @before: a meeting as it was before this transaction wrote it
+ *
+ * Lets others follow a meeting that has been written already, as ga_series_edit() would have.
+ */
+gboolean
+ga_series_follow (GaTransaction *transaction,
+                  const GaRecord *before,
+                  GaSeriesScope scope,
+                  GaSeriesOutcome *outcome,
+                  GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  g_autoptr (GaRecord) now =
+      ga_reader_find (reader, ga_record_get_entity (before), ga_record_get_id (before), error);
+
+  return now != NULL && edit (transaction, ga_record_copy (before), now, scope, outcome, error);
 }

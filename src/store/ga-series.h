@@ -27,8 +27,8 @@ typedef enum
 /**
  * GaSeriesOutcome:
  * @changed: meetings that are as was asked for
- * @stayed: those within the scope that are not: held, cancelled, with somebody recorded, or, where
- *   others move, moved alone before
+ * @stayed: those within the scope that are not: held, cancelled, with somebody recorded (but for
+ *   regrets, where others are cancelled), or, where others move, moved alone before
  * @dropped: those that would have come to lie on a day left out, and are gone
  * @made: new ones, on days that are left out no more
  */
@@ -45,6 +45,11 @@ gboolean ga_series_edit (GaTransaction *transaction,
                          GaSeriesScope scope,
                          GaSeriesOutcome *outcome,
                          GError **error);
+gboolean ga_series_follow (GaTransaction *transaction,
+                           const GaRecord *before,
+                           GaSeriesScope scope,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
 gboolean ga_series_plan (
     GaTransaction *transaction, GaRecord *schedule, const char *until, guint *made, GError **error);
 gboolean ga_series_replan (GaTransaction *transaction,

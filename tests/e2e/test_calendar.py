@@ -137,6 +137,53 @@ def a_walk_moves_alone_with_later_ones_or_with_all(session):
         app.close("ctrl+q")
 
 
+def middle(widget):
+    left, top, _, _ = widget.of.frame()
+    x, y, width, height = widget.extents
+    return str(left + x + width // 2), str(top + y + height // 2)
+
+
+def a_walk_is_dragged_to_another_day(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        community = profile.put("community", name="Åstien")
+        profile.put("meeting", community=community["id"], start=at(tuesday(1)))
+        target = tuesday(1) + datetime.timedelta(2)
+        app = profile.open(session)
+        app.keys("alt+2")
+        while not app.find_all(Role.LIST_ITEM, re.compile(f"^{say(tuesday(1))}: 1 walk")):
+            app.keys("Next")
+        walk = middle(app.find(Role.LABEL, "10:00 Åstien"))
+        day = middle(app.find(Role.LIST_ITEM, re.compile(f"^{say(target)}: ")))
+        subprocess.run(["xdotool", "mousemove", *walk, "mousedown", "1"], check=True)
+        for _ in range(12):
+            subprocess.run(["xdotool", "mousemove_relative", "--sync", "2", "1"], check=True)
+        subprocess.run(["xdotool", "mousemove", "--sync", *day, "mousemove_relative", "--sync", "1", "1", "mouseup", "1"],
+                       check=True)
+        wait(lambda: profile.starts() == [at(target)], lambda: f"the walk on its new day: {profile.starts()}")
+        app.close("ctrl+q")
+
+
+def the_form_of_a_walk_changes_later_ones_too(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        app = profile.open(session)
+        choose_tuesday(app)
+        app.keys("Return")
+        app.find(Role.PUSH_BUTTON, "Everyone came", timeout=30)
+        app.find(Role.PUSH_BUTTON, "More about this walk").click()
+        app.find(Role.MENU_ITEM, "Edit walk")
+        app.choose("Edit walk")
+        app.find(Role.TEXT, "Minutes").set_text("90")
+        all_named(app)
+        app.keys("alt+a")
+        wait(lambda: app.find(Role.RADIO_BUTTON, "All walks of the schedule", showing=False).has(driver.State.CHECKED), "the choice")
+        app.keys("ctrl+s")
+        wait(lambda: {walk["duration_min"] for walk in profile.ctl("list", "meeting")} == {90}, "all to be longer")
+        app.close("ctrl+q")
+
+
 def what_cannot_be_is_said_where_it_is_written(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -230,5 +277,6 @@ def nothing_is_lost_in_large_letters(session):
 
 if __name__ == "__main__":
     driver.run([days_are_chosen_by_keys_and_told_in_words, a_walk_moves_alone_with_later_ones_or_with_all,
+                a_walk_is_dragged_to_another_day, the_form_of_a_walk_changes_later_ones_too,
                 what_cannot_be_is_said_where_it_is_written, a_walk_is_cancelled_for_ice_in_two_clicks,
                 a_community_meets_every_tuesday_but_on_holidays, nothing_is_lost_in_large_letters])

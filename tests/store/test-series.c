@@ -204,6 +204,37 @@ test_who_came_stays_where_it_was (Profile *profile, gconstpointer data)
 }
 
 static void
+test_regrets_keep_no_walk_from_being_cancelled (Profile *profile, gconstpointer data)
+{
+  static const GaSeriesScope scopes[] = { GA_SERIES_THIS, GA_SERIES_LATER };
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) participant = profile_record (profile, "participant");
+  g_autoptr (GaRecord) attendance = profile_record (profile, "attendance");
+
+  ga_record_set_text (participant, "name", "Bodil");
+  ga_record_set (participant, "community", ga_record_get (schedule, "community"));
+  profile_put (profile, participant);
+  ga_record_set_reference (attendance, "meeting", ga_record_get_id (meeting));
+  ga_record_set_reference (attendance, "participant", ga_record_get_id (participant));
+  ga_record_set_text (attendance, "state", "excused");
+  profile_put (profile, attendance);
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "ice");
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      g_autoptr (GaRecord) edited = ga_record_copy (meeting);
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = edited, .scope = scopes[i] };
+
+      ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (job.outcome.changed, ==, i == 0 ? 1 : 3);
+      profile_undo (profile);
+    }
+}
+
+static void
 test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -247,6 +278,57 @@ test_place_of_later_ones_goes_to_what_is_made_further (Profile *profile, gconstp
                           ga_schema_get (profile->schema, "schedule"),
                           ga_record_get_reference (meeting, "schedule"), NULL);
   g_assert_cmpint (ga_record_get_integer (after, "duration_min"), ==, 90);
+}
+
+static gboolean
+follow_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+  g_autoptr (GaRecord) before =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (job->record),
+                      ga_record_get_id (job->record), error);
+
+  return before != NULL && ga_transaction_put (transaction, job->record, error) &&
+         ga_series_follow (transaction, before, job->scope, &job->outcome, error);
+}
+
+static void
+test_others_follow_what_a_form_has_written (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) last = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_LATER };
+
+  ga_record_set_text (meeting, "start", "2190-01-13T10:30");
+  ga_record_set_integer (meeting, "duration_min", 90);
+  ga_record_set_text (meeting, "weather", "rain");
+  ga_store_transact (profile->store, "Test", follow_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 3);
+  assert_starts (profile, "01-05T10:00 01-13T10:30 01-20T10:30 01-27T10:30");
+  last = nth_meeting (profile, 3);
+  g_assert_cmpint (ga_record_get_integer (last, "duration_min"), ==, 90);
+  g_assert_false (ga_record_has (last, "weather"));
+  profile_undo (profile);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
+}
+
+static void
+test_what_came_of_one_is_not_what_came_of_others (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 1);
+  g_autoptr (GaRecord) other = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_ALL };
+
+  ga_record_set_text (meeting, "status", "held");
+  ga_store_transact (profile->store, "Test", follow_cb, &job, &error);
+  g_assert_no_error (error);
+  other = nth_meeting (profile, 2);
+  g_assert_cmpstr (ga_record_get_text (other, "status"), ==, "planned");
 }
 
 static void
@@ -468,8 +550,11 @@ main (int argc, char **argv)
   ADD ("later-ones", test_later_ones_get_a_schedule_of_their_own);
   ADD ("undo", test_one_undo_takes_all_of_it_back);
   ADD ("who-came", test_who_came_stays_where_it_was);
+  ADD ("regrets", test_regrets_keep_no_walk_from_being_cancelled);
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
+  ADD ("follow", test_others_follow_what_a_form_has_written);
+  ADD ("outcome", test_what_came_of_one_is_not_what_came_of_others);
   ADD ("cancelling", test_cancelling_the_rest_ends_the_schedule);
   ADD ("holidays", test_moved_days_keep_holidays_and_give_back_theirs);
   ADD ("moved-alone", test_moved_alone_it_stays_when_others_move);

@@ -7,6 +7,7 @@
 #include "app/attendance/ga-name-list.h"
 #include "app/attendance/ga-sheet.h"
 #include "app/attendance/ga-walk-words.h"
+#include "app/calendar/ga-scope-section.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-act.h"
@@ -476,10 +477,16 @@ static void
 edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GaAttendancePage *self = user_data;
-  GaRecord *meeting = ga_sheet_get_meeting (self->sheet);
+  GaRecord *shown = ga_sheet_get_meeting (self->sheet);
+  g_autoptr (GaRecord) meeting =
+      ga_reader_find (ga_context_get_reader (context_of (self)), ga_record_get_entity (shown),
+                      ga_record_get_id (shown), NULL);
+  GaEditor *editor = ga_editor_edit (GTK_WIDGET (self), context_of (self),
+                                     ga_record_get_entity (shown), ga_record_get_id (shown));
 
-  ga_editor_edit (GTK_WIDGET (self), context_of (self), ga_record_get_entity (meeting),
-                  ga_record_get_id (meeting));
+  if (editor != NULL && meeting != NULL && ga_record_has (meeting, "schedule") &&
+      ga_record_is_one_of (meeting, "status", "planned"))
+    ga_editor_add_section (editor, ga_scope_section_new (meeting));
 }
 
 static const GActionEntry actions[] = {

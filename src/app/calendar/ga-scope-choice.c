@@ -52,7 +52,8 @@ ga_scope_choice_init (GaScopeChoice *self)
   for (guint i = 0; i < N_SCOPES; i++)
     {
       GtkWidget *label = gtk_label_new_with_mnemonic (_ (labels[i]));
-      GtkWidget *button = gtk_check_button_new ();
+      GtkWidget *button =
+          g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
       g_autofree char *name = g_strdup (gtk_label_get_text (GTK_LABEL (label)));
 
       /* A label of its own wraps in large letters. */
