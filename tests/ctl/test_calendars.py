@@ -88,6 +88,17 @@ def test_walks_go_out_without_names_and_come_back_as_they_were(p):
     assert other.list("meeting") == []
 
 
+def test_a_walk_of_ours_that_moves_stays_one_however_its_community_is_told(p):
+    community = make(p, "community", name="Åstien")
+    walk = make(p, "meeting", community=community["id"], start="2026-03-01T10:00")
+    p.do("export", "meeting", p.path("a.ics"))
+    text = read(p.path("a.ics")).decode()
+    for hours, told in enumerate(("Åstien", community["id"], community["id"].upper()), 1):
+        path = write(p, "b.ics", text.replace("20260301T11", f"20260301T{11 + hours}").replace("20260301T10", f"20260301T{10 + hours}"))
+        p.do("import", "meeting", path, "--community", told, "--update")
+        assert [(m["id"], m["start"]) for m in p.list("meeting")] == [(walk["id"], f"2026-03-01T{10 + hours}:00")], told
+
+
 def test_a_walk_that_changes_is_newer_each_time(p):
     community = make(p, "community", name="Åstien")
     walk = make(p, "meeting", community=community["id"], start="2026-03-01T10:00")
