@@ -12,7 +12,7 @@
 /* Events become walks. */
 
 #define YEARS_AHEAD   2   /* of today, or of its start, that a rule without an end is followed */
-#define MOST_OF_EVENT 800 /* walks that one event becomes: a daily one for two years */
+#define MOST_OF_EVENT 800 /* walks that the rule of one event makes: a daily one for two years */
 #define OWN_SUFFIX    "@gangart"
 
 typedef struct
@@ -214,7 +214,28 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* (transfer full): local times in @zone, in order and each once; %NULL with @error */
+/* (transfer full): days of the rule; %NULL with @error */
+static GPtrArray *
+follow_rule (const GaCalendarEvent *event, const char *first, GError **error)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *until =
+      ga_date_add_days (strcmp (today, first) > 0 ? today : first, YEARS_AHEAD * 366);
+  g_autoptr (GPtrArray) days =
+      ga_recurrence_days (event->rule, first, until, MOST_OF_EVENT + 1, error);
+
+  if (days != NULL && days->len > MOST_OF_EVENT)
+    {
+      g_propagate_error (error,
+                         ga_exchange_error_new (GA_EXCHANGE_ERROR_TOO_LARGE, 0, NULL,
+                                                _ ("The event repeats more than 800 times. Let it "
+                                                   "begin later, or give its rule an end.")));
+      return NULL;
+    }
+  return g_steal_pointer (&days);
+}
+
+/* (transfer full): local times in @zone, in order, some perhaps twice; %NULL with @error */
 static GPtrArray *
 expand (const Reading *self,
         const GaCalendarEvent *event,
@@ -223,13 +244,9 @@ expand (const Reading *self,
         GError **error)
 {
   g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *today = ga_date_today ();
   g_autofree char *first = g_strndup (start, strlen ("2026-01-06"));
-  g_autofree char *until =
-      ga_date_add_days (strcmp (today, first) > 0 ? today : first, YEARS_AHEAD * 366);
   g_autoptr (GPtrArray) days =
-      event->rule != NULL ? ga_recurrence_days (event->rule, first, until, MOST_OF_EVENT, error)
-                          : g_ptr_array_new ();
+      event->rule != NULL ? follow_rule (event, first, error) : g_ptr_array_new ();
 
   if (days == NULL)
     return NULL;

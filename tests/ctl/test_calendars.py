@@ -163,6 +163,18 @@ def test_what_repeats_becomes_each_of_its_walks(p):
     assert answer.code == 1 and "Event 1" in answer.err and p.list("meeting") == []
 
 
+def test_a_rule_of_more_walks_than_one_event_may_have_is_told_and_not_cut(p):
+    make(p, "community", name="Åstien")
+    began = datetime.date.today() - datetime.timedelta(days=3 * 365)
+    path = write(p, "a.ics", calendar((f"DTSTART:{began:%Y%m%d}T100000", "RRULE:FREQ=DAILY"), ("DTSTART:20260107T100000",)))
+    answer = p.run("import", "meeting", path, "--community", "Åstien")
+    assert answer.code == 1 and "Event 1, line 4: The event repeats more than 800 times" in answer.err and p.list("meeting") == [], answer.err
+    (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
+    assert report["created"] == 1 and report["problem_count"] == 1
+    p.do("undo")
+    assert put_in(p, ("DTSTART:20260107T100000", "RRULE:FREQ=DAILY;COUNT=800"))["created"] == 800
+
+
 def test_a_place_is_a_venue_where_one_is_called_so(p):
     venue = make(p, "venue", name="Havnen")
     make(p, "community", name="Åstien")
