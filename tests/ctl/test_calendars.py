@@ -154,6 +154,11 @@ def test_what_repeats_becomes_each_of_its_walks(p):
     assert [(m["start"][5:], m["status"]) for m in p.list("meeting")] == [
         ("03-03T10:00", "planned"), ("03-04T18:00", "planned"), ("03-18T11:00", "planned"), ("03-24T10:00", "cancelled"), ("04-07T10:00", "planned")]
     p.do("undo")
+    # A day alone leaves out whatever is on it, and as many exceptions as may be are looked at once.
+    many = ",".join(f"20260310T{i // 60 % 24:02}{i % 60:02}00Z" for i in range(3996))
+    report = put_in(p, ("DTSTART:20260303T100000", "RRULE:FREQ=DAILY;COUNT=800", "EXDATE;VALUE=DATE:20260304", "EXDATE:20260305", f"EXDATE:{many}"))
+    assert report["created"] == 797, report
+    p.do("undo")
     # Without an end it is followed for two years, and a rule for every minute not at all.
     day = datetime.date.today()
     report = put_in(p, (f"DTSTART:{day:%Y%m%d}T100000", "RRULE:FREQ=WEEKLY"))
