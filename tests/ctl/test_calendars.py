@@ -202,6 +202,21 @@ def test_an_event_that_says_nothing_of_use_is_told_and_left_out(p):
     assert report["created"] == 1 and report["rows"] == 8 and starts(p) == [("2026-01-07T10:00", "Europe/Copenhagen")]
 
 
+def test_times_that_are_not_understood_or_too_many_are_told(p):
+    make(p, "community", name="Åstien")
+    many = ",".join(["20260106T100000"] * 4000)
+    bad = (("DTSTART:20260106T100000,20260107T100000",), ("DTSTART:20260106T100000Zrubbish",), ("DTSTART:20260106T1000001",),
+           ("DTSTART:20260106T100000", "EXDATE:20260107T100000;x"), ("DTSTART:20260106T100000", f"RDATE:{many},20260107T100000"),
+           ("DTSTART:20260106T100000", f"EXDATE:{many}", "EXDATE:20260107T100000"))
+    path = write(p, "a.ics", calendar(*bad, ("DTSTART:20260108T100000Z", f"RDATE:{many}")))
+    err = p.run("import", "meeting", path, "--community", "Åstien").err
+    for sentence in ("Event 1, line 5: “20260106T100000,20260107T100000” is no time", "Event 2, line 8: “20260106T100000Zrubbish” is no time", "Event 3, line 11",
+                     "Event 4, line 15", "Event 5, line 19: The event lists more than 4,000 times", "Event 6, line 24: The event lists more than 4,000 times"):
+        assert sentence in err, err
+    (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
+    assert report["created"] == 2 and report["problem_count"] == 6, report
+
+
 def test_a_broken_file_is_told_and_changes_nothing(p):
     make(p, "community", name="Åstien")
     whole = calendar(("DTSTART:20260107T100000",))
