@@ -134,6 +134,23 @@ def test_a_workbook_as_libreoffice_writes_it(p):
     assert two["name"] == "To" and "price" not in {k: v for k, v in two.items() if v is not None}
 
 
+def test_a_table_that_is_not_shown_is_passed_over(p):
+    hidden = ('<office:styles xmlns:office="o" xmlns:style="s" xmlns:table="t"><style:style style:name="ta2" style:family="table">'
+              '<style:table-properties table:display="false"/></style:style><style:style style:name="ta1" style:family="table">'
+              '<style:table-properties table:display="true"/></style:style></office:styles>')
+    inner = '<table:table-cell><table:table><table:table-row/></table:table></table:table-cell>'
+    secret = ods_row("name", inner) + ods_row("Hemmelig")
+    with zipfile.ZipFile(make_ods(p.path("a.ods"), secret)) as book:
+        content = book.read("content.xml").decode()
+    content = content.replace("<office:body>", hidden + "<office:body>").replace('<table:table table:name="A">', '<table:table table:name="A" table:style-name="ta2">')
+    shown = f'<table:table table:name="B" table:style-name="ta1">{ods_row("name")}{ods_row("Bodil")}</table:table>'
+    p.do("import", "person", pack(p.path("b.ods"), {"content.xml": content.replace('<table:table table:name="B">', shown + '<table:table table:name="C">')}))
+    assert [r["name"] for r in p.list("person")] == ["Bodil"]
+    p.do("undo")
+    content = content.replace('<table:table table:name="B">', '<table:table table:name="B" table:style-name="ta2">')
+    refuse(p, pack(p.path("c.ods"), {"content.xml": content}), "no spreadsheet")
+
+
 def test_a_formula_without_a_result_costs_its_row(p):
     rows = headings("name", "email") + '<row r="2">' + text("A") + '<c r="B2"><f>1+1</f></c></row><row r="3">' + text("B") + \
         '<c r="B3" t="e"><f>NA()</f><v>#N/A</v></c></row><row r="4">' + text("C") + '<c r="B4" t="str"><f>""</f><v></v></c></row>'
