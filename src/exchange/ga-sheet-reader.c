@@ -161,6 +161,12 @@ make_cell_error (GaSheetReader *self, const char *name, const char *heading)
           _ ("Row %1$u, “%2$s”: the formula in the cell has an error in place of a result. Put it "
              "right, or write the value itself."),
           self->row, name);
+    case GA_SHEET_NO_TEXT:
+      return ga_exchange_error_new (
+          GA_EXCHANGE_ERROR_CELL, self->row, heading,
+          _ ("Row %1$u, “%2$s”: the text of the cell is not in the file, which may be damaged. Open "
+             "it in a spreadsheet program, save it, and try again."),
+          self->row, name);
     case GA_SHEET_TOO_LONG:
     default:
       return ga_exchange_error_new (

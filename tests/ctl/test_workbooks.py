@@ -101,7 +101,7 @@ def test_a_workbook_as_excel_writes_it(p):
             '<c r="F2" t="inlineStr"><is><t>distance</t></is></c></row><row r="3"/>'
             '<row r="5"><c r="B5" t="inlineStr"><is><t>Åstien</t></is></c><c r="C5" s="1"><f>TODAY()</f><v>46028</v></c>'
             '<c r="D5" s="3"><v>1234.5600000000001</v></c><c r="E5" t="b"><v>1</v></c><c r="F5"><v>4.5E3</v></c></row>'
-            '<row><c t="s"><v>99</v></c><c t="inlineStr"><is><t>Bakken</t></is></c></row>')
+            '<row><c t="s"/><c t="inlineStr"><is><t>Bakken</t></is></c></row>')
     path = make_xlsx(p.path("book.csv"), rows, shared=shared,
                      sheets='<sheet name="Skjult" sheetId="1" state="hidden" r:id="s0"/><sheet name="Vist" sheetId="2" r:id="s1"/>')
     (report,) = p.do("import", "community", path, "--json").records
@@ -149,6 +149,15 @@ def test_a_table_that_is_not_shown_is_passed_over(p):
     p.do("undo")
     content = content.replace('<table:table table:name="B">', '<table:table table:name="B" table:style-name="ta2">')
     refuse(p, pack(p.path("c.ods"), {"content.xml": content}), "no spreadsheet")
+
+
+def test_a_text_that_is_not_there_costs_its_row(p):
+    rows = headings("name", "email") + '<row r="2">' + text("A") + '<c r="B2" t="s"><v>1</v></c></row><row r="3">' + text("B") + '<c r="B3" t="s"><v>x</v></c></row>' \
+        '<row r="4">' + text("C") + '<c r="B4" t="s"><v>0</v></c></row>'
+    path = make_xlsx(p.path("a.xlsx"), rows, shared="<si><t>c@example.org</t></si>")
+    refuse(p, path, "Row 2, “email”: the text of the cell is not in the file", "Row 3, “email”: the text")
+    p.do("import", "person", path, "--skip-bad")
+    assert [(r["name"], r["email"]) for r in p.list("person")] == [("C", "c@example.org")]
 
 
 def test_a_formula_without_a_result_costs_its_row(p):
