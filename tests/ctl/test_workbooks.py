@@ -191,6 +191,7 @@ def test_what_is_no_table_in_a_workbook_is_told(p):
     row = headings("name") + '<row r="2">' + text("A") + text("B", "C") + "</row>"
     refuse(p, make_xlsx(p.path("long.xlsx"), row), "Row 2 is too long: column C has no heading")
     refuse(p, make_xlsx(p.path("twice.xlsx"), headings("name", "Name")), "columns 1 and 2")
+    refuse(p, make_xlsx(p.path("twice.xlsx"), headings("name", "Å", "A\u030a")), "columns 2 and 3")
     refuse(p, make_xlsx(p.path("none.xlsx"), ""), "empty")
     refuse(p, make_ods(p.path("none.ods"), ""), "empty")
     refuse(p, make_ods(p.path("letter.ods"), "", kind="text"), "no spreadsheet")
