@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /*
  * What an agreement usually says, on both sides, as a beginning to be talked over: who is
- * responsible, who the volunteers are, how they are recruited, that the place is ready, and who does
- * what. Under each of these headings stands one expectation, the one made for the kind of partner
- * before the one made for the kind of agreement, and that before the usual one. Our own words. Any
- * thread.
+ * responsible, who the volunteers are, how they are recruited, that the place is ready, and who
+ * does what. Under each of these headings stands one expectation, the one made for the kind of
+ * partner before the one made for the kind of agreement, and that before the usual one. Our own
+ * words. Any thread.
  */
 
 #define GA_AGREEMENT_HEADINGS 5

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * country. Any thread.
  */
 
-#define GA_METRES_A_DEGREE 111195.0 /* of latitude: a 360th of the way round a sphere of 6371 km \
-                                     */
+/* Of latitude, on a sphere whose radius is 6371 km */
+#define GA_METRES_A_DEGREE 111195.0
 
 /* Positions are in millionths of a degree */
 double ga_metres_between (gint64 latitude, gint64 longitude, gint64 latitude2, gint64 longitude2);
