@@ -192,7 +192,12 @@ read_time (const char *text, const char *zone, GaCalendarTime *time)
     return FALSE;
   clock += has_clock ? 6 : 0;
   if (*clock == 'Z')
-    zone = "UTC";
+    {
+      zone = "UTC";
+      clock++;
+    }
+  if (*clock != '\0')
+    return FALSE;
   g_snprintf (canonical, sizeof canonical, "%04u-%02u-%02u", year, month, day);
   if (has_clock)
     g_snprintf (canonical, sizeof canonical, "%04u-%02u-%02uT%02u:%02u", year, month, day, hour,
@@ -216,18 +221,24 @@ take_time (Reader *self, const Line *line, GaCalendarTime *time)
 static void
 take_times (Reader *self, const Line *line, GArray **times)
 {
-  g_auto (GStrv) each = g_strsplit (line->value, ",", MOST_TIMES);
+  g_auto (GStrv) each = g_strsplit (line->value, ",", MOST_TIMES + 1);
 
   if (*times == NULL)
     {
       *times = g_array_new (FALSE, TRUE, sizeof (GaCalendarTime));
       g_array_set_clear_func (*times, (GDestroyNotify) clear_time);
     }
-  for (guint i = 0; each[i] != NULL && (*times)->len < MOST_TIMES; i++)
+  for (guint i = 0; each[i] != NULL; i++)
     {
       Line one = { line->name, each[i], line->zone };
       GaCalendarTime time = { "", NULL };
 
+      if ((*times)->len >= MOST_TIMES)
+        {
+          complain (self,
+                    _ ("The event lists more than 4,000 times. Divide it into several events."));
+          return;
+        }
       each[i][strcspn (each[i], "/")] = '\0';
       take_time (self, &one, &time);
       g_array_append_val (*times, time);

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /*
  * Calendars as files: iCalendar (RFC 5545, with the colours of RFC 7986). Events alone are read;
  * what else a calendar may hold, and what an event may say beside this, is passed over. What was
- * written is read as it was, and written again becomes the same bytes.
+ * written is read as it was, and written again becomes the same bytes; that alone is why name,
+ * stamp, sequence, summary and colour are read, for an import does not look at them.
  *
  * Any thread; reading takes a second for 50 MB. Errors are of %GA_EXCHANGE_ERROR, or
  * %G_IO_ERROR_CANCELLED.

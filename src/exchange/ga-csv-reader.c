@@ -6,6 +6,7 @@
 
 #include "exchange/ga-csv-dialect.h"
 #include "exchange/ga-exchange-error.h"
+#include "exchange/ga-tabular-private.h"
 
 struct _GaCsvReader
 {
@@ -316,38 +317,6 @@ read_headings (GaCsvReader *reader, GError **problem)
 }
 
 static GError *
-find_same_headings (GaCsvReader *reader)
-{
-  g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint column = 0; column < reader->n_columns; column++)
-    {
-      const char *heading = heading_of (reader, column);
-      g_autofree char *normal = NULL;
-      g_autofree char *shown = NULL;
-      guint first;
-
-      if (heading == NULL)
-        continue;
-      normal = g_utf8_normalize (heading, -1, G_NORMALIZE_ALL_COMPOSE);
-      shown = g_utf8_casefold (normal, -1);
-      first = GPOINTER_TO_UINT (g_hash_table_lookup (columns, shown));
-      if (first == 0)
-        {
-          g_hash_table_insert (columns, g_steal_pointer (&shown), GUINT_TO_POINTER (column + 1));
-          continue;
-        }
-      g_free (shown);
-      shown = ga_exchange_shorten (heading);
-      return ga_exchange_error_new (
-          GA_EXCHANGE_ERROR_DUPLICATE_HEADING, reader->row, heading,
-          _ ("Row %u: columns %u and %u are both called “%s”. Give each column a name of its own."),
-          reader->row, first, column + 1, shown);
-    }
-  return NULL;
-}
-
-static GError *
 take_headings (GaCsvReader *reader)
 {
   g_autoptr (GError) problem = NULL;
@@ -361,7 +330,7 @@ take_headings (GaCsvReader *reader)
   reader->cells = g_new0 (const char *, headings->len + 1);
   g_ptr_array_add (headings, NULL);
   reader->headings = (const char **) g_ptr_array_free (g_steal_pointer (&headings), FALSE);
-  return find_same_headings (reader);
+  return ga_tabular_check_headings (reader->headings, reader->n_columns, reader->row);
 }
 
 /* Takes the text over. */

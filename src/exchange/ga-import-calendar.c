@@ -12,7 +12,7 @@
 /* Events become walks. */
 
 #define YEARS_AHEAD   2   /* of today, or of its start, that a rule without an end is followed */
-#define MOST_OF_EVENT 800 /* walks that one event becomes: a daily one for two years */
+#define MOST_OF_EVENT 800 /* walks that the rule of one event makes: a daily one for two years */
 #define OWN_SUFFIX    "@gangart"
 
 typedef struct
@@ -22,6 +22,7 @@ typedef struct
   const char *community; /* (nullable) */
   const char *zone;      /* that of walks, and of times that float */
   GHashTable *replaced;  /* "UID time" of those that another event takes the place of */
+  GCancellable *cancellable;
 } Reading;
 
 /* Zones as the programs of one system call them. */
@@ -189,23 +190,36 @@ add_at (Reading *self,
     add_walk (self, number, event, real, kept, minutes);
 }
 
+/* (transfer full): the days and times of @zone that the event leaves out */
+static GHashTable *
+find_exceptions (const Reading *self, const GaCalendarEvent *event, const char *zone)
+{
+  GHashTable *exceptions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; event->except != NULL && i < event->except->len &&
+                    !g_cancellable_is_cancelled (self->cancellable);
+       i++)
+    {
+      char *left_out = place (self, &g_array_index (event->except, GaCalendarTime, i), zone);
+
+      if (left_out != NULL)
+        g_hash_table_add (exceptions, left_out);
+    }
+  return exceptions;
+}
+
+/* A day alone among @exceptions means whatever is on it. */
 static gboolean
-is_left_out (const Reading *self, const GaCalendarEvent *event, const char *text, const char *zone)
+is_left_out (const Reading *self,
+             const GaCalendarEvent *event,
+             GHashTable *exceptions,
+             const char *text)
 {
   g_autofree char *key = g_strconcat (event->uid != NULL ? event->uid : "", " ", text, NULL);
+  g_autofree char *day = g_strndup (text, strlen ("2026-01-06"));
 
-  if (g_hash_table_contains (self->replaced, key))
-    return TRUE;
-  for (guint i = 0; event->except != NULL && i < event->except->len; i++)
-    {
-      g_autofree char *left_out =
-          place (self, &g_array_index (event->except, GaCalendarTime, i), zone);
-
-      /* A day alone means whatever is on it. */
-      if (left_out != NULL && *left_out != '\0' && g_str_has_prefix (text, left_out))
-        return TRUE;
-    }
-  return FALSE;
+  return g_hash_table_contains (self->replaced, key) || g_hash_table_contains (exceptions, text) ||
+         g_hash_table_contains (exceptions, day);
 }
 
 static int
@@ -214,7 +228,28 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* (transfer full): local times in @zone, in order and each once; %NULL with @error */
+/* (transfer full): days of the rule; %NULL with @error */
+static GPtrArray *
+follow_rule (const GaCalendarEvent *event, const char *first, GError **error)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *until =
+      ga_date_add_days (strcmp (today, first) > 0 ? today : first, YEARS_AHEAD * 366);
+  g_autoptr (GPtrArray) days =
+      ga_recurrence_days (event->rule, first, until, MOST_OF_EVENT + 1, error);
+
+  if (days != NULL && days->len > MOST_OF_EVENT)
+    {
+      g_propagate_error (error,
+                         ga_exchange_error_new (GA_EXCHANGE_ERROR_TOO_LARGE, 0, NULL,
+                                                _ ("The event repeats more than 800 times. Let it "
+                                                   "begin later, or give its rule an end.")));
+      return NULL;
+    }
+  return g_steal_pointer (&days);
+}
+
+/* (transfer full): local times in @zone, in order, some perhaps twice; %NULL with @error */
 static GPtrArray *
 expand (const Reading *self,
         const GaCalendarEvent *event,
@@ -223,20 +258,18 @@ expand (const Reading *self,
         GError **error)
 {
   g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *today = ga_date_today ();
   g_autofree char *first = g_strndup (start, strlen ("2026-01-06"));
-  g_autofree char *until =
-      ga_date_add_days (strcmp (today, first) > 0 ? today : first, YEARS_AHEAD * 366);
   g_autoptr (GPtrArray) days =
-      event->rule != NULL ? ga_recurrence_days (event->rule, first, until, MOST_OF_EVENT, error)
-                          : g_ptr_array_new ();
+      event->rule != NULL ? follow_rule (event, first, error) : g_ptr_array_new ();
 
   if (days == NULL)
     return NULL;
   g_ptr_array_add (times, g_strdup (start));
   for (guint i = 0; i < days->len; i++)
     g_ptr_array_add (times, g_strconcat (days->pdata[i], start + strlen (first), NULL));
-  for (guint i = 0; event->also != NULL && i < event->also->len; i++)
+  for (guint i = 0; event->also != NULL && i < event->also->len &&
+                    !g_cancellable_is_cancelled (self->cancellable);
+       i++)
     {
       char *time = place (self, &g_array_index (event->also, GaCalendarTime, i), zone);
 
@@ -255,6 +288,7 @@ add_event (Reading *self, guint number, const GaCalendarEvent *event)
   g_autofree char *zone = find_zone (self, event->start.zone);
   g_autofree char *start = g_strdup (event->start.text);
   g_autofree char *known = NULL;
+  g_autoptr (GHashTable) exceptions = NULL;
   g_autoptr (GPtrArray) times = NULL;
   g_autoptr (GError) problem = NULL;
   int minutes;
@@ -277,9 +311,12 @@ add_event (Reading *self, guint number, const GaCalendarEvent *event)
   times = expand (self, event, start, zone, &problem);
   if (times == NULL && problem != NULL)
     add_problem (self, number, problem->message);
-  for (guint i = 0; times != NULL && i < times->len; i++)
+  exceptions = find_exceptions (self, event, zone);
+  for (guint i = 0;
+       times != NULL && i < times->len && !g_cancellable_is_cancelled (self->cancellable); i++)
     if ((i == 0 || strcmp (times->pdata[i], times->pdata[i - 1]) != 0) &&
-        (*event->instead_of.text != '\0' || !is_left_out (self, event, times->pdata[i], zone)))
+        (*event->instead_of.text != '\0' ||
+         !is_left_out (self, event, exceptions, times->pdata[i])))
       add_at (self, number, event, times->pdata[i], zone, minutes);
 }
 
@@ -340,7 +377,9 @@ ga_import_source_read_calendar (GaImportSource *self,
 {
   g_autoptr (GaCalendar) calendar = ga_calendar_read (text, options->cancellable, error);
   g_autoptr (GHashTable) replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { self, calendar, options->community, GA_ZONE_DEFAULT, replaced };
+  Reading reading = {
+    self, calendar, options->community, GA_ZONE_DEFAULT, replaced, options->cancellable
+  };
 
   if (calendar == NULL || !check_communities (&reading, error))
     return FALSE;
@@ -373,5 +412,5 @@ ga_import_source_read_calendar (GaImportSource *self,
           g_ptr_array_add (self->rows, row);
         }
     }
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (options->cancellable, error);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "exchange/ga-import-private.h"
+#include "model/ga-distance.h"
 
 /* Communities come with their places, and often without their kommune. */
 

@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-source-private.h"
+#include "exchange/ga-tabular-private.h"
 #include "model/ga-json-object.h"
 #include "model/ga-value.h"
-
-/* Smaller numbers than this are usually written with an exponent. */
-#define SHORTEST_PLAIN 1e-4
-
-/* What a number in JSON holds, without an exponent where a position may stand. */
-static char *
-write_number (double number)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  const char *form = fabs (number) < SHORTEST_PLAIN ? "%.12f" : "%.15g";
-
-  return g_strdup (g_ascii_formatd (digits, sizeof digits, form, number));
-}
 
 static char *
 write_scalar (JsonNode *node)
@@ -33,7 +20,7 @@ write_scalar (JsonNode *node)
     case G_TYPE_INT64:
       return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
     default:
-      return write_number (json_node_get_double (node));
+      return ga_tabular_write_number (json_node_get_double (node));
     }
 }
 

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-private.h"
 #include "model/ga-number.h"
 #include "model/ga-record-json.h"
@@ -9,17 +10,8 @@
 /* The cells of one row become the fields of one record. */
 
 #define MOST_PROBLEMS 1000 /* listed; more than these nobody reads */
-#define LONGEST_VALUE 200
 #define MOST_ANSWERS  1000
 #define MOST_TITLES   50000
-
-static char *
-shorten (const char *value)
-{
-  if (value == NULL || g_utf8_strlen (value, -1) <= LONGEST_VALUE)
-    return g_strdup (value);
-  return g_utf8_substring (value, 0, LONGEST_VALUE);
-}
 
 /**
  * ga_import_note_problem:
@@ -54,7 +46,7 @@ ga_import_row_complain (GaImportReading *self,
   row->bad = TRUE;
   note->row = row->row;
   note->field = field != NULL ? field->name : NULL;
-  note->value = shorten (value);
+  note->value = value != NULL ? ga_exchange_shorten (value) : NULL;
   note->message =
       field != NULL
           /* Translators: %2$s is the name of a field, %3$s a whole sentence about it. */

@@ -189,7 +189,7 @@ ga_import_source_guess (const char *path)
 /**
  * ga_import_source_open:
  * @entity: what the rows are to be
- * @options: of which the community and the cancellable are used
+ * @options: of which the community, by its id, and the cancellable are used
  *
  * Returns: (transfer full) (nullable): the rows, or %NULL with %GA_EXCHANGE_ERROR
  */

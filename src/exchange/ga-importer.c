@@ -440,18 +440,43 @@ read_rows (GaImportReading *self, GCancellable *cancellable, GError **error)
     }
 }
 
+/* The id of the community that was told; what names none each row complains of. */
+static char *
+find_community (GaImportReading *self, const char *told)
+{
+  const GaField *field = told != NULL ? ga_entity_get_field (self->entity, "community") : NULL;
+  GaId id;
+
+  if (field == NULL || !ga_reference_finder_find (self->references, field, told, &id, NULL))
+    return g_strdup (told);
+  return ga_id_to_string (&id);
+}
+
+static gboolean
+open_source (GaImportReading *self,
+             const char *path,
+             const GaImportOptions *options,
+             GError **error)
+{
+  GaImportOptions settled = *options;
+  g_autofree char *community = find_community (self, options->community);
+
+  settled.community = community;
+  self->source = ga_import_source_open (self->entity, path, &settled, error);
+  return self->source != NULL;
+}
+
 static gboolean
 begin_reading (GaImportReading *self,
                const char *path,
                const GaImportOptions *options,
                GError **error)
 {
-  self->source = ga_import_source_open (self->entity, path, options, error);
-  if (self->source == NULL)
+  self->references = ga_reference_finder_new (self->reader);
+  if (!open_source (self, path, options, error))
     return FALSE;
   self->headings = ga_import_source_get_headings (self->source);
   self->columns = array_new (sizeof (GaImportColumn), (GDestroyNotify) ga_import_column_clear);
-  self->references = ga_reference_finder_new (self->reader);
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seen_kommuner = g_hash_table_new (ga_id_hash, ga_id_equal);
   self->venues =

@@ -75,7 +75,7 @@ typedef struct
  * GaImportProblem: what is wrong with a row.
  * @row: as a spreadsheet counts; in JSON the first object is 1, in a calendar the first event
  * @field: (nullable): name of the field
- * @value: (nullable): what the file has there
+ * @value: (nullable): the beginning of what the file has there
  * @message: a whole sentence in the user's language, with row and field
  */
 typedef struct

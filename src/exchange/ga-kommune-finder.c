@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/ga-kommune-finder.h"
 
-#include <math.h>
 #include <string.h>
 
-#define METRES_A_DEGREE 111195.0
+#include "model/ga-distance.h"
 
 typedef struct
 {
@@ -238,20 +237,6 @@ ga_kommune_finder_named_in (GaKommuneFinder *self,
       at = end != NULL ? end : g_utf8_next_char (at);
     }
   return *several ? NULL : named;
-}
-
-/**
- * ga_metres_between:
- *
- * Positions are in millionths of a degree. Right to a few metres within a country.
- */
-double
-ga_metres_between (gint64 latitude, gint64 longitude, gint64 latitude2, gint64 longitude2)
-{
-  double narrow = cos ((double) latitude / 1e6 * G_PI / 180);
-
-  return hypot ((double) (latitude2 - latitude), (double) (longitude2 - longitude) * narrow) / 1e6 *
-         METRES_A_DEGREE;
 }
 
 static int

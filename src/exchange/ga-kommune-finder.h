@@ -35,7 +35,6 @@ GArray *
 ga_kommune_finder_nearest (GaKommuneFinder *self, gint64 latitude, gint64 longitude, guint n);
 
 char *ga_kommune_bare_name (const char *name);
-double ga_metres_between (gint64 latitude, gint64 longitude, gint64 latitude2, gint64 longitude2);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaKommuneFinder, ga_kommune_finder_free)
 

@@ -3,18 +3,13 @@
 #include <string.h>
 
 #include "exchange/ga-sheet-private.h"
+#include "exchange/ga-tabular-private.h"
 #include "model/ga-date.h"
 
 /* Spreadsheets keep numbers as doubles and write all of their digits; the last of 17 are noise. */
 #define CERTAIN_DIGITS 15
-/* Smaller numbers than this are usually written with an exponent. */
-#define SHORTEST_PLAIN 1e-4
 #define LONGEST_PLAIN  1e15
 
-/* As in ga-workbook.c: days are counted from the 30th of December 1899, where the programs know of
- * a 29th of February 1900. */
-#define DAY_ZERO           693594
-#define FIRST_CERTAIN_DAY  61
 #define DAYS_TO_1904       1462
 #define MINUTES_OF_THE_DAY (24 * 60)
 #define MOST_DAYS          110000 /* the year 2201 */
@@ -43,7 +38,6 @@ is_plain (const char *text)
 char *
 ga_sheet_number (const char *raw)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
   char *end;
   double number;
 
@@ -54,8 +48,7 @@ ga_sheet_number (const char *raw)
     return g_strdup (raw);
   if (number == 0)
     return g_strdup ("0");
-  return g_strdup (g_ascii_formatd (digits, sizeof digits,
-                                    fabs (number) < SHORTEST_PLAIN ? "%.12f" : "%.15g", number));
+  return ga_tabular_write_number (number);
 }
 
 /**
@@ -84,7 +77,8 @@ ga_sheet_moment (const char *raw, GaSheetForm form, gboolean from_1904)
   if (!(form & GA_SHEET_DATE) || day < 1)
     return ga_sheet_number (raw);
   g_date_clear (&gdate, 1);
-  g_date_set_julian (&gdate, (guint32) (DAY_ZERO + day + (day < FIRST_CERTAIN_DAY ? 1 : 0)));
+  g_date_set_julian (
+      &gdate, (guint32) (GA_TABULAR_DAY_ZERO + day + (day < GA_TABULAR_FIRST_CERTAIN_DAY ? 1 : 0)));
   date = ga_date_from_gdate (&gdate);
   if (minute == 0 && !(form & GA_SHEET_CLOCK))
     return g_steal_pointer (&date);

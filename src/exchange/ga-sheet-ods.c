@@ -7,20 +7,68 @@
 
 /* OpenDocument 1.3, part 3, chapter 9: the tables stand in content.xml one after the other. */
 
+/* Adds the style of tables that has begun to @hidden if it does not show them. */
+static gboolean
+read_style (GaXmlReader *xml, GHashTable *hidden, GError **error)
+{
+  g_autofree char *name = g_strdup (ga_xml_reader_get_attribute (xml, "name"));
+
+  while (ga_xml_reader_next (xml, error))
+    {
+      if (ga_xml_reader_is (xml, GA_XML_END, "style"))
+        return TRUE;
+      if (name != NULL && ga_xml_reader_is (xml, GA_XML_START, "table-properties") &&
+          g_strcmp0 (ga_xml_reader_get_attribute (xml, "display"), "false") == 0)
+        g_hash_table_add (hidden, g_steal_pointer (&name));
+    }
+  return FALSE;
+}
+
+/* Steps over the table that has begun; there may be others in its cells. */
+static gboolean
+pass_table (GaXmlReader *xml, GError **error)
+{
+  guint depth = 1;
+
+  while (depth > 0 && ga_xml_reader_next (xml, error))
+    if (ga_xml_reader_is (xml, GA_XML_START, "table"))
+      depth++;
+    else if (ga_xml_reader_is (xml, GA_XML_END, "table"))
+      depth--;
+  return depth == 0;
+}
+
+/* Whether the table that has begun is of a style in @hidden. */
+static gboolean
+is_hidden (GaXmlReader *xml, GHashTable *hidden)
+{
+  const char *style = ga_xml_reader_get_attribute (xml, "style-name");
+
+  return style != NULL && g_hash_table_contains (hidden, style);
+}
+
 gboolean
 ga_sheet_ods_open (GaSheetReader *self, GError **error)
 {
+  g_autoptr (GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GError *local = NULL;
   gboolean in_body = FALSE, is_sheet = FALSE;
 
   if (!ga_sheet_open_xml (self, "content.xml", error))
     return FALSE;
-  while (ga_xml_reader_next (self->xml, &local))
+  while (local == NULL && ga_xml_reader_next (self->xml, &local))
     {
       if (ga_xml_reader_get_kind (self->xml) != GA_XML_START)
         continue;
-      if (is_sheet && ga_xml_reader_is (self->xml, GA_XML_START, "table"))
-        return TRUE;
+      if (!in_body && ga_xml_reader_is (self->xml, GA_XML_START, "style"))
+        read_style (self->xml, hidden, &local);
+      else if (is_sheet && ga_xml_reader_is (self->xml, GA_XML_START, "table"))
+        {
+          if (!is_hidden (self->xml, hidden))
+            return TRUE;
+          pass_table (self->xml, &local);
+          continue;
+        }
       if (in_body && !is_sheet && !ga_xml_reader_is (self->xml, GA_XML_START, "spreadsheet"))
         break;
       is_sheet = in_body;

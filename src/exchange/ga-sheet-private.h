@@ -26,6 +26,7 @@ typedef enum
   GA_SHEET_RIGHT,
   GA_SHEET_NO_RESULT, /* a formula that was never calculated */
   GA_SHEET_IS_ERROR,  /* such as #N/A */
+  GA_SHEET_NO_TEXT,   /* one that cells share and that is missing */
   GA_SHEET_TOO_LONG,
 } GaSheetFault;
 

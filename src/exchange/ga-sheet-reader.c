@@ -7,6 +7,7 @@
 #include "exchange/ga-csv-reader.h"
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-sheet-private.h"
+#include "exchange/ga-tabular-private.h"
 
 static gssize
 read_part (gpointer source, char *buffer, gsize size, GError **error)
@@ -161,6 +162,12 @@ make_cell_error (GaSheetReader *self, const char *name, const char *heading)
           _ ("Row %1$u, “%2$s”: the formula in the cell has an error in place of a result. Put it "
              "right, or write the value itself."),
           self->row, name);
+    case GA_SHEET_NO_TEXT:
+      return ga_exchange_error_new (
+          GA_EXCHANGE_ERROR_CELL, self->row, heading,
+          _ ("Row %1$u, “%2$s”: the text of the cell is not in the file, which may be damaged. Open "
+             "it in a spreadsheet program, save it, and try again."),
+          self->row, name);
     case GA_SHEET_TOO_LONG:
     default:
       return ga_exchange_error_new (
@@ -195,35 +202,6 @@ refuse_long_row (GaSheetReader *self, guint column, GError **error)
 }
 
 static gboolean
-check_headings (GaSheetReader *self, GError **error)
-{
-  g_autoptr (GHashTable) columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint column = 0; column < self->n_columns; column++)
-    {
-      const char *heading = self->headings->pdata[column];
-      g_autofree char *folded = g_utf8_casefold (heading, -1);
-      g_autofree char *shown = ga_exchange_shorten (heading);
-      guint first = GPOINTER_TO_UINT (g_hash_table_lookup (columns, folded));
-
-      if (*heading == '\0')
-        continue;
-      if (first == 0)
-        {
-          g_hash_table_insert (columns, g_steal_pointer (&folded), GUINT_TO_POINTER (column + 1));
-          continue;
-        }
-      g_propagate_error (
-          error, ga_exchange_error_new (GA_EXCHANGE_ERROR_DUPLICATE_HEADING, self->row, heading,
-                                        _ ("Row %u: columns %u and %u are both called “%s”. Give "
-                                           "each column a name of its own."),
-                                        self->row, first, column + 1, shown));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 read_headings (GaSheetReader *self, GError **error)
 {
   GError *local = NULL;
@@ -251,7 +229,10 @@ read_headings (GaSheetReader *self, GError **error)
   g_ptr_array_set_size (self->headings, (int) used);
   self->n_columns = used;
   g_ptr_array_add (self->headings, NULL);
-  return check_headings (self, error);
+  local = ga_tabular_check_headings (ga_sheet_reader_get_headings (self), used, self->row);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
 }
 
 static gboolean

@@ -365,6 +365,7 @@ find_column (GaXmlReader *xml, guint next)
   return column - 1;
 }
 
+/* NULL for a text that cells share and that is not there. */
 static char *
 read_value (GaSheetReader *self, const char *type, GaSheetForm form, const char *raw)
 {
@@ -432,7 +433,10 @@ settle_cell (GaSheetReader *self,
   if (strcmp (type, "str") == 0)
     decode (raw);
   value = read_value (self, type, form, raw->str);
-  return value == NULL || ga_sheet_set (self, column, value, error);
+  if (value != NULL)
+    return ga_sheet_set (self, column, value, error);
+  ga_sheet_note (self, column, GA_SHEET_NO_TEXT);
+  return TRUE;
 }
 
 /* Reads the cell that has begun, and steps over it. */

@@ -11,6 +11,7 @@
 
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-xml-reader.h"
+#include "model/ga-distance.h"
 #include "model/ga-shape.h"
 
 #define OUR_NAMESPACE "urn:x-gangart:gpx"
@@ -19,8 +20,6 @@
 #define MOST_TRACKS  1000
 #define LONGEST_TEXT 1000
 #define MILLION      1e6
-
-#define METRES_A_DEGREE 111195.0
 
 /* Heights of satellites waver by some metres; smaller steps are no hill. */
 #define LEAST_STEP 3.0
@@ -114,7 +113,7 @@ read_number (const char *text, double most, double *number)
 static double
 measure (double north, double east, double north2, double east2)
 {
-  return hypot (north2 - north, (east2 - east) * cos (north * G_PI / 180)) * METRES_A_DEGREE;
+  return hypot (north2 - north, (east2 - east) * cos (north * G_PI / 180)) * GA_METRES_A_DEGREE;
 }
 
 static gboolean

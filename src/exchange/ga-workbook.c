@@ -9,6 +9,7 @@
 
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-output-file.h"
+#include "exchange/ga-tabular-private.h"
 #include "exchange/ga-workbook-private.h"
 #include "model/ga-date.h"
 
@@ -21,10 +22,6 @@
 #define ROWS_MEASURED   200
 #define WRITTEN_AT_ONCE ((gsize) 64 * 1024)
 
-/* Days are counted from the 30th of December 1899. The programs know of a 29th of February 1900, so
- * before that they do not agree. */
-#define DAY_ZERO           693594 /* as GDate counts */
-#define FIRST_CERTAIN_DAY  61
 #define MINUTES_OF_THE_DAY (24 * 60)
 #define BILLION            G_GINT64_CONSTANT (1000000000)
 
@@ -567,7 +564,8 @@ find_day (const char *date)
   g_autoptr (GDate) day = ga_date_to_gdate (date);
   guint32 number = day != NULL ? g_date_get_julian (day) : 0;
 
-  return number >= DAY_ZERO + FIRST_CERTAIN_DAY ? number - DAY_ZERO : 0;
+  return number >= GA_TABULAR_DAY_ZERO + GA_TABULAR_FIRST_CERTAIN_DAY ? number - GA_TABULAR_DAY_ZERO
+                                                                      : 0;
 }
 
 void

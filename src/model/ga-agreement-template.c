@@ -156,14 +156,6 @@ find_text (const char *kind, const char *partner, const char *side, guint headin
   g_assert_not_reached ();
 }
 
-const char *
-ga_agreement_template_get_heading (guint nth)
-{
-  g_return_val_if_fail (nth < GA_AGREEMENT_HEADINGS, NULL);
-
-  return headings[nth];
-}
-
 void
 ga_agreement_template_list (const char *kind,
                             const char *partner,

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * What an agreement usually says, on both sides, as a beginning to be talked over: under each
- * heading of mission.md ("Partnership and money") one expectation, the one made for the kind of
+ * What an agreement usually says, on both sides, as a beginning to be talked over: who is
+ * responsible, who the volunteers are, how they are recruited, that the place is ready, and who
+ * does what. Under each of these headings stands one expectation, the one made for the kind of
  * partner before the one made for the kind of agreement, and that before the usual one. Our own
  * words. Any thread.
  */
@@ -29,8 +30,6 @@ typedef struct
   const char *text;
 } GaAgreementClause;
 
-/* @nth: below %GA_AGREEMENT_HEADINGS. A msgid. */
-const char *ga_agreement_template_get_heading (guint nth);
 /* @kind: of agreement, @partner: (nullable): of organisation, as their fields have it. Fills in
  * @clauses: side by side, and on each in the order of the headings. */
 void ga_agreement_template_list (const char *kind,

@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * What the rules about money share (mission.md, "Partnership and money"). Amounts are whole øre,
- * and those of one round are of one currency. As the rules of a descriptor, these run on the writer
- * thread; what they refuse is a %GA_MODEL_ERROR, with the field of the complaint in @field.
+ * What the rules about money share, such as that the grants of a round take no more than its frame.
+ * Amounts are whole øre, and those of one round are of one currency. As the rules of a descriptor,
+ * these run on the writer thread; what they refuse is a %GA_MODEL_ERROR, with the field of the
+ * complaint in @field.
  */
 
 /* The most that one field holds, in øre: what has 13 digits is a slip. A million of them can be

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/ga-number.h"
+
 #define DEGREE 1000000.0
 /* Numbers from here on are written with an exponent. */
 #define LARGEST_PLAIN 1e15
@@ -402,20 +404,65 @@ ga_field_takes_json (const GaField *field, GaJsonKind kind, GError **error)
   return fault == NULL;
 }
 
-/* One field holds the currency of all amounts of a record, so that they cannot differ. */
+/* Whether the currency of @field is settled beside what is written with an amount: by the object,
+ * by what is stored, or by what the record belongs to. */
 static gboolean
-check_currencies (const GaRecord *self, JsonObject *object, GError **error)
+has_currency (const GaRecord *self, const GaField *field, JsonObject *object)
 {
   const GaEntity *entity = ga_record_get_entity (self);
+
+  if (ga_record_is_stored (self) || json_object_has_member (object, field->currency) ||
+      ga_entity_get_field (entity, field->currency)->flags & GA_FIELD_HIDDEN)
+    return TRUE;
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].currency, field->currency) == 0)
+      {
+        JsonNode *node = json_object_get_member (object, entity->fields[i].name);
+
+        if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* "500 NOK" says the currency of a new record unless something else does. All that say it agree. */
+static gboolean
+take_said (GaRecord *self,
+           const GaField *field,
+           JsonObject *object,
+           const char *text,
+           gboolean *settled,
+           GError **error)
+{
+  const char *said = ga_money_find_currency (text);
+  g_autoptr (GError) local = NULL;
+
+  if (said == NULL)
+    return TRUE;
+  if (!*settled && !has_currency (self, field, object))
+    ga_record_set_text (self, field->currency, said);
+  *settled = TRUE;
+  return ga_record_check_currency (self, field, text, &local) ||
+         refuse (field, local->message, error);
+}
+
+/* One field holds the currency of all amounts of a record, so that they cannot differ. */
+static gboolean
+settle_currencies (GaRecord *self, JsonObject *object, GError **error)
+{
+  const GaEntity *entity = ga_record_get_entity (self);
+  gboolean settled = FALSE;
 
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const GaField *field = &entity->fields[i];
       JsonNode *node =
           field->currency != NULL ? json_object_get_member (object, field->name) : NULL;
-
       const GaChoice *said;
 
+      if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING &&
+          !take_said (self, field, object, json_node_get_string (node), &settled, error))
+        return FALSE;
       if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
         continue;
       said = ga_field_match_choice (
@@ -461,7 +508,7 @@ ga_record_apply_json (
       if (!apply_node (self, field, node, resolve, user_data, error))
         return FALSE;
     }
-  return check_currencies (self, object, error);
+  return settle_currencies (self, object, error);
 }
 
 /**

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define METRES_A_DEGREE  111195.0
+#include "model/ga-distance.h"
+
 #define PER_UNIT         10   /* millionths of a degree in a unit of the text */
 #define MOST_LOOKED_AT   5000 /* points of which the telling ones are sought */
 #define FIRST_TOLERANCE  2.0  /* metres */
@@ -104,15 +105,10 @@ ga_shape_decode (const char *shape)
   return points;
 }
 
-/* Right to a few metres within a country */
 static double
 find_metres (const GaShapePoint *from, const GaShapePoint *to)
 {
-  double narrow = cos ((double) from->latitude / 1e6 * G_PI / 180);
-
-  return hypot ((double) (to->latitude - from->latitude),
-                (double) (to->longitude - from->longitude) * narrow) /
-         1e6 * METRES_A_DEGREE;
+  return ga_metres_between (from->latitude, from->longitude, to->latitude, to->longitude);
 }
 
 static double
@@ -168,7 +164,7 @@ stray (const GaShapePoint *point, const GaShapePoint *from, const GaShapePoint *
   double square = x * x + y * y;
   double along = square > 0 ? CLAMP ((px * x + py * y) / square, 0, 1) : 0;
 
-  return hypot (px - along * x, py - along * y) / 1e6 * METRES_A_DEGREE;
+  return hypot (px - along * x, py - along * y) / 1e6 * GA_METRES_A_DEGREE;
 }
 
 typedef struct
@@ -246,7 +242,7 @@ ga_shape_simplify (GArray *points)
     return g_array_ref (points);
   kept = thin (points);
   for (double tolerance = FIRST_TOLERANCE;
-       kept->len > GA_SHAPE_MOST_POINTS && tolerance < METRES_A_DEGREE; tolerance *= 2)
+       kept->len > GA_SHAPE_MOST_POINTS && tolerance < GA_METRES_A_DEGREE; tolerance *= 2)
     {
       GArray *fewer = keep_telling (kept, tolerance);
 

@@ -2,9 +2,9 @@
 #include "store/ga-reader.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
+#include "model/ga-distance.h"
 #include "model/ga-number.h"
 #include "store/ga-ddl.h"
 #include "store/ga-permission-private.h"
@@ -245,21 +245,17 @@ ga_reader_count (GaReader *self, const GaQuery *query, GError **error)
 
 /* Degrees within which two places may be the same: 50 metres is 0.00045° of latitude, and at most
  * three times that of longitude as far north as Norway reaches. */
-#define NEAR_LATITUDE   450
-#define NEAR_LONGITUDE  1400
-#define NEAR_METRES     50.0
-#define METRES_A_DEGREE 111195.0
+#define NEAR_LATITUDE  450
+#define NEAR_LONGITUDE 1400
+#define NEAR_METRES    50.0
 
 static gboolean
 is_near (const GaRecord *a, const GaRecord *b)
 {
-  double north =
-      (double) (ga_record_get_integer (a, "latitude") - ga_record_get_integer (b, "latitude"));
-  double east =
-      (double) (ga_record_get_integer (a, "longitude") - ga_record_get_integer (b, "longitude"));
-  double latitude = (double) ga_record_get_integer (a, "latitude") / 1e6 * G_PI / 180;
-
-  return hypot (north, east * cos (latitude)) / 1e6 * METRES_A_DEGREE <= NEAR_METRES;
+  return ga_metres_between (ga_record_get_integer (a, "latitude"),
+                            ga_record_get_integer (a, "longitude"),
+                            ga_record_get_integer (b, "latitude"),
+                            ga_record_get_integer (b, "longitude")) <= NEAR_METRES;
 }
 
 static GPtrArray *

@@ -88,6 +88,17 @@ def test_walks_go_out_without_names_and_come_back_as_they_were(p):
     assert other.list("meeting") == []
 
 
+def test_a_walk_of_ours_that_moves_stays_one_however_its_community_is_told(p):
+    community = make(p, "community", name="Åstien")
+    walk = make(p, "meeting", community=community["id"], start="2026-03-01T10:00")
+    p.do("export", "meeting", p.path("a.ics"))
+    text = read(p.path("a.ics")).decode()
+    for hours, told in enumerate(("Åstien", community["id"], community["id"].upper()), 1):
+        path = write(p, "b.ics", text.replace("20260301T11", f"20260301T{11 + hours}").replace("20260301T10", f"20260301T{10 + hours}"))
+        p.do("import", "meeting", path, "--community", told, "--update")
+        assert [(m["id"], m["start"]) for m in p.list("meeting")] == [(walk["id"], f"2026-03-01T{10 + hours}:00")], told
+
+
 def test_a_walk_that_changes_is_newer_each_time(p):
     community = make(p, "community", name="Åstien")
     walk = make(p, "meeting", community=community["id"], start="2026-03-01T10:00")
@@ -143,6 +154,11 @@ def test_what_repeats_becomes_each_of_its_walks(p):
     assert [(m["start"][5:], m["status"]) for m in p.list("meeting")] == [
         ("03-03T10:00", "planned"), ("03-04T18:00", "planned"), ("03-18T11:00", "planned"), ("03-24T10:00", "cancelled"), ("04-07T10:00", "planned")]
     p.do("undo")
+    # A day alone leaves out whatever is on it, and as many exceptions as may be are looked at once.
+    many = ",".join(f"20260310T{i // 60 % 24:02}{i % 60:02}00Z" for i in range(3996))
+    report = put_in(p, ("DTSTART:20260303T100000", "RRULE:FREQ=DAILY;COUNT=800", "EXDATE;VALUE=DATE:20260304", "EXDATE:20260305", f"EXDATE:{many}"))
+    assert report["created"] == 797, report
+    p.do("undo")
     # Without an end it is followed for two years, and a rule for every minute not at all.
     day = datetime.date.today()
     report = put_in(p, (f"DTSTART:{day:%Y%m%d}T100000", "RRULE:FREQ=WEEKLY"))
@@ -150,6 +166,18 @@ def test_what_repeats_becomes_each_of_its_walks(p):
     p.do("undo")
     answer = p.run("import", "meeting", write(p, "b.ics", calendar(("DTSTART:20260303T100000", "RRULE:FREQ=OFTEN"))), "--community", "Åstien")
     assert answer.code == 1 and "Event 1" in answer.err and p.list("meeting") == []
+
+
+def test_a_rule_of_more_walks_than_one_event_may_have_is_told_and_not_cut(p):
+    make(p, "community", name="Åstien")
+    began = datetime.date.today() - datetime.timedelta(days=3 * 365)
+    path = write(p, "a.ics", calendar((f"DTSTART:{began:%Y%m%d}T100000", "RRULE:FREQ=DAILY"), ("DTSTART:20260107T100000",)))
+    answer = p.run("import", "meeting", path, "--community", "Åstien")
+    assert answer.code == 1 and "Event 1, line 4: The event repeats more than 800 times" in answer.err and p.list("meeting") == [], answer.err
+    (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
+    assert report["created"] == 1 and report["problem_count"] == 1
+    p.do("undo")
+    assert put_in(p, ("DTSTART:20260107T100000", "RRULE:FREQ=DAILY;COUNT=800"))["created"] == 800
 
 
 def test_a_place_is_a_venue_where_one_is_called_so(p):
@@ -172,6 +200,21 @@ def test_an_event_that_says_nothing_of_use_is_told_and_left_out(p):
         assert sentence in answer.err, answer.err
     (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
     assert report["created"] == 1 and report["rows"] == 8 and starts(p) == [("2026-01-07T10:00", "Europe/Copenhagen")]
+
+
+def test_times_that_are_not_understood_or_too_many_are_told(p):
+    make(p, "community", name="Åstien")
+    many = ",".join(["20260106T100000"] * 4000)
+    bad = (("DTSTART:20260106T100000,20260107T100000",), ("DTSTART:20260106T100000Zrubbish",), ("DTSTART:20260106T1000001",),
+           ("DTSTART:20260106T100000", "EXDATE:20260107T100000;x"), ("DTSTART:20260106T100000", f"RDATE:{many},20260107T100000"),
+           ("DTSTART:20260106T100000", f"EXDATE:{many}", "EXDATE:20260107T100000"))
+    path = write(p, "a.ics", calendar(*bad, ("DTSTART:20260108T100000Z", f"RDATE:{many}")))
+    err = p.run("import", "meeting", path, "--community", "Åstien").err
+    for sentence in ("Event 1, line 5: “20260106T100000,20260107T100000” is no time", "Event 2, line 8: “20260106T100000Zrubbish” is no time", "Event 3, line 11",
+                     "Event 4, line 15", "Event 5, line 19: The event lists more than 4,000 times", "Event 6, line 24: The event lists more than 4,000 times"):
+        assert sentence in err, err
+    (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
+    assert report["created"] == 2 and report["problem_count"] == 6, report
 
 
 def test_a_broken_file_is_told_and_changes_nothing(p):

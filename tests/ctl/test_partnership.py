@@ -253,6 +253,16 @@ def test_one_round_is_counted_in_one_currency(p):
                                        amount=kroner(500))
 
 
+def test_an_amount_that_is_written_with_its_currency_is_counted_in_it(p):
+    fund = make(p, "round", title="Norsk", frame="500 NOK", ceiling="50 kr")
+    assert fund["frame"] == kroner(500, "NOK") and fund["ceiling"] == kroner(50, "NOK")
+    assert make(p, "round", title="Dansk", frame="DKK 500")["frame"] == kroner(500)
+    for more in ({"ceiling": "50 DKK"}, {"currency": "DKK"}, {"ceiling": kroner(50)}):
+        assert "counted in" in refused(p, "round", title="To slags", frame="500 NOK", **more), more
+    assert "counted in NOK" in refused(p, "round", id=fund["id"], frame="500 DKK")
+    assert len(p.list("round")) == 2
+
+
 def test_a_record_has_one_currency(p):
     fund, application = apply(p)
     said = refused(p, "round", title="To slags", frame=kroner(100), ceiling=kroner(50, "NOK"))

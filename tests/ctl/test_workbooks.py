@@ -101,7 +101,7 @@ def test_a_workbook_as_excel_writes_it(p):
             '<c r="F2" t="inlineStr"><is><t>distance</t></is></c></row><row r="3"/>'
             '<row r="5"><c r="B5" t="inlineStr"><is><t>Åstien</t></is></c><c r="C5" s="1"><f>TODAY()</f><v>46028</v></c>'
             '<c r="D5" s="3"><v>1234.5600000000001</v></c><c r="E5" t="b"><v>1</v></c><c r="F5"><v>4.5E3</v></c></row>'
-            '<row><c t="s"><v>99</v></c><c t="inlineStr"><is><t>Bakken</t></is></c></row>')
+            '<row><c t="s"/><c t="inlineStr"><is><t>Bakken</t></is></c></row>')
     path = make_xlsx(p.path("book.csv"), rows, shared=shared,
                      sheets='<sheet name="Skjult" sheetId="1" state="hidden" r:id="s0"/><sheet name="Vist" sheetId="2" r:id="s1"/>')
     (report,) = p.do("import", "community", path, "--json").records
@@ -132,6 +132,32 @@ def test_a_workbook_as_libreoffice_writes_it(p):
     one, two, _ = sorted(p.list("community"), key=lambda r: r["name"], reverse=True)
     assert (one["name"], one["started"], one["public"], one["price"]["amount"]) == ("Å  stien", "2026-01-06", True, 1250)
     assert two["name"] == "To" and "price" not in {k: v for k, v in two.items() if v is not None}
+
+
+def test_a_table_that_is_not_shown_is_passed_over(p):
+    hidden = ('<office:styles xmlns:office="o" xmlns:style="s" xmlns:table="t"><style:style style:name="ta2" style:family="table">'
+              '<style:table-properties table:display="false"/></style:style><style:style style:name="ta1" style:family="table">'
+              '<style:table-properties table:display="true"/></style:style></office:styles>')
+    inner = '<table:table-cell><table:table><table:table-row/></table:table></table:table-cell>'
+    secret = ods_row("name", inner) + ods_row("Hemmelig")
+    with zipfile.ZipFile(make_ods(p.path("a.ods"), secret)) as book:
+        content = book.read("content.xml").decode()
+    content = content.replace("<office:body>", hidden + "<office:body>").replace('<table:table table:name="A">', '<table:table table:name="A" table:style-name="ta2">')
+    shown = f'<table:table table:name="B" table:style-name="ta1">{ods_row("name")}{ods_row("Bodil")}</table:table>'
+    p.do("import", "person", pack(p.path("b.ods"), {"content.xml": content.replace('<table:table table:name="B">', shown + '<table:table table:name="C">')}))
+    assert [r["name"] for r in p.list("person")] == ["Bodil"]
+    p.do("undo")
+    content = content.replace('<table:table table:name="B">', '<table:table table:name="B" table:style-name="ta2">')
+    refuse(p, pack(p.path("c.ods"), {"content.xml": content}), "no spreadsheet")
+
+
+def test_a_text_that_is_not_there_costs_its_row(p):
+    rows = headings("name", "email") + '<row r="2">' + text("A") + '<c r="B2" t="s"><v>1</v></c></row><row r="3">' + text("B") + '<c r="B3" t="s"><v>x</v></c></row>' \
+        '<row r="4">' + text("C") + '<c r="B4" t="s"><v>0</v></c></row>'
+    path = make_xlsx(p.path("a.xlsx"), rows, shared="<si><t>c@example.org</t></si>")
+    refuse(p, path, "Row 2, “email”: the text of the cell is not in the file", "Row 3, “email”: the text")
+    p.do("import", "person", path, "--skip-bad")
+    assert [(r["name"], r["email"]) for r in p.list("person")] == [("C", "c@example.org")]
 
 
 def test_a_formula_without_a_result_costs_its_row(p):
@@ -165,6 +191,7 @@ def test_what_is_no_table_in_a_workbook_is_told(p):
     row = headings("name") + '<row r="2">' + text("A") + text("B", "C") + "</row>"
     refuse(p, make_xlsx(p.path("long.xlsx"), row), "Row 2 is too long: column C has no heading")
     refuse(p, make_xlsx(p.path("twice.xlsx"), headings("name", "Name")), "columns 1 and 2")
+    refuse(p, make_xlsx(p.path("twice.xlsx"), headings("name", "Å", "A\u030a")), "columns 2 and 3")
     refuse(p, make_xlsx(p.path("none.xlsx"), ""), "empty")
     refuse(p, make_ods(p.path("none.ods"), ""), "empty")
     refuse(p, make_ods(p.path("letter.ods"), "", kind="text"), "no spreadsheet")

@@ -86,6 +86,13 @@ def a_calendar_asks_whose_walks_it_holds(session):
     says(app, "Choose the community whose walks these are.")
     session.screenshot("files-calendar")
     app.keys("space")
+    # A community that is not there yet has no walks to import, so it is not offered to be added.
+    app.keyboard("Ny")
+    says(app, "Nothing found. Try fewer letters.")
+    if any("Ny" in w.name for w in app.find_all()):
+        raise Failure("A community without walks is offered to be added")
+    app.keys("BackSpace")
+    app.keys("BackSpace")
     app.keyboard("st")
     app.keys("Return")
     says(app, "Rows: 1. New: 1.")

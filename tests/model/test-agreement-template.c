@@ -37,15 +37,19 @@ test_every_kind_has_both_sides (void)
   for (const GaChoice *kind = choices_of (&ga_entity_agreement, "kind"); kind->code != NULL; kind++)
     for (const GaChoice *partner = choices_of (&ga_entity_organisation, "kind");
          partner->code != NULL; partner++)
-      for (guint i = 0; i < GA_AGREEMENT_HEADINGS; i++)
-        {
-          const char *heading = ga_agreement_template_get_heading (i);
-          const char *ours = find_for (kind->code, partner->code, "ours", heading);
-          const char *theirs = find_for (kind->code, partner->code, "theirs", heading);
+      {
+        GaAgreementClause clauses[GA_AGREEMENT_CLAUSES];
 
-          g_assert_cmpstr (ours, !=, theirs);
-          g_assert_cmpint (g_utf8_strlen (ours, -1), <, text->max);
-        }
+        ga_agreement_template_list (kind->code, partner->code, clauses);
+        for (guint i = 0; i < GA_AGREEMENT_CLAUSES; i++)
+          {
+            const char *ours = find (clauses, "ours", clauses[i].heading);
+            const char *theirs = find (clauses, "theirs", clauses[i].heading);
+
+            g_assert_cmpstr (ours, !=, theirs);
+            g_assert_cmpint (g_utf8_strlen (ours, -1), <, text->max);
+          }
+      }
 }
 
 /* No two kinds of agreement begin alike. */
@@ -55,15 +59,14 @@ test_kinds_differ (void)
   for (const GaChoice *a = choices_of (&ga_entity_agreement, "kind"); a->code != NULL; a++)
     for (const GaChoice *b = a + 1; b->code != NULL; b++)
       {
+        GaAgreementClause one[GA_AGREEMENT_CLAUSES], two[GA_AGREEMENT_CLAUSES];
         guint differ = 0;
 
-        for (guint i = 0; i < GA_AGREEMENT_HEADINGS; i++)
-          {
-            const char *heading = ga_agreement_template_get_heading (i);
-
-            differ += find_for (a->code, NULL, "ours", heading) !=
-                      find_for (b->code, NULL, "ours", heading);
-          }
+        ga_agreement_template_list (a->code, NULL, one);
+        ga_agreement_template_list (b->code, NULL, two);
+        for (guint i = 0; i < GA_AGREEMENT_CLAUSES; i++)
+          if (g_str_equal (one[i].side, "ours"))
+            differ += one[i].text != find (two, "ours", one[i].heading);
         g_test_message ("%s and %s", a->code, b->code);
         g_assert_cmpuint (differ, >, 0);
       }

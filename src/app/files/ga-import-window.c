@@ -382,20 +382,6 @@ start (GaImportWindow *self, gboolean mapped)
                        reading->cancellable, read_cb, reading);
 }
 
-/* A community that is only meant to be added has no walks to import yet. */
-static void
-community_cb (GaImportWindow *self)
-{
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  ga_reference_row_collect (GA_REFERENCE_ROW (self->community), added);
-  ga_reference_row_set_problem (
-      GA_REFERENCE_ROW (self->community),
-      added->len > 0 ? _ ("Add the community under Communities first, and then import.") : NULL);
-  if (added->len == 0)
-    read_again (self);
-}
-
 /* Something other than the kind of records was chosen. */
 static void
 read_again (GaImportWindow *self)
@@ -654,7 +640,9 @@ show (GtkWidget *origin, GaContext *context, const char *path)
   self->path = g_strdup (path);
   gtk_label_set_text (self->heading, name);
   self->community = ga_reference_row_new (context, ga_entity_get_field (meeting, "community"));
-  g_signal_connect_object (self->community, "changed", G_CALLBACK (community_cb), self,
+  /* A community that would be added now has no walks to import yet. */
+  ga_reference_row_set_known_only (GA_REFERENCE_ROW (self->community));
+  g_signal_connect_object (self->community, "changed", G_CALLBACK (read_again), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->community_place, self->community);
   tell (self, _ ("Reading the file…"));

@@ -490,13 +490,15 @@ ga_editor_add_section (GaEditor *self, GaEditorSection *section)
 void
 ga_editor_add_documents (GaEditor *self)
 {
-  const GaRecord *record = ga_form_get_record (self->form);
-  const char *owner = ga_record_get_entity (record)->name;
+  const GaRecord *record;
+  const char *owner;
   GaDocuments *documents;
   AdwPreferencesGroup *group;
 
   g_return_if_fail (GA_IS_EDITOR (self));
 
+  record = ga_form_get_record (self->form);
+  owner = ga_record_get_entity (record)->name;
   if (!ga_record_is_stored (record) ||
       ga_entity_get_field (ga_context_get_entity (self->context, "attachment"), owner) == NULL)
     return;

@@ -16,6 +16,7 @@ struct _GaReferenceRow
   const GaEntity *target;
   GArray *chosen;   /* GaId */
   GPtrArray *added; /* GaRecord not written yet */
+  gboolean known_only;
 
   GtkWidget *button;
   GtkWidget *label;
@@ -113,6 +114,7 @@ popup_cb (GtkMenuButton *button, gpointer user_data)
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
   picker = ga_picker_new (self->context, self->target);
+  ga_picker_set_known_only (GA_PICKER (picker), self->known_only);
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, picker);
 }
@@ -232,6 +234,12 @@ ga_reference_row_new (GaContext *context, const GaField *field)
   show (self);
   ga_reference_row_set_problem (self, NULL);
   return GTK_WIDGET (self);
+}
+
+void
+ga_reference_row_set_known_only (GaReferenceRow *self)
+{
+  self->known_only = TRUE;
 }
 
 void

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaReferenceRow, ga_reference_row, GA, REFERENCE_ROW, AdwPreferencesRow)
 
 GtkWidget *ga_reference_row_new (GaContext *context, const GaField *field);
+/* From now on nothing is offered to be added */
+void ga_reference_row_set_known_only (GaReferenceRow *self);
 /* @problem: (nullable): what is wrong, as a sentence; the field's hint stands there otherwise */
 void ga_reference_row_set_problem (GaReferenceRow *self, const char *problem);
 void ga_reference_row_load (GaReferenceRow *self, const GaRecord *record);
