@@ -30,6 +30,7 @@ typedef struct
   GaRecord *before; /* as it is */
   What what;
   char *occurrence; /* the day that it stands for */
+  char *now;        /* what began before it is over, recorded or not */
 
   GaRecord *old;      /* its schedule as it was */
   GaRecord *schedule; /* as it becomes: the same, or one that takes over from it */
@@ -268,6 +269,14 @@ is_meant (const Series *self, GaSeriesScope scope, const GaRecord *meeting, cons
   return strcmp (day, self->occurrence) >= 0;
 }
 
+/* The past stays as it was planned; but the walk that was taken hold of may be of it. */
+static gboolean
+is_over (const Series *self, const GaRecord *meeting)
+{
+  return strcmp (ga_record_get_text (meeting, "start"), self->now) < 0 &&
+         !ga_id_equal (ga_record_get_id (meeting), ga_record_get_id (self->edited));
+}
+
 typedef gboolean (*Each) (Series *self,
                           const GaRecord *meeting,
                           const char *occurrence,
@@ -283,7 +292,7 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
 
       if (!is_meant (self, scope, meeting, occurrence))
         continue;
-      if (stays (self, meeting))
+      if (stays (self, meeting) || is_over (self, meeting))
         self->outcome->stayed++;
       else if (!each (self, meeting, occurrence, error))
         return FALSE;
@@ -408,6 +417,7 @@ edit (GaTransaction *transaction,
     {
       self.what = tell_what (edited, before);
       self.occurrence = ga_meeting_dup_occurrence (before);
+      self.now = ga_time_now ();
       done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
     }
   g_clear_object (&self.before);
@@ -417,6 +427,7 @@ edit (GaTransaction *transaction,
   g_clear_pointer (&self.recorded, g_hash_table_unref);
   g_clear_pointer (&self.shift, ga_shift_free);
   g_free (self.occurrence);
+  g_free (self.now);
   return done;
 }
 
@@ -429,7 +440,8 @@ edit (GaTransaction *transaction,
  *
  * Changes a meeting and, if so meant, those that its schedule plans after it or all of them, and
  * the schedule. Where some stay behind, it ends the day before, and another takes over. What was
- * held, cancelled or has somebody recorded stays as it is. To undo that is to undo the act.
+ * held, cancelled or has somebody recorded stays as it is, and so do others that began before now.
+ * To undo that is to undo the act.
  */
 gboolean
 ga_series_edit (GaTransaction *transaction,

@@ -27,8 +27,9 @@ typedef enum
 /**
  * GaSeriesOutcome:
  * @changed: meetings that are as was asked for
- * @stayed: those within the scope that are not: held, cancelled, with somebody recorded (but for
- *   regrets, where others are cancelled), or, where others move, moved alone before
+ * @stayed: those within the scope that are not: begun before now, held, cancelled, with somebody
+ *   recorded (but for regrets, where others are cancelled), or, where others move, moved alone
+ *   before
  * @dropped: those that would have come to lie on a day left out, and are gone
  * @made: new ones, on days that are left out no more
  */

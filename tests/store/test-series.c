@@ -234,6 +234,62 @@ test_regrets_keep_no_walk_from_being_cancelled (Profile *profile, gconstpointer 
     }
 }
 
+/* Of each week around today one walk: two are over, two lie ahead. */
+static GaRecord *
+plan_around_today (Profile *profile)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *from = ga_date_add_days (today, -8);
+  g_autofree char *until = ga_date_add_days (today, 13);
+
+  return plan (profile, "FREQ=WEEKLY", from, until);
+}
+
+static void
+test_what_is_over_stays_though_nobody_recorded_it (Profile *profile, gconstpointer data)
+{
+  static const guint changed[] = { 3, 3, 2 }; /* by which one is taken hold of */
+  g_autoptr (GaRecord) schedule = plan_around_today (profile);
+
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      g_autoptr (GPtrArray) before = list_meetings (profile);
+      g_autoptr (GPtrArray) after = NULL;
+      g_autofree char *day =
+          g_strndup (ga_record_get_text (before->pdata[i], "start"), strlen ("2190-01-05"));
+      g_autofree char *to = ga_date_add_days (day, 1);
+      g_autofree char *start = g_strconcat (to, "T11:00", NULL);
+      GaSeriesOutcome outcome = move (profile, i, start, GA_SERIES_ALL);
+
+      g_assert_cmpuint (outcome.changed, ==, changed[i]);
+      g_assert_cmpuint (outcome.stayed, ==, 4 - changed[i]);
+      after = list_meetings (profile);
+      for (guint n = 0; n < 4; n++)
+        g_assert_true (ga_record_same (before->pdata[n], after->pdata[n], "start") ==
+                       (n < 2 && n != i));
+      profile_undo (profile);
+    }
+}
+
+static void
+test_what_is_over_is_not_cancelled_with_the_rest (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan_around_today (profile);
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 3);
+  g_autoptr (GaRecord) past = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_ALL };
+
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 2);
+  g_assert_cmpuint (job.outcome.stayed, ==, 2);
+  past = nth_meeting (profile, 1);
+  g_assert_cmpstr (ga_record_get_text (past, "status"), ==, "planned");
+}
+
 static void
 test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
 {
@@ -551,6 +607,8 @@ main (int argc, char **argv)
   ADD ("undo", test_one_undo_takes_all_of_it_back);
   ADD ("who-came", test_who_came_stays_where_it_was);
   ADD ("regrets", test_regrets_keep_no_walk_from_being_cancelled);
+  ADD ("over", test_what_is_over_stays_though_nobody_recorded_it);
+  ADD ("over-cancelled", test_what_is_over_is_not_cancelled_with_the_rest);
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
   ADD ("follow", test_others_follow_what_a_form_has_written);
