@@ -63,11 +63,13 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Edit *self = user_data;
   GaReader *reader = ga_transaction_get_reader (transaction);
-  g_autoptr (GaRecord) meeting = ga_ctl_resolve (
+  g_autoptr (GaRecord) before = ga_ctl_resolve (
       reader, ga_schema_get (ga_reader_get_schema (reader), "meeting"), self->meeting, error);
+  g_autoptr (GaRecord) meeting = NULL;
 
-  if (meeting == NULL)
+  if (before == NULL)
     return FALSE;
+  meeting = ga_record_copy (before);
   if (self->start != NULL && !ga_record_parse (meeting, "start", self->start, error))
     return FALSE;
   if (self->duration != NULL && !ga_record_parse (meeting, "duration_min", self->duration, error))
@@ -81,7 +83,7 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
   return set_reference (reader, meeting, "venue", self->venue, error) &&
          set_reference (reader, meeting, "route", self->route, error) &&
          set_reference (reader, meeting, "host", self->host, error) &&
-         ga_series_edit (transaction, meeting, self->scope, &self->outcome, error);
+         ga_series_edit (transaction, before, meeting, self->scope, &self->outcome, error);
 }
 
 static void

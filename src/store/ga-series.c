@@ -431,31 +431,48 @@ edit (GaTransaction *transaction,
   return done;
 }
 
+/* What differs between the two is asked for, of the meeting as others may have left it since. */
+static void
+apply_wish (GaRecord *meeting, const GaRecord *opened, const GaRecord *edited)
+{
+  const GaEntity *entity = ga_record_get_entity (meeting);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!ga_record_same (opened, edited, entity->fields[i].name))
+      ga_record_set (meeting, entity->fields[i].name,
+                     ga_record_get (edited, entity->fields[i].name));
+}
+
 /**
  * ga_series_edit:
- * @edited: a changed copy of a stored meeting: another start; another place, route, host or length;
- *   or cancelled with a reason
+ * @opened: a stored meeting, as whoever changes it has read it
+ * @edited: a changed copy of @opened: another start; another place, route, host or length; or
+ *   cancelled with a reason
  * @scope: who else changes with it
  * @outcome: (out): what came of it
  *
  * Changes a meeting and, if so meant, those that its schedule plans after it or all of them, and
  * the schedule. Where some stay behind, it ends the day before, and another takes over. What was
  * held, cancelled or has somebody recorded stays as it is, and so do others that began before now.
+ * What others have changed since @opened was read stays, too.
  * To undo that is to undo the act.
  */
 gboolean
 ga_series_edit (GaTransaction *transaction,
-                GaRecord *edited,
+                const GaRecord *opened,
+                const GaRecord *edited,
                 GaSeriesScope scope,
                 GaSeriesOutcome *outcome,
                 GError **error)
 {
-  GaReader *reader = ga_transaction_get_reader (transaction);
+  GaRecord *before =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (opened),
+                      ga_record_get_id (opened), error);
+  g_autoptr (GaRecord) now = before != NULL ? ga_record_copy (before) : NULL;
 
-  return edit (
-      transaction,
-      ga_reader_find (reader, ga_record_get_entity (edited), ga_record_get_id (edited), error),
-      edited, scope, outcome, error);
+  if (now != NULL)
+    apply_wish (now, opened, edited);
+  return edit (transaction, before, now, scope, outcome, error);
 }
 
 /**

@@ -42,7 +42,8 @@ typedef struct
 } GaSeriesOutcome;
 
 gboolean ga_series_edit (GaTransaction *transaction,
-                         GaRecord *edited,
+                         const GaRecord *opened,
+                         const GaRecord *edited,
                          GaSeriesScope scope,
                          GaSeriesOutcome *outcome,
                          GError **error);

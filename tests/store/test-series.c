@@ -14,6 +14,7 @@
 typedef struct
 {
   GaRecord *record; /* a schedule, or a meeting as it is to be */
+  GaRecord *opened; /* (nullable): that meeting as it was read; %NULL for as it is */
   GaSeriesScope scope;
   const char *until;
   guint made;
@@ -32,8 +33,12 @@ static gboolean
 edit_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Job *job = user_data;
+  g_autoptr (GaRecord) stored =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (job->record),
+                      ga_record_get_id (job->record), error);
 
-  return ga_series_edit (transaction, job->record, job->scope, &job->outcome, error);
+  return stored != NULL && ga_series_edit (transaction, job->opened != NULL ? job->opened : stored,
+                                           job->record, job->scope, &job->outcome, error);
 }
 
 static gboolean
@@ -372,6 +377,38 @@ test_others_follow_what_a_form_has_written (Profile *profile, gconstpointer data
 }
 
 static void
+test_what_others_changed_meanwhile_stays (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+
+  for (GaSeriesScope scope = GA_SERIES_THIS; scope <= GA_SERIES_ALL; scope++)
+    {
+      g_autoptr (GaRecord) opened = nth_meeting (profile, 1);
+      g_autoptr (GaRecord) theirs = ga_record_copy (opened);
+      g_autoptr (GaRecord) edited = ga_record_copy (opened);
+      g_autoptr (GaRecord) now = NULL;
+      g_autoptr (GaRecord) other = NULL;
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = edited, .opened = opened, .scope = scope };
+
+      ga_record_set_integer (theirs, "duration_min", 90);
+      ga_record_set_text (theirs, "weather", "rain");
+      profile_put (profile, theirs);
+      ga_record_set_text (edited, "start", "2190-01-13T10:00");
+      ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+      g_assert_no_error (error);
+      now = profile_find (profile, opened);
+      g_assert_cmpstr (ga_record_get_text (now, "start"), ==, "2190-01-13T10:00");
+      g_assert_cmpint (ga_record_get_integer (now, "duration_min"), ==, 90);
+      g_assert_cmpstr (ga_record_get_text (now, "weather"), ==, "rain");
+      other = nth_meeting (profile, 2);
+      g_assert_cmpint (ga_record_get_integer (other, "duration_min"), ==, 60);
+      profile_undo (profile);
+      profile_undo (profile);
+    }
+}
+
+static void
 test_what_came_of_one_is_not_what_came_of_others (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -612,6 +649,7 @@ main (int argc, char **argv)
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
   ADD ("follow", test_others_follow_what_a_form_has_written);
+  ADD ("meanwhile", test_what_others_changed_meanwhile_stays);
   ADD ("outcome", test_what_came_of_one_is_not_what_came_of_others);
   ADD ("cancelling", test_cancelling_the_rest_ends_the_schedule);
   ADD ("holidays", test_moved_days_keep_holidays_and_give_back_theirs);

@@ -164,7 +164,8 @@ move_to (GaCalendarPage *self, const GaId *id, const char *date)
   edited = ga_record_copy (meeting);
   to = g_strconcat (date, start + strlen ("2026-01-06"), NULL);
   ga_record_set_text (edited, "start", to);
-  ga_series_act (GTK_WIDGET (self), context_of (self), N_ ("Walk moved"), edited, GA_SERIES_THIS);
+  ga_series_act (GTK_WIDGET (self), context_of (self), N_ ("Walk moved"), meeting, edited,
+                 GA_SERIES_THIS);
 }
 
 static void

@@ -64,7 +64,7 @@ move_cb (GaMoveDialog *self)
       g_object_unref (edited);
       return;
     }
-  ga_series_act (self->origin, self->context, N_ ("Walk moved"), edited,
+  ga_series_act (self->origin, self->context, N_ ("Walk moved"), self->meeting, edited,
                  ga_scope_choice_get (self->scope));
   gtk_window_destroy (GTK_WINDOW (self));
 }

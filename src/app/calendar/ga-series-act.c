@@ -9,6 +9,7 @@
 /* Shared by the writer thread, which ends with it first, and what is told afterwards. */
 typedef struct
 {
+  GaRecord *opened;
   GaRecord *edited;
   GaSeriesScope scope;
   const char *label;
@@ -18,6 +19,7 @@ typedef struct
 static void
 editing_clear (gpointer data)
 {
+  g_object_unref (((Editing *) data)->opened);
   g_object_unref (((Editing *) data)->edited);
 }
 
@@ -32,7 +34,8 @@ edit (GaTransaction *transaction, gpointer data, GError **error)
 {
   Editing *editing = data;
 
-  return ga_series_edit (transaction, editing->edited, editing->scope, &editing->outcome, error);
+  return ga_series_edit (transaction, editing->opened, editing->edited, editing->scope,
+                         &editing->outcome, error);
 }
 
 static char *
@@ -68,11 +71,16 @@ done_cb (GtkWidget *origin, gint64 transaction, gpointer data)
 }
 
 void
-ga_series_act (
-    GtkWidget *origin, GaContext *context, const char *label, GaRecord *edited, GaSeriesScope scope)
+ga_series_act (GtkWidget *origin,
+               GaContext *context,
+               const char *label,
+               const GaRecord *opened,
+               GaRecord *edited,
+               GaSeriesScope scope)
 {
   Editing *editing = g_atomic_rc_box_new0 (Editing);
 
+  editing->opened = ga_record_copy (opened);
   editing->edited = edited;
   editing->scope = scope;
   editing->label = label;
