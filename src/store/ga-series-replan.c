@@ -58,18 +58,20 @@ ga_series_was_moved_alone (const GaRecord *schedule,
   return g_strcmp0 (start, ga_record_get_text (meeting, "start")) != 0;
 }
 
-/* (element-type utf8): the days that a schedule has a meeting on, until @until; %NULL with @error
- */
+/* (element-type utf8): the days that a schedule has a meeting on, until @until, none where that is
+ * ""; %NULL with @error */
 static GHashTable *
 find_days (const GaRecord *schedule, const char *until, GError **error)
 {
   const char *last = ga_record_get_text (schedule, "until");
   const char *end = last != NULL && strcmp (last, until) < 0 ? last : until;
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) days =
-      ga_recurrence_days (ga_record_get_text (schedule, "rule"),
-                          ga_record_get_text (schedule, "from"), end, G_MAXUINT, error);
+  g_autoptr (GPtrArray) days = NULL;
 
+  if (*end == '\0')
+    return g_steal_pointer (&found);
+  days = ga_recurrence_days (ga_record_get_text (schedule, "rule"),
+                             ga_record_get_text (schedule, "from"), end, G_MAXUINT, error);
   if (days == NULL)
     return NULL;
   for (guint i = 0; i < days->len; i++)

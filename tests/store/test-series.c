@@ -611,6 +611,47 @@ test_plan_written_anew_changes_what_lies_ahead (Profile *profile, gconstpointer 
   assert_starts (profile, starts);
 }
 
+static GaSeriesOutcome
+replan (Profile *profile, GaRecord *edited)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = edited };
+
+  ga_store_transact (profile->store, "Test", replan_cb, &job, &error);
+  g_assert_no_error (error);
+  return job.outcome;
+}
+
+static void
+delete_nth (Profile *profile, guint n)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (one, nth_meeting (profile, n));
+  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
+}
+
+static void
+test_plan_without_walks_is_written_anew_and_ended (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, FIRST);
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  GaSeriesOutcome outcome;
+
+  delete_nth (profile, 0);
+  ga_record_set_text (edited, "from", "2190-01-06");
+  ga_record_set_text (edited, "until", "2190-01-19");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 2);
+  assert_starts (profile, "01-12T10:00 01-19T10:00");
+
+  profile_undo (profile);
+  ga_record_set_text (edited, "until", "2190-01-06");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 0);
+  assert_starts (profile, "");
+}
+
 static void
 test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
 {
@@ -658,6 +699,7 @@ main (int argc, char **argv)
   ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
   ADD ("closed", test_closed_communities_get_no_more);
   ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
+  ADD ("without-walks", test_plan_without_walks_is_written_anew_and_ended);
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   return g_test_run ();
 }
