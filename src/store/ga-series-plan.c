@@ -3,6 +3,7 @@
 #include "model/ga-recurrence.h"
 #include "model/ga-value.h"
 #include "store/ga-permission.h"
+#include "store/ga-series-private.h"
 #include "store/ga-series.h"
 #include "store/ga-store.h"
 
@@ -21,8 +22,11 @@ name_mark (const GaRecord *schedule)
   return g_strconcat ("made:", id, NULL);
 }
 
-static gboolean
-set_mark (GaTransaction *transaction, const GaRecord *schedule, const char *day, GError **error)
+gboolean
+ga_series_set_mark (GaTransaction *transaction,
+                    const GaRecord *schedule,
+                    const char *day,
+                    GError **error)
 {
   g_autofree char *mark = name_mark (schedule);
 
@@ -47,7 +51,7 @@ ga_series_plan (
       !ga_schedule_make_meetings (GA_WORK (transaction), schedule, NULL, until, made, error))
     return FALSE;
   end = ga_schedule_horizon (schedule, until);
-  return set_mark (transaction, schedule, end, error);
+  return ga_series_set_mark (transaction, schedule, end, error);
 }
 
 static GaRecord *
@@ -64,10 +68,11 @@ find_last (GaReader *reader, const GaRecord *schedule, const char *columns, GErr
   return found != NULL && found->len > 0 ? g_object_ref (found->pdata[0]) : NULL;
 }
 
-/* The last day of the last month that somebody has made meetings of; "" where there are none. */
-static char *
-find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
+char *
+ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
 {
+  g_autofree char *mark = name_mark (schedule);
+  g_autofree char *own = ga_reader_get_mark (reader, mark);
   g_autoptr (GError) local = NULL;
   g_autoptr (GaRecord) last = find_last (reader, schedule, "-occurrence", &local);
   g_autofree char *day = last != NULL ? ga_meeting_dup_occurrence (last) : NULL;
@@ -85,6 +90,8 @@ find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (own != NULL && g_strcmp0 (day, own) <= 0)
+    return g_steal_pointer (&own);
   date = ga_date_to_gdate (day);
   if (date == NULL)
     return g_strdup ("");
@@ -116,18 +123,11 @@ extend (GaTransaction *transaction,
         GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
-  g_autofree char *mark = name_mark (schedule);
-  g_autofree char *own = ga_reader_get_mark (reader, mark);
   g_autofree char *end = ga_schedule_horizon (schedule, NULL);
-  g_autofree char *after = find_made_until (reader, schedule, error);
+  g_autofree char *after = ga_series_dup_made_until (reader, schedule, error);
 
   if (after == NULL)
     return FALSE;
-  if (g_strcmp0 (own, after) > 0)
-    {
-      g_free (after);
-      after = g_steal_pointer (&own);
-    }
   /* What nobody planned in time was not walked either. */
   if (strcmp (after, today) < 0)
     {
@@ -137,7 +137,7 @@ extend (GaTransaction *transaction,
   if (strcmp (end, after) <= 0)
     return TRUE;
   return ga_schedule_make_meetings (GA_WORK (transaction), schedule, after, NULL, made, error) &&
-         set_mark (transaction, schedule, end, error);
+         ga_series_set_mark (transaction, schedule, end, error);
 }
 
 /**

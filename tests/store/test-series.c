@@ -546,6 +546,28 @@ test_schedule_goes_on_by_itself_and_makes_nothing_twice (Profile *profile, gcons
 }
 
 static void
+test_months_set_later_leave_no_hole (Profile *profile, gconstpointer data)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *until = ga_date_add_days (today, 2);
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=DAILY", today, until);
+  g_autoptr (GaRecord) goes_on = profile_find (profile, schedule);
+  g_autoptr (GPtrArray) all = NULL;
+
+  ga_record_set_integer (goes_on, "months_ahead", 1);
+  profile_put (profile, goes_on);
+  extend (profile);
+  all = list_meetings (profile);
+  g_assert_cmpuint (all->len, >, 28);
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autofree char *day = ga_date_add_days (today, (int) i);
+
+      g_assert_cmpstr (ga_record_get_text (all->pdata[i], "occurrence"), ==, day);
+    }
+}
+
+static void
 test_closed_communities_get_no_more (Profile *profile, gconstpointer data)
 {
   g_autofree char *today = ga_date_today ();
@@ -697,6 +719,7 @@ main (int argc, char **argv)
   ADD ("moved-alone", test_moved_alone_it_stays_when_others_move);
   ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
   ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
+  ADD ("no-hole", test_months_set_later_leave_no_hole);
   ADD ("closed", test_closed_communities_get_no_more);
   ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
   ADD ("without-walks", test_plan_without_walks_is_written_anew_and_ended);
