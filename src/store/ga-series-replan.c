@@ -171,26 +171,6 @@ make_missing (GaTransaction *transaction,
   return TRUE;
 }
 
-/* The last day that had been made before: all that lies after it is new. */
-static char *
-find_last (GPtrArray *meetings)
-{
-  char *last = g_strdup ("");
-
-  for (guint i = 0; i < meetings->len; i++)
-    {
-      char *day = ga_meeting_dup_occurrence (meetings->pdata[i]);
-
-      if (g_strcmp0 (day, last) > 0)
-        {
-          g_free (last);
-          last = g_steal_pointer (&day);
-        }
-      g_free (day);
-    }
-  return last;
-}
-
 /**
  * ga_series_replan:
  * @schedule: a changed copy of a stored one
@@ -212,20 +192,23 @@ ga_series_replan (GaTransaction *transaction,
   g_autoptr (GHashTable) days = NULL;
   g_autoptr (GHashTable) days_before = NULL;
   g_autofree char *horizon = ga_schedule_horizon (schedule, NULL);
-  g_autofree char *last = NULL;
+  g_autofree char *made = NULL;
+  const char *end;
 
   *outcome = (GaSeriesOutcome){ 0 };
   if (before == NULL || !ga_transaction_put (transaction, schedule, error))
     return FALSE;
   meetings = ga_series_list (reader, ga_record_get_id (schedule), error);
-  if (meetings == NULL)
+  made = meetings != NULL ? ga_series_dup_made_until (reader, schedule, error) : NULL;
+  if (made == NULL)
     return FALSE;
-  last = find_last (meetings);
-  days = find_days (schedule, strcmp (last, horizon) > 0 ? last : horizon, error);
-  days_before = days != NULL ? find_days (before, last, error) : NULL;
+  end = strcmp (made, horizon) > 0 ? made : horizon;
+  days = find_days (schedule, end, error);
+  days_before = days != NULL ? find_days (before, made, error) : NULL;
   return days_before != NULL &&
          change_meetings (transaction, before, schedule, meetings, days, outcome, error) &&
-         make_missing (transaction, schedule, days, days_before, outcome, error);
+         make_missing (transaction, schedule, days, days_before, outcome, error) &&
+         ga_series_set_mark (transaction, schedule, end, error);
 }
 
 /**

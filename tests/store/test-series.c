@@ -675,6 +675,27 @@ test_plan_without_walks_is_written_anew_and_ended (Profile *profile, gconstpoint
 }
 
 static void
+test_deleted_walks_at_the_end_do_not_come_back (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-03-02");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  GaSeriesOutcome outcome;
+
+  for (guint n = 8; n >= 3; n--)
+    delete_nth (profile, n);
+  ga_record_set_text (edited, "until", "2190-03-09");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 1);
+  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 03-09T10:00");
+
+  delete_nth (profile, 3);
+  ga_record_set_text (edited, "at", "11:00");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 0);
+  assert_starts (profile, "01-05T11:00 01-12T11:00 01-19T11:00");
+}
+
+static void
 test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -723,6 +744,7 @@ main (int argc, char **argv)
   ADD ("closed", test_closed_communities_get_no_more);
   ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
   ADD ("without-walks", test_plan_without_walks_is_written_anew_and_ended);
+  ADD ("deleted", test_deleted_walks_at_the_end_do_not_come_back);
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   return g_test_run ();
 }
