@@ -171,13 +171,28 @@ make_missing (GaTransaction *transaction,
   return TRUE;
 }
 
+/* The last day that it has meetings until: as far as it plans ahead by itself; else to its own end,
+ * or where they have been made until. */
+static char *
+find_end (const GaRecord *schedule, const char *made)
+{
+  const char *until = ga_record_get_text (schedule, "until");
+  const char *kept = until != NULL && strcmp (until, made) < 0 ? until : made;
+  g_autofree char *ahead = ga_record_has (schedule, "months_ahead")
+                               ? ga_schedule_horizon (schedule, NULL)
+                               : g_strdup (until);
+
+  return g_strcmp0 (kept, ahead) > 0 ? g_strdup (kept) : g_steal_pointer (&ahead);
+}
+
 /**
  * ga_series_replan:
  * @schedule: a changed copy of a stored one
  * @outcome: (out): what came of its meetings that lie ahead
  *
  * Writes a schedule, and makes those of its meetings that lie ahead and are only planned what it
- * says now: they change, go, or are added. What was moved alone stays.
+ * says now: they change, go, or are added. What was moved alone stays. One that does not plan ahead
+ * gets no more than it had, but for a later end of its own.
  */
 gboolean
 ga_series_replan (GaTransaction *transaction,
@@ -191,9 +206,8 @@ ga_series_replan (GaTransaction *transaction,
   g_autoptr (GPtrArray) meetings = NULL;
   g_autoptr (GHashTable) days = NULL;
   g_autoptr (GHashTable) days_before = NULL;
-  g_autofree char *horizon = ga_schedule_horizon (schedule, NULL);
   g_autofree char *made = NULL;
-  const char *end;
+  g_autofree char *end = NULL;
 
   *outcome = (GaSeriesOutcome){ 0 };
   if (before == NULL || !ga_transaction_put (transaction, schedule, error))
@@ -202,7 +216,7 @@ ga_series_replan (GaTransaction *transaction,
   made = meetings != NULL ? ga_series_dup_made_until (reader, schedule, error) : NULL;
   if (made == NULL)
     return FALSE;
-  end = strcmp (made, horizon) > 0 ? made : horizon;
+  end = find_end (schedule, made);
   days = find_days (schedule, end, error);
   days_before = days != NULL ? find_days (before, made, error) : NULL;
   return days_before != NULL &&

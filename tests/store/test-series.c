@@ -696,6 +696,30 @@ test_deleted_walks_at_the_end_do_not_come_back (Profile *profile, gconstpointer 
 }
 
 static void
+test_plan_that_does_not_go_on_gets_no_more (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  GaSeriesOutcome outcome;
+
+  ga_record_set_text (edited, "at", "11:00");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 0);
+  assert_starts (profile, "01-05T11:00 01-12T11:00 01-19T11:00");
+
+  ga_record_set_text (edited, "until", "2190-02-02");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.made, ==, 2);
+
+  ga_record_set_text (edited, "until", "2190-01-05");
+  outcome = replan (profile, edited);
+  g_assert_cmpuint (outcome.dropped, ==, 4);
+  ga_record_set_text (edited, "until", "2190-01-12");
+  outcome = replan (profile, edited);
+  assert_starts (profile, "01-05T11:00 01-12T11:00");
+}
+
+static void
 test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -745,6 +769,7 @@ main (int argc, char **argv)
   ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
   ADD ("without-walks", test_plan_without_walks_is_written_anew_and_ended);
   ADD ("deleted", test_deleted_walks_at_the_end_do_not_come_back);
+  ADD ("no-more", test_plan_that_does_not_go_on_gets_no_more);
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   return g_test_run ();
 }
