@@ -300,19 +300,37 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
   return TRUE;
 }
 
+/* The last day that one of @meetings stands for, wherever it was moved; "" where none does. */
+static char *
+find_last (const GPtrArray *meetings)
+{
+  char *last = g_strdup ("");
+
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      char *day = ga_meeting_dup_occurrence (meetings->pdata[i]);
+
+      if (g_strcmp0 (day, last) > 0)
+        {
+          g_free (last);
+          last = g_steal_pointer (&day);
+        }
+      g_free (day);
+    }
+  return last;
+}
+
 /* Days that a holiday kept free, and that lie elsewhere now: Mondays that become Tuesdays have one
  * after Easter. */
 static gboolean
 fill_holidays (Series *self, GError **error)
 {
-  GPtrArray *meetings = self->meetings;
-  g_autofree char *last =
-      meetings->len > 0 ? ga_meeting_dup_occurrence (meetings->pdata[meetings->len - 1]) : NULL;
+  g_autofree char *last = find_last (self->meetings);
   const char *from = ga_record_get_text (self->old, "from");
   g_autofree char *today = ga_date_today ();
   g_autoptr (GPtrArray) days = NULL;
 
-  if ((self->what & MOVE) == 0 || last == NULL || strcmp (last, from) < 0 ||
+  if ((self->what & MOVE) == 0 || strcmp (last, from) < 0 ||
       !ga_record_get_flag (self->schedule, "skip_holidays"))
     return TRUE;
   days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, last, G_MAXUINT, error);
@@ -346,14 +364,14 @@ cancel_meeting (Series *self, const GaRecord *was, const char *occurrence, GErro
 static gboolean
 end_schedule (Series *self, GError **error)
 {
-  g_autofree char *last = ga_meeting_dup_occurrence (
-      self->meetings->len > 0 ? self->meetings->pdata[self->meetings->len - 1] : self->before);
+  g_autofree char *last = find_last (self->meetings);
+  const char *day = *last != '\0' ? last : self->occurrence;
   const char *until = ga_record_get_text (self->old, "until");
 
-  if (last == NULL || (until != NULL && strcmp (until, last) <= 0))
+  if (until != NULL && strcmp (until, day) <= 0)
     return TRUE;
   self->schedule = ga_record_copy (self->old);
-  ga_record_set_text (self->schedule, "until", last);
+  ga_record_set_text (self->schedule, "until", day);
   return ga_transaction_put (self->transaction, self->schedule, error);
 }
 

@@ -448,6 +448,45 @@ test_cancelling_the_rest_ends_the_schedule (Profile *profile, gconstpointer data
 }
 
 static void
+test_last_walk_moved_ahead_still_ends_the_schedule (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = NULL;
+  g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .scope = GA_SERIES_LATER };
+
+  move (profile, 3, "2190-01-15T10:00", GA_SERIES_THIS);
+  meeting = nth_meeting (profile, 1);
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  job.record = meeting;
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 3);
+  now = profile_find (profile, schedule);
+  g_assert_cmpstr (ga_record_get_text (now, "until"), ==, "2190-01-26");
+}
+
+static void
+test_holiday_is_filled_though_the_last_walk_was_moved_ahead (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule =
+      plan (profile, "FREQ=WEEKLY;BYDAY=MO", "2190-04-12", "2190-04-12");
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule, .until = "2190-05-03" };
+  GaSeriesOutcome outcome;
+
+  ga_record_set_integer (schedule, "skip_holidays", TRUE);
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  move (profile, 2, "2190-04-17T10:00", GA_SERIES_THIS);
+  outcome = move (profile, 0, "2190-04-13T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.made, ==, 1);
+  assert_starts (profile, "04-13T10:00 04-17T10:00 04-20T10:00 04-27T10:00");
+}
+
+static void
 test_moved_days_keep_holidays_and_give_back_theirs (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule =
@@ -760,6 +799,8 @@ main (int argc, char **argv)
   ADD ("meanwhile", test_what_others_changed_meanwhile_stays);
   ADD ("outcome", test_what_came_of_one_is_not_what_came_of_others);
   ADD ("cancelling", test_cancelling_the_rest_ends_the_schedule);
+  ADD ("ends-at-last", test_last_walk_moved_ahead_still_ends_the_schedule);
+  ADD ("fills-to-last", test_holiday_is_filled_though_the_last_walk_was_moved_ahead);
   ADD ("holidays", test_moved_days_keep_holidays_and_give_back_theirs);
   ADD ("moved-alone", test_moved_alone_it_stays_when_others_move);
   ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
