@@ -99,20 +99,32 @@ ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **e
   return ga_date_from_gdate (date);
 }
 
-/* Only a community that goes on gets more walks. */
+/* Only a community that goes on gets more walks. @goes_on: (out) */
 static gboolean
-goes_on (GaReader *reader, const GaRecord *schedule, const char *today)
+ask_goes_on (GaReader *reader,
+             const GaRecord *schedule,
+             const char *today,
+             gboolean *goes_on,
+             GError **error)
 {
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "community");
   const char *until = ga_record_get_text (schedule, "until");
   g_autoptr (GaRecord) community = NULL;
+  g_autoptr (GError) local = NULL;
 
+  *goes_on = FALSE;
   if (!ga_record_has (schedule, "months_ahead") || (until != NULL && strcmp (until, today) < 0))
-    return FALSE;
+    return TRUE;
   community =
-      ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), NULL);
-  return community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
-         ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
+      ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), &local);
+  if (local != NULL && !g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *goes_on = community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
+             ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -145,8 +157,8 @@ extend (GaTransaction *transaction,
  * @made: (out): how many meetings are new
  *
  * Makes what is missing of the meetings that schedules plan ahead, of all that the account may
- * change. What was made once and deleted is not made again. Harmless to do often, and on several
- * computers; for ga_store_keep_async().
+ * change; one that cannot be planned is passed over. What was made once and deleted is not made
+ * again. Harmless to do often, and on several computers; for ga_store_keep_async().
  */
 gboolean
 ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
@@ -161,11 +173,16 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
   for (guint i = 0; schedules != NULL && i < schedules->len; i++)
     {
       g_autoptr (GError) local = NULL;
+      gboolean goes_on;
       guint more = 0;
 
-      if (!goes_on (reader, schedules->pdata[i], today))
+      if (!ask_goes_on (reader, schedules->pdata[i], today, &goes_on, error))
+        return FALSE;
+      if (!goes_on)
         continue;
-      if (!extend (transaction, schedules->pdata[i], today, &more, &local))
+      /* One with a rule that is not understood here keeps none of the others from going on. */
+      if (!extend (transaction, schedules->pdata[i], today, &more, &local) && local != NULL &&
+          local->domain != GA_MODEL_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

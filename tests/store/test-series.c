@@ -7,6 +7,7 @@
 #include "model/ga-value.h"
 #include "store-fixture.h"
 #include "store/ga-series.h"
+#include "store/ga-transaction-private.h"
 
 /* 2190-01-05 is a Tuesday; Easter Day of that year is 25 April. */
 #define FIRST "2190-01-05"
@@ -606,6 +607,38 @@ test_months_set_later_leave_no_hole (Profile *profile, gconstpointer data)
     }
 }
 
+static gboolean
+write_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  GaRecord *schedule = user_data;
+  g_autoptr (GaRecord) before =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (schedule),
+                      ga_record_get_id (schedule), error);
+
+  return before != NULL && ga_transaction_write (transaction, schedule, before, error);
+}
+
+static void
+test_rule_that_is_not_understood_keeps_no_other_from_going_on (Profile *profile, gconstpointer data)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY", today, today);
+
+      ga_record_set_integer (schedule, "months_ahead", 3);
+      /* As a later version may write one. */
+      if (i == 1)
+        ga_record_set_text (schedule, "rule", "FREQ=TIDALLY");
+      ga_store_transact (profile->store, "Test", write_cb, schedule, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (extend (profile), >=, 16);
+  g_assert_cmpuint (extend (profile), ==, 0);
+}
+
 static void
 test_closed_communities_get_no_more (Profile *profile, gconstpointer data)
 {
@@ -806,6 +839,7 @@ main (int argc, char **argv)
   ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
   ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
   ADD ("no-hole", test_months_set_later_leave_no_hole);
+  ADD ("not-understood", test_rule_that_is_not_understood_keeps_no_other_from_going_on);
   ADD ("closed", test_closed_communities_get_no_more);
   ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
   ADD ("without-walks", test_plan_without_walks_is_written_anew_and_ended);
