@@ -86,42 +86,32 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
          ga_series_edit (transaction, before, meeting, self->scope, &self->outcome, error);
 }
 
-static void
-tell_outcome (GaCtl *ctl, const GaSeriesOutcome *outcome)
+static JsonNode *
+make_json (const GaSeriesOutcome *outcome)
 {
-  const struct
-  {
-    const char *name;
-    guint n;
-    const char *sentence;
-  } told[] = {
-    { "changed", outcome->changed,
-      ngettext ("%u walk changed.", "%u walks changed.", outcome->changed) },
-    { "stayed", outcome->stayed,
-      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed) },
-    { "dropped", outcome->dropped,
-      ngettext ("%u walk would be on a holiday and is left out.",
-                "%u walks would be on holidays and are left out.", outcome->dropped) },
-    { "made", outcome->made, ngettext ("%u walk is new.", "%u walks are new.", outcome->made) },
-  };
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    {
-      json_object_set_int_member (object, told[i].name, told[i].n);
-      if (ga_ctl_wants_json (ctl) || (i > 0 && told[i].n == 0))
-        continue;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      ga_ctl_take_line (ctl, g_strdup_printf (told[i].sentence, told[i].n));
-#pragma GCC diagnostic pop
-    }
+  json_object_set_int_member (object, "changed", outcome->changed);
+  json_object_set_int_member (object, "stayed", outcome->stayed);
+  json_object_set_int_member (object, "dropped", outcome->dropped);
+  json_object_set_int_member (object, "made", outcome->made);
   json_node_take_object (node, object);
+  return node;
+}
+
+static void
+tell_outcome (GaCtl *ctl, const GaSeriesOutcome *outcome)
+{
+  g_autofree char *text = ga_series_describe (outcome, "\n");
+
   if (ga_ctl_wants_json (ctl))
-    ga_ctl_take_json (ctl, node);
+    ga_ctl_take_json (ctl, make_json (outcome));
+  else if (text != NULL)
+    ga_ctl_take_line (ctl, g_steal_pointer (&text));
   else
-    json_node_unref (node);
+    ga_ctl_take_line (ctl,
+                      g_strdup_printf (ngettext ("%u walk changed.", "%u walks changed.", 0), 0u));
 }
 
 static gboolean

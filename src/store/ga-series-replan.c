@@ -227,12 +227,16 @@ ga_series_replan (GaTransaction *transaction,
 
 /**
  * ga_series_remove:
+ * @outcome: (out): what came of its meetings that lie ahead
  *
  * Deletes a schedule with its meetings that lie ahead and are only planned. The others stay, and
  * belong to none.
  */
 gboolean
-ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error)
+ga_series_remove (GaTransaction *transaction,
+                  const GaId *schedule,
+                  GaSeriesOutcome *outcome,
+                  GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
   g_autoptr (GPtrArray) meetings = ga_series_list (reader, schedule, error);
@@ -240,15 +244,22 @@ ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **err
       meetings != NULL ? ga_series_find_recorded (reader, meetings, error) : NULL;
   g_autofree char *now = ga_time_now ();
 
+  *outcome = (GaSeriesOutcome){ 0 };
   if (recorded == NULL)
     return FALSE;
   for (guint i = 0; i < meetings->len; i++)
     {
       const GaRecord *meeting = meetings->pdata[i];
 
-      if (strcmp (ga_record_get_text (meeting, "start"), now) >= 0 &&
-          !ga_series_is_settled (recorded, meeting) &&
-          !ga_transaction_delete (transaction, ga_record_get_entity (meeting),
+      if (strcmp (ga_record_get_text (meeting, "start"), now) < 0)
+        continue;
+      if (ga_series_is_settled (recorded, meeting))
+        {
+          outcome->stayed++;
+          continue;
+        }
+      outcome->dropped++;
+      if (!ga_transaction_delete (transaction, ga_record_get_entity (meeting),
                                   ga_record_get_id (meeting), error))
         return FALSE;
     }

@@ -512,3 +512,43 @@ ga_series_follow (GaTransaction *transaction,
 
   return now != NULL && edit (transaction, ga_record_copy (before), now, scope, outcome, error);
 }
+
+/**
+ * ga_series_describe:
+ * @separator: what stands between two sentences
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable): what came of the walks, in sentences; %NULL where nothing
+ * did
+ */
+char *
+ga_series_describe (const GaSeriesOutcome *outcome, const char *separator)
+{
+  const struct
+  {
+    guint n;
+    const char *sentence;
+  } told[] = {
+    { outcome->changed, ngettext ("%u walk changed.", "%u walks changed.", outcome->changed) },
+    { outcome->stayed,
+      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed) },
+    { outcome->dropped,
+      ngettext ("%u walk is planned no more.", "%u walks are planned no more.", outcome->dropped) },
+    { outcome->made, ngettext ("%u walk is new.", "%u walks are new.", outcome->made) },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      if (told[i].n == 0)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, separator);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      g_string_append_printf (text, told[i].sentence, told[i].n);
+#pragma GCC diagnostic pop
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}

@@ -30,7 +30,7 @@ typedef enum
  * @stayed: those within the scope that are not: begun before now, held, cancelled, with somebody
  *   recorded (but for regrets, where others are cancelled), or, where others move, moved alone
  *   before
- * @dropped: those that would have come to lie on a day left out, and are gone
+ * @dropped: those that are gone: their day is left out now, or their schedule has it no more
  * @made: new ones, on days that are left out no more
  */
 typedef struct
@@ -58,7 +58,11 @@ gboolean ga_series_replan (GaTransaction *transaction,
                            GaRecord *schedule,
                            GaSeriesOutcome *outcome,
                            GError **error);
-gboolean ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error);
+gboolean ga_series_remove (GaTransaction *transaction,
+                           const GaId *schedule,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
+char *ga_series_describe (const GaSeriesOutcome *outcome, const char *separator);
 gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
 
 G_END_DECLS

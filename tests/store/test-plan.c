@@ -139,7 +139,9 @@ replan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 static gboolean
 remove_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  return ga_series_remove (transaction, ga_record_get_id (((Job *) user_data)->record), error);
+  Job *job = user_data;
+
+  return ga_series_remove (transaction, ga_record_get_id (job->record), &job->outcome, error);
 }
 
 static void
@@ -268,6 +270,7 @@ test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconst
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
   g_autoptr (GaRecord) held = nth_meeting (profile, 1);
   g_autoptr (GaRecord) gone = NULL;
+  g_autofree char *told = NULL;
   g_autoptr (GError) error = NULL;
   Job job = { .record = schedule };
 
@@ -275,6 +278,10 @@ test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconst
   profile_put (profile, held);
   ga_store_transact (profile->store, "Test", remove_cb, &job, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.dropped, ==, 3);
+  g_assert_cmpuint (job.outcome.stayed, ==, 1);
+  told = ga_series_describe (&job.outcome, " ");
+  g_assert_cmpstr (told, ==, "1 walk stays as it is. 3 walks are planned no more.");
   assert_starts (profile, "01-12T10:00");
   gone = profile_find (profile, schedule);
   g_assert_null (gone);

@@ -19,4 +19,17 @@ void ga_series_act (GtkWidget *origin,
                     GaRecord *edited,
                     GaSeriesScope scope);
 
+/* On the writer thread. */
+typedef gboolean (*GaSeriesPlanFunc) (GaTransaction *transaction,
+                                      GaRecord *schedule,
+                                      GaSeriesOutcome *outcome,
+                                      GError **error);
+
+/* The same for what is done to a plan. @schedule: (transfer full): handed to @func. Main thread. */
+void ga_series_act_on_plan (GtkWidget *origin,
+                            GaContext *context,
+                            const char *label,
+                            GaRecord *schedule,
+                            GaSeriesPlanFunc func);
+
 G_END_DECLS

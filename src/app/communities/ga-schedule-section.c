@@ -56,6 +56,7 @@ typedef struct
   GaRecord *schedule;
   char *until;
   gboolean stored;
+  GaSeriesOutcome outcome; /* of a stored one */
 } Plan;
 
 /* The choices of the template, in their order. */
@@ -353,12 +354,17 @@ static gboolean
 write_plan (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Plan *plan = user_data;
-  GaSeriesOutcome outcome;
   guint made;
 
   if (plan->stored)
-    return ga_series_replan (transaction, plan->schedule, &outcome, error);
+    return ga_series_replan (transaction, plan->schedule, &plan->outcome, error);
   return ga_series_plan (transaction, plan->schedule, plan->until, &made, error);
+}
+
+static char *
+describe_plan (gpointer prepared)
+{
+  return ga_series_describe (&((Plan *) prepared)->outcome, " ");
 }
 
 static void
@@ -392,6 +398,7 @@ ga_schedule_section_class_init (GaScheduleSectionClass *klass)
   section_class->is_changed = ga_schedule_section_is_changed;
   section_class->prepare = ga_schedule_section_prepare;
   section_class->write = write_plan;
+  section_class->describe = describe_plan;
   section_class->free_prepared = free_plan;
 
   gtk_widget_class_set_template_from_resource (
