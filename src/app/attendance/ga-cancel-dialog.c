@@ -32,7 +32,7 @@ reason_cb (GaCancelDialog *self, GtkWidget *button)
   ga_record_set_text (edited, "status", "cancelled");
   ga_record_set_text (edited, "reason", gtk_widget_get_name (button));
   ga_series_act (self->origin, self->context, N_ ("Walk cancelled"), self->meeting, edited,
-                 ga_scope_choice_get (self->scope));
+                 ga_scope_choice_get (self->scope), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

@@ -39,8 +39,9 @@ struct _GaCalendarPage
   char *date;       /* the chosen day */
   GPtrArray *walks; /* of the days in sight */
   guint limit;
-  GaId followed;    /* the walk that was moved last: the place to come back to */
-  gboolean follows; /* whether it is awaited on another day */
+  GaId followed;    /* the walk that was taken hold of last: the place to come back to */
+  gboolean in_list; /* whether that was done in the list */
+  gboolean follows; /* whether it was moved, and is not shown on its day yet */
   gboolean stale;   /* something changed while the page was out of sight */
   GaCalendarChoice *choice;
 
@@ -143,6 +144,34 @@ find_walk (GaCalendarPage *self, const GaId *id)
                          NULL);
 }
 
+static gboolean
+has_focus_within (GaCalendarPage *self, GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static void refresh (GaCalendarPage *self, gboolean in_list);
+
+/* It was moved: it is shown where it is now. */
+static void
+follow_cb (GtkWidget *origin, const GaId *meeting)
+{
+  GaCalendarPage *self = GA_CALENDAR_PAGE (origin);
+
+  /* The page may be gone by now. */
+  if (self->walks == NULL)
+    return;
+  self->followed = *meeting;
+  self->follows = TRUE;
+  if (gtk_widget_get_mapped (origin))
+    refresh (self, self->in_list);
+  else
+    self->stale = TRUE;
+}
+
 /* One that belongs to no schedule goes at once; else it is asked who goes along. */
 static void
 move_to (GaCalendarPage *self, const GaId *id, const char *date)
@@ -155,17 +184,17 @@ move_to (GaCalendarPage *self, const GaId *id, const char *date)
   if (meeting == NULL || (date != NULL && g_str_has_prefix (start, date)))
     return;
   self->followed = *id;
-  self->follows = TRUE;
+  self->in_list = has_focus_within (self, GTK_WIDGET (self->list));
   if (date == NULL || ga_record_has (meeting, "schedule"))
     {
-      ga_move_dialog_ask (GTK_WIDGET (self), context_of (self), meeting, date);
+      ga_move_dialog_ask (GTK_WIDGET (self), context_of (self), meeting, date, follow_cb);
       return;
     }
   edited = ga_record_copy (meeting);
   to = g_strconcat (date, start + strlen ("2026-01-06"), NULL);
   ga_record_set_text (edited, "start", to);
   ga_series_act (GTK_WIDGET (self), context_of (self), N_ ("Walk moved"), meeting, edited,
-                 GA_SERIES_THIS);
+                 GA_SERIES_THIS, follow_cb);
 }
 
 static void
@@ -249,15 +278,6 @@ show_list (GaCalendarPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->none, n == 0);
   gtk_widget_set_visible (self->more, n > self->limit);
-}
-
-static gboolean
-has_focus_within (GaCalendarPage *self, GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
 static void
@@ -458,11 +478,10 @@ key_cb (GaCalendarPage *self, guint key, guint code, GdkModifierType state)
     }
 }
 
-/* A walk that was moved is shown where it is now. */
+/* @in_list: whether the walk that was taken hold of gets the focus back */
 static void
-refresh (GaCalendarPage *self)
+refresh (GaCalendarPage *self, gboolean in_list)
 {
-  gboolean in_list = has_focus_within (self, GTK_WIDGET (self->list));
   g_autoptr (GaRecord) moved = self->follows ? find_walk (self, &self->followed) : NULL;
   GtkWidget *item;
 
@@ -487,7 +506,7 @@ changed_cb (GaCalendarPage *self, GaChanges *changes)
       !ga_changes_touch (changes, "venue"))
     return;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
+    refresh (self, has_focus_within (self, GTK_WIDGET (self->list)));
   else
     self->stale = TRUE;
 }
@@ -498,7 +517,7 @@ ga_calendar_page_shown (GaPage *page)
   GaCalendarPage *self = GA_CALENDAR_PAGE (page);
 
   if (self->stale)
-    refresh (self);
+    refresh (self, FALSE);
 }
 
 /* In large letters the views take more room. */

@@ -14,6 +14,7 @@ typedef struct
   GaSeriesScope scope;
   GaSeriesPlanFunc func; /* what to do with a plan */
   const char *label;
+  GaSeriesActDone done; /* (nullable) */
   GaSeriesOutcome outcome;
 } Editing;
 
@@ -58,6 +59,8 @@ done_cb (GtkWidget *origin, gint64 transaction, gpointer data)
                                ? _ (editing->label)
                                : text,
                            transaction);
+  if (transaction > 0 && editing->done != NULL)
+    editing->done (origin, ga_record_get_id (editing->record));
   editing_unref (editing);
   return FALSE;
 }
@@ -75,13 +78,15 @@ ga_series_act (GtkWidget *origin,
                const char *label,
                const GaRecord *opened,
                GaRecord *edited,
-               GaSeriesScope scope)
+               GaSeriesScope scope,
+               GaSeriesActDone done)
 {
   Editing *editing = g_atomic_rc_box_new0 (Editing);
 
   editing->opened = ga_record_copy (opened);
   editing->record = edited;
   editing->scope = scope;
+  editing->done = done;
   editing->label = label;
   act (origin, context, editing);
 }
