@@ -492,7 +492,6 @@ refresh (GaCalendarPage *self, gboolean in_list)
       g_free (self->date);
       self->date = g_strndup (ga_record_get_text (moved, "start"), strlen ("2026-01-06"));
     }
-  ga_calendar_choice_fill (self->choice, self->whose);
   show (self);
   item = in_list ? find_item (self, &self->followed) : NULL;
   if (item != NULL)
@@ -502,6 +501,8 @@ refresh (GaCalendarPage *self, gboolean in_list)
 static void
 changed_cb (GaCalendarPage *self, GaChanges *changes)
 {
+  if (ga_changes_touch (changes, "community") || ga_changes_touch (changes, "kommune"))
+    ga_calendar_choice_refresh (self->choice);
   if (!ga_changes_touch (changes, "meeting") && !ga_changes_touch (changes, "community") &&
       !ga_changes_touch (changes, "venue"))
     return;
@@ -550,8 +551,7 @@ ga_calendar_page_constructed (GObject *object)
                                    G_N_ELEMENTS (actions), self);
   g_signal_connect_object (ga_context_get_store (context_of (self)), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  self->choice = ga_calendar_choice_new (context_of (self));
-  ga_calendar_choice_fill (self->choice, self->whose);
+  self->choice = ga_calendar_choice_new (context_of (self), self->whose);
   tell_view (self);
   show (self);
 }
