@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/calendar/ga-calendar-choice.h"
+#include "app/calendar/ga-calendar-walk.h"
 #include "app/communities/ga-schedule-rows.h"
 #include "model/ga-value.h"
 
@@ -15,6 +16,28 @@ put_community (Desk *desk, const char *name)
   ga_record_set_text (community, "activity", "walk");
   desk_put (desk, community);
   return community;
+}
+
+static void
+test_holidays (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = put_community (desk, "Turgåerne");
+  g_autoptr (GaRecord) walk = desk_record (desk, "meeting");
+  g_autoptr (GPtrArray) walks = NULL;
+  GaId everybody = { 0 };
+
+  walks = ga_calendar_walks_read (ga_context_get_reader (desk->context), "2190-05-01", "2190-06-01",
+                                  GA_CALENDAR_EVERYBODY, &everybody);
+  g_assert_null (ga_calendar_walks_get_zone (walks));
+  g_clear_pointer (&walks, g_ptr_array_unref);
+
+  ga_record_set_reference (walk, "community", ga_record_get_id (community));
+  ga_record_set_text (walk, "start", "2190-05-04T10:00");
+  ga_record_set_text (walk, "zone", "Europe/Oslo");
+  desk_put (desk, walk);
+  walks = ga_calendar_walks_read (ga_context_get_reader (desk->context), "2190-05-01", "2190-06-01",
+                                  GA_CALENDAR_EVERYBODY, &everybody);
+  g_assert_cmpstr (ga_calendar_walks_get_zone (walks), ==, "Europe/Oslo");
 }
 
 /* What the selector offers, until it is another number of choices. */
@@ -104,6 +127,7 @@ main (int argc, char **argv)
   adw_init ();
 
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_set_up, func, desk_tear_down)
+  ADD ("/calendar/tells-the-holidays-of-where-the-walks-are", test_holidays);
   ADD ("/calendar/offers-communities-once-they-are-read", test_choice);
   ADD ("/calendar/says-in-the-row-what-cannot-be-read", test_rows);
 #undef ADD

@@ -127,11 +127,11 @@ show_title (GaCalendarPage *self)
 
 /* "Tuesday 6 January", with the holiday that it is. (transfer full) */
 static char *
-describe_day (const char *date)
+describe_day (GaCalendarPage *self, const char *date)
 {
   g_autofree char *day = ga_walk_day (date);
   g_autofree char *capital = ga_walk_begin (day);
-  const char *holiday = ga_holiday_name (date, NULL);
+  const char *holiday = ga_holiday_name (date, ga_calendar_walks_get_zone (self->walks));
 
   return holiday != NULL ? g_strdup_printf ("%s · %s", capital, holiday)
                          : g_steal_pointer (&capital);
@@ -231,7 +231,7 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  text = describe_day (day);
+  text = describe_day (self, day);
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -253,7 +253,7 @@ find_item (GaCalendarPage *self, const GaId *id)
 static void
 show_list (GaCalendarPage *self)
 {
-  g_autofree char *day = describe_day (self->date);
+  g_autofree char *day = describe_day (self, self->date);
   guint n = 0;
 
   ga_list_box_remove_all (self->list);
@@ -562,11 +562,12 @@ ga_calendar_page_dispose (GObject *object)
   GaCalendarPage *self = GA_CALENDAR_PAGE (object);
 
   g_clear_pointer (&self->date, g_free);
-  g_clear_pointer (&self->walks, g_ptr_array_unref);
   g_clear_pointer (&self->choice, ga_calendar_choice_free);
   /* The bin lets go of its child itself, which is also a child of the template. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_CALENDAR_PAGE);
+  /* The headings of a list that loses its rows still ask for them. */
+  g_clear_pointer (&self->walks, g_ptr_array_unref);
   G_OBJECT_CLASS (ga_calendar_page_parent_class)->dispose (object);
 }
 
