@@ -15,11 +15,7 @@ gboolean ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting);
 gboolean ga_series_was_moved_alone (const GaRecord *schedule,
                                     const GaRecord *meeting,
                                     const char *occurrence);
-/* (transfer full): the last day that meetings have been made for: that of the mark, or, where
- * others have made more, the end of the month of the last one; "" where there are none; %NULL with
- * @error */
-char *ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **error);
-/* Remembers that on this computer. */
+/* Remembers on this computer until when meetings have been made. */
 gboolean ga_series_set_mark (GaTransaction *transaction,
                              const GaRecord *schedule,
                              const char *day,

@@ -64,5 +64,9 @@ gboolean ga_series_remove (GaTransaction *transaction,
                            GError **error);
 char *ga_series_describe (const GaSeriesOutcome *outcome, const char *separator);
 gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
+/* (transfer full): the last day that meetings have been made for: that of the mark, or, where
+ * others have made more, the end of the month of the last one; "" where there are none; %NULL with
+ * @error */
+char *ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **error);
 
 G_END_DECLS

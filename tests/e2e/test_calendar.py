@@ -283,6 +283,23 @@ def a_community_meets_every_tuesday_but_on_holidays(session):
         app.close("ctrl+q")
 
 
+def a_plan_that_does_not_go_on_tells_only_the_walks_it_has(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        before = make_tuesdays(profile)
+        (plan,) = profile.ctl("list", "schedule")
+        profile.put("schedule", id=plan["id"], until=None)
+        expect(profile.ctl("list", "schedule")[0].get("until") is None, profile.ctl("list", "schedule"))
+        app = profile.open(session, "communities")
+        app.find(Role.PUSH_BUTTON, re.compile("^Edit: Every Tuesday at 10:00")).activate()
+        app.find(name=re.compile("^4 walks from"))
+        app.find(Role.TEXT, "At").set_text("11:00")
+        app.keys("ctrl+s")
+        wait(lambda: profile.starts() == [start.replace("T10", "T11") for start in before], lambda: profile.starts())
+        app.find(name="4 walks changed.")
+        app.close("ctrl+q")
+
+
 def nothing_is_lost_in_large_letters(session):
     session.scale_text(2)
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
@@ -302,4 +319,5 @@ if __name__ == "__main__":
                 a_walk_is_dragged_to_another_day, the_form_of_a_walk_changes_later_ones_too,
                 what_cannot_be_is_said_where_it_is_written,
                 a_move_that_is_given_up_leaves_the_calendar_where_it_is, a_walk_is_cancelled_for_ice_in_two_clicks,
-                a_community_meets_every_tuesday_but_on_holidays, nothing_is_lost_in_large_letters])
+                a_community_meets_every_tuesday_but_on_holidays,
+                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, nothing_is_lost_in_large_letters])

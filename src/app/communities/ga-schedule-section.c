@@ -21,6 +21,7 @@ struct _GaScheduleSection
 
   const GaEntity *entity;
   GaRecord *stored; /* (nullable): the schedule that is edited */
+  char *made;       /* (nullable): until when it has got its walks */
   gboolean optional;
   gboolean ready;
   gboolean laid_out; /* whether the rows that appeared have got their places */
@@ -196,12 +197,16 @@ make_schedule (GaScheduleSection *self, GError **error)
   return g_steal_pointer (&schedule);
 }
 
-/* What a new plan makes at once: to its end, or as far ahead as it plans. */
+/* What a new plan makes at once: to its end, or as far ahead as it plans. One that is edited and
+ * does not go on by itself gets no more. */
 static char *
-dup_until (const GaRecord *schedule)
+dup_until (GaScheduleSection *self, const GaRecord *schedule)
 {
   const char *until = ga_record_get_text (schedule, "until");
 
+  if (until == NULL && self->made != NULL && *self->made != '\0' &&
+      !ga_record_has (schedule, "months_ahead"))
+    return g_strdup (self->made);
   return until != NULL ? g_strdup (until) : ga_schedule_horizon (schedule, NULL);
 }
 
@@ -217,7 +222,7 @@ update (GaScheduleSection *self)
   g_clear_pointer (&self->problem, g_free);
   if (is_wanted (self) && (schedule = make_schedule (self, &error)) != NULL)
     {
-      g_autofree char *until = dup_until (schedule);
+      g_autofree char *until = dup_until (self, schedule);
 
       sentence = ga_schedule_words (schedule, until, &self->problem);
     }
@@ -343,7 +348,7 @@ ga_schedule_section_prepare (GaEditorSection *section, const GaRecord *community
   if (schedule == NULL)
     return NULL;
   plan = g_new0 (Plan, 1);
-  plan->until = dup_until (schedule);
+  plan->until = dup_until (self, schedule);
   plan->stored = self->stored != NULL;
   ga_record_set_reference (schedule, "community", ga_record_get_id (community));
   plan->schedule = g_steal_pointer (&schedule);
@@ -381,6 +386,7 @@ static void
 ga_schedule_section_finalize (GObject *object)
 {
   g_clear_object (&GA_SCHEDULE_SECTION (object)->stored);
+  g_free (GA_SCHEDULE_SECTION (object)->made);
   g_free (GA_SCHEDULE_SECTION (object)->problem);
   g_free (GA_SCHEDULE_SECTION (object)->proposed);
   G_OBJECT_CLASS (ga_schedule_section_parent_class)->finalize (object);
@@ -655,6 +661,8 @@ open_form (GtkWidget *origin,
   if (schedule != NULL)
     {
       GA_SCHEDULE_SECTION (section)->stored = ga_record_copy (schedule);
+      GA_SCHEDULE_SECTION (section)->made =
+          ga_series_dup_made_until (ga_context_get_reader (context), schedule, NULL);
       show_stored (GA_SCHEDULE_SECTION (section));
     }
   ga_editor_add_section (editor, section);
