@@ -63,11 +63,13 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Edit *self = user_data;
   GaReader *reader = ga_transaction_get_reader (transaction);
-  g_autoptr (GaRecord) meeting = ga_ctl_resolve (
+  g_autoptr (GaRecord) before = ga_ctl_resolve (
       reader, ga_schema_get (ga_reader_get_schema (reader), "meeting"), self->meeting, error);
+  g_autoptr (GaRecord) meeting = NULL;
 
-  if (meeting == NULL)
+  if (before == NULL)
     return FALSE;
+  meeting = ga_record_copy (before);
   if (self->start != NULL && !ga_record_parse (meeting, "start", self->start, error))
     return FALSE;
   if (self->duration != NULL && !ga_record_parse (meeting, "duration_min", self->duration, error))
@@ -81,45 +83,35 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
   return set_reference (reader, meeting, "venue", self->venue, error) &&
          set_reference (reader, meeting, "route", self->route, error) &&
          set_reference (reader, meeting, "host", self->host, error) &&
-         ga_series_edit (transaction, meeting, self->scope, &self->outcome, error);
+         ga_series_edit (transaction, before, meeting, self->scope, &self->outcome, error);
+}
+
+static JsonNode *
+make_json (const GaSeriesOutcome *outcome)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_int_member (object, "changed", outcome->changed);
+  json_object_set_int_member (object, "stayed", outcome->stayed);
+  json_object_set_int_member (object, "dropped", outcome->dropped);
+  json_object_set_int_member (object, "made", outcome->made);
+  json_node_take_object (node, object);
+  return node;
 }
 
 static void
 tell_outcome (GaCtl *ctl, const GaSeriesOutcome *outcome)
 {
-  const struct
-  {
-    const char *name;
-    guint n;
-    const char *sentence;
-  } told[] = {
-    { "changed", outcome->changed,
-      ngettext ("%u walk changed.", "%u walks changed.", outcome->changed) },
-    { "stayed", outcome->stayed,
-      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed) },
-    { "dropped", outcome->dropped,
-      ngettext ("%u walk would be on a holiday and is left out.",
-                "%u walks would be on holidays and are left out.", outcome->dropped) },
-    { "made", outcome->made, ngettext ("%u walk is new.", "%u walks are new.", outcome->made) },
-  };
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = ga_series_describe (outcome, "\n");
 
-  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    {
-      json_object_set_int_member (object, told[i].name, told[i].n);
-      if (ga_ctl_wants_json (ctl) || (i > 0 && told[i].n == 0))
-        continue;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      ga_ctl_take_line (ctl, g_strdup_printf (told[i].sentence, told[i].n));
-#pragma GCC diagnostic pop
-    }
-  json_node_take_object (node, object);
   if (ga_ctl_wants_json (ctl))
-    ga_ctl_take_json (ctl, node);
+    ga_ctl_take_json (ctl, make_json (outcome));
+  else if (text != NULL)
+    ga_ctl_take_line (ctl, g_steal_pointer (&text));
   else
-    json_node_unref (node);
+    ga_ctl_take_line (ctl,
+                      g_strdup_printf (ngettext ("%u walk changed.", "%u walks changed.", 0), 0u));
 }
 
 static gboolean

@@ -5,12 +5,12 @@
 
 /*
  * Inputs:  ?1 the first day, ?2 the day after the last, ?3 whose
- * Outputs: id, start, community, venue, status, reason: as GaCalendarRow has them
+ * Outputs: id, start, community, venue, status, reason, zone: as GaCalendarRow has them
  */
 
-#define WALKS                                                                                                                \
-  "SELECT m.id, m.start, CASE c.reveals_health WHEN 1 THEN NULL ELSE c.name END, v.name, m.status, m.reason FROM meeting m " \
-  "JOIN community c ON c.id = m.community LEFT JOIN venue v ON v.id = m.venue "                                              \
+#define WALKS                                                                                                                        \
+  "SELECT m.id, m.start, CASE c.reveals_health WHEN 1 THEN NULL ELSE c.name END, v.name, m.status, m.reason, m.zone FROM meeting m " \
+  "JOIN community c ON c.id = m.community LEFT JOIN venue v ON v.id = m.venue "                                                      \
   "WHERE m.start >= ?1 AND m.start < ?2"
 
 #define ORDER " ORDER BY m.start, c.name"
@@ -61,6 +61,7 @@ ga_reader_calendar_rows (GaReader *self,
       walk.venue = read_text (statement, 3);
       walk.status = read_text (statement, 4);
       walk.reason = read_text (statement, 5);
+      walk.zone = read_text (statement, 6);
       func (&walk, user_data);
     }
   return TRUE;

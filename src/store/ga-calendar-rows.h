@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @venue: (nullable): name of the meeting place
  * @status: code of the meeting's statuses
  * @reason: (nullable): code of why it is cancelled
+ * @zone: of #ga_choices_zone
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   const char *venue;
   const char *status;
   const char *reason;
+  const char *zone;
 } GaCalendarRow;
 
 typedef void (*GaCalendarRowFunc) (const GaCalendarRow *row, gpointer user_data);

@@ -3,6 +3,7 @@
 #include "model/ga-recurrence.h"
 #include "model/ga-value.h"
 #include "store/ga-permission.h"
+#include "store/ga-series-private.h"
 #include "store/ga-series.h"
 #include "store/ga-store.h"
 
@@ -21,8 +22,11 @@ name_mark (const GaRecord *schedule)
   return g_strconcat ("made:", id, NULL);
 }
 
-static gboolean
-set_mark (GaTransaction *transaction, const GaRecord *schedule, const char *day, GError **error)
+gboolean
+ga_series_set_mark (GaTransaction *transaction,
+                    const GaRecord *schedule,
+                    const char *day,
+                    GError **error)
 {
   g_autofree char *mark = name_mark (schedule);
 
@@ -47,7 +51,7 @@ ga_series_plan (
       !ga_schedule_make_meetings (GA_WORK (transaction), schedule, NULL, until, made, error))
     return FALSE;
   end = ga_schedule_horizon (schedule, until);
-  return set_mark (transaction, schedule, end, error);
+  return ga_series_set_mark (transaction, schedule, end, error);
 }
 
 static GaRecord *
@@ -64,10 +68,11 @@ find_last (GaReader *reader, const GaRecord *schedule, const char *columns, GErr
   return found != NULL && found->len > 0 ? g_object_ref (found->pdata[0]) : NULL;
 }
 
-/* The last day of the last month that somebody has made meetings of; "" where there are none. */
-static char *
-find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
+char *
+ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
 {
+  g_autofree char *mark = name_mark (schedule);
+  g_autofree char *own = ga_reader_get_mark (reader, mark);
   g_autoptr (GError) local = NULL;
   g_autoptr (GaRecord) last = find_last (reader, schedule, "-occurrence", &local);
   g_autofree char *day = last != NULL ? ga_meeting_dup_occurrence (last) : NULL;
@@ -85,6 +90,8 @@ find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (own != NULL && g_strcmp0 (day, own) <= 0)
+    return g_steal_pointer (&own);
   date = ga_date_to_gdate (day);
   if (date == NULL)
     return g_strdup ("");
@@ -92,20 +99,32 @@ find_made_until (GaReader *reader, const GaRecord *schedule, GError **error)
   return ga_date_from_gdate (date);
 }
 
-/* Only a community that goes on gets more walks. */
+/* Only a community that goes on gets more walks. @goes_on: (out) */
 static gboolean
-goes_on (GaReader *reader, const GaRecord *schedule, const char *today)
+ask_goes_on (GaReader *reader,
+             const GaRecord *schedule,
+             const char *today,
+             gboolean *goes_on,
+             GError **error)
 {
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "community");
   const char *until = ga_record_get_text (schedule, "until");
   g_autoptr (GaRecord) community = NULL;
+  g_autoptr (GError) local = NULL;
 
+  *goes_on = FALSE;
   if (!ga_record_has (schedule, "months_ahead") || (until != NULL && strcmp (until, today) < 0))
-    return FALSE;
+    return TRUE;
   community =
-      ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), NULL);
-  return community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
-         ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
+      ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), &local);
+  if (local != NULL && !g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  *goes_on = community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
+             ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -116,18 +135,11 @@ extend (GaTransaction *transaction,
         GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
-  g_autofree char *mark = name_mark (schedule);
-  g_autofree char *own = ga_reader_get_mark (reader, mark);
   g_autofree char *end = ga_schedule_horizon (schedule, NULL);
-  g_autofree char *after = find_made_until (reader, schedule, error);
+  g_autofree char *after = ga_series_dup_made_until (reader, schedule, error);
 
   if (after == NULL)
     return FALSE;
-  if (g_strcmp0 (own, after) > 0)
-    {
-      g_free (after);
-      after = g_steal_pointer (&own);
-    }
   /* What nobody planned in time was not walked either. */
   if (strcmp (after, today) < 0)
     {
@@ -137,7 +149,7 @@ extend (GaTransaction *transaction,
   if (strcmp (end, after) <= 0)
     return TRUE;
   return ga_schedule_make_meetings (GA_WORK (transaction), schedule, after, NULL, made, error) &&
-         set_mark (transaction, schedule, end, error);
+         ga_series_set_mark (transaction, schedule, end, error);
 }
 
 /**
@@ -145,8 +157,8 @@ extend (GaTransaction *transaction,
  * @made: (out): how many meetings are new
  *
  * Makes what is missing of the meetings that schedules plan ahead, of all that the account may
- * change. What was made once and deleted is not made again. Harmless to do often, and on several
- * computers; for ga_store_keep_async().
+ * change; one that cannot be planned is passed over. What was made once and deleted is not made
+ * again. Harmless to do often, and on several computers; for ga_store_keep_async().
  */
 gboolean
 ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
@@ -161,11 +173,16 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
   for (guint i = 0; schedules != NULL && i < schedules->len; i++)
     {
       g_autoptr (GError) local = NULL;
+      gboolean goes_on;
       guint more = 0;
 
-      if (!goes_on (reader, schedules->pdata[i], today))
+      if (!ask_goes_on (reader, schedules->pdata[i], today, &goes_on, error))
+        return FALSE;
+      if (!goes_on)
         continue;
-      if (!extend (transaction, schedules->pdata[i], today, &more, &local))
+      /* One with a rule that is not understood here keeps none of the others from going on. */
+      if (!extend (transaction, schedules->pdata[i], today, &more, &local) && local != NULL &&
+          local->domain != GA_MODEL_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/ga-reader.h"
+#include "store/ga-transaction.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,10 @@ gboolean ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting);
 gboolean ga_series_was_moved_alone (const GaRecord *schedule,
                                     const GaRecord *meeting,
                                     const char *occurrence);
+/* Remembers on this computer until when meetings have been made. */
+gboolean ga_series_set_mark (GaTransaction *transaction,
+                             const GaRecord *schedule,
+                             const char *day,
+                             GError **error);
 
 G_END_DECLS

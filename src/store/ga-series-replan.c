@@ -58,18 +58,20 @@ ga_series_was_moved_alone (const GaRecord *schedule,
   return g_strcmp0 (start, ga_record_get_text (meeting, "start")) != 0;
 }
 
-/* (element-type utf8): the days that a schedule has a meeting on, until @until; %NULL with @error
- */
+/* (element-type utf8): the days that a schedule has a meeting on, until @until, none where that is
+ * ""; %NULL with @error */
 static GHashTable *
 find_days (const GaRecord *schedule, const char *until, GError **error)
 {
   const char *last = ga_record_get_text (schedule, "until");
   const char *end = last != NULL && strcmp (last, until) < 0 ? last : until;
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) days =
-      ga_recurrence_days (ga_record_get_text (schedule, "rule"),
-                          ga_record_get_text (schedule, "from"), end, G_MAXUINT, error);
+  g_autoptr (GPtrArray) days = NULL;
 
+  if (*end == '\0')
+    return g_steal_pointer (&found);
+  days = ga_recurrence_days (ga_record_get_text (schedule, "rule"),
+                             ga_record_get_text (schedule, "from"), end, G_MAXUINT, error);
   if (days == NULL)
     return NULL;
   for (guint i = 0; i < days->len; i++)
@@ -169,24 +171,18 @@ make_missing (GaTransaction *transaction,
   return TRUE;
 }
 
-/* The last day that had been made before: all that lies after it is new. */
+/* The last day that it has meetings until: as far as it plans ahead by itself; else to its own end,
+ * or where they have been made until. */
 static char *
-find_last (GPtrArray *meetings)
+find_end (const GaRecord *schedule, const char *made)
 {
-  char *last = g_strdup ("");
+  const char *until = ga_record_get_text (schedule, "until");
+  const char *kept = until != NULL && strcmp (until, made) < 0 ? until : made;
+  g_autofree char *ahead = ga_record_has (schedule, "months_ahead")
+                               ? ga_schedule_horizon (schedule, NULL)
+                               : g_strdup (until);
 
-  for (guint i = 0; i < meetings->len; i++)
-    {
-      char *day = ga_meeting_dup_occurrence (meetings->pdata[i]);
-
-      if (g_strcmp0 (day, last) > 0)
-        {
-          g_free (last);
-          last = g_steal_pointer (&day);
-        }
-      g_free (day);
-    }
-  return last;
+  return g_strcmp0 (kept, ahead) > 0 ? g_strdup (kept) : g_steal_pointer (&ahead);
 }
 
 /**
@@ -195,7 +191,8 @@ find_last (GPtrArray *meetings)
  * @outcome: (out): what came of its meetings that lie ahead
  *
  * Writes a schedule, and makes those of its meetings that lie ahead and are only planned what it
- * says now: they change, go, or are added. What was moved alone stays.
+ * says now: they change, go, or are added. What was moved alone stays. One that does not plan ahead
+ * gets no more than it had, but for a later end of its own.
  */
 gboolean
 ga_series_replan (GaTransaction *transaction,
@@ -209,31 +206,37 @@ ga_series_replan (GaTransaction *transaction,
   g_autoptr (GPtrArray) meetings = NULL;
   g_autoptr (GHashTable) days = NULL;
   g_autoptr (GHashTable) days_before = NULL;
-  g_autofree char *horizon = ga_schedule_horizon (schedule, NULL);
-  g_autofree char *last = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *end = NULL;
 
   *outcome = (GaSeriesOutcome){ 0 };
   if (before == NULL || !ga_transaction_put (transaction, schedule, error))
     return FALSE;
   meetings = ga_series_list (reader, ga_record_get_id (schedule), error);
-  if (meetings == NULL)
+  made = meetings != NULL ? ga_series_dup_made_until (reader, schedule, error) : NULL;
+  if (made == NULL)
     return FALSE;
-  last = find_last (meetings);
-  days = find_days (schedule, strcmp (last, horizon) > 0 ? last : horizon, error);
-  days_before = days != NULL ? find_days (before, last, error) : NULL;
+  end = find_end (schedule, made);
+  days = find_days (schedule, end, error);
+  days_before = days != NULL ? find_days (before, made, error) : NULL;
   return days_before != NULL &&
          change_meetings (transaction, before, schedule, meetings, days, outcome, error) &&
-         make_missing (transaction, schedule, days, days_before, outcome, error);
+         make_missing (transaction, schedule, days, days_before, outcome, error) &&
+         ga_series_set_mark (transaction, schedule, end, error);
 }
 
 /**
  * ga_series_remove:
+ * @outcome: (out): what came of its meetings that lie ahead
  *
  * Deletes a schedule with its meetings that lie ahead and are only planned. The others stay, and
  * belong to none.
  */
 gboolean
-ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error)
+ga_series_remove (GaTransaction *transaction,
+                  const GaId *schedule,
+                  GaSeriesOutcome *outcome,
+                  GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
   g_autoptr (GPtrArray) meetings = ga_series_list (reader, schedule, error);
@@ -241,15 +244,22 @@ ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **err
       meetings != NULL ? ga_series_find_recorded (reader, meetings, error) : NULL;
   g_autofree char *now = ga_time_now ();
 
+  *outcome = (GaSeriesOutcome){ 0 };
   if (recorded == NULL)
     return FALSE;
   for (guint i = 0; i < meetings->len; i++)
     {
       const GaRecord *meeting = meetings->pdata[i];
 
-      if (strcmp (ga_record_get_text (meeting, "start"), now) >= 0 &&
-          !ga_series_is_settled (recorded, meeting) &&
-          !ga_transaction_delete (transaction, ga_record_get_entity (meeting),
+      if (strcmp (ga_record_get_text (meeting, "start"), now) < 0)
+        continue;
+      if (ga_series_is_settled (recorded, meeting))
+        {
+          outcome->stayed++;
+          continue;
+        }
+      outcome->dropped++;
+      if (!ga_transaction_delete (transaction, ga_record_get_entity (meeting),
                                   ga_record_get_id (meeting), error))
         return FALSE;
     }

@@ -30,6 +30,7 @@ typedef struct
   GaRecord *before; /* as it is */
   What what;
   char *occurrence; /* the day that it stands for */
+  char *now;        /* what began before it is over, recorded or not */
 
   GaRecord *old;      /* its schedule as it was */
   GaRecord *schedule; /* as it becomes: the same, or one that takes over from it */
@@ -268,6 +269,14 @@ is_meant (const Series *self, GaSeriesScope scope, const GaRecord *meeting, cons
   return strcmp (day, self->occurrence) >= 0;
 }
 
+/* The past stays as it was planned; but the walk that was taken hold of may be of it. */
+static gboolean
+is_over (const Series *self, const GaRecord *meeting)
+{
+  return strcmp (ga_record_get_text (meeting, "start"), self->now) < 0 &&
+         !ga_id_equal (ga_record_get_id (meeting), ga_record_get_id (self->edited));
+}
+
 typedef gboolean (*Each) (Series *self,
                           const GaRecord *meeting,
                           const char *occurrence,
@@ -283,7 +292,7 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
 
       if (!is_meant (self, scope, meeting, occurrence))
         continue;
-      if (stays (self, meeting))
+      if (stays (self, meeting) || is_over (self, meeting))
         self->outcome->stayed++;
       else if (!each (self, meeting, occurrence, error))
         return FALSE;
@@ -291,19 +300,37 @@ for_each (Series *self, GaSeriesScope scope, Each each, GError **error)
   return TRUE;
 }
 
+/* The last day that one of @meetings stands for, wherever it was moved; "" where none does. */
+static char *
+find_last (const GPtrArray *meetings)
+{
+  char *last = g_strdup ("");
+
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      char *day = ga_meeting_dup_occurrence (meetings->pdata[i]);
+
+      if (g_strcmp0 (day, last) > 0)
+        {
+          g_free (last);
+          last = g_steal_pointer (&day);
+        }
+      g_free (day);
+    }
+  return last;
+}
+
 /* Days that a holiday kept free, and that lie elsewhere now: Mondays that become Tuesdays have one
  * after Easter. */
 static gboolean
 fill_holidays (Series *self, GError **error)
 {
-  GPtrArray *meetings = self->meetings;
-  g_autofree char *last =
-      meetings->len > 0 ? ga_meeting_dup_occurrence (meetings->pdata[meetings->len - 1]) : NULL;
+  g_autofree char *last = find_last (self->meetings);
   const char *from = ga_record_get_text (self->old, "from");
   g_autofree char *today = ga_date_today ();
   g_autoptr (GPtrArray) days = NULL;
 
-  if ((self->what & MOVE) == 0 || last == NULL || strcmp (last, from) < 0 ||
+  if ((self->what & MOVE) == 0 || strcmp (last, from) < 0 ||
       !ga_record_get_flag (self->schedule, "skip_holidays"))
     return TRUE;
   days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, last, G_MAXUINT, error);
@@ -337,14 +364,14 @@ cancel_meeting (Series *self, const GaRecord *was, const char *occurrence, GErro
 static gboolean
 end_schedule (Series *self, GError **error)
 {
-  g_autofree char *last = ga_meeting_dup_occurrence (
-      self->meetings->len > 0 ? self->meetings->pdata[self->meetings->len - 1] : self->before);
+  g_autofree char *last = find_last (self->meetings);
+  const char *day = *last != '\0' ? last : self->occurrence;
   const char *until = ga_record_get_text (self->old, "until");
 
-  if (last == NULL || (until != NULL && strcmp (until, last) <= 0))
+  if (until != NULL && strcmp (until, day) <= 0)
     return TRUE;
   self->schedule = ga_record_copy (self->old);
-  ga_record_set_text (self->schedule, "until", last);
+  ga_record_set_text (self->schedule, "until", day);
   return ga_transaction_put (self->transaction, self->schedule, error);
 }
 
@@ -408,6 +435,7 @@ edit (GaTransaction *transaction,
     {
       self.what = tell_what (edited, before);
       self.occurrence = ga_meeting_dup_occurrence (before);
+      self.now = ga_time_now ();
       done = scope == GA_SERIES_THIS ? edit_one (&self, error) : edit_several (&self, scope, error);
     }
   g_clear_object (&self.before);
@@ -417,33 +445,52 @@ edit (GaTransaction *transaction,
   g_clear_pointer (&self.recorded, g_hash_table_unref);
   g_clear_pointer (&self.shift, ga_shift_free);
   g_free (self.occurrence);
+  g_free (self.now);
   return done;
+}
+
+/* What differs between the two is asked for, of the meeting as others may have left it since. */
+static void
+apply_wish (GaRecord *meeting, const GaRecord *opened, const GaRecord *edited)
+{
+  const GaEntity *entity = ga_record_get_entity (meeting);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!ga_record_same (opened, edited, entity->fields[i].name))
+      ga_record_set (meeting, entity->fields[i].name,
+                     ga_record_get (edited, entity->fields[i].name));
 }
 
 /**
  * ga_series_edit:
- * @edited: a changed copy of a stored meeting: another start; another place, route, host or length;
- *   or cancelled with a reason
+ * @opened: a stored meeting, as whoever changes it has read it
+ * @edited: a changed copy of @opened: another start; another place, route, host or length; or
+ *   cancelled with a reason
  * @scope: who else changes with it
  * @outcome: (out): what came of it
  *
  * Changes a meeting and, if so meant, those that its schedule plans after it or all of them, and
  * the schedule. Where some stay behind, it ends the day before, and another takes over. What was
- * held, cancelled or has somebody recorded stays as it is. To undo that is to undo the act.
+ * held, cancelled or has somebody recorded stays as it is, and so do others that began before now.
+ * What others have changed since @opened was read stays, too.
+ * To undo that is to undo the act.
  */
 gboolean
 ga_series_edit (GaTransaction *transaction,
-                GaRecord *edited,
+                const GaRecord *opened,
+                const GaRecord *edited,
                 GaSeriesScope scope,
                 GaSeriesOutcome *outcome,
                 GError **error)
 {
-  GaReader *reader = ga_transaction_get_reader (transaction);
+  GaRecord *before =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (opened),
+                      ga_record_get_id (opened), error);
+  g_autoptr (GaRecord) now = before != NULL ? ga_record_copy (before) : NULL;
 
-  return edit (
-      transaction,
-      ga_reader_find (reader, ga_record_get_entity (edited), ga_record_get_id (edited), error),
-      edited, scope, outcome, error);
+  if (now != NULL)
+    apply_wish (now, opened, edited);
+  return edit (transaction, before, now, scope, outcome, error);
 }
 
 /**
@@ -464,4 +511,44 @@ ga_series_follow (GaTransaction *transaction,
       ga_reader_find (reader, ga_record_get_entity (before), ga_record_get_id (before), error);
 
   return now != NULL && edit (transaction, ga_record_copy (before), now, scope, outcome, error);
+}
+
+/**
+ * ga_series_describe:
+ * @separator: what stands between two sentences
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full) (nullable): what came of the walks, in sentences; %NULL where nothing
+ * did
+ */
+char *
+ga_series_describe (const GaSeriesOutcome *outcome, const char *separator)
+{
+  const struct
+  {
+    guint n;
+    const char *sentence;
+  } told[] = {
+    { outcome->changed, ngettext ("%u walk changed.", "%u walks changed.", outcome->changed) },
+    { outcome->stayed,
+      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed) },
+    { outcome->dropped,
+      ngettext ("%u walk is planned no more.", "%u walks are planned no more.", outcome->dropped) },
+    { outcome->made, ngettext ("%u walk is new.", "%u walks are new.", outcome->made) },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      if (told[i].n == 0)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, separator);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      g_string_append_printf (text, told[i].sentence, told[i].n);
+#pragma GCC diagnostic pop
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

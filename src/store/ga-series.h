@@ -27,9 +27,10 @@ typedef enum
 /**
  * GaSeriesOutcome:
  * @changed: meetings that are as was asked for
- * @stayed: those within the scope that are not: held, cancelled, with somebody recorded (but for
- *   regrets, where others are cancelled), or, where others move, moved alone before
- * @dropped: those that would have come to lie on a day left out, and are gone
+ * @stayed: those within the scope that are not: begun before now, held, cancelled, with somebody
+ *   recorded (but for regrets, where others are cancelled), or, where others move, moved alone
+ *   before
+ * @dropped: those that are gone: their day is left out now, or their schedule has it no more
  * @made: new ones, on days that are left out no more
  */
 typedef struct
@@ -41,7 +42,8 @@ typedef struct
 } GaSeriesOutcome;
 
 gboolean ga_series_edit (GaTransaction *transaction,
-                         GaRecord *edited,
+                         const GaRecord *opened,
+                         const GaRecord *edited,
                          GaSeriesScope scope,
                          GaSeriesOutcome *outcome,
                          GError **error);
@@ -56,7 +58,15 @@ gboolean ga_series_replan (GaTransaction *transaction,
                            GaRecord *schedule,
                            GaSeriesOutcome *outcome,
                            GError **error);
-gboolean ga_series_remove (GaTransaction *transaction, const GaId *schedule, GError **error);
+gboolean ga_series_remove (GaTransaction *transaction,
+                           const GaId *schedule,
+                           GaSeriesOutcome *outcome,
+                           GError **error);
+char *ga_series_describe (const GaSeriesOutcome *outcome, const char *separator);
 gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
+/* (transfer full): the last day that meetings have been made for: that of the mark, or, where
+ * others have made more, the end of the month of the last one; "" where there are none; %NULL with
+ * @error */
+char *ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **error);
 
 G_END_DECLS

@@ -111,9 +111,14 @@ plan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 static gboolean
 edit_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
+  GaRecord *edited = user_data;
+  g_autoptr (GaRecord) stored =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (edited),
+                      ga_record_get_id (edited), error);
   GaSeriesOutcome outcome;
 
-  if (!ga_series_edit (transaction, user_data, GA_SERIES_ALL, &outcome, error))
+  if (stored == NULL ||
+      !ga_series_edit (transaction, stored, edited, GA_SERIES_ALL, &outcome, error))
     return FALSE;
   g_assert_cmpuint (outcome.changed, ==, WALKS);
   return TRUE;

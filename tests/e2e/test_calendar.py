@@ -205,6 +205,27 @@ def what_cannot_be_is_said_where_it_is_written(session):
         app.close("ctrl+q")
 
 
+def a_move_that_is_given_up_leaves_the_calendar_where_it_is(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        community = profile.ctl("list", "community")[0]["id"]
+        later = (tuesday().replace(day=15) + datetime.timedelta(61)).replace(day=15)
+        app = profile.open(session)
+        choose_tuesday(app)
+        app.tab_to("10:00 Åstien")
+        app.keys("m")
+        app.find(Role.LABEL, "Where does it go?")
+        app.keys("Escape")
+        app.wait_gone(Role.LABEL, "Where does it go?")
+        app.find(Role.PUSH_BUTTON, "Later").click()
+        app.find(Role.PUSH_BUTTON, "Later").click()
+        app.find(Role.LIST_ITEM, re.compile(f"^{say(later)}: 0 walks"))
+        profile.put("meeting", community=community, start=at(later))
+        app.find(Role.LIST_ITEM, re.compile(f"^{say(later)}: 1 walk"))
+        app.close("ctrl+q")
+
+
 def a_walk_is_cancelled_for_ice_in_two_clicks(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -256,8 +277,26 @@ def a_community_meets_every_tuesday_but_on_holidays(session):
         app.wait_gone(Role.COMBO_BOX, "Repeats")
         app.find(Role.PUSH_BUTTON, re.compile("^Delete: Every Tuesday at 10:00")).activate()
         wait(lambda: profile.starts() == [], "the plan and its walks to go")
+        app.find(name=re.compile("^[0-9]+ walks are planned no more"))
         app.keys("ctrl+z")
         wait(lambda: len(profile.starts()) >= 50, "all of it to come back")
+        app.close("ctrl+q")
+
+
+def a_plan_that_does_not_go_on_tells_only_the_walks_it_has(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        before = make_tuesdays(profile)
+        (plan,) = profile.ctl("list", "schedule")
+        profile.put("schedule", id=plan["id"], until=None)
+        expect(profile.ctl("list", "schedule")[0].get("until") is None, profile.ctl("list", "schedule"))
+        app = profile.open(session, "communities")
+        app.find(Role.PUSH_BUTTON, re.compile("^Edit: Every Tuesday at 10:00")).activate()
+        app.find(name=re.compile("^4 walks from"))
+        app.find(Role.TEXT, "At").set_text("11:00")
+        app.keys("ctrl+s")
+        wait(lambda: profile.starts() == [start.replace("T10", "T11") for start in before], lambda: profile.starts())
+        app.find(name="4 walks changed.")
         app.close("ctrl+q")
 
 
@@ -278,5 +317,7 @@ def nothing_is_lost_in_large_letters(session):
 if __name__ == "__main__":
     driver.run([days_are_chosen_by_keys_and_told_in_words, a_walk_moves_alone_with_later_ones_or_with_all,
                 a_walk_is_dragged_to_another_day, the_form_of_a_walk_changes_later_ones_too,
-                what_cannot_be_is_said_where_it_is_written, a_walk_is_cancelled_for_ice_in_two_clicks,
-                a_community_meets_every_tuesday_but_on_holidays, nothing_is_lost_in_large_letters])
+                what_cannot_be_is_said_where_it_is_written,
+                a_move_that_is_given_up_leaves_the_calendar_where_it_is, a_walk_is_cancelled_for_ice_in_two_clicks,
+                a_community_meets_every_tuesday_but_on_holidays,
+                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, nothing_is_lost_in_large_letters])

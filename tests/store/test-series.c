@@ -1,104 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "model/ga-attendance.h"
 #include "model/ga-date.h"
 #include "model/ga-language.h"
 #include "model/ga-value.h"
-#include "store-fixture.h"
-#include "store/ga-series.h"
-
-/* 2190-01-05 is a Tuesday; Easter Day of that year is 25 April. */
-#define FIRST "2190-01-05"
-
-typedef struct
-{
-  GaRecord *record; /* a schedule, or a meeting as it is to be */
-  GaSeriesScope scope;
-  const char *until;
-  guint made;
-  GaSeriesOutcome outcome;
-} Job;
-
-static gboolean
-plan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
-{
-  Job *job = user_data;
-
-  return ga_series_plan (transaction, job->record, job->until, &job->made, error);
-}
+#include "series-fixture.h"
 
 static gboolean
 edit_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Job *job = user_data;
+  g_autoptr (GaRecord) stored =
+      ga_reader_find (ga_transaction_get_reader (transaction), ga_record_get_entity (job->record),
+                      ga_record_get_id (job->record), error);
 
-  return ga_series_edit (transaction, job->record, job->scope, &job->outcome, error);
-}
-
-static gboolean
-extend_cb (GaTransaction *transaction, gpointer user_data, GError **error)
-{
-  return ga_series_extend_all (transaction, &((Job *) user_data)->made, error);
-}
-
-static GaRecord *
-plan (Profile *profile, const char *rule, const char *from, const char *until)
-{
-  g_autoptr (GaRecord) community = profile_record (profile, "community");
-  GaRecord *schedule = profile_record (profile, "schedule");
-  g_autoptr (GError) error = NULL;
-  Job job = { .record = schedule, .until = until };
-
-  ga_record_set_text (community, "name", "Åstien");
-  ga_record_set_text (community, "activity", "walk");
-  profile_put (profile, community);
-  ga_record_set_reference (schedule, "community", ga_record_get_id (community));
-  ga_record_set_text (schedule, "rule", rule);
-  ga_record_set_text (schedule, "from", from);
-  ga_record_set_text (schedule, "at", "10:00");
-  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
-  g_assert_no_error (error);
-  return schedule;
-}
-
-static GPtrArray *
-list_meetings (Profile *profile)
-{
-  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "meeting"));
-
-  ga_query_sort (query, "start");
-  return ga_reader_list (ga_store_get_reader (profile->store), query, NULL);
-}
-
-/* The starts of all meetings, one a word. */
-static char *
-tell_starts (Profile *profile)
-{
-  g_autoptr (GPtrArray) meetings = list_meetings (profile);
-  GString *starts = g_string_new (NULL);
-
-  for (guint i = 0; i < meetings->len; i++)
-    g_string_append_printf (starts, "%s%s", i > 0 ? " " : "",
-                            ga_record_get_text (meetings->pdata[i], "start") + strlen ("2190-"));
-  return g_string_free (starts, FALSE);
-}
-
-static void
-assert_starts (Profile *profile, const char *expected)
-{
-  g_autofree char *starts = tell_starts (profile);
-
-  g_assert_cmpstr (starts, ==, expected);
-}
-
-static GaRecord *
-nth_meeting (Profile *profile, guint n)
-{
-  g_autoptr (GPtrArray) meetings = list_meetings (profile);
-
-  g_assert_cmpuint (n, <, meetings->len);
-  return g_object_ref (meetings->pdata[n]);
+  return stored != NULL && ga_series_edit (transaction, job->opened != NULL ? job->opened : stored,
+                                           job->record, job->scope, &job->outcome, error);
 }
 
 static GaSeriesOutcome
@@ -234,6 +150,62 @@ test_regrets_keep_no_walk_from_being_cancelled (Profile *profile, gconstpointer 
     }
 }
 
+/* Of each week around today one walk: two are over, two lie ahead. */
+static GaRecord *
+plan_around_today (Profile *profile)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *from = ga_date_add_days (today, -8);
+  g_autofree char *until = ga_date_add_days (today, 13);
+
+  return plan (profile, "FREQ=WEEKLY", from, until);
+}
+
+static void
+test_what_is_over_stays_though_nobody_recorded_it (Profile *profile, gconstpointer data)
+{
+  static const guint changed[] = { 3, 3, 2 }; /* by which one is taken hold of */
+  g_autoptr (GaRecord) schedule = plan_around_today (profile);
+
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      g_autoptr (GPtrArray) before = list_meetings (profile);
+      g_autoptr (GPtrArray) after = NULL;
+      g_autofree char *day =
+          g_strndup (ga_record_get_text (before->pdata[i], "start"), strlen ("2190-01-05"));
+      g_autofree char *to = ga_date_add_days (day, 1);
+      g_autofree char *start = g_strconcat (to, "T11:00", NULL);
+      GaSeriesOutcome outcome = move (profile, i, start, GA_SERIES_ALL);
+
+      g_assert_cmpuint (outcome.changed, ==, changed[i]);
+      g_assert_cmpuint (outcome.stayed, ==, 4 - changed[i]);
+      after = list_meetings (profile);
+      for (guint n = 0; n < 4; n++)
+        g_assert_true (ga_record_same (before->pdata[n], after->pdata[n], "start") ==
+                       (n < 2 && n != i));
+      profile_undo (profile);
+    }
+}
+
+static void
+test_what_is_over_is_not_cancelled_with_the_rest (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan_around_today (profile);
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, 3);
+  g_autoptr (GaRecord) past = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = meeting, .scope = GA_SERIES_ALL };
+
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 2);
+  g_assert_cmpuint (job.outcome.stayed, ==, 2);
+  past = nth_meeting (profile, 1);
+  g_assert_cmpstr (ga_record_get_text (past, "status"), ==, "planned");
+}
+
 static void
 test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
 {
@@ -316,6 +288,38 @@ test_others_follow_what_a_form_has_written (Profile *profile, gconstpointer data
 }
 
 static void
+test_what_others_changed_meanwhile_stays (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+
+  for (GaSeriesScope scope = GA_SERIES_THIS; scope <= GA_SERIES_ALL; scope++)
+    {
+      g_autoptr (GaRecord) opened = nth_meeting (profile, 1);
+      g_autoptr (GaRecord) theirs = ga_record_copy (opened);
+      g_autoptr (GaRecord) edited = ga_record_copy (opened);
+      g_autoptr (GaRecord) now = NULL;
+      g_autoptr (GaRecord) other = NULL;
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = edited, .opened = opened, .scope = scope };
+
+      ga_record_set_integer (theirs, "duration_min", 90);
+      ga_record_set_text (theirs, "weather", "rain");
+      profile_put (profile, theirs);
+      ga_record_set_text (edited, "start", "2190-01-13T10:00");
+      ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+      g_assert_no_error (error);
+      now = profile_find (profile, opened);
+      g_assert_cmpstr (ga_record_get_text (now, "start"), ==, "2190-01-13T10:00");
+      g_assert_cmpint (ga_record_get_integer (now, "duration_min"), ==, 90);
+      g_assert_cmpstr (ga_record_get_text (now, "weather"), ==, "rain");
+      other = nth_meeting (profile, 2);
+      g_assert_cmpint (ga_record_get_integer (other, "duration_min"), ==, 60);
+      profile_undo (profile);
+      profile_undo (profile);
+    }
+}
+
+static void
 test_what_came_of_one_is_not_what_came_of_others (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
@@ -352,6 +356,45 @@ test_cancelling_the_rest_ends_the_schedule (Profile *profile, gconstpointer data
   g_assert_cmpstr (ga_record_get_text (second, "status"), ==, "planned");
   now = profile_find (profile, schedule);
   g_assert_cmpstr (ga_record_get_text (now, "until"), ==, "2190-01-26");
+}
+
+static void
+test_last_walk_moved_ahead_still_ends_the_schedule (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
+  g_autoptr (GaRecord) meeting = NULL;
+  g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .scope = GA_SERIES_LATER };
+
+  move (profile, 3, "2190-01-15T10:00", GA_SERIES_THIS);
+  meeting = nth_meeting (profile, 1);
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  job.record = meeting;
+  ga_store_transact (profile->store, "Test", edit_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job.outcome.changed, ==, 3);
+  now = profile_find (profile, schedule);
+  g_assert_cmpstr (ga_record_get_text (now, "until"), ==, "2190-01-26");
+}
+
+static void
+test_holiday_is_filled_though_the_last_walk_was_moved_ahead (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule =
+      plan (profile, "FREQ=WEEKLY;BYDAY=MO", "2190-04-12", "2190-04-12");
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = schedule, .until = "2190-05-03" };
+  GaSeriesOutcome outcome;
+
+  ga_record_set_integer (schedule, "skip_holidays", TRUE);
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  move (profile, 2, "2190-04-17T10:00", GA_SERIES_THIS);
+  outcome = move (profile, 0, "2190-04-13T10:00", GA_SERIES_ALL);
+  g_assert_cmpuint (outcome.made, ==, 1);
+  assert_starts (profile, "04-13T10:00 04-17T10:00 04-20T10:00 04-27T10:00");
 }
 
 static void
@@ -407,137 +450,6 @@ test_clock_changes_do_not_move_a_walk (Profile *profile, gconstpointer data)
                           "08-29T09:00 09-26T09:00 10-31T09:00");
 }
 
-static guint
-extend (Profile *profile)
-{
-  g_autoptr (GError) error = NULL;
-  Job job = { 0 };
-
-  ga_store_keep (profile->store, "Test", extend_cb, &job, &error);
-  g_assert_no_error (error);
-  return job.made;
-}
-
-static void
-test_schedule_goes_on_by_itself_and_makes_nothing_twice (Profile *profile, gconstpointer data)
-{
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *soon = ga_date_add_days (today, 10);
-  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY", today, soon);
-  g_autoptr (GaRecord) goes_on = profile_find (profile, schedule);
-  g_autoptr (GPtrArray) all = NULL;
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  guint made;
-
-  g_assert_cmpuint (extend (profile), ==, 0);
-  ga_record_set_integer (goes_on, "months_ahead", 3);
-  profile_put (profile, goes_on);
-  made = extend (profile);
-  g_assert_cmpuint (made, >=, 8);
-  g_assert_cmpuint (extend (profile), ==, 0);
-
-  /* The last is the one that could come back. */
-  all = list_meetings (profile);
-  g_ptr_array_add (one, all->pdata[all->len - 1]);
-  ga_record_set_integer (goes_on, "skip_holidays", TRUE);
-  profile_put (profile, goes_on);
-  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
-  g_assert_cmpuint (extend (profile), ==, 0);
-
-  /* What was made by itself is not the user's to take back. */
-  profile_undo (profile);
-  g_clear_pointer (&all, g_ptr_array_unref);
-  all = list_meetings (profile);
-  g_assert_cmpuint (all->len, ==, made + 2);
-}
-
-static void
-test_closed_communities_get_no_more (Profile *profile, gconstpointer data)
-{
-  g_autofree char *today = ga_date_today ();
-  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY", today, today);
-  g_autoptr (GaRecord) goes_on = profile_find (profile, schedule);
-  g_autoptr (GaRecord) community = NULL;
-
-  ga_record_set_integer (goes_on, "months_ahead", 3);
-  profile_put (profile, goes_on);
-  community = ga_reader_find (ga_store_get_reader (profile->store),
-                              ga_schema_get (profile->schema, "community"),
-                              ga_record_get_reference (schedule, "community"), NULL);
-  ga_record_set_text (community, "status", "paused");
-  profile_put (profile, community);
-  g_assert_cmpuint (extend (profile), ==, 0);
-}
-
-static gboolean
-replan_cb (GaTransaction *transaction, gpointer user_data, GError **error)
-{
-  Job *job = user_data;
-
-  return ga_series_replan (transaction, job->record, &job->outcome, error);
-}
-
-static gboolean
-remove_cb (GaTransaction *transaction, gpointer user_data, GError **error)
-{
-  return ga_series_remove (transaction, ga_record_get_id (((Job *) user_data)->record), error);
-}
-
-static void
-test_plan_written_anew_changes_what_lies_ahead (Profile *profile, gconstpointer data)
-{
-  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU,TH", FIRST, "2190-01-19");
-  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
-  g_autoptr (GaRecord) deleted = nth_meeting (profile, 2);
-  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  g_autofree char *starts = NULL;
-  g_autoptr (GError) error = NULL;
-  Job job = { .record = edited };
-
-  assert_starts (profile, "01-05T10:00 01-07T10:00 01-12T10:00 01-14T10:00 01-19T10:00");
-  g_ptr_array_add (one, deleted);
-  ga_store_delete_async (profile->store, "Test", one, NULL, NULL, NULL);
-  ga_record_set_text (held, "status", "held");
-  profile_put (profile, held);
-  starts = tell_starts (profile);
-
-  ga_record_set_text (edited, "rule", "FREQ=WEEKLY;BYDAY=TU,FR");
-  ga_record_set_text (edited, "at", "11:00");
-  ga_record_set_text (edited, "until", "2190-01-22");
-  ga_store_transact (profile->store, "Test", replan_cb, &job, &error);
-  g_assert_no_error (error);
-  assert_starts (profile, "01-05T11:00 01-07T10:00 01-08T11:00 01-15T11:00 01-19T11:00 "
-                          "01-22T11:00");
-  g_assert_cmpuint (job.outcome.changed, ==, 2);
-  g_assert_cmpuint (job.outcome.stayed, ==, 1);
-  g_assert_cmpuint (job.outcome.dropped, ==, 1);
-  g_assert_cmpuint (job.outcome.made, ==, 3);
-  profile_undo (profile);
-  assert_starts (profile, starts);
-}
-
-static void
-test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconstpointer data)
-{
-  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-26");
-  g_autoptr (GaRecord) held = nth_meeting (profile, 1);
-  g_autoptr (GaRecord) gone = NULL;
-  g_autoptr (GError) error = NULL;
-  Job job = { .record = schedule };
-
-  ga_record_set_text (held, "status", "held");
-  profile_put (profile, held);
-  ga_store_transact (profile->store, "Test", remove_cb, &job, &error);
-  g_assert_no_error (error);
-  assert_starts (profile, "01-12T10:00");
-  gone = profile_find (profile, schedule);
-  g_assert_null (gone);
-  profile_undo (profile);
-  assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
-}
-
 #define ADD(name, func) \
   g_test_add ("/series/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
 
@@ -551,17 +463,18 @@ main (int argc, char **argv)
   ADD ("undo", test_one_undo_takes_all_of_it_back);
   ADD ("who-came", test_who_came_stays_where_it_was);
   ADD ("regrets", test_regrets_keep_no_walk_from_being_cancelled);
+  ADD ("over", test_what_is_over_stays_though_nobody_recorded_it);
+  ADD ("over-cancelled", test_what_is_over_is_not_cancelled_with_the_rest);
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
   ADD ("follow", test_others_follow_what_a_form_has_written);
+  ADD ("meanwhile", test_what_others_changed_meanwhile_stays);
   ADD ("outcome", test_what_came_of_one_is_not_what_came_of_others);
   ADD ("cancelling", test_cancelling_the_rest_ends_the_schedule);
+  ADD ("ends-at-last", test_last_walk_moved_ahead_still_ends_the_schedule);
+  ADD ("fills-to-last", test_holiday_is_filled_though_the_last_walk_was_moved_ahead);
   ADD ("holidays", test_moved_days_keep_holidays_and_give_back_theirs);
   ADD ("moved-alone", test_moved_alone_it_stays_when_others_move);
   ADD ("clock-changes", test_clock_changes_do_not_move_a_walk);
-  ADD ("goes-on", test_schedule_goes_on_by_itself_and_makes_nothing_twice);
-  ADD ("closed", test_closed_communities_get_no_more);
-  ADD ("written-anew", test_plan_written_anew_changes_what_lies_ahead);
-  ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   return g_test_run ();
 }

@@ -31,8 +31,8 @@ reason_cb (GaCancelDialog *self, GtkWidget *button)
 
   ga_record_set_text (edited, "status", "cancelled");
   ga_record_set_text (edited, "reason", gtk_widget_get_name (button));
-  ga_series_act (self->origin, self->context, N_ ("Walk cancelled"), edited,
-                 ga_scope_choice_get (self->scope));
+  ga_series_act (self->origin, self->context, N_ ("Walk cancelled"), self->meeting, edited,
+                 ga_scope_choice_get (self->scope), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -110,7 +110,7 @@ ga_cancel_dialog_ask (GtkWidget *origin, GaContext *context, GaRecord *meeting)
   self = g_object_new (GA_TYPE_CANCEL_DIALOG, NULL);
   self->origin = g_object_ref (origin);
   self->context = g_object_ref (context);
-  self->meeting = g_object_ref (meeting);
+  self->meeting = ga_record_copy (meeting);
   ga_scope_choice_set_meeting (self->scope, meeting);
   gtk_label_set_text (self->walk, walk);
   add_reasons (self, meeting);

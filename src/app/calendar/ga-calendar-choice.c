@@ -12,8 +12,10 @@ typedef struct
 
 struct _GaCalendarChoice
 {
-  GaContext *context; /* unowned: it is the page's, which owns this */
-  GArray *options;    /* of Option */
+  GaContext *context;   /* unowned: it is the page's, which owns this */
+  GaSelector *selector; /* unowned: so is it */
+  GArray *options;      /* of Option */
+  GCancellable *reading;
 };
 
 static void
@@ -29,23 +31,6 @@ new_options (void)
 
   g_array_set_clear_func (options, clear_option);
   return options;
-}
-
-GaCalendarChoice *
-ga_calendar_choice_new (GaContext *context)
-{
-  GaCalendarChoice *self = g_new0 (GaCalendarChoice, 1);
-
-  self->context = context;
-  self->options = new_options ();
-  return self;
-}
-
-void
-ga_calendar_choice_free (GaCalendarChoice *self)
-{
-  g_array_unref (self->options);
-  g_free (self);
 }
 
 static void
@@ -94,37 +79,38 @@ are_same (GArray *a, GArray *b)
   return TRUE;
 }
 
-void
-ga_calendar_choice_fill (GaCalendarChoice *self, GaSelector *selector)
+static gpointer
+read_options (GaReader *reader, gpointer data, GError **error)
 {
-  GaReader *reader = ga_context_get_reader (self->context);
-  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (self->context, "community"));
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "community"));
   g_autoptr (GPtrArray) communities = NULL;
-  g_autoptr (GArray) before = NULL;
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  GArray *options = new_options ();
-  guint chosen = ga_selector_get_selected (selector);
-  guint selected = 0;
+  GArray *options;
 
   ga_query_sort (query, "name");
-  communities = ga_reader_list (reader, query, NULL);
+  communities = ga_reader_list (reader, query, error);
+  if (communities == NULL)
+    return NULL;
+  options = new_options ();
   add (options, GA_CALENDAR_EVERYBODY, NULL, g_strdup (_ ("All communities")));
-  if (communities != NULL)
-    add_kommuner (reader, communities, options);
-  for (guint i = 0; communities != NULL && i < communities->len; i++)
+  add_kommuner (reader, communities, options);
+  for (guint i = 0; i < communities->len; i++)
     add (options, GA_CALENDAR_COMMUNITY, ga_record_get_id (communities->pdata[i]),
          g_strdup (ga_record_get_text (communities->pdata[i], "name")));
-  gtk_widget_set_visible (GTK_WIDGET (selector), communities != NULL && communities->len > 1);
-  if (are_same (options, self->options))
+  return options;
+}
+
+/* What was chosen stays so; where it is not there any more, everybody is. */
+static void
+show_options (GaCalendarChoice *self, GArray *before)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  guint chosen = ga_selector_get_selected (self->selector);
+  guint selected = 0;
+
+  for (guint i = 0; i < self->options->len; i++)
     {
-      g_array_unref (options);
-      return;
-    }
-  before = self->options;
-  self->options = options;
-  for (guint i = 0; i < options->len; i++)
-    {
-      const Option *option = &g_array_index (options, Option, i);
+      const Option *option = &g_array_index (self->options, Option, i);
 
       g_ptr_array_add (labels, option->name);
       if (chosen < before->len &&
@@ -132,8 +118,63 @@ ga_calendar_choice_fill (GaCalendarChoice *self, GaSelector *selector)
         selected = i;
     }
   g_ptr_array_add (labels, NULL);
-  ga_selector_set_options (selector, (const char *const *) labels->pdata);
-  ga_selector_set_selected (selector, selected);
+  ga_selector_set_options (self->selector, (const char *const *) labels->pdata);
+  ga_selector_set_selected (self->selector, selected);
+  if (selected == 0 && chosen > 0)
+    g_signal_emit_by_name (self->selector, "selected");
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GaCalendarChoice *self = user_data;
+  g_autoptr (GArray) options = ga_store_read_finish (GA_STORE (source), result, NULL);
+  g_autoptr (GArray) before = NULL;
+
+  /* The choice may be gone; where the file cannot be read, its page says so. */
+  if (options == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->selector), options->len > 2);
+  if (are_same (options, self->options))
+    return;
+  before = g_steal_pointer (&self->options);
+  self->options = g_steal_pointer (&options);
+  show_options (self, before);
+}
+
+void
+ga_calendar_choice_refresh (GaCalendarChoice *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  ga_store_read_async (ga_context_get_store (self->context), read_options, NULL, NULL,
+                       (GDestroyNotify) g_array_unref, self->reading, read_cb, self);
+}
+
+GaCalendarChoice *
+ga_calendar_choice_new (GaContext *context, GaSelector *selector)
+{
+  GaCalendarChoice *self = g_new0 (GaCalendarChoice, 1);
+  g_autoptr (GArray) none = new_options ();
+
+  self->context = context;
+  self->selector = selector;
+  self->options = new_options ();
+  add (self->options, GA_CALENDAR_EVERYBODY, NULL, g_strdup (_ ("All communities")));
+  gtk_widget_set_visible (GTK_WIDGET (selector), FALSE);
+  show_options (self, none);
+  ga_calendar_choice_refresh (self);
+  return self;
+}
+
+void
+ga_calendar_choice_free (GaCalendarChoice *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_array_unref (self->options);
+  g_free (self);
 }
 
 void

@@ -15,10 +15,13 @@ G_BEGIN_DECLS
  */
 typedef struct _GaCalendarChoice GaCalendarChoice;
 
-GaCalendarChoice *ga_calendar_choice_new (GaContext *context);
+/* Fills @selector, which outlives it: with everybody at first, with the others once they are read.
+ */
+GaCalendarChoice *ga_calendar_choice_new (GaContext *context, GaSelector *selector);
 void ga_calendar_choice_free (GaCalendarChoice *self);
-/* Offers what there is now; what was chosen stays so, if it is still there. */
-void ga_calendar_choice_fill (GaCalendarChoice *self, GaSelector *selector);
+/* Reads in the background what there is now, and offers it; what was chosen stays so, if it is
+ * still there. */
+void ga_calendar_choice_refresh (GaCalendarChoice *self);
 /* @selected: as the selector says; @of: (out): as for ga_reader_calendar_rows() */
 void ga_calendar_choice_get (const GaCalendarChoice *self,
                              guint selected,

@@ -316,7 +316,7 @@ show_day (GaCalendarGrid *self, guint i, const char *date, const char *month, co
 {
   GtkWidget *day = GTK_WIDGET (self->days[i]);
 
-  ga_calendar_day_set_date (self->days[i], date, NULL);
+  ga_calendar_day_set_date (self->days[i], date, ga_calendar_walks_get_zone (self->walks));
   ga_calendar_day_set_chosen (self->days[i], g_strcmp0 (date, self->chosen) == 0);
   gtk_widget_remove_css_class (day, "today");
   gtk_widget_remove_css_class (day, "outside");

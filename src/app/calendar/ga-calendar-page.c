@@ -39,8 +39,9 @@ struct _GaCalendarPage
   char *date;       /* the chosen day */
   GPtrArray *walks; /* of the days in sight */
   guint limit;
-  GaId followed;    /* the walk that was moved last: the place to come back to */
-  gboolean follows; /* whether it is awaited on another day */
+  GaId followed;    /* the walk that was taken hold of last: the place to come back to */
+  gboolean in_list; /* whether that was done in the list */
+  gboolean follows; /* whether it was moved, and is not shown on its day yet */
   gboolean stale;   /* something changed while the page was out of sight */
   GaCalendarChoice *choice;
 
@@ -126,11 +127,11 @@ show_title (GaCalendarPage *self)
 
 /* "Tuesday 6 January", with the holiday that it is. (transfer full) */
 static char *
-describe_day (const char *date)
+describe_day (GaCalendarPage *self, const char *date)
 {
   g_autofree char *day = ga_walk_day (date);
   g_autofree char *capital = ga_walk_begin (day);
-  const char *holiday = ga_holiday_name (date, NULL);
+  const char *holiday = ga_holiday_name (date, ga_calendar_walks_get_zone (self->walks));
 
   return holiday != NULL ? g_strdup_printf ("%s · %s", capital, holiday)
                          : g_steal_pointer (&capital);
@@ -141,6 +142,34 @@ find_walk (GaCalendarPage *self, const GaId *id)
 {
   return ga_reader_find (reader_of (self), ga_context_get_entity (context_of (self), "meeting"), id,
                          NULL);
+}
+
+static gboolean
+has_focus_within (GaCalendarPage *self, GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static void refresh (GaCalendarPage *self, gboolean in_list);
+
+/* It was moved: it is shown where it is now. */
+static void
+follow_cb (GtkWidget *origin, const GaId *meeting)
+{
+  GaCalendarPage *self = GA_CALENDAR_PAGE (origin);
+
+  /* The page may be gone by now. */
+  if (self->walks == NULL)
+    return;
+  self->followed = *meeting;
+  self->follows = TRUE;
+  if (gtk_widget_get_mapped (origin))
+    refresh (self, self->in_list);
+  else
+    self->stale = TRUE;
 }
 
 /* One that belongs to no schedule goes at once; else it is asked who goes along. */
@@ -155,16 +184,17 @@ move_to (GaCalendarPage *self, const GaId *id, const char *date)
   if (meeting == NULL || (date != NULL && g_str_has_prefix (start, date)))
     return;
   self->followed = *id;
-  self->follows = TRUE;
+  self->in_list = has_focus_within (self, GTK_WIDGET (self->list));
   if (date == NULL || ga_record_has (meeting, "schedule"))
     {
-      ga_move_dialog_ask (GTK_WIDGET (self), context_of (self), meeting, date);
+      ga_move_dialog_ask (GTK_WIDGET (self), context_of (self), meeting, date, follow_cb);
       return;
     }
   edited = ga_record_copy (meeting);
   to = g_strconcat (date, start + strlen ("2026-01-06"), NULL);
   ga_record_set_text (edited, "start", to);
-  ga_series_act (GTK_WIDGET (self), context_of (self), N_ ("Walk moved"), edited, GA_SERIES_THIS);
+  ga_series_act (GTK_WIDGET (self), context_of (self), N_ ("Walk moved"), meeting, edited,
+                 GA_SERIES_THIS, follow_cb);
 }
 
 static void
@@ -201,7 +231,7 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  text = describe_day (day);
+  text = describe_day (self, day);
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -223,7 +253,7 @@ find_item (GaCalendarPage *self, const GaId *id)
 static void
 show_list (GaCalendarPage *self)
 {
-  g_autofree char *day = describe_day (self->date);
+  g_autofree char *day = describe_day (self, self->date);
   guint n = 0;
 
   ga_list_box_remove_all (self->list);
@@ -248,15 +278,6 @@ show_list (GaCalendarPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
   gtk_widget_set_visible (self->none, n == 0);
   gtk_widget_set_visible (self->more, n > self->limit);
-}
-
-static gboolean
-has_focus_within (GaCalendarPage *self, GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
 static void
@@ -457,11 +478,10 @@ key_cb (GaCalendarPage *self, guint key, guint code, GdkModifierType state)
     }
 }
 
-/* A walk that was moved is shown where it is now. */
+/* @in_list: whether the walk that was taken hold of gets the focus back */
 static void
-refresh (GaCalendarPage *self)
+refresh (GaCalendarPage *self, gboolean in_list)
 {
-  gboolean in_list = has_focus_within (self, GTK_WIDGET (self->list));
   g_autoptr (GaRecord) moved = self->follows ? find_walk (self, &self->followed) : NULL;
   GtkWidget *item;
 
@@ -472,7 +492,6 @@ refresh (GaCalendarPage *self)
       g_free (self->date);
       self->date = g_strndup (ga_record_get_text (moved, "start"), strlen ("2026-01-06"));
     }
-  ga_calendar_choice_fill (self->choice, self->whose);
   show (self);
   item = in_list ? find_item (self, &self->followed) : NULL;
   if (item != NULL)
@@ -482,11 +501,13 @@ refresh (GaCalendarPage *self)
 static void
 changed_cb (GaCalendarPage *self, GaChanges *changes)
 {
+  if (ga_changes_touch (changes, "community") || ga_changes_touch (changes, "kommune"))
+    ga_calendar_choice_refresh (self->choice);
   if (!ga_changes_touch (changes, "meeting") && !ga_changes_touch (changes, "community") &&
       !ga_changes_touch (changes, "venue"))
     return;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    refresh (self);
+    refresh (self, has_focus_within (self, GTK_WIDGET (self->list)));
   else
     self->stale = TRUE;
 }
@@ -497,7 +518,7 @@ ga_calendar_page_shown (GaPage *page)
   GaCalendarPage *self = GA_CALENDAR_PAGE (page);
 
   if (self->stale)
-    refresh (self);
+    refresh (self, FALSE);
 }
 
 /* In large letters the views take more room. */
@@ -530,8 +551,7 @@ ga_calendar_page_constructed (GObject *object)
                                    G_N_ELEMENTS (actions), self);
   g_signal_connect_object (ga_context_get_store (context_of (self)), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  self->choice = ga_calendar_choice_new (context_of (self));
-  ga_calendar_choice_fill (self->choice, self->whose);
+  self->choice = ga_calendar_choice_new (context_of (self), self->whose);
   tell_view (self);
   show (self);
 }
@@ -542,11 +562,12 @@ ga_calendar_page_dispose (GObject *object)
   GaCalendarPage *self = GA_CALENDAR_PAGE (object);
 
   g_clear_pointer (&self->date, g_free);
-  g_clear_pointer (&self->walks, g_ptr_array_unref);
   g_clear_pointer (&self->choice, ga_calendar_choice_free);
   /* The bin lets go of its child itself, which is also a child of the template. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_CALENDAR_PAGE);
+  /* The headings of a list that loses its rows still ask for them. */
+  g_clear_pointer (&self->walks, g_ptr_array_unref);
   G_OBJECT_CLASS (ga_calendar_page_parent_class)->dispose (object);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/ga-date.h"
+#include "model/ga-language.h"
 
 typedef struct
 {
@@ -20,6 +21,7 @@ walk_free (gpointer data)
   g_free (self->clock);
   g_free (self->community);
   g_free (self->venue);
+  g_free (self->zone);
   g_free (self->outcome);
   g_free (self);
 }
@@ -44,6 +46,7 @@ add_walk (const GaCalendarRow *row, gpointer user_data)
   walk->clock = ga_clock_display (row->start + 11);
   walk->community = g_strdup (row->community != NULL ? row->community : _ ("Walk"));
   walk->venue = g_strdup (row->venue);
+  walk->zone = g_strdup (row->zone);
   walk->planned = g_str_equal (row->status, "planned");
   walk->cancelled = g_str_equal (row->status, "cancelled");
   if (walk->cancelled && row->reason != NULL)
@@ -64,6 +67,14 @@ ga_calendar_walks_read (
 
   ga_reader_calendar_rows (reader, from, until, whose, of, add_walk, &reading, NULL);
   return reading.walks;
+}
+
+const char *
+ga_calendar_walks_get_zone (const GPtrArray *walks)
+{
+  if (walks->len > 0)
+    return ((const GaCalendarWalk *) walks->pdata[0])->zone;
+  return ga_language_get () == GA_LANGUAGE_BOKMAL ? "Europe/Oslo" : NULL;
 }
 
 char *

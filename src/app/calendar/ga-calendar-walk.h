@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @day: canonical day
  * @clock: when it begins, as it is written
  * @venue: (nullable): where
+ * @zone: of #ga_choices_zone
  * @outcome: (nullable): what came of it, where it is not simply planned: "Cancelled: Ice"
  */
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   char *clock;
   char *community;
   char *venue;
+  char *zone;
   char *outcome;
   gboolean planned;
   gboolean cancelled;
@@ -28,6 +30,9 @@ typedef struct
  * the file cannot be read. Main thread. */
 GPtrArray *ga_calendar_walks_read (
     GaReader *reader, const char *from, const char *until, GaCalendarWhose whose, const GaId *of);
+/* (transfer none) (nullable): of which zone the public holidays are told beside these walks: of
+ * that of the first; where there are none, of that of the language. As for ga_holiday_name(). */
+const char *ga_calendar_walks_get_zone (const GPtrArray *walks);
 /* (transfer full): "10:00 Åstien, Cancelled: Ice" */
 char *ga_calendar_walk_describe (const GaCalendarWalk *self);
 

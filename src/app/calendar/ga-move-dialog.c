@@ -5,7 +5,6 @@
 
 #include "app/attendance/ga-walk-words.h"
 #include "app/calendar/ga-scope-choice.h"
-#include "app/calendar/ga-series-act.h"
 #include "app/compat/ga-accessible.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-date-row.h"
@@ -19,6 +18,7 @@ struct _GaMoveDialog
   GtkWidget *origin;
   GaContext *context;
   GaRecord *meeting;
+  GaSeriesActDone moved; /* (nullable) */
 
   GtkLabel *walk;
   GtkListBox *rows;
@@ -64,8 +64,8 @@ move_cb (GaMoveDialog *self)
       g_object_unref (edited);
       return;
     }
-  ga_series_act (self->origin, self->context, N_ ("Walk moved"), edited,
-                 ga_scope_choice_get (self->scope));
+  ga_series_act (self->origin, self->context, N_ ("Walk moved"), self->meeting, edited,
+                 ga_scope_choice_get (self->scope), self->moved);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -123,12 +123,14 @@ ga_move_dialog_init (GaMoveDialog *self)
  * ga_move_dialog_ask:
  * @origin: the widget it is asked from, where the toast will appear
  * @date: (nullable): the day that is proposed, canonical; %NULL for that of the walk
+ * @moved: (nullable): called when it was moved, and not when that was given up or failed
  */
 void
 ga_move_dialog_ask (GtkWidget *origin,
                     GaContext *context,
                     const GaRecord *meeting,
-                    const char *date)
+                    const char *date,
+                    GaSeriesActDone moved)
 {
   GaReader *reader = ga_context_get_reader (context);
   GaToaster *toaster = ga_toaster_for (origin);
@@ -153,6 +155,7 @@ ga_move_dialog_ask (GtkWidget *origin,
   self->origin = g_object_ref (origin);
   self->context = g_object_ref (context);
   self->meeting = ga_record_copy (meeting);
+  self->moved = moved;
   gtk_label_set_text (self->walk, walk);
   ga_entry_row_set_text (self->day, day);
   ga_entry_row_set_text (self->at, clock);

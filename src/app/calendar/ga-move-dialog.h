@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/ga-context.h"
+#include "app/calendar/ga-series-act.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (GaMoveDialog, ga_move_dialog, GA, MOVE_DIALOG, AdwWindow)
 void ga_move_dialog_ask (GtkWidget *origin,
                          GaContext *context,
                          const GaRecord *meeting,
-                         const char *date);
+                         const char *date,
+                         GaSeriesActDone moved);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ typedef struct
 {
   GaRecord *before;
   GaSeriesScope scope;
+  GaSeriesOutcome outcome;
 } Following;
 
 G_DEFINE_FINAL_TYPE (GaScopeSection, ga_scope_section, GA_TYPE_EDITOR_SECTION)
@@ -63,9 +64,15 @@ static gboolean
 follow (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Following *following = user_data;
-  GaSeriesOutcome outcome;
 
-  return ga_series_follow (transaction, following->before, following->scope, &outcome, error);
+  return ga_series_follow (transaction, following->before, following->scope, &following->outcome,
+                           error);
+}
+
+static char *
+describe (gpointer prepared)
+{
+  return ga_series_describe (&((Following *) prepared)->outcome, " ");
 }
 
 static void
@@ -85,6 +92,7 @@ ga_scope_section_class_init (GaScopeSectionClass *klass)
   section_class->is_changed = ga_scope_section_is_changed;
   section_class->prepare = ga_scope_section_prepare;
   section_class->write = follow;
+  section_class->describe = describe;
   section_class->free_prepared = free_following;
 }
 

@@ -9,16 +9,22 @@
 /* Shared by the writer thread, which ends with it first, and what is told afterwards. */
 typedef struct
 {
-  GaRecord *edited;
+  GaRecord *opened; /* (nullable): the walk as it was read; %NULL for a plan */
+  GaRecord *record; /* the walk as it is to be, or the plan */
   GaSeriesScope scope;
+  GaSeriesPlanFunc func; /* what to do with a plan */
   const char *label;
+  GaSeriesActDone done; /* (nullable) */
   GaSeriesOutcome outcome;
 } Editing;
 
 static void
 editing_clear (gpointer data)
 {
-  g_object_unref (((Editing *) data)->edited);
+  Editing *editing = data;
+
+  g_clear_object (&editing->opened);
+  g_object_unref (editing->record);
 }
 
 static void
@@ -32,26 +38,10 @@ edit (GaTransaction *transaction, gpointer data, GError **error)
 {
   Editing *editing = data;
 
-  return ga_series_edit (transaction, editing->edited, editing->scope, &editing->outcome, error);
-}
-
-static char *
-describe (const Editing *editing)
-{
-  const GaSeriesOutcome *outcome = &editing->outcome;
-  g_autofree char *changed = NULL;
-  g_autofree char *stayed = NULL;
-
-  if (editing->scope == GA_SERIES_THIS)
-    return g_strdup (_ (editing->label));
-  changed = g_strdup_printf (ngettext ("%u walk changed.", "%u walks changed.", outcome->changed),
-                             outcome->changed);
-  if (outcome->stayed == 0)
-    return g_steal_pointer (&changed);
-  stayed = g_strdup_printf (
-      ngettext ("%u walk stays as it is.", "%u walks stay as they are.", outcome->stayed),
-      outcome->stayed);
-  return g_strdup_printf ("%s %s", changed, stayed);
+  if (editing->opened == NULL)
+    return editing->func (transaction, editing->record, &editing->outcome, error);
+  return ga_series_edit (transaction, editing->opened, editing->record, editing->scope,
+                         &editing->outcome, error);
 }
 
 static gboolean
@@ -59,23 +49,59 @@ done_cb (GtkWidget *origin, gint64 transaction, gpointer data)
 {
   Editing *editing = data;
   GaToaster *toaster = ga_toaster_for (origin);
-  g_autofree char *text = describe (editing);
+  g_autofree char *text = ga_series_describe (&editing->outcome, " ");
 
+  /* What was done to one walk says itself how many changed. */
   if (transaction > 0 && toaster != NULL)
-    ga_toaster_offer_undo (toaster, text, transaction);
+    ga_toaster_offer_undo (toaster,
+                           text == NULL ||
+                                   (editing->opened != NULL && editing->scope == GA_SERIES_THIS)
+                               ? _ (editing->label)
+                               : text,
+                           transaction);
+  if (transaction > 0 && editing->done != NULL)
+    editing->done (origin, ga_record_get_id (editing->record));
   editing_unref (editing);
   return FALSE;
 }
 
+static void
+act (GtkWidget *origin, GaContext *context, Editing *editing)
+{
+  ga_act_transact (origin, context, editing->label, edit, g_atomic_rc_box_acquire (editing),
+                   editing_unref, done_cb, editing);
+}
+
 void
-ga_series_act (
-    GtkWidget *origin, GaContext *context, const char *label, GaRecord *edited, GaSeriesScope scope)
+ga_series_act (GtkWidget *origin,
+               GaContext *context,
+               const char *label,
+               const GaRecord *opened,
+               GaRecord *edited,
+               GaSeriesScope scope,
+               GaSeriesActDone done)
 {
   Editing *editing = g_atomic_rc_box_new0 (Editing);
 
-  editing->edited = edited;
+  editing->opened = ga_record_copy (opened);
+  editing->record = edited;
   editing->scope = scope;
+  editing->done = done;
   editing->label = label;
-  ga_act_transact (origin, context, label, edit, g_atomic_rc_box_acquire (editing), editing_unref,
-                   done_cb, editing);
+  act (origin, context, editing);
+}
+
+void
+ga_series_act_on_plan (GtkWidget *origin,
+                       GaContext *context,
+                       const char *label,
+                       GaRecord *schedule,
+                       GaSeriesPlanFunc func)
+{
+  Editing *editing = g_atomic_rc_box_new0 (Editing);
+
+  editing->record = schedule;
+  editing->func = func;
+  editing->label = label;
+  act (origin, context, editing);
 }

@@ -3,14 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/calendar/ga-series-act.h"
 #include "app/communities/ga-schedule-section.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
-#include "app/ga-act.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
 #include "store/ga-permission.h"
-#include "store/ga-series.h"
 
 #define MOST 50
 
@@ -40,36 +39,37 @@ edit_cb (GaScheduleList *self, GtkWidget *button)
 
 /* A plan that has not begun has no last day: it is deleted. */
 static gboolean
-end_plan (GaTransaction *transaction, gpointer user_data, GError **error)
+end_plan (GaTransaction *transaction, GaRecord *schedule, GaSeriesOutcome *outcome, GError **error)
 {
-  GaRecord *schedule = user_data;
   g_autofree char *today = ga_date_today ();
-  GaSeriesOutcome outcome;
 
   if (g_strcmp0 (ga_record_get_text (schedule, "from"), today) > 0)
-    return ga_series_remove (transaction, ga_record_get_id (schedule), error);
+    return ga_series_remove (transaction, ga_record_get_id (schedule), outcome, error);
   ga_record_set_text (schedule, "until", today);
-  return ga_series_replan (transaction, schedule, &outcome, error);
+  return ga_series_replan (transaction, schedule, outcome, error);
 }
 
 static gboolean
-delete_plan (GaTransaction *transaction, gpointer user_data, GError **error)
+delete_plan (GaTransaction *transaction,
+             GaRecord *schedule,
+             GaSeriesOutcome *outcome,
+             GError **error)
 {
-  return ga_series_remove (transaction, ga_record_get_id (user_data), error);
+  return ga_series_remove (transaction, ga_record_get_id (schedule), outcome, error);
 }
 
 static void
 end_cb (GaScheduleList *self, GtkWidget *button)
 {
-  ga_act_transact (GTK_WIDGET (self), self->context, N_ ("Plan ended"), end_plan,
-                   ga_record_copy (schedule_of (button)), g_object_unref, NULL, NULL);
+  ga_series_act_on_plan (GTK_WIDGET (self), self->context, N_ ("Plan ended"),
+                         ga_record_copy (schedule_of (button)), end_plan);
 }
 
 static void
 delete_cb (GaScheduleList *self, GtkWidget *button)
 {
-  ga_act_transact (GTK_WIDGET (self), self->context, N_ ("Plan deleted"), delete_plan,
-                   ga_record_copy (schedule_of (button)), g_object_unref, NULL, NULL);
+  ga_series_act_on_plan (GTK_WIDGET (self), self->context, N_ ("Plan deleted"),
+                         ga_record_copy (schedule_of (button)), delete_plan);
 }
 
 static void

@@ -11,6 +11,7 @@ gboolean
 ga_schedule_read_number (GaEntryRow *row, int least, int most, int *number, GError **error)
 {
   g_autofree char *text = g_strstrip (ga_entry_row_dup_text (row));
+  g_autoptr (GError) local = NULL;
   guint64 value = 0;
 
   *number = 0;
@@ -22,10 +23,11 @@ ga_schedule_read_number (GaEntryRow *row, int least, int most, int *number, GErr
       *number = (int) value;
       return TRUE;
     }
-  g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+  g_set_error (&local, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
                _ ("%s: write a number from %d to %d."),
                adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), MAX (least, 1), most);
-  ga_entry_row_set_problem (row, (*error)->message);
+  ga_entry_row_set_problem (row, local->message);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -60,6 +62,7 @@ ga_schedule_read_skips (GaRecord *record, GaEntryRow *row, GError **error)
   g_autofree char *text = ga_entry_row_dup_text (row);
   g_auto (GStrv) each = g_strsplit_set (text, ",;|", -1);
   g_autoptr (GString) days = g_string_new (NULL);
+  g_autoptr (GError) local = NULL;
 
   ga_entry_row_set_problem (row, NULL);
   for (guint i = 0; each[i] != NULL; i++)
@@ -71,9 +74,10 @@ ga_schedule_read_skips (GaRecord *record, GaEntryRow *row, GError **error)
       day = ga_date_parse_near (each[i], ga_record_get_text (record, "from"));
       if (day == NULL)
         {
-          g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+          g_set_error (&local, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
                        _ ("“%s” is not a date. Write it as 31-12-2026."), each[i]);
-          ga_entry_row_set_problem (row, (*error)->message);
+          ga_entry_row_set_problem (row, local->message);
+          g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
       g_string_append_printf (days, "%s%s", days->len > 0 ? "|" : "", day);

@@ -21,6 +21,7 @@ struct _GaScheduleSection
 
   const GaEntity *entity;
   GaRecord *stored; /* (nullable): the schedule that is edited */
+  char *made;       /* (nullable): until when it has got its walks */
   gboolean optional;
   gboolean ready;
   gboolean laid_out; /* whether the rows that appeared have got their places */
@@ -56,6 +57,7 @@ typedef struct
   GaRecord *schedule;
   char *until;
   gboolean stored;
+  GaSeriesOutcome outcome; /* of a stored one */
 } Plan;
 
 /* The choices of the template, in their order. */
@@ -195,12 +197,16 @@ make_schedule (GaScheduleSection *self, GError **error)
   return g_steal_pointer (&schedule);
 }
 
-/* What a new plan makes at once: to its end, or as far ahead as it plans. */
+/* What a new plan makes at once: to its end, or as far ahead as it plans. One that is edited and
+ * does not go on by itself gets no more. */
 static char *
-dup_until (const GaRecord *schedule)
+dup_until (GaScheduleSection *self, const GaRecord *schedule)
 {
   const char *until = ga_record_get_text (schedule, "until");
 
+  if (until == NULL && self->made != NULL && *self->made != '\0' &&
+      !ga_record_has (schedule, "months_ahead"))
+    return g_strdup (self->made);
   return until != NULL ? g_strdup (until) : ga_schedule_horizon (schedule, NULL);
 }
 
@@ -216,7 +222,7 @@ update (GaScheduleSection *self)
   g_clear_pointer (&self->problem, g_free);
   if (is_wanted (self) && (schedule = make_schedule (self, &error)) != NULL)
     {
-      g_autofree char *until = dup_until (schedule);
+      g_autofree char *until = dup_until (self, schedule);
 
       sentence = ga_schedule_words (schedule, until, &self->problem);
     }
@@ -342,7 +348,7 @@ ga_schedule_section_prepare (GaEditorSection *section, const GaRecord *community
   if (schedule == NULL)
     return NULL;
   plan = g_new0 (Plan, 1);
-  plan->until = dup_until (schedule);
+  plan->until = dup_until (self, schedule);
   plan->stored = self->stored != NULL;
   ga_record_set_reference (schedule, "community", ga_record_get_id (community));
   plan->schedule = g_steal_pointer (&schedule);
@@ -353,12 +359,17 @@ static gboolean
 write_plan (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Plan *plan = user_data;
-  GaSeriesOutcome outcome;
   guint made;
 
   if (plan->stored)
-    return ga_series_replan (transaction, plan->schedule, &outcome, error);
+    return ga_series_replan (transaction, plan->schedule, &plan->outcome, error);
   return ga_series_plan (transaction, plan->schedule, plan->until, &made, error);
+}
+
+static char *
+describe_plan (gpointer prepared)
+{
+  return ga_series_describe (&((Plan *) prepared)->outcome, " ");
 }
 
 static void
@@ -375,6 +386,7 @@ static void
 ga_schedule_section_finalize (GObject *object)
 {
   g_clear_object (&GA_SCHEDULE_SECTION (object)->stored);
+  g_free (GA_SCHEDULE_SECTION (object)->made);
   g_free (GA_SCHEDULE_SECTION (object)->problem);
   g_free (GA_SCHEDULE_SECTION (object)->proposed);
   G_OBJECT_CLASS (ga_schedule_section_parent_class)->finalize (object);
@@ -392,6 +404,7 @@ ga_schedule_section_class_init (GaScheduleSectionClass *klass)
   section_class->is_changed = ga_schedule_section_is_changed;
   section_class->prepare = ga_schedule_section_prepare;
   section_class->write = write_plan;
+  section_class->describe = describe_plan;
   section_class->free_prepared = free_plan;
 
   gtk_widget_class_set_template_from_resource (
@@ -648,6 +661,8 @@ open_form (GtkWidget *origin,
   if (schedule != NULL)
     {
       GA_SCHEDULE_SECTION (section)->stored = ga_record_copy (schedule);
+      GA_SCHEDULE_SECTION (section)->made =
+          ga_series_dup_made_until (ga_context_get_reader (context), schedule, NULL);
       show_stored (GA_SCHEDULE_SECTION (section));
     }
   ga_editor_add_section (editor, section);

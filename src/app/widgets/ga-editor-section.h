@@ -25,6 +25,8 @@ G_DECLARE_DERIVABLE_TYPE (
  *   is being saved; %NULL when there is nothing to write
  * @is_changed: (nullable): whether closing it would lose something that was written or chosen here
  * @write: writes it, on the writer thread, after the record
+ * @describe: (nullable): (transfer full) (nullable): what came of write(), as it is told instead of
+ *   what the editor did, on the writer thread
  * @free_prepared: frees what prepare() made, on the writer thread
  */
 struct _GaEditorSectionClass
@@ -35,6 +37,7 @@ struct _GaEditorSectionClass
   gpointer (*prepare) (GaEditorSection *self, const GaRecord *record);
   gboolean (*is_changed) (GaEditorSection *self);
   GaTransactFunc write;
+  char *(*describe) (gpointer prepared);
   GDestroyNotify free_prepared;
 };
 

@@ -45,6 +45,7 @@ typedef struct
   /* Set by the writer thread before it is over. */
   char *refusal;     /* (nullable) */
   const char *field; /* (nullable): that @refusal is about */
+  char *outcome;     /* (nullable): what came of a section, to be told */
 } Saving;
 
 /* What the writer thread needs: nothing of it is shared with the window. */
@@ -120,6 +121,8 @@ write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 
       if (!klass->write (transaction, work->prepared->pdata[i], error))
         return FALSE;
+      if (klass->describe != NULL && work->saving->outcome == NULL)
+        work->saving->outcome = klass->describe (work->prepared->pdata[i]);
     }
   return TRUE;
 }
@@ -193,6 +196,7 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
   Saving *saving = user_data;
   g_autoptr (GaEditor) self = g_weak_ref_get (&saving->editor);
   g_autofree char *refusal = saving->refusal;
+  g_autofree char *outcome = saving->outcome;
   const char *field = saving->field;
   GaToaster *toaster;
 
@@ -210,7 +214,7 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
     }
   g_signal_emit (self, saved_signal, 0, ga_form_get_record (self->form));
   if (toaster != NULL)
-    ga_toaster_offer_undo (toaster, _ (self->act), transaction);
+    ga_toaster_offer_undo (toaster, outcome != NULL ? outcome : _ (self->act), transaction);
   self->done = TRUE;
   gtk_window_close (GTK_WINDOW (self));
   return TRUE;
