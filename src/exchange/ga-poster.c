@@ -10,8 +10,8 @@
 #include "model/ga-value.h"
 
 /* Letters of 24 points and a title of 40, read from some metres away. */
-#define SCALE      2.2
-#define CODE_SIDE  150.0 /* pt */
+#define SCALE      220 /* % */
+#define CODE_SIDE  150 /* pt */
 #define KILOMETRE  1000
 #define MOST_PLANS 6
 

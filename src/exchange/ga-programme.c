@@ -5,7 +5,7 @@
 #include "exchange/ga-walk-paper.h"
 #include "model/ga-date.h"
 
-#define SCALE       1.3
+#define SCALE       130 /* % */
 #define DATE_LENGTH 10
 
 typedef enum

@@ -8,7 +8,7 @@
 #include "store/ga-permission.h"
 
 /* Letters of 15 points, which are read without looking for the glasses. */
-#define SCALE 1.4
+#define SCALE 140 /* % */
 /* For new walkers. */
 #define LEAST_BLANKS 8
 #define DATE_LENGTH  10

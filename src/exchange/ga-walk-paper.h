@@ -16,20 +16,20 @@ G_BEGIN_DECLS
  * each, empty lines for new walkers, and a line for the number without a name. Names stand there
  * only where the account sees names; of a group that reveals health there are numbers alone. A
  * short read. */
-GaPaper *ga_walk_list_new (GaReader *reader, const GaId *meeting, GError **error);
+GaPaper *ga_walk_list_new (GaReader *reader, const GaId *id, GError **error);
 
 /* The walks of a community, day by day; cancelled ones are struck out. @from, @to: canonical days,
  * both of them within; @from: (nullable): today; @to: (nullable): to the last one planned. A
  * long read. */
 GaPaper *ga_programme_new (
-    GaReader *reader, const GaId *community, const char *from, const char *to, GError **error);
+    GaReader *reader, const GaId *id, const char *from, const char *to, GError **error);
 
 /* What hangs on a wall, one page: what, when, where, how far, the price. Somebody is named as
  * contact who has that role (`contact`) in the community today and whose consent stands: that a
  * record is kept in order to reach them is no leave to put them on a wall. Its code is the position
  * of the meeting place (RFC 5870), or its address: a phone reads both without a network and without
  * any server of ours, and they still hold when the program has moved on. A short read. */
-GaPaper *ga_poster_new (GaReader *reader, const GaId *community, GError **error);
+GaPaper *ga_poster_new (GaReader *reader, const GaId *id, GError **error);
 
 /* What they call the community. (transfer full) */
 char *ga_walk_paper_title (const GaRecord *community);

@@ -513,13 +513,13 @@ ga_paper_free (GaPaper *self)
 
 /**
  * ga_paper_set_scale:
- * @scale: how large letters are, against their usual size: 1.4 for what is read at arm's length,
- *   2.2 for what hangs on a wall
+ * @percent: how large letters are, of their usual size: 140 for what is read at arm's length, 220
+ *   for what hangs on a wall
  */
 void
-ga_paper_set_scale (GaPaper *self, double scale)
+ga_paper_set_scale (GaPaper *self, guint percent)
 {
-  self->scale = scale;
+  self->scale = percent / 100.0;
 }
 
 /**
@@ -601,7 +601,7 @@ ga_paper_add_blanks (GaPaper *self, guint least)
  * @side: in points
  */
 void
-ga_paper_add_code (GaPaper *self, const char *text, double side)
+ga_paper_add_code (GaPaper *self, const char *text, guint side)
 {
   add_block (self, CODE, GA_PAPER_TEXT, text)->side = side;
 }

@@ -51,7 +51,7 @@ typedef enum
 GaPaper *ga_paper_new (const char *title);
 void ga_paper_free (GaPaper *self);
 
-void ga_paper_set_scale (GaPaper *self, double scale);
+void ga_paper_set_scale (GaPaper *self, guint percent);
 void ga_paper_fit_page (GaPaper *self);
 
 void ga_paper_add (GaPaper *self, GaPaperStyle style, const char *text);
@@ -59,7 +59,7 @@ void ga_paper_add_fact (GaPaper *self, const char *label, const char *value);
 void ga_paper_add_table (GaPaper *self, GaTable *table);
 void ga_paper_add_line (GaPaper *self, const char *text, gboolean boxed);
 void ga_paper_add_blanks (GaPaper *self, guint least);
-void ga_paper_add_code (GaPaper *self, const char *text, double side);
+void ga_paper_add_code (GaPaper *self, const char *text, guint side);
 void ga_paper_begin_page (GaPaper *self);
 
 guint ga_paper_lay_out (GaPaper *self);
