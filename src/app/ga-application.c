@@ -56,6 +56,7 @@ static const struct
   { "page.first-time", { "<Control>t" } },
   { "page.excused", { "<Control>r" } },
   { "page.cancel-walk", { "<Control>Delete" } },
+  { "page.print", { "<Control>p" } },
   { "win.leave-meeting", { "<Alt>Left" } },
   { "page.back", { "<Alt>Left" } }, /* where there is no meeting to leave */
 };

@@ -132,7 +132,7 @@ ga_report_document_new (GaChart *chart, GaTable *table, double width, double hei
   document->sheet = (GaPaperSheet){ width, height, MARGIN };
   document->pages = g_array_new (FALSE, FALSE, sizeof (Page));
   if (table != NULL && ga_table_get_n_columns (table) > 0)
-    document->table = ga_table_layout_new (table, document->context, inner);
+    document->table = ga_table_layout_new (table, document->context, inner, 1);
   beside = fits_beside (document);
   document->chart_width = beside ? inner - document->table->width - 2 * GAP : inner;
   document->table_x = beside ? width - MARGIN - document->table->width : MARGIN;

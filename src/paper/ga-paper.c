@@ -3,6 +3,7 @@
 
 #include "paper/ga-paper-file.h"
 #include "paper/ga-paper-style.h"
+#include "paper/ga-qr-code.h"
 #include "paper/ga-table-layout.h"
 
 #define MARGIN      56.0
@@ -13,6 +14,16 @@
 #define TABLE_GAP 10.0
 /* A table that begins at the foot of a page shows at least so many rows there. */
 #define LEAST_ROWS 3
+/* Of a label beside a fact, of the width. */
+#define MOST_LABEL 0.4
+/* A line to write on is high enough for a hand; the box before it is ticked. */
+#define LINE_AIR   6.0
+#define BOX_SIDE   12.0
+#define BOX_GAP    10.0
+#define LABEL_AIR  8.0
+#define BOX_STROKE 0.8
+/* How much smaller letters get at a time, until all stands on one page. */
+#define SHRINK 0.95
 
 typedef struct
 {
@@ -37,6 +48,9 @@ typedef enum
   TEXT,
   FACT,
   TABLE,
+  LINE,
+  BLANKS,
+  CODE,
 } Kind;
 
 /* What stands below each other. */
@@ -47,6 +61,9 @@ typedef struct
   gboolean begins; /* a page */
   char *label;     /* of a fact */
   char *text;
+  gboolean boxed; /* a line, to be ticked */
+  guint least;    /* of blanks */
+  double side;    /* of a code */
   GaTable *table;
   /* Once it is laid out. */
   PangoLayout *cells[2]; /* the text, or label and value */
@@ -71,7 +88,9 @@ struct _GaPaper
   char *title;
   GPtrArray *blocks; /* of Block */
   gboolean begins;   /* the next one, a page */
-  /* While it is written. */
+  double scale;      /* of letters and what is measured by them */
+  gboolean fits;     /* on one page */
+  /* Once it is laid out. */
   GaPaperSheet sheet;
   PangoContext *context;
   GArray *pieces; /* of Piece, from the first page to the last */
@@ -119,11 +138,29 @@ get_width (GaPaper *self)
   return self->sheet.width - 2 * self->sheet.margin;
 }
 
+static double
+get_size (GaPaper *self, const Block *block)
+{
+  return looks[block->style].size * self->scale;
+}
+
+static double
+get_label_width (GaPaper *self)
+{
+  return MIN (LABEL_WIDTH * self->scale, get_width (self) * MOST_LABEL);
+}
+
+static double
+get_box_width (GaPaper *self)
+{
+  return (BOX_SIDE + BOX_GAP) * self->scale;
+}
+
 static void
 add_cell (GaPaper *self, Block *block, const char *text, double width)
 {
-  const Look *look = &looks[block->style];
-  PangoLayout *pango = ga_paper_shape (self->context, look->size, look->bold);
+  PangoLayout *pango =
+      ga_paper_shape (self->context, get_size (self, block), looks[block->style].bold);
 
   pango_layout_set_width (pango, (int) (width * PANGO_SCALE));
   if (block->style == GA_PAPER_RIGHT)
@@ -138,27 +175,49 @@ lay_out (GaPaper *self, Block *block)
 {
   double width = get_width (self);
 
+  forget_layout (block);
   block->n_cells = 0;
   block->height = 0;
-  if (block->kind == FACT)
+  switch (block->kind)
     {
-      add_cell (self, block, block->label, LABEL_WIDTH);
-      add_cell (self, block, block->text, width - LABEL_WIDTH - LABEL_GAP);
+    case FACT:
+      add_cell (self, block, block->label, get_label_width (self));
+      add_cell (self, block, block->text, width - get_label_width (self) - LABEL_GAP);
+      break;
+    case TEXT:
+      add_cell (self, block, block->text, width);
+      break;
+    case LINE:
+    case BLANKS:
+      add_cell (self, block, block->text, width - (block->boxed ? get_box_width (self) : 0));
+      block->height += LINE_AIR * self->scale;
+      break;
+    case CODE:
+      block->height = block->side;
+      break;
+    case TABLE:
+    default:
+      block->rows = ga_table_layout_new (block->table, self->context, width, self->scale);
+      break;
     }
-  else if (block->kind == TEXT)
-    add_cell (self, block, block->text, width);
-  else
-    block->rows = ga_table_layout_new (block->table, self->context, width);
+}
+
+static gboolean
+is_line (const Block *block)
+{
+  return block->kind == LINE || block->kind == BLANKS;
 }
 
 static double
-get_above (const Block *block, const Block *before)
+get_above (GaPaper *self, const Block *block, const Block *before)
 {
-  double above = looks[block->style].above;
+  double above = looks[block->style].above * self->scale;
 
-  /* Facts stand close together. */
+  /* Facts stand close together, and lines below each other. */
   if (block->kind == FACT && before->kind == FACT)
-    return FACT_GAP;
+    return FACT_GAP * self->scale;
+  if (is_line (block) && is_line (before) && block->boxed == before->boxed)
+    return 0;
   return before->kind == TABLE ? MAX (above, TABLE_GAP) : above;
 }
 
@@ -178,12 +237,14 @@ find_least (GaPaper *self, guint index)
         least += block->rows->rows[row];
       return least;
     }
+  if (is_line (block) || block->kind == CODE)
+    return block->height;
   if (!looks[block->style].leads)
-    return MIN (block->height, 3 * looks[block->style].size);
+    return MIN (block->height, 3 * get_size (self, block));
   if (index + 1 < self->blocks->len)
     next = g_ptr_array_index (self->blocks, index + 1);
   if (next != NULL && !next->begins)
-    least = get_above (next, block) + find_least (self, index + 1);
+    least = get_above (self, next, block) + find_least (self, index + 1);
   return block->height + least;
 }
 
@@ -277,6 +338,41 @@ put_table (GaPaper *self, const Block *block)
     put_row (self, block, row);
 }
 
+/* As many as there must be, and to the end of the page, but for what stands below them. */
+static void
+put_blanks (GaPaper *self, guint index)
+{
+  const Block *block = g_ptr_array_index (self->blocks, index);
+  const Block *next =
+      index + 1 < self->blocks->len ? g_ptr_array_index (self->blocks, index + 1) : NULL;
+  double below = next != NULL && !next->begins
+                     ? get_above (self, next, block) + find_least (self, index + 1)
+                     : 0;
+
+  for (guint n = 0; n < block->least || block->height + below <= get_room (self); n++)
+    {
+      /* The last one brings what stands below it along. */
+      if (block->height + (n + 1 < block->least ? 0 : below) > get_room (self) && !is_at_top (self))
+        turn_page (self);
+      put (self, block, 0, 0, block->height, block->height);
+    }
+}
+
+static void
+put_block (GaPaper *self, guint index)
+{
+  const Block *block = g_ptr_array_index (self->blocks, index);
+
+  if (block->kind == TABLE)
+    put_table (self, block);
+  else if (block->kind == BLANKS)
+    put_blanks (self, index);
+  else if (block->kind == LINE || block->kind == CODE)
+    put (self, block, 0, 0, block->height, block->height);
+  else
+    put_cells (self, block);
+}
+
 static void
 put_blocks (GaPaper *self)
 {
@@ -285,18 +381,69 @@ put_blocks (GaPaper *self)
   for (guint i = 0; i < self->blocks->len; i++)
     {
       const Block *block = g_ptr_array_index (self->blocks, i);
-      double above = before != NULL ? get_above (block, before) : 0;
+      double above = before != NULL ? get_above (self, block, before) : 0;
 
       if (!is_at_top (self) && (block->begins || above + find_least (self, i) > get_room (self)))
         turn_page (self);
       if (!is_at_top (self))
         self->y += above;
-      if (block->kind == TABLE)
-        put_table (self, block);
-      else
-        put_cells (self, block);
+      put_block (self, i);
       before = block;
     }
+}
+
+static void
+draw_cells (GaPaper *self, cairo_t *cr, const Piece *piece)
+{
+  const Block *block = piece->block;
+  double x = self->sheet.margin;
+
+  for (guint i = 0; i < block->n_cells; i++)
+    {
+      gboolean is_label = block->kind == FACT && i == 0;
+
+      ga_paper_set_colour (cr,
+                           is_label || looks[block->style].muted ? GA_PAPER_MUTED : GA_PAPER_INK);
+      ga_paper_draw_lines (cr, block->cells[i], x, piece->y, piece->from, piece->to);
+      x += get_label_width (self) + LABEL_GAP;
+    }
+}
+
+static void
+draw_line (GaPaper *self, cairo_t *cr, const Piece *piece)
+{
+  const Block *block = piece->block;
+  double air = LINE_AIR * self->scale, side = BOX_SIDE * self->scale;
+  double x = self->sheet.margin, bottom = piece->y + block->height;
+  PangoRectangle logical;
+
+  ga_paper_set_colour (cr, GA_PAPER_INK);
+  cairo_set_line_width (cr, BOX_STROKE);
+  if (block->boxed)
+    {
+      cairo_rectangle (cr, x + BOX_STROKE, piece->y + (block->height - side) / 2, side, side);
+      cairo_stroke (cr);
+      x += get_box_width (self);
+    }
+  ga_paper_draw_lines (cr, block->cells[0], x, piece->y + air / 2, 0, block->height);
+  pango_layout_get_extents (block->cells[0], NULL, &logical);
+  /* Beside a label there is room to write; below a name there is a line to the end. */
+  if (!block->boxed)
+    x += (double) logical.width / PANGO_SCALE + LABEL_AIR * self->scale;
+  ga_paper_set_colour (cr, GA_PAPER_RULE);
+  cairo_set_line_width (cr, BOX_STROKE / 2);
+  cairo_move_to (cr, x, bottom - 1);
+  cairo_line_to (cr, self->sheet.width - self->sheet.margin, bottom - 1);
+  cairo_stroke (cr);
+}
+
+static void
+draw_code (GaPaper *self, cairo_t *cr, const Piece *piece)
+{
+  cairo_save (cr);
+  cairo_translate (cr, self->sheet.margin, piece->y);
+  ga_qr_code_draw (cr, piece->block->text, piece->block->side);
+  cairo_restore (cr);
 }
 
 static void
@@ -310,32 +457,29 @@ draw_piece (GaPaper *self, cairo_t *cr, const Piece *piece)
   else if (block->kind == TABLE)
     ga_table_layout_draw_part (block->rows, cr, (guint) piece->row, x, piece->y, piece->from,
                                piece->to);
+  else if (is_line (block))
+    draw_line (self, cr, piece);
+  else if (block->kind == CODE)
+    draw_code (self, cr, piece);
   else
-    for (guint i = 0; i < block->n_cells; i++)
-      {
-        gboolean is_label = block->kind == FACT && i == 0;
-
-        ga_paper_set_colour (cr,
-                             is_label || looks[block->style].muted ? GA_PAPER_MUTED : GA_PAPER_INK);
-        ga_paper_draw_lines (cr, block->cells[i], x, piece->y, piece->from, piece->to);
-        x += LABEL_WIDTH + LABEL_GAP;
-      }
+    draw_cells (self, cr, piece);
 }
 
 static void
 draw_page_cb (cairo_t *cr, guint page, gpointer user_data)
 {
-  GaPaper *self = user_data;
+  ga_paper_draw_page (user_data, cr, page);
+}
 
-  pango_cairo_update_context (cr, self->context);
-  for (guint i = 0; i < self->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
-
-      if (piece->page == page)
-        draw_piece (self, cr, piece);
-    }
-  ga_paper_draw_foot (self->context, cr, &self->sheet, self->title, page, self->page + 1);
+static void
+lay_out_all (GaPaper *self)
+{
+  g_array_set_size (self->pieces, 0);
+  self->page = 0;
+  self->y = self->sheet.margin;
+  for (guint i = 0; i < self->blocks->len; i++)
+    lay_out (self, g_ptr_array_index (self->blocks, i));
+  put_blocks (self);
 }
 
 /**
@@ -351,6 +495,8 @@ ga_paper_new (const char *title)
 
   self->title = g_strdup (title);
   self->blocks = g_ptr_array_new_with_free_func (block_free);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self->scale = 1;
   self->sheet = (GaPaperSheet){ GA_PAPER_A4_SHORT, GA_PAPER_A4_LONG, MARGIN };
   return self;
 }
@@ -359,8 +505,32 @@ void
 ga_paper_free (GaPaper *self)
 {
   g_ptr_array_unref (self->blocks);
+  g_array_unref (self->pieces);
+  g_clear_object (&self->context);
   g_free (self->title);
   g_free (self);
+}
+
+/**
+ * ga_paper_set_scale:
+ * @percent: how large letters are, of their usual size: 140 for what is read at arm's length, 220
+ *   for what hangs on a wall
+ */
+void
+ga_paper_set_scale (GaPaper *self, guint percent)
+{
+  self->scale = percent / 100.0;
+}
+
+/**
+ * ga_paper_fit_page:
+ *
+ * All of it is to stand on one page: letters get smaller, down to their usual size, until it does.
+ */
+void
+ga_paper_fit_page (GaPaper *self)
+{
+  self->fits = TRUE;
 }
 
 /**
@@ -400,6 +570,43 @@ ga_paper_add_table (GaPaper *self, GaTable *table)
 }
 
 /**
+ * ga_paper_add_line:
+ * @text: at the beginning of a line to write on
+ * @boxed: whether there is a box to tick before it; without one the line begins after @text
+ */
+void
+ga_paper_add_line (GaPaper *self, const char *text, gboolean boxed)
+{
+  add_block (self, LINE, GA_PAPER_TEXT, text)->boxed = boxed;
+}
+
+/**
+ * ga_paper_add_blanks:
+ * @least: how many there are at any rate
+ *
+ * Empty lines with a box to tick, to the end of the page, but for what is added next.
+ */
+void
+ga_paper_add_blanks (GaPaper *self, guint least)
+{
+  Block *block = add_block (self, BLANKS, GA_PAPER_TEXT, "");
+
+  block->boxed = TRUE;
+  block->least = least;
+}
+
+/**
+ * ga_paper_add_code:
+ * @text: what a camera reads; nothing is added where it is too long for that
+ * @side: in points
+ */
+void
+ga_paper_add_code (GaPaper *self, const char *text, guint side)
+{
+  add_block (self, CODE, GA_PAPER_TEXT, text)->side = side;
+}
+
+/**
  * ga_paper_begin_page:
  *
  * What is added from now on stands on a page of its own.
@@ -408,6 +615,48 @@ void
 ga_paper_begin_page (GaPaper *self)
 {
   self->begins = TRUE;
+}
+
+/**
+ * ga_paper_lay_out:
+ *
+ * Fits what was added to pages, on the thread that draws them afterwards.
+ *
+ * Returns: how many there are
+ */
+guint
+ga_paper_lay_out (GaPaper *self)
+{
+  g_clear_object (&self->context);
+  self->context = ga_paper_context_new (FALSE);
+  lay_out_all (self);
+  while (self->fits && self->page > 0 && self->scale > 1)
+    {
+      self->scale = MAX (self->scale * SHRINK, 1);
+      lay_out_all (self);
+    }
+  return self->page + 1;
+}
+
+/**
+ * ga_paper_draw_page:
+ * @cr: in points, with the upper left corner of the sheet (A4) as its origin
+ * @page: from 0
+ *
+ * Draws one page of what is laid out.
+ */
+void
+ga_paper_draw_page (GaPaper *self, cairo_t *cr, guint page)
+{
+  pango_cairo_update_context (cr, self->context);
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+
+      if (piece->page == page)
+        draw_piece (self, cr, piece);
+    }
+  ga_paper_draw_foot (self->context, cr, &self->sheet, self->title, page, self->page + 1);
 }
 
 /**
@@ -422,20 +671,8 @@ ga_paper_begin_page (GaPaper *self)
 gboolean
 ga_paper_write_pdf (GaPaper *self, const char *path, GError **error)
 {
-  gboolean written;
+  guint n_pages = ga_paper_lay_out (self);
 
-  self->context = ga_paper_context_new (FALSE);
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  self->page = 0;
-  self->y = self->sheet.margin;
-  for (guint i = 0; i < self->blocks->len; i++)
-    lay_out (self, g_ptr_array_index (self->blocks, i));
-  put_blocks (self);
-  written = ga_paper_file_write_pdf (self->title, &self->sheet, self->page + 1, draw_page_cb, self,
-                                     path, error);
-  g_clear_pointer (&self->pieces, g_array_unref);
-  for (guint i = 0; i < self->blocks->len; i++)
-    forget_layout (g_ptr_array_index (self->blocks, i));
-  g_clear_object (&self->context);
-  return written;
+  return ga_paper_file_write_pdf (self->title, &self->sheet, n_pages, draw_page_cb, self, path,
+                                  error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <cairo.h>
 #include <glib.h>
 
 #include "paper/ga-table.h"
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * GaPaper:
  *
- * A document on A4 paper: headings, text, facts in two columns and tables, one below the other, on
+ * A document on A4 paper: headings, text, facts in two columns, tables, lines to write on and codes
+ * for cameras, one below the other, on
  * as many pages as it takes, each with the title and its number at its foot. Nothing is cut: text
  * and rows go on where a page ends, a table has its headings on each of its pages, and a heading
  * stands on the page of what follows it.
@@ -49,10 +51,19 @@ typedef enum
 GaPaper *ga_paper_new (const char *title);
 void ga_paper_free (GaPaper *self);
 
+void ga_paper_set_scale (GaPaper *self, guint percent);
+void ga_paper_fit_page (GaPaper *self);
+
 void ga_paper_add (GaPaper *self, GaPaperStyle style, const char *text);
 void ga_paper_add_fact (GaPaper *self, const char *label, const char *value);
 void ga_paper_add_table (GaPaper *self, GaTable *table);
+void ga_paper_add_line (GaPaper *self, const char *text, gboolean boxed);
+void ga_paper_add_blanks (GaPaper *self, guint least);
+void ga_paper_add_code (GaPaper *self, const char *text, guint side);
 void ga_paper_begin_page (GaPaper *self);
+
+guint ga_paper_lay_out (GaPaper *self);
+void ga_paper_draw_page (GaPaper *self, cairo_t *cr, guint page);
 
 gboolean ga_paper_write_pdf (GaPaper *self, const char *path, GError **error);
 

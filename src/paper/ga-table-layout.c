@@ -10,7 +10,7 @@
 static PangoLayout *
 shape (GaTableLayout *layout, gboolean bold)
 {
-  return ga_paper_shape (layout->context, TEXT_SIZE, bold);
+  return ga_paper_shape (layout->context, TEXT_SIZE * layout->scale, bold);
 }
 
 /* @row: below 0 for the headings */
@@ -99,6 +99,16 @@ find_height (GaTableLayout *layout, PangoLayout *pango, gint64 row)
   return height + GA_TABLE_LAYOUT_AIR;
 }
 
+/* Struck text is as high and as wide as it is without. */
+static void
+strike (PangoLayout *pango, gboolean struck)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_copy (pango_layout_get_attributes (pango));
+
+  pango_attr_list_change (attributes, pango_attr_strikethrough_new (struck));
+  pango_layout_set_attributes (pango, attributes);
+}
+
 /* What of the height of a row lies between @from and @to. */
 static void
 draw_cells (
@@ -116,6 +126,7 @@ draw_cells (
       pango_layout_set_alignment (pango, ga_table_is_numeric (layout->table, column)
                                              ? PANGO_ALIGN_RIGHT
                                              : PANGO_ALIGN_LEFT);
+      strike (pango, row >= 0 && ga_table_is_struck (layout->table, (guint) row, column));
       /* Headings stand on their line, rows hang from theirs. */
       ga_paper_draw_lines (cr, pango, x, row < 0 ? bottom - height : y + GA_TABLE_LAYOUT_AIR / 2,
                            from, to);
@@ -136,11 +147,12 @@ draw_rule (GaTableLayout *layout, cairo_t *cr, guint rgb, double width, double x
 /**
  * ga_table_layout_new:
  * @width: the room across, in points
+ * @scale: how large letters are, against their usual size
  *
  * Returns: (transfer full): @table fitted to at most @width
  */
 GaTableLayout *
-ga_table_layout_new (GaTable *table, PangoContext *context, double width)
+ga_table_layout_new (GaTable *table, PangoContext *context, double width, double scale)
 {
   GaTableLayout *layout = g_new0 (GaTableLayout, 1);
   guint n_columns = ga_table_get_n_columns (table);
@@ -151,6 +163,7 @@ ga_table_layout_new (GaTable *table, PangoContext *context, double width)
 
   layout->table = g_object_ref (table);
   layout->context = g_object_ref (context);
+  layout->scale = scale;
   layout->columns = g_new0 (double, n_columns + 1);
   layout->rows = g_new0 (double, ga_table_get_n_rows (table) + 1);
   layout->gap = n_gaps > 0 ? MIN (COLUMN_GAP, width / 2 / n_gaps) : 0;

@@ -17,6 +17,7 @@ typedef struct
 {
   GaTable *table;
   PangoContext *context;
+  double scale; /* of the letters */
   double width;
   double *columns; /* widths, without the gap between */
   double gap;
@@ -24,7 +25,8 @@ typedef struct
   double *rows;
 } GaTableLayout;
 
-GaTableLayout *ga_table_layout_new (GaTable *table, PangoContext *context, double width);
+GaTableLayout *
+ga_table_layout_new (GaTable *table, PangoContext *context, double width, double scale);
 void ga_table_layout_free (GaTableLayout *layout);
 double ga_table_layout_find_break (GaTableLayout *layout, guint row, double from, double room);
 void ga_table_layout_draw_heading (GaTableLayout *layout, cairo_t *cr, double x, double y);

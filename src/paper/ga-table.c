@@ -12,6 +12,7 @@ struct _GaTable
   GObject parent_instance;
   GArray *columns; /* of Column */
   GPtrArray *rows; /* of GStrv, each as long as the columns */
+  GArray *struck;  /* of guint: of how many columns of each row */
   GStrv total;     /* (nullable) */
 };
 
@@ -47,6 +48,7 @@ ga_table_finalize (GObject *object)
 
   g_array_unref (table->columns);
   g_ptr_array_unref (table->rows);
+  g_array_unref (table->struck);
   g_strfreev (table->total);
   G_OBJECT_CLASS (ga_table_parent_class)->finalize (object);
 }
@@ -63,6 +65,7 @@ ga_table_init (GaTable *table)
   table->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   g_array_set_clear_func (table->columns, clear_column);
   table->rows = g_ptr_array_new_with_free_func (free_row);
+  table->struck = g_array_new (FALSE, TRUE, sizeof (guint));
 }
 
 /**
@@ -103,8 +106,24 @@ ga_table_add_row (GaTable *table, const char *const *cells)
 {
   GStrv row = copy_row (table, cells);
 
-  if (row != NULL)
-    g_ptr_array_add (table->rows, row);
+  if (row == NULL)
+    return;
+  g_ptr_array_add (table->rows, row);
+  g_array_set_size (table->struck, table->rows->len);
+}
+
+/**
+ * ga_table_strike_row:
+ * @n_columns: so many from the first on
+ *
+ * Strikes out what stands in the row that was added last: it holds no longer. On a screen the cells
+ * are as they were, so one of the others says why.
+ */
+void
+ga_table_strike_row (GaTable *table, guint n_columns)
+{
+  g_return_if_fail (table->struck->len > 0 && n_columns <= table->columns->len);
+  g_array_index (table->struck, guint, table->struck->len - 1) = n_columns;
 }
 
 /**
@@ -167,6 +186,12 @@ ga_table_get_cell (GaTable *table, guint row, guint column)
   if (row == table->rows->len)
     return table->total[column];
   return ((GStrv) g_ptr_array_index (table->rows, row))[column];
+}
+
+gboolean
+ga_table_is_struck (GaTable *table, guint row, guint column)
+{
+  return row < table->struck->len && column < g_array_index (table->struck, guint, row);
 }
 
 gboolean

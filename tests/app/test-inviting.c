@@ -3,8 +3,8 @@
 
 #include "app/sync/ga-invitation-sheet.h"
 #include "app/sync/ga-invite-letter.h"
-#include "app/sync/ga-qr.h"
 #include "app/widgets/ga-text-print.h"
+#include "paper/ga-qr-code.h"
 
 #define CODE "7K2MQ-X9D4T-RBZW3-E8HNP-5VGAC-6"
 
@@ -85,8 +85,8 @@ test_a_code_is_drawn_with_its_margin (void)
   guint black = 0;
   int stride;
 
-  g_assert_true (ga_qr_draw (cr, "https://gang.example/join#" CODE, 200));
-  g_assert_false (ga_qr_draw (cr, long_text, 200));
+  g_assert_true (ga_qr_code_draw (cr, "https://gang.example/join#" CODE, 200));
+  g_assert_false (ga_qr_code_draw (cr, long_text, 200));
   cairo_surface_flush (surface);
   pixels = (const guint32 *) cairo_image_surface_get_data (surface);
   stride = cairo_image_surface_get_stride (surface) / 4;

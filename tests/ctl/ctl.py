@@ -7,6 +7,7 @@ something is wrong. Call main() last.
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,22 @@ class Profile:
 
     def list(self, entity, *words):
         return self.do("list", entity, "--json", *words).records
+
+    def print_as(self, language, *words):
+        """What stands on each page of a paper, read by another program, with plain spaces."""
+        path = self.path("Papir.pdf")
+        env = {**os.environ, "LANGUAGE": language, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        answer = self.run("print", *words, "-o", path, env=env)
+        assert answer.code == 0 and answer.err == "" and answer.out == "", (words, answer.code, answer.err)
+        read = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
+        os.remove(path)
+        return [re.sub(r"[ \u00a0\n]+", " ", page) for page in read.split("\f")[:-1]]
+
+
+def says(pages, *words):
+    text = " ".join(pages)
+    for each in words:
+        assert each in text, (each, text)
 
 
 def main():

@@ -5,7 +5,6 @@
 import json
 import os
 import re
-import subprocess
 
 import ctl
 
@@ -49,34 +48,17 @@ def grant(p, application, **fields):
                 until="2027-03-31", **fields)
 
 
-def print_as(p, language, *words):
-    """What stands on each page, with plain spaces."""
-    path = p.path("Papir.pdf")
-    env = {**os.environ, "LANGUAGE": language, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    answer = p.run("print", *words, "-o", path, env=env)
-    assert answer.code == 0 and answer.err == "" and answer.out == "", (words, answer.code, answer.err)
-    read = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True).stdout.decode()
-    os.remove(path)
-    return [re.sub(r"[ \u00a0\n]+", " ", page) for page in read.split("\f")[:-1]]
-
-
-def says(pages, *words):
-    text = " ".join(pages)
-    for each in words:
-        assert each in text, (each, text)
-
-
 def test_a_letter_tells_amount_reason_and_what_comes_next(p):
     fund = make_round(p, acceptance_days=14, return_days=30)
     application = decide(p, apply(p, fund))
     given = grant(p, application, conditions="Turene er åbne for alle.")
     make(p, "tranche", grant=given["id"], due="2026-04-15", amount=money(800000))
-    pages = print_as(p, "en", "letter", application["id"])
-    says(pages[:1], "Gåforeningen", "Havnegade 1, 8700 Horsens", "1 March 2026", "Letter of part approval", "Bevæg dig",
+    pages = p.print_as("en", "letter", application["id"])
+    ctl.says(pages[:1], "Gåforeningen", "Havnegade 1, 8700 Horsens", "1 March 2026", "Letter of part approval", "Bevæg dig",
          "DKK 40,000.00", "DKK 12,345.50", "Rammen rakte ikke til alt.", "Turene er åbne for alle.", "15 April 2026",
          "8,000.00", "15 March 2026", "31 March 2027", "30 April 2027", "30 days", "Page 1 of 2")
     # The terms are attached on pages of their own.
-    says(pages[1:], "Terms", "det, der er søgt om.", "gemmes i fem år.", "Alkohol", "Page 2 of 2")
+    ctl.says(pages[1:], "Terms", "det, der er søgt om.", "gemmes i fem år.", "Alkohol", "Page 2 of 2")
     assert "fem år" not in pages[0]
 
 
@@ -86,19 +68,19 @@ def test_a_letter_has_a_sender_where_one_is_known(p):
     fund = make_round(p, organiser=organiser["id"])
     application = decide(p, apply(p, fund))
     given = grant(p, application)
-    pages = print_as(p, "da", "letter", application["id"])
+    pages = p.print_as("da", "letter", application["id"])
     assert re.search(r"DGI Østjylland .*Åvej 7, 8000 Aarhus C .*puljer@dgi.example .*\+45 70 00 00 00 .*Gåforeningen",
                      pages[0]), pages[0]
     assert pages[0].index("venlig hilsen") < pages[0].rindex("DGI Østjylland"), pages[0]
-    says(print_as(p, "da", "statement", given["id"]), "DGI Østjylland", "puljer@dgi.example")
-    says(print_as(p, "da", "statement", fund["id"]), "DGI Østjylland", "puljer@dgi.example")
+    ctl.says(p.print_as("da", "statement", given["id"]), "DGI Østjylland", "puljer@dgi.example")
+    ctl.says(p.print_as("da", "statement", fund["id"]), "DGI Østjylland", "puljer@dgi.example")
 
 
 def test_a_dossier_is_printed_as_it_is_reported(p):
     partner = make(p, "organisation", name="Gåforeningen", kommuner=["0615"])
     make(p, "agreement", title="Gå sammen", partner=partner["id"], kommune="0615")
     for who in partner["id"], "Horsens":
-        says(print_as(p, "en", "dossier", who), "Gå sammen")
+        ctl.says(p.print_as("en", "dossier", who), "Gå sammen")
     answer = p.run("print", "dossier", "Ingensteds", "-o", p.path("Papir.pdf"))
     assert answer.code != 0 and "Ingensteds" in answer.err, answer.err
     assert not os.path.exists(p.path("Papir.pdf"))
@@ -106,18 +88,18 @@ def test_a_dossier_is_printed_as_it_is_reported(p):
 
 def test_a_letter_is_in_the_language_of_the_program(p):
     application = decide(p, apply(p, make_round(p, acceptance_days=14)))
-    pages = print_as(p, "da", "letter", application["id"])
-    says(pages, "Brev om delvis bevilling", "12.345,50 kr.", "40.000,00 kr.", "1. marts 2026", "15. marts 2026",
+    pages = p.print_as("da", "letter", application["id"])
+    ctl.says(pages, "Brev om delvis bevilling", "12.345,50 kr.", "40.000,00 kr.", "1. marts 2026", "15. marts 2026",
          "en måned efter slutdatoen", "Vilkår", "Regnskabet gemmes i fem år.", "Side 1 af 2")
     norwegian = decide(p, apply(p, make_round(p, "NOK"), "Turlaget"), "approved", decided_amount=money(4000000, "NOK"))
-    says(print_as(p, "nb", "letter", norwegian["id"]), "Tilsagnsbrev", "40 000,00 kr", "Side 1 av 2")
-    says(print_as(p, "da", "letter", norwegian["id"]), "40.000,00 NOK")
+    ctl.says(p.print_as("nb", "letter", norwegian["id"]), "Tilsagnsbrev", "40 000,00 kr", "Side 1 av 2")
+    ctl.says(p.print_as("da", "letter", norwegian["id"]), "40.000,00 NOK")
 
 
 def test_a_refusal_promises_nothing(p):
     application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined")
-    pages = print_as(p, "en", "letter", application["id"])
-    says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
+    pages = p.print_as("en", "letter", application["id"])
+    ctl.says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
     for words in ("What happens next", "15 March 2026", "report", "Amount decided"):
         assert words not in " ".join(pages), words
 
@@ -126,10 +108,10 @@ def test_a_round_has_texts_of_its_own(p):
     fund = make_round(p, acceptance_days=14, letter_declined="Hej {ansøger}. Nej til {FORMÅL}.",
                       letter_partly_approved="Kære { applicant }\n\nI får {beløb} af {ansøgt} fra {round} for {purpose}. Svar inden {frist}, {dato}.")
     application = decide(p, apply(p, fund))
-    says(print_as(p, "en", "letter", application["id"]), "Kære Gåforeningen",
+    ctl.says(p.print_as("en", "letter", application["id"]), "Kære Gåforeningen",
          "I får DKK 12,345.50 af DKK 40,000.00 fra Bevæg dig for Gåture for alle. Svar inden 15 March 2026, 1 March 2026.")
     decide(p, application, "declined")
-    says(print_as(p, "en", "letter", application["id"]), "Hej Gåforeningen. Nej til Gåture for alle.")
+    ctl.says(p.print_as("en", "letter", application["id"]), "Hej Gåforeningen. Nej til Gåture for alle.")
 
 
 def refused(p, language="en", **fields):
@@ -196,14 +178,14 @@ def test_a_whole_round_is_printed(p):
     given = grant(p, decide(p, applications[19]))
     make(p, "budget_line", application=applications[0]["id"], text="Refleksveste", amount=money(77700))
     make(p, "tranche", grant=given["id"], due="2026-04-15", amount=money(800000), paid_on="2026-04-14", reference="4711")
-    pages = print_as(p, "da", "round", "Bevæg dig")
-    says(pages, "Bevæg dig", "500.000,00 kr.", "12.345,50 kr.", "487.654,50 kr.", "30 ansøgninger", "465.000,00",
+    pages = p.print_as("da", "round", "Bevæg dig")
+    ctl.says(pages, "Bevæg dig", "500.000,00 kr.", "12.345,50 kr.", "487.654,50 kr.", "30 ansøgninger", "465.000,00",
          "Delvist bevilget", "Rammen rakte ikke til alt.", "Frivillige værter", "Refleksveste", "777,00", "8.000,00", "4711",
          "14. april 2026", "Regnskabet gemmes i fem år.", f"Side {len(pages)} af {len(pages)}")
     for i in range(1, 31):
         # In the list, as a heading and as the party that invests; and with its amount.
         assert " ".join(pages).count(f"Forening {i:02}") == 3, i
-        says(pages, f"Formål {i:02}", f"{i}.000,00 kr.")
+        ctl.says(pages, f"Formål {i:02}", f"{i}.000,00 kr.")
 
 
 def account(p, fund, name):
@@ -219,15 +201,15 @@ def account(p, fund, name):
 
 def test_a_statement_carries_the_balance_from_year_to_year(p):
     given = account(p, make_round(p), "Gåforeningen")
-    text = " ".join(print_as(p, "da", "statement", given["id"]))
+    text = " ".join(p.print_as("da", "statement", given["id"]))
     first, second = text.index(" 2026 Tekst"), text.index(" 2027 Tekst")
-    says([text[:first]], "Årsregnskab", "Gåforeningen", "12.345,50 kr.", "Beløb i DKK.")
-    says([text[first:second]], "Saldo den 1. januar 2026 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
+    ctl.says([text[:first]], "Årsregnskab", "Gåforeningen", "12.345,50 kr.", "Beløb i DKK.")
+    ctl.says([text[first:second]], "Saldo den 1. januar 2026 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
          "Uddannelse -3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2026 3.765,50")
-    says([text[second:]], "Saldo den 1. januar 2027 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
+    ctl.says([text[second:]], "Saldo den 1. januar 2027 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
          "Uden kategori 50,00", "Tilbagebetaling -500,00", "Saldo den 31. december 2027 6.661,00")
-    only = " ".join(print_as(p, "da", "statement", given["id"], "--year", "2027"))
-    says([only], "Årsregnskab 2027", "Saldo den 1. januar 2027 3.765,50")
+    only = " ".join(p.print_as("da", "statement", given["id"], "--year", "2027"))
+    ctl.says([only], "Årsregnskab 2027", "Saldo den 1. januar 2027 3.765,50")
     assert "Materialer" not in only
 
 
@@ -236,8 +218,8 @@ def test_the_statement_of_a_round_adds_its_grants(p):
     for name in ("Åstien", "Bakken"):
         account(p, fund, name)
     apply(p, fund, "Uden bevilling")
-    text = " ".join(print_as(p, "en", "statement", fund["id"], "--year", "2026"))
-    says([text], "Annual statement 2026", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2026 7,531.00",
+    text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2026"))
+    ctl.says([text], "Annual statement 2026", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2026 7,531.00",
          "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
          "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
     assert "Uden bevilling" not in text
@@ -246,8 +228,8 @@ def test_the_statement_of_a_round_adds_its_grants(p):
 
 def test_a_grant_without_accounts_says_so(p):
     given = grant(p, decide(p, apply(p, make_round(p))))
-    says(print_as(p, "en", "statement", given["id"]), "Nothing has been paid out or spent yet.")
-    says(print_as(p, "en", "statement", given["id"], "--year", "2026"), "Balance on 31 December 2026 0.00")
+    ctl.says(p.print_as("en", "statement", given["id"]), "Nothing has been paid out or spent yet.")
+    ctl.says(p.print_as("en", "statement", given["id"], "--year", "2026"), "Balance on 31 December 2026 0.00")
 
 
 ctl.main()

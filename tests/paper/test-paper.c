@@ -327,6 +327,65 @@ test_a_missing_folder_is_told (Fixture *fixture, gconstpointer data)
   g_assert_error (error, GA_PAPER_ERROR, GA_PAPER_ERROR_NO_FOLDER);
 }
 
+/* How many points of the first page are dark. */
+static guint
+count_ink (GaPaper *paper)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 596, 842);
+  cairo_t *cr = cairo_create (surface);
+  const unsigned char *data;
+  guint ink = 0;
+
+  ga_paper_lay_out (paper);
+  ga_paper_draw_page (paper, cr, 0);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int i = 0; i < 842 * cairo_image_surface_get_stride (surface); i++)
+    ink += data[i] > 127;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return ink;
+}
+
+static void
+test_what_is_struck_has_a_line_through_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaTable) table = make_table (1);
+  guint before;
+
+  ga_paper_add_table (fixture->paper, table);
+  before = count_ink (fixture->paper);
+  ga_table_strike_row (table, 1);
+  g_assert_cmpuint (count_ink (fixture->paper), >, before);
+}
+
+static void
+test_blanks_fill_the_page_but_for_what_follows (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) pages = NULL;
+
+  ga_paper_add (fixture->paper, GA_PAPER_TITLE, "Liste");
+  ga_paper_add_blanks (fixture->paper, 8);
+  ga_paper_add_line (fixture->paper, "Uden navn", FALSE);
+  pages = write_and_read (fixture, "-layout");
+  g_assert_cmpuint (count_pages (pages), ==, 1);
+  g_assert_cmpuint (find_page (pages, "Uden navn"), ==, 0);
+}
+
+static void
+test_blanks_that_must_be_there_turn_the_page (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) pages = NULL;
+
+  for (guint i = 0; i < 27; i++)
+    ga_paper_add_line (fixture->paper, "Navn", TRUE);
+  ga_paper_add_blanks (fixture->paper, 30);
+  ga_paper_add_line (fixture->paper, "Uden navn", FALSE);
+  pages = write_and_read (fixture, "-layout");
+  g_assert_cmpuint (count_pages (pages), ==, 2);
+  g_assert_cmpuint (find_page (pages, "Uden navn"), ==, 1);
+}
+
 #define ADD(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)
 
 int
@@ -345,6 +404,12 @@ main (int argc, char **argv)
   ADD ("/paper/what-has-no-value-leaves-no-trace", NULL, test_what_has_no_value_leaves_no_trace);
   ADD ("/paper/nothing-stands-outside-the-margins", NULL, test_nothing_stands_outside_the_margins);
   ADD ("/paper/figures-stand-below-each-other", NULL, test_figures_stand_below_each_other);
+  ADD ("/paper/what-is-struck-has-a-line-through-it", NULL,
+       test_what_is_struck_has_a_line_through_it);
+  ADD ("/paper/blanks-fill-the-page-but-for-what-follows", NULL,
+       test_blanks_fill_the_page_but_for_what_follows);
+  ADD ("/paper/blanks-that-must-be-there-turn-the-page", NULL,
+       test_blanks_that_must_be_there_turn_the_page);
   ADD ("/paper/a-missing-folder-is-told", NULL, test_a_missing_folder_is_told);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "app/attendance/ga-cancel-dialog.h"
 #include "app/attendance/ga-name-list.h"
+#include "app/attendance/ga-sheet-act.h"
 #include "app/attendance/ga-sheet.h"
 #include "app/attendance/ga-walk-words.h"
 #include "app/calendar/ga-scope-section.h"
@@ -13,6 +14,8 @@
 #include "app/ga-act.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-paper-window.h"
+#include "exchange/ga-walk-paper.h"
 #include "store/ga-permission.h"
 
 #define TYPING_PAUSE_MS 600 /* after which a number or note counts as written */
@@ -282,6 +285,7 @@ show_sheet (GaAttendancePage *self)
   enable (self, "hold", may && cancelled);
   enable (self, "copy-message", cancelled);
   enable (self, "edit-walk", there);
+  enable (self, "print", there);
   if (!there)
     return;
   show_head (self);
@@ -388,22 +392,6 @@ note_left_cb (GaAttendancePage *self)
 }
 
 static void
-has_left (GaAttendancePage *self, GaRecord *participant)
-{
-  GaRecord *changed = ga_record_copy (participant);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *joined = ga_record_get_text (participant, "joined");
-  g_autofree char *day =
-      g_strndup (ga_record_get_text (ga_sheet_get_meeting (self->sheet), "start"), 10);
-
-  /* Who joined after this walk cannot have left on its day. */
-  ga_record_set_text (changed, "left", joined != NULL && strcmp (joined, day) > 0 ? joined : day);
-  g_ptr_array_add (records, changed);
-  ga_act_put (GTK_WIDGET (self), context_of (self), N_ ("Participant has left"), records, NULL,
-              NULL);
-}
-
-static void
 menu_chosen_cb (GaAttendancePage *self, const char *what, GaRecord *participant)
 {
   const GaSheetName *name = ga_sheet_find_name (self->sheet, ga_record_get_id (participant));
@@ -416,7 +404,8 @@ menu_chosen_cb (GaAttendancePage *self, const char *what, GaRecord *participant)
     ga_sheet_mark (self->sheet, participant, excused ? GA_PRESENCE_ABSENT : GA_PRESENCE_EXCUSED,
                    FALSE);
   else if (g_str_equal (what, "left"))
-    has_left (self, participant);
+    ga_sheet_act_leave (GTK_WIDGET (self), context_of (self), ga_sheet_get_meeting (self->sheet),
+                        participant);
   else if (g_str_equal (what, "edit"))
     ga_editor_edit (GTK_WIDGET (self), context_of (self), ga_record_get_entity (participant),
                     ga_record_get_id (participant));
@@ -489,10 +478,20 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     ga_editor_add_section (editor, ga_scope_section_new (meeting));
 }
 
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaAttendancePage *self = user_data;
+
+  ga_paper_window_show (GTK_WIDGET (self), context_of (self), _ ("Attendance list"),
+                        ga_record_get_id (ga_sheet_get_meeting (self->sheet)), ga_walk_list_new);
+}
+
 static const GActionEntry actions[] = {
   { "everyone", everyone_cb }, { "number", number_cb },     { "first-time", mark_cb },
   { "excused", mark_cb },      { "nobody", nobody_cb },     { "cancel-walk", cancel_cb },
   { "hold", hold_cb },         { "copy-message", copy_cb }, { "edit-walk", edit_cb },
+  { "print", print_cb },
 };
 
 /* The number beside the name stays in sight whatever is scrolled, so its keys are the page's. */
@@ -510,6 +509,7 @@ add_header (GaAttendancePage *self)
   self->back = back;
 
   g_menu_append (menu, _ ("Nobody came"), "page.nobody");
+  g_menu_append (menu, _ ("_Print list"), "page.print");
   g_menu_append (menu, _ ("_Edit walk"), "page.edit-walk");
   g_menu_append (menu, _ ("_Cancel walk…"), "page.cancel-walk");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/attendance/ga-sheet-act.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/ga-act.h"
+
 static const GaEntity *
 entity_of (GaTransaction *transaction, const char *name)
 {
@@ -107,4 +112,21 @@ ga_sheet_act_free (gpointer act)
   g_array_unref (self->marks);
   g_free (self->note);
   g_free (self);
+}
+
+void
+ga_sheet_act_leave (GtkWidget *origin,
+                    GaContext *context,
+                    const GaRecord *meeting,
+                    const GaRecord *participant)
+{
+  GaRecord *changed = ga_record_copy (participant);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *joined = ga_record_get_text (participant, "joined");
+  g_autofree char *day = g_strndup (ga_record_get_text (meeting, "start"), 10);
+
+  /* Who joined after this walk cannot have left on its day. */
+  ga_record_set_text (changed, "left", joined != NULL && strcmp (joined, day) > 0 ? joined : day);
+  g_ptr_array_add (records, changed);
+  ga_act_put (origin, context, N_ ("Participant has left"), records, NULL, NULL);
 }

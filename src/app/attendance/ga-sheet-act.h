@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
+#include "app/ga-context.h"
 #include "model/ga-attendance.h"
 #include "store/ga-store.h"
 
@@ -45,5 +48,11 @@ void ga_sheet_act_mark (GaSheetAct *self,
                         gboolean first_time);
 gboolean ga_sheet_act_run (GaTransaction *transaction, gpointer user_data, GError **error);
 void ga_sheet_act_free (gpointer act);
+
+/* Somebody has left on the day of a walk: an act of its own. Main thread. */
+void ga_sheet_act_leave (GtkWidget *origin,
+                         GaContext *context,
+                         const GaRecord *meeting,
+                         const GaRecord *participant);
 
 G_END_DECLS

@@ -15,6 +15,8 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "app/widgets/ga-meeting-row.h"
+#include "app/widgets/ga-paper-window.h"
+#include "exchange/ga-walk-paper.h"
 #include "insight/ga-attendance-chart.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
@@ -358,6 +360,35 @@ invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                            GA_COMMUNITY_VIEW (widget)->pending, G_CONNECT_SWAPPED);
 }
 
+static void
+print (GtkWidget *widget, const char *title, GaPaperFunc make)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  const GaRecord *community = ga_record_view_get_record (view);
+
+  if (community != NULL)
+    ga_paper_window_show (widget, ga_record_view_get_context (view), title,
+                          ga_record_get_id (community), make);
+}
+
+static GaPaper *
+make_programme (GaReader *reader, const GaId *id, GError **error)
+{
+  return ga_programme_new (reader, id, NULL, NULL, error);
+}
+
+static void
+programme_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  print (widget, _ ("Programme"), make_programme);
+}
+
+static void
+poster_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  print (widget, _ ("Poster"), ga_poster_new);
+}
+
 /* A server makes the invitations. Documents are for those who may see names. */
 static void
 show_for_access (GaCommunityView *self, GaReader *reader)
@@ -496,6 +527,8 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);
   gtk_widget_class_install_action (widget_class, "community.add-host", NULL, add_host_cb);
   gtk_widget_class_install_action (widget_class, "community.invite", NULL, invite_cb);
+  gtk_widget_class_install_action (widget_class, "community.programme", NULL, programme_cb);
+  gtk_widget_class_install_action (widget_class, "community.poster", NULL, poster_cb);
 }
 
 static void

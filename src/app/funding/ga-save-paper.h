@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/widgets/ga-paper-window.h"
 #include "app/widgets/ga-record-view.h"
-#include "paper/ga-paper.h"
 
 G_BEGIN_DECLS
-
-/* What a record is on paper. Called once, on another thread. (transfer full) (nullable) */
-typedef GaPaper *(*GaPaperFunc) (GaReader *reader, const GaId *id, GError **error);
 
 /* Asks where to, and saves the record that is shown as PDF. Main thread.
  * @title: of the question for a file; @name: the name proposed, with its ending */

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/sync/ga-qr.h"
 #include "app/widgets/ga-print.h"
+#include "paper/ga-qr-code.h"
 
 #define QR_SIDE 150 /* pt */
 #define GAP     18  /* pt */
@@ -107,7 +107,7 @@ ga_invitation_sheet_draw (cairo_t *cr,
                    2 * GAP);
   cairo_save (cr);
   cairo_translate (cr, 0, MIN (pen.y, height - QR_SIDE));
-  ga_qr_draw (cr, link, QR_SIDE);
+  ga_qr_code_draw (cr, link, QR_SIDE);
   cairo_restore (cr);
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sync/ga-qr.h"
 
-#include <qrencode.h>
+#include "paper/ga-qr-code.h"
 
-#define MARGIN 4   /* modules, as the standard has it */
-#define SIDE   200 /* px */
+#define SIDE 200 /* px */
 
 struct _GaQrView
 {
@@ -14,34 +13,6 @@ struct _GaQrView
 };
 
 G_DEFINE_FINAL_TYPE (GaQrView, ga_qr_view, GTK_TYPE_WIDGET)
-
-gboolean
-ga_qr_draw (cairo_t *cr, const char *text, double size)
-{
-  QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-  double module;
-
-  if (code == NULL)
-    return FALSE;
-  module = size / (code->width + 2 * MARGIN);
-  cairo_save (cr);
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_rectangle (cr, 0, 0, size, size);
-  cairo_fill (cr);
-  cairo_scale (cr, module, module);
-  cairo_translate (cr, MARGIN, MARGIN);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  /* Neighbours would show a hair of white between them. */
-  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  for (int y = 0; y < code->width; y++)
-    for (int x = 0; x < code->width; x++)
-      if ((code->data[y * code->width + x] & 1) != 0)
-        cairo_rectangle (cr, x, y, 1, 1);
-  cairo_fill (cr);
-  cairo_restore (cr);
-  QRcode_free (code);
-  return TRUE;
-}
 
 static void
 ga_qr_view_measure (GtkWidget *widget,
@@ -65,7 +36,7 @@ ga_qr_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->text == NULL)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) side, (float) side));
-  ga_qr_draw (cr, self->text, side);
+  ga_qr_code_draw (cr, self->text, side);
   cairo_destroy (cr);
 }
 

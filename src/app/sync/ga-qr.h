@@ -5,16 +5,8 @@
 
 G_BEGIN_DECLS
 
-/*
- * A text as a QR code, black on white in every look, because cameras read it so. Main thread.
- */
-
-/* Draws it, with the margin that cameras need, as a square of @size at the origin. %FALSE, and
- * nothing drawn, for a text that is too long. */
-gboolean ga_qr_draw (cairo_t *cr, const char *text, double size);
-
 /**
- * GaQrView: one to look at.
+ * GaQrView: a text as a QR code, black on white in every look. Main thread.
  */
 #define GA_TYPE_QR_VIEW (ga_qr_view_get_type ())
 G_DECLARE_FINAL_TYPE (GaQrView, ga_qr_view, GA, QR_VIEW, GtkWidget)
