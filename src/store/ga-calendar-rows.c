@@ -45,7 +45,7 @@ ga_reader_calendar_rows (GaReader *self,
     return FALSE;
   sqlite3_bind_text (statement, 1, from, -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 2, until, -1, SQLITE_STATIC);
-  if (whose != GA_CALENDAR_EVERYBODY)
+  if (of != NULL && whose != GA_CALENDAR_EVERYBODY)
     ga_db_bind_id (statement, 3, of);
   while (row)
     {
