@@ -264,6 +264,9 @@ add_headings (GaCalendarGrid *self)
 static void
 add_days (GaCalendarGrid *self)
 {
+  /* All are as wide, however much is written in one. */
+  g_autoptr (GtkSizeGroup) widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   for (guint i = 0; i < N_WEEKS * N_DAYS; i++)
     {
       GtkWidget *day = ga_calendar_day_new ();
@@ -272,6 +275,7 @@ add_days (GaCalendarGrid *self)
       g_signal_connect_object (day, "chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (day, "dropped", G_CALLBACK (day_dropped_cb), self,
                                G_CONNECT_SWAPPED);
+      gtk_size_group_add_widget (widths, day);
       gtk_grid_attach (self->grid, day, (int) (i % N_DAYS) + 1, (int) (i / N_DAYS) + 1, 1, 1);
     }
   for (guint i = 0; i < N_WEEKS; i++)
