@@ -108,6 +108,9 @@ find_paper (const char *name, const Options *options, GError **error)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("Only a programme is from one day to another. Leave out --from and "
                             "--to."));
+  else if (options->from != NULL && options->to != NULL && strcmp (options->from, options->to) > 0)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                         _ ("The end is before the start."));
   else if (options->year != GA_STATEMENT_ALL_YEARS &&
            (options->year < FIRST_YEAR || options->year > LAST_YEAR))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE, _ ("%d is no year. Write it as 2026."),

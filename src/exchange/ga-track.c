@@ -199,13 +199,17 @@ leave_out_lone (GArray *points)
 }
 
 static void
-end_track (Reading *self)
+end_track (Reading *self, GError **error)
 {
+  GPtrArray *ended = self->is_route ? self->routes : self->tracks;
   GaTrack *track = g_steal_pointer (&self->track);
   g_autoptr (GArray) points = leave_out_lone (self->points);
   g_autoptr (GArray) simple = NULL;
 
-  if (points->len < 2 || (self->is_route ? self->routes : self->tracks)->len >= MOST_TRACKS)
+  if (points->len >= 2 && ended->len >= MOST_TRACKS)
+    refuse (GA_EXCHANGE_ERROR_TOO_LARGE,
+            _ ("The file holds more than 1,000 tracks. Divide it into several files."), error);
+  if (points->len < 2 || ended->len >= MOST_TRACKS)
     {
       ga_track_free (track);
       return;
@@ -216,7 +220,7 @@ end_track (Reading *self)
     track->distance_m = llround (self->metres);
   if (track->ascent_m < 0 && self->has_ascent)
     track->ascent_m = llround (self->ascent);
-  g_ptr_array_add (self->is_route ? self->routes : self->tracks, track);
+  g_ptr_array_add (ended, track);
 }
 
 static gboolean
@@ -311,7 +315,7 @@ read_elements (Reading *self, GError **error)
           depth--;
           if (self->track != NULL && (ga_xml_reader_is (self->xml, GA_XML_END, "trk") ||
                                       ga_xml_reader_is (self->xml, GA_XML_END, "rte")))
-            end_track (self);
+            end_track (self, &local);
         }
     }
   if (local == NULL)

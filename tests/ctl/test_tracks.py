@@ -99,6 +99,14 @@ def test_a_million_points_become_a_way_that_can_be_drawn(p):
     assert all(abs(math.hypot((a - 55) / 0.009, (b - 9) / 0.0157) - 1) < 0.02 for a, b in way)
 
 
+def test_a_file_of_too_many_tracks_is_refused(p):
+    tracks = [track([point(55 + i / 10000, 9.85), point(55 + i / 10000, 9.86)], name=f"Tur {i}") for i in range(1001)]
+    take(p, gpx(*tracks[:1000]))
+    p.do("undo")
+    assert "more than 1,000 tracks" in p.refuse("import", "route", write(p, "many.gpx", gpx(*tracks)))
+    assert p.list("route") == []
+
+
 def test_what_is_no_track_is_told(p):
     for text, words in ((gpx(), "no track"), (gpx(track([point(1, 1)])), "no track"), (gpx(track([point(91, 1), point(1, 1)])), "Point 1"),
                         (gpx(track([point("nan", 1)])), "Point 1"), ("<a><gpx></gpx></a>", "no GPX"), (gpx(track([point(1, 1), point(1, 2)]))[:-20], "no XML"),

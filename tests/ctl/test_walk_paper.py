@@ -118,6 +118,7 @@ def test_what_cannot_be_printed_is_told(p):
         p.refuse("print", kind, "x", "-o", path)
     p.refuse("print", "list", walk["id"], "--from", "2031-01-01", "-o", path, code=2)
     p.refuse("print", "programme", group["id"], "--from", "x", "-o", path, code=2)
+    p.refuse("print", "programme", group["id"], "--from", "2031-01-02", "--to", "2031-01-01", "-o", path, code=2)
     p.refuse("print", "poster", group["id"], code=2)
     assert not os.path.exists(path)
 

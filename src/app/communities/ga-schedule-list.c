@@ -166,7 +166,7 @@ make_row (GaScheduleList *self, GaRecord *schedule, gboolean may)
   if (may)
     {
       add_button (self, GTK_BOX (buttons), schedule, _ ("Edit"), words, G_CALLBACK (edit_cb));
-      add_button (self, GTK_BOX (buttons), schedule, _ ("End"), words, G_CALLBACK (end_cb));
+      add_button (self, GTK_BOX (buttons), schedule, _ ("End it"), words, G_CALLBACK (end_cb));
       add_button (self, GTK_BOX (buttons), schedule, _ ("Delete"), words, G_CALLBACK (delete_cb));
       gtk_box_append (GTK_BOX (box), buttons);
     }

@@ -70,13 +70,22 @@ make_entry (GaFormField *self, GaContext *context)
   g_signal_connect_swapped (self->row, "left", self->left, self->user_data);
 }
 
+/* Numbers without the separators that help reading but hinder writing. */
+static char *
+dup_text (const GaField *field, const GaRecord *record)
+{
+  const GaValue *value = ga_record_get (record, field->name);
+
+  if (field->type == GA_FIELD_MONEY && ga_record_has (record, field->name))
+    return ga_money_to_entry (ga_record_get_integer (record, field->name));
+  return ga_field_is_number (field) ? ga_value_to_text (field, value)
+                                    : ga_value_display (field, value);
+}
+
 static void
 load_entry (GaFormField *self, const GaRecord *record)
 {
-  const GaValue *value = ga_record_get (record, self->field->name);
-  /* Numbers without the separators that help reading but hinder writing. */
-  g_autofree char *text = ga_field_is_number (self->field) ? ga_value_to_text (self->field, value)
-                                                           : ga_value_display (self->field, value);
+  g_autofree char *text = dup_text (self->field, record);
 
   ga_entry_row_set_text (GA_ENTRY_ROW (self->row), text);
 }
