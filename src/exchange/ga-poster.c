@@ -76,11 +76,14 @@ describe_distance (const GaRecord *community)
   return g_strconcat (number, whole ? " km" : " m", NULL);
 }
 
+/* (transfer full) (nullable): nothing where nobody has said what it costs */
 static char *
 describe_price (const GaRecord *community)
 {
   gint64 price = ga_record_get_integer (community, "price");
 
+  if (!ga_record_has (community, "price"))
+    return NULL;
   if (price <= 0)
     return g_strdup (_ ("It is free"));
   return ga_money_display (price, ga_record_get_text (community, "currency"));

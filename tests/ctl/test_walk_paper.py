@@ -96,6 +96,12 @@ def test_a_poster_is_one_page_and_tells_when_and_where(p):
     assert len(p.print_as("da", "poster", long["id"])) == 1
 
 
+def test_a_poster_is_free_only_where_somebody_said_so(p):
+    unsaid, free = make_group(p), make_group(p, name="Gratisturen", price={"amount": 0, "currency": "DKK"})
+    assert "free" not in " ".join(p.print_as("en", "poster", unsaid["id"]))
+    ctl.says(p.print_as("en", "poster", free["id"]), "It is free")
+
+
 def test_a_poster_names_only_who_agreed_to_it(p):
     group = make_group(p)
     for name, role, more in (("Ida Spurgt", "contact", {}), ("Bo Vært", "host", {"basis": "consent", "consent_on": "2026-01-01"}),
