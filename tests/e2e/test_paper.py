@@ -60,7 +60,8 @@ def programme_and_poster_of_a_community(session):
     folder = profile(session, "community")
     app = session.launch(PROGRAM, "--profile", folder, "--page", "communities")
     app.find(name=re.compile(COMMUNITY)).select()
-    for item, title, words in (("Print programme", "Programme", [COMMUNITY]), ("Print poster", "Poster", [COMMUNITY, "It is free"])):
+    for item, title, words in (("Print programme", "Programme", [COMMUNITY]),
+                               ("Print poster", "Poster", [COMMUNITY, "Point the camera of a phone here"])):
         app.find_all(name="More")[-1].focus()
         app.keys("space")
         app.choose(item)
