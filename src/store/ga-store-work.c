@@ -190,9 +190,18 @@ ga_store_stop_writer (GaStore *self)
   g_clear_pointer (&self->writer, g_thread_join);
 }
 
+/* @job, @task: (transfer full) */
 static void
-submit_act (GaStore *self, Job *job, GCancellable *cancellable, GTask *task)
+submit_act (GaStore *self,
+            Job *job,
+            GaTransactFunc func,
+            gpointer func_data,
+            GDestroyNotify func_data_free,
+            GTask *task)
 {
+  job->func = func;
+  job->func_data = func_data;
+  job->func_data_free = func_data_free;
   job->task = task;
   /* Once committed it is done, whatever was cancelled meanwhile. */
   g_task_set_check_cancellable (job->task, FALSE);
@@ -215,15 +224,10 @@ ga_store_transact_async (GaStore *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  Job *job;
-
   g_return_if_fail (GA_IS_STORE (self));
 
-  job = job_new (GA_ACT_EDIT, label);
-  job->func = func;
-  job->func_data = func_data;
-  job->func_data_free = func_data_free;
-  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
+  submit_act (self, job_new (GA_ACT_EDIT, label), func, func_data, func_data_free,
+              g_task_new (self, cancellable, callback, user_data));
 }
 
 /**
@@ -241,15 +245,10 @@ ga_store_sync_async (GaStore *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  Job *job;
-
   g_return_if_fail (GA_IS_STORE (self));
 
-  job = job_new (GA_ACT_SYNC, RECEIVED);
-  job->func = func;
-  job->func_data = func_data;
-  job->func_data_free = func_data_free;
-  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
+  submit_act (self, job_new (GA_ACT_SYNC, RECEIVED), func, func_data, func_data_free,
+              g_task_new (self, cancellable, callback, user_data));
 }
 
 /**
@@ -269,15 +268,10 @@ ga_store_keep_async (GaStore *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  Job *job;
-
   g_return_if_fail (GA_IS_STORE (self));
 
-  job = job_new (GA_ACT_KEEP, label);
-  job->func = func;
-  job->func_data = func_data;
-  job->func_data_free = func_data_free;
-  submit_act (self, job, cancellable, g_task_new (self, cancellable, callback, user_data));
+  submit_act (self, job_new (GA_ACT_KEEP, label), func, func_data, func_data_free,
+              g_task_new (self, cancellable, callback, user_data));
 }
 
 /**
