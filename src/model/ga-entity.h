@@ -129,6 +129,9 @@ typedef struct
    * of the same name, and stays that */
   const char *from;
   GaMerge merge;
+  /* (nullable): fields with the same word make sense together alone: whoever changes one of them
+   * has said them all, and of two edits one stands as a whole */
+  const char *together;
   guint since;          /* schema version that brought it; 0 as 1 */
   const char *headings; /* (nullable): other headings in files, parted by `|` */
 } GaField;

@@ -162,6 +162,13 @@ check_put (GaPushing *self, Step *step, GError **error)
                                   &step->refusal, error);
 }
 
+/* What goes along with a field that people see is no question to them. */
+static gboolean
+goes_along (const GaField *field)
+{
+  return field->together != NULL && (field->flags & GA_FIELD_HIDDEN) != 0;
+}
+
 /* The values that do not stand become conflict records. */
 static void
 keep_losers (GaPushing *self, const Step *step)
@@ -172,6 +179,8 @@ keep_losers (GaPushing *self, const Step *step)
       const GaValue *stood = &step->row->row->values[comes->field];
       const GaFieldStamp *stamp = &step->row->stamps[comes->field];
 
+      if (goes_along (&step->operation->entity->fields[comes->field]))
+        continue;
       if (step->outcomes[i] == GA_MERGE_WINS)
         ga_conflicts_add_field (self, step->row, "edit", comes->field, &comes->value, &step->stamp,
                                 stood, stamp);

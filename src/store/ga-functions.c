@@ -73,10 +73,24 @@ append_pair (GString *json, const char *name, sqlite3_value *old, sqlite3_value 
   g_string_append_c (json, ']');
 }
 
+/* Whether the field, or one that it makes sense with alone, differs. */
+static gboolean
+differs (const GaEntity *entity, guint field, sqlite3_value **old, sqlite3_value **new)
+{
+  const char *together = entity->fields[field].together;
+
+  if (!same (old[field], new[field]))
+    return TRUE;
+  for (guint i = 0; together != NULL && i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].together, together) == 0 && !same (old[i], new[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /*
  * ga_fields (entity number, operation, values …): the JSON {"field": [old, new]} of a change. An
  * insert ('i') is given the new values and a delete ('d') the old ones; an update ('u') both, and
- * only what differs is written.
+ * only what differs is written, with what makes sense together with that alone.
  */
 static void
 fields_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
@@ -99,7 +113,8 @@ fields_cb (sqlite3_context *context, int n_args, sqlite3_value **args)
       sqlite3_value *value = args[2 + i];
       sqlite3_value *other = operation == 'u' ? args[2 + entity->n_fields + i] : NULL;
 
-      if (operation == 'u' ? same (value, other) : sqlite3_value_type (value) == SQLITE_NULL)
+      if (operation == 'u' ? !differs (entity, i, args + 2, args + 2 + entity->n_fields)
+                           : sqlite3_value_type (value) == SQLITE_NULL)
         continue;
       if (operation == 'i')
         append_pair (json, entity->fields[i].name, NULL, value);

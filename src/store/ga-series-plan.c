@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "model/ga-date.h"
 #include "model/ga-recurrence.h"
 #include "model/ga-value.h"
@@ -99,6 +101,14 @@ ga_series_dup_made_until (GaReader *reader, const GaRecord *schedule, GError **e
   return ga_date_from_gdate (date);
 }
 
+static gboolean
+has_ended (const GaRecord *schedule, const char *today)
+{
+  const char *until = ga_record_get_text (schedule, "until");
+
+  return until != NULL && strcmp (until, today) < 0;
+}
+
 /* Only a community that goes on gets more walks. @goes_on: (out) */
 static gboolean
 ask_goes_on (GaReader *reader,
@@ -108,12 +118,11 @@ ask_goes_on (GaReader *reader,
              GError **error)
 {
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "community");
-  const char *until = ga_record_get_text (schedule, "until");
   g_autoptr (GaRecord) community = NULL;
   g_autoptr (GError) local = NULL;
 
   *goes_on = FALSE;
-  if (!ga_record_has (schedule, "months_ahead") || (until != NULL && strcmp (until, today) < 0))
+  if (!ga_record_has (schedule, "months_ahead") || has_ended (schedule, today))
     return TRUE;
   community =
       ga_reader_find (reader, entity, ga_record_get_reference (schedule, "community"), &local);
@@ -125,6 +134,100 @@ ask_goes_on (GaReader *reader,
   *goes_on = community != NULL && ga_record_is_one_of (community, "status", "planned active") &&
              ga_reader_may (reader, schedule, GA_OPERATION_UPDATE, NULL);
   return TRUE;
+}
+
+/* The one that it took over from in the end, of those in @schedules: (element-type GaId GaRecord)
+ */
+static const GaRecord *
+find_first (GHashTable *schedules, const GaRecord *schedule)
+{
+  const GaRecord *first = schedule;
+
+  /* No longer than there are any, in case they go round. */
+  for (guint i = g_hash_table_size (schedules); i > 0; i--)
+    {
+      const GaId *follows = ga_record_get_reference (first, "follows");
+      const GaRecord *before = follows != NULL ? g_hash_table_lookup (schedules, follows) : NULL;
+
+      if (before == NULL)
+        break;
+      first = before;
+    }
+  return first;
+}
+
+/* (transfer full) (element-type GaRecord GPtrArray): by the first of them, those that took over
+ * from one another, and have not ended */
+static GHashTable *
+find_families (GPtrArray *schedules, const char *today)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (ga_id_hash, ga_id_equal);
+  GHashTable *families =
+      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < schedules->len; i++)
+    g_hash_table_insert (by_id, (gpointer) ga_record_get_id (schedules->pdata[i]),
+                         schedules->pdata[i]);
+  for (guint i = 0; i < schedules->len; i++)
+    {
+      gpointer first = (gpointer) find_first (by_id, schedules->pdata[i]);
+      GPtrArray *family = g_hash_table_lookup (families, first);
+
+      if (has_ended (schedules->pdata[i], today))
+        continue;
+      if (family == NULL)
+        {
+          family = g_ptr_array_new ();
+          g_hash_table_insert (families, first, family);
+        }
+      g_ptr_array_add (family, schedules->pdata[i]);
+    }
+  return families;
+}
+
+/* Two who change a series apart may each have let another schedule take over. That goes on which
+ * the last walk is of: of two edits of a walk one stands as a whole, so everybody finds the same.
+ * @leads: (element-type GaRecord): what may go on comes to it */
+static gboolean
+add_lead (GaReader *reader, GPtrArray *family, GHashTable *leads, GError **error)
+{
+  GaRecord *lead = family->pdata[0];
+  g_autofree char *latest = NULL;
+
+  for (guint i = 0; family->len > 1 && i < family->len; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      g_autoptr (GaRecord) last = find_last (reader, family->pdata[i], "-start", &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (last == NULL || g_strcmp0 (ga_record_get_text (last, "start"), latest) <= 0)
+        continue;
+      lead = family->pdata[i];
+      g_free (latest);
+      latest = g_strdup (ga_record_get_text (last, "start"));
+    }
+  g_hash_table_add (leads, lead);
+  return TRUE;
+}
+
+/* (transfer full) (element-type GaRecord): those of @schedules that may go on; %NULL with @error */
+static GHashTable *
+find_leads (GaReader *reader, GPtrArray *schedules, const char *today, GError **error)
+{
+  g_autoptr (GHashTable) families = find_families (schedules, today);
+  g_autoptr (GHashTable) leads = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer family;
+
+  g_hash_table_iter_init (&iter, families);
+  while (g_hash_table_iter_next (&iter, NULL, &family))
+    if (!add_lead (reader, family, leads, error))
+      return NULL;
+  return g_steal_pointer (&leads);
 }
 
 static gboolean
@@ -168,9 +271,11 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
       ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "schedule"));
   g_autoptr (GPtrArray) schedules = ga_reader_list (reader, query, error);
   g_autofree char *today = ga_date_today ();
+  g_autoptr (GHashTable) leads =
+      schedules != NULL ? find_leads (reader, schedules, today, error) : NULL;
 
   *made = 0;
-  for (guint i = 0; schedules != NULL && i < schedules->len; i++)
+  for (guint i = 0; leads != NULL && i < schedules->len; i++)
     {
       g_autoptr (GError) local = NULL;
       gboolean goes_on;
@@ -178,7 +283,7 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
 
       if (!ask_goes_on (reader, schedules->pdata[i], today, &goes_on, error))
         return FALSE;
-      if (!goes_on)
+      if (!goes_on || !g_hash_table_contains (leads, schedules->pdata[i]))
         continue;
       /* One with a rule that is not understood here keeps none of the others from going on. */
       if (!extend (transaction, schedules->pdata[i], today, &more, &local) && local != NULL &&
@@ -189,5 +294,5 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
         }
       *made += more;
     }
-  return schedules != NULL;
+  return leads != NULL;
 }

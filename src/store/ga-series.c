@@ -7,6 +7,7 @@
 #include "model/ga-date.h"
 #include "model/ga-recurrence-shift.h"
 #include "model/ga-value.h"
+#include "store/ga-reader-private.h"
 #include "store/ga-series-private.h"
 
 #define DAY_LENGTH strlen ("2026-01-06")
@@ -176,6 +177,26 @@ stretch (Series *self)
     ga_record_set_text (self->schedule, "until", last);
 }
 
+/* Two who each let another schedule take over from a day on mean one. */
+static gboolean
+name_successor (const Series *self, GaId *id, GError **error)
+{
+  char old[GA_ID_TEXT_SIZE];
+  g_autofree char *fact = NULL;
+  g_autoptr (GaRecord) taken = NULL;
+  g_autoptr (GError) local = NULL;
+
+  ga_id_format (ga_record_get_id (self->old), old);
+  fact = g_strdup_printf ("schedule:%s:%s", old, self->occurrence);
+  *id = ga_id_for_fact (fact);
+  taken = ga_reader_find_any (self->reader, ga_record_get_entity (self->old), id, &local);
+  if (taken != NULL)
+    *id = ga_id_new ();
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return local == NULL;
+}
+
 /* What the schedule becomes, and whether one takes over from it. */
 static gboolean
 change_schedule (Series *self, GaSeriesScope scope, GError **error)
@@ -189,13 +210,16 @@ change_schedule (Series *self, GaSeriesScope scope, GError **error)
     {
       g_autofree char *end = ga_date_add_days (self->occurrence, -1);
       g_autoptr (GaRecord) ended = ga_record_copy (self->old);
-      GaId id = ga_id_new ();
+      GaId id;
 
+      if (!name_successor (self, &id, error))
+        return FALSE;
       ga_record_set_text (ended, "until", end);
       if (!ga_transaction_put (self->transaction, ended, error))
         return FALSE;
       ga_record_set_id (self->schedule, &id);
       ga_record_set_stored (self->schedule, FALSE);
+      ga_record_set_reference (self->schedule, "follows", ga_record_get_id (self->old));
     }
   if (passed > 0 || (self->what & MOVE) != 0)
     {
@@ -320,29 +344,57 @@ find_last (const GPtrArray *meetings)
   return last;
 }
 
-/* Days that a holiday kept free, and that lie elsewhere now: Mondays that become Tuesdays have one
- * after Easter. */
-static gboolean
-fill_holidays (Series *self, GError **error)
+/* (element-type utf8): where the days have gone that the schedule had until @last */
+static GHashTable *
+find_shifted (const Series *self, const char *last, GError **error)
 {
+  g_autoptr (GHashTable) shifted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) days =
+      ga_recurrence_days (ga_record_get_text (self->old, "rule"),
+                          ga_record_get_text (self->old, "from"), last, G_MAXUINT, error);
+
+  if (days == NULL)
+    return NULL;
+  for (guint i = 0; i < days->len; i++)
+    {
+      char *to = ga_schedule_skips (self->old, days->pdata[i])
+                     ? NULL
+                     : ga_shift_day (self->shift, days->pdata[i]);
+
+      if (to != NULL)
+        g_hash_table_add (shifted, to);
+    }
+  return g_steal_pointer (&shifted);
+}
+
+/* Days that it had not: Mondays that become Tuesdays have a walk after Easter, and the 31st that
+ * becomes the 1st has one each month. */
+static gboolean
+fill_days (Series *self, GError **error)
+{
+  const char *from = ga_record_get_text (self->schedule, "from");
   g_autofree char *last = find_last (self->meetings);
-  const char *from = ga_record_get_text (self->old, "from");
+  g_autofree char *end = NULL;
   g_autofree char *today = ga_date_today ();
+  g_autoptr (GHashTable) shifted = NULL;
   g_autoptr (GPtrArray) days = NULL;
 
-  if ((self->what & MOVE) == 0 || strcmp (last, from) < 0 ||
-      !ga_record_get_flag (self->schedule, "skip_holidays"))
+  if ((self->what & MOVE) == 0 || strcmp (last, ga_record_get_text (self->old, "from")) < 0)
     return TRUE;
-  days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, last, G_MAXUINT, error);
+  end = ga_shift_day (self->shift, last);
+  shifted = find_shifted (self, last, error);
+  if (shifted != NULL)
+    days = ga_recurrence_days (ga_record_get_text (self->schedule, "rule"), from, end, G_MAXUINT,
+                               error);
   for (guint i = 0; days != NULL && i < days->len; i++)
     {
-      g_autofree char *to = ga_shift_day (self->shift, days->pdata[i]);
       gboolean made;
 
-      if (strcmp (to, today) < 0 || strcmp (to, ga_record_get_text (self->schedule, "from")) < 0 ||
-          !ga_schedule_skips (self->old, days->pdata[i]) || ga_schedule_skips (self->schedule, to))
+      if (strcmp (days->pdata[i], today) < 0 || g_hash_table_contains (shifted, days->pdata[i]) ||
+          ga_schedule_skips (self->schedule, days->pdata[i]))
         continue;
-      if (!ga_schedule_make_meeting (GA_WORK (self->transaction), self->schedule, to, &made, error))
+      if (!ga_schedule_make_meeting (GA_WORK (self->transaction), self->schedule, days->pdata[i],
+                                     &made, error))
         return FALSE;
       self->outcome->made += made ? 1 : 0;
     }
@@ -358,6 +410,24 @@ cancel_meeting (Series *self, const GaRecord *was, const char *occurrence, GErro
   ga_record_set (meeting, "reason", ga_record_get (self->edited, "reason"));
   self->outcome->changed++;
   return ga_transaction_put (self->transaction, meeting, error);
+}
+
+/* What was made of the schedule before, and deleted since, is not made again of what it becomes;
+ * and where days move into the next month, the rest of that is made, too. */
+static gboolean
+keep_mark (Series *self, const char *made, GError **error)
+{
+  const char *from = ga_record_get_text (self->old, "from");
+  g_autoptr (GPtrArray) days = NULL;
+  g_autofree char *mark = NULL;
+
+  if (self->shift == NULL || strcmp (made, from) < 0)
+    return TRUE;
+  days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, made, G_MAXUINT, error);
+  if (days == NULL)
+    return FALSE;
+  mark = ga_shift_day (self->shift, days->len > 0 ? days->pdata[days->len - 1] : made);
+  return ga_series_set_mark (self->transaction, self->schedule, mark != NULL ? mark : made, error);
 }
 
 /* What is cancelled to its end is not planned on either. */
@@ -397,6 +467,8 @@ load (Series *self, GError **error)
 static gboolean
 edit_several (Series *self, GaSeriesScope scope, GError **error)
 {
+  g_autofree char *made = NULL;
+
   if (!load (self, error))
     return FALSE;
   /* What came of one walk is not what came of the others. */
@@ -411,8 +483,10 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
     self->occurrence = dup_day (self->before);
   if ((self->what & CANCEL) != 0)
     return for_each (self, scope, cancel_meeting, error) && end_schedule (self, error);
-  return change_schedule (self, scope, error) && for_each (self, scope, change_meeting, error) &&
-         fill_holidays (self, error);
+  made = ga_series_dup_made_until (self->reader, self->old, error);
+  return made != NULL && change_schedule (self, scope, error) &&
+         for_each (self, scope, change_meeting, error) && fill_days (self, error) &&
+         keep_mark (self, made, error);
 }
 
 /* @before: (transfer full) (nullable): with an error, as everything that fails has */

@@ -91,6 +91,32 @@ def test_schedule_keeps_public_holidays_and_days_left_out(p):
     assert "“soon” is not a date" in reason
 
 
+def test_norwegian_walks_keep_norwegian_holidays(p):
+    (oslo,) = p.list("kommune", "--where", "code=0301")
+    p.put("community", {"name": "Stien", "kommune": oslo["id"]})
+    p.do("schedule", "Stien", "--rule", "FREQ=DAILY", "--from", "2026-05-16", "--at", "10:00", "--until", "2026-05-18", "--skip-holidays")
+    assert starts(p) == ["05-16T10:00", "05-18T10:00"]
+    assert {m["zone"] for m in p.list("meeting")} == {"Europe/Oslo"}
+
+
+def test_what_was_deleted_at_the_end_is_not_made_again_after_a_move(p):
+    community(p)
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05", "--at", "10:00", "--months-ahead", "1")
+    p.do("delete", "meeting", p.list("meeting", "--where", "start=2190-02-23")[0]["id"])
+    p.do("meetings", "move", p.list("meeting", "--where", "start=2190-02-02")[0]["id"], "--to", "2190-02-03 10:00", "--scope", "later")
+    p.do("meetings", "extend")
+    assert starts(p)[4:9] == ["02-03T10:00", "02-10T10:00", "02-17T10:00", "03-03T10:00", "03-10T10:00"]
+
+
+def test_a_month_that_days_move_into_gets_the_rest_of_its_walks(p):
+    community(p)
+    p.do("schedule", "Åstien", "--rule", "FREQ=MONTHLY;BYMONTHDAY=31", "--from", "2190-01-31", "--at", "10:00", "--months-ahead", "2")
+    assert starts(p) == ["01-31T10:00", "03-31T10:00"]
+    p.do("meetings", "move", p.list("meeting", "--where", "start=2190-01-31")[0]["id"], "--to", "2190-02-01 10:00", "--scope", "all")
+    p.do("meetings", "extend")
+    assert starts(p) == ["02-01T10:00", "03-01T10:00", "04-01T10:00"]
+
+
 def test_walks_move_alone_with_later_ones_or_all(p):
     walks = series(p)
     for scope, after in (("this", ["01-05T10:00", "01-12T10:00", "01-20T11:00", "01-26T10:00"]),

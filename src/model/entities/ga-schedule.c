@@ -18,6 +18,7 @@ static const GaField fields[] = {
     .type = GA_FIELD_TEXT,
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("Repeats"),
+    .together = "plan",
     .max = 500,
     .hint = N_ ("An iCalendar rule, such as FREQ=WEEKLY;BYDAY=TU"),
     .headings = "rrule|regel" },
@@ -25,16 +26,19 @@ static const GaField fields[] = {
     .type = GA_FIELD_DATE,
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("From"),
+    .together = "plan",
     .headings = "fra" },
   { .name = "until",
     .type = GA_FIELD_DATE,
     .flags = GA_FIELD_COLUMN,
     .label = N_ ("Until"),
+    .together = "plan",
     .headings = "til" },
   { .name = "at",
     .type = GA_FIELD_CLOCK,
     .flags = GA_FIELD_REQUIRED | GA_FIELD_COLUMN,
     .label = N_ ("At"),
+    .together = "plan",
     .headings = "kl|kl.|klokken|tid" },
   { .name = "duration_min",
     .type = GA_FIELD_INTEGER,
@@ -57,6 +61,7 @@ static const GaField fields[] = {
     .type = GA_FIELD_WORDS,
     .label = N_ ("Days left out"),
     .hint = N_ ("Days without a walk, such as 24-12-2026"),
+    .together = "plan",
     .since = 2,
     .headings = "undtagelser|unntak|exdate" },
   { .name = "months_ahead",
@@ -88,6 +93,14 @@ static const GaField fields[] = {
     .on_delete = GA_ON_DELETE_CLEAR,
     .since = 2,
     .headings = "vært|turleder" },
+  /* The one that it took over from. */
+  { .name = "follows",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Takes over from"),
+    .target = "schedule",
+    .on_delete = GA_ON_DELETE_CLEAR,
+    .since = 2 },
 };
 
 static const GaSort sorts[] = {
@@ -141,6 +154,28 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+/* A new one keeps the clock and the holidays of where its community is. */
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  g_autoptr (GaRecord) community = NULL;
+  g_autoptr (GaRecord) kommune = NULL;
+
+  if (before != NULL || g_strcmp0 (ga_record_get_text (record, "zone"), GA_ZONE_DEFAULT) != 0)
+    return TRUE;
+  community = ga_work_find_parent (work, record, "community", error);
+  if (community == NULL)
+    return FALSE;
+  if (!ga_record_has (community, "kommune"))
+    return TRUE;
+  kommune = ga_work_find_parent (work, community, "kommune", error);
+  if (kommune == NULL)
+    return FALSE;
+  if (g_strcmp0 (ga_record_get_text (kommune, "country"), "NO") == 0)
+    ga_record_set_text (record, "zone", "Europe/Oslo");
+  return TRUE;
+}
+
 const GaEntity ga_entity_schedule = {
   .name = "schedule",
   .number = 8,
@@ -151,4 +186,5 @@ const GaEntity ga_entity_schedule = {
   .title = "rule",
   .sorts = sorts,
   .check = check,
+  .prepare = prepare,
 };

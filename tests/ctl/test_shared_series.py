@@ -1,0 +1,113 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One series of walks in two hands, through a server: however they change it apart, one plan comes of it."""
+
+import datetime
+
+import ctl
+from computers import Cleanups, consultant, server
+
+RULE = ("--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05", "--at", "10:00", "--months-ahead", "1")
+
+
+def starts(p):
+    """The walks of January and February; later ones come of planning on."""
+    return [m["start"][5:] for m in p.list("meeting", "--sort", "start") if m["start"] < "2190-03"]
+
+
+def weeks(p):
+    return [datetime.date.fromisoformat(m["start"][:10]).isocalendar()[1] for m in p.list("meeting", "--sort", "start")]
+
+
+def walk_of(p, day):
+    (found,) = [m["id"] for m in p.list("meeting") if m["start"].startswith(f"2190-{day}")]
+    return found
+
+
+def move(p, day, to, scope):
+    p.do("meetings", "move", walk_of(p, day), "--to", f"2190-{to}", "--scope", scope)
+
+
+def open_series(p, cleanups):
+    """Two computers that both see the Tuesdays of January and February."""
+    there = server.Server(cleanups)
+    one, other = consultant(p, there, "one"), consultant(p, there, "other")
+    one.put("community", {"name": "Åstien", "kommune": "0751"})
+    one.do("schedule", "Åstien", *RULE)
+    one.sync()
+    other.sync()
+    assert starts(one) == starts(other) and len(starts(one)) == 8
+    return one, other
+
+
+def meet(*computers):
+    """They tell each other, until everybody knows all; nothing comes of planning on twice."""
+    for _ in range(2):
+        for computer in computers:
+            computer.sync()
+    for computer in computers:
+        computer.do("meetings", "extend")
+    for _ in range(2):
+        for computer in computers:
+            computer.sync()
+    (first, second) = computers
+    assert starts(first) == starts(second)
+    # Every week has its walk, once.
+    assert weeks(first) == weeks(second) == list(range(weeks(first)[0], weeks(first)[-1] + 1)), weeks(first)
+    assert sorted(s["id"] for s in first.list("schedule")) == sorted(s["id"] for s in second.list("schedule"))
+
+
+def plans_by_walks(p):
+    """How many walks follow the plan that they belong to."""
+    plans = {s["id"]: s for s in p.list("schedule")}
+    return [m["start"][11:] == plans[m["schedule"]]["at"] and m["start"].startswith(m["occurrence"]) for m in p.list("meeting")]
+
+
+def test_both_move_the_same_later_walks(p):
+    with Cleanups() as cleanups:
+        one, other = open_series(p, cleanups)
+        move(one, "02-02", "02-03 10:00", "later")   # to Wednesdays
+        move(other, "02-02", "02-02 11:00", "later")  # an hour later
+        meet(one, other)
+        assert starts(one) == ["01-05T10:00", "01-12T10:00", "01-19T10:00", "01-26T10:00",
+                               "02-02T11:00", "02-09T11:00", "02-16T11:00", "02-23T11:00"]
+        assert len(one.list("schedule")) == 2 and all(plans_by_walks(one))
+        # What one of them wanted otherwise is kept, as a time of each walk.
+        cards = one.do("conflicts", "--json").records
+        assert "start" in {c["field"] for c in cards}, cards
+        assert not {c["field"] for c in cards} & {"schedule", "occurrence", "follows"}, cards
+
+
+def test_both_move_later_walks_from_different_days(p):
+    with Cleanups() as cleanups:
+        one, other = open_series(p, cleanups)
+        move(one, "01-19", "01-20 10:00", "later")
+        move(other, "02-02", "02-04 10:00", "later")
+        meet(one, other)
+        assert starts(one) == ["01-05T10:00", "01-12T10:00", "01-20T10:00", "01-27T10:00",
+                               "02-04T10:00", "02-11T10:00", "02-18T10:00", "02-25T10:00"]
+
+
+def test_one_moves_all_and_then_the_other_the_later_ones(p):
+    with Cleanups() as cleanups:
+        one, other = open_series(p, cleanups)
+        move(one, "01-05", "01-06 10:00", "all")
+        move(other, "02-02", "02-04 10:00", "later")
+        meet(one, other)
+        assert starts(one) == ["01-06T10:00", "01-13T10:00", "01-20T10:00", "01-27T10:00",
+                               "02-04T10:00", "02-11T10:00", "02-18T10:00", "02-25T10:00"]
+
+
+def test_one_moves_the_later_ones_and_then_the_other_all(p):
+    with Cleanups() as cleanups:
+        one, other = open_series(p, cleanups)
+        move(one, "02-02", "02-04 10:00", "later")
+        move(other, "01-05", "01-06 11:00", "all")
+        meet(one, other)
+        assert starts(one) == ["01-06T11:00", "01-13T11:00", "01-20T11:00", "01-27T11:00",
+                               "02-03T11:00", "02-10T11:00", "02-17T11:00", "02-24T11:00"]
+        assert all(plans_by_walks(one))
+
+
+if __name__ == "__main__":
+    ctl.main()
