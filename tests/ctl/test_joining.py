@@ -133,7 +133,8 @@ def test_the_link_of_an_invitation_lets_in(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         group = there.make_walk_group(AARHUS)
-        link = there.run("invite", "--role", "host", "--space", group["community_space"], "--url", there.url).splitlines()[0].split()[-1]
+        said = there.run("invite", "--role", "host", "--space", group["community_space"], "--url", there.url)
+        link = said.splitlines()[0].split()[-1]
         assert "/join#" in link
         computer = Computer(p, "host")
         computer.refuse("enrol", link, "--account", "Bodil", "--token-file", computer.token, code=2)

@@ -32,7 +32,8 @@ class Commands(unittest.TestCase):
 
     def walk(self, group, host, number=1, name=NAME):
         """A walk with one walker by name and two without."""
-        ids = {key: str(uuid.uuid4()) for key in ("walker", "meeting", "attendance")}
+        ids = {key: str(uuid.uuid4()) for key in ("walker", "meeting")}
+        ids["attendance"] = server.derive("attendance", ids["meeting"], ids["walker"])
         fields = {"walker": ("participant", {"community": group["community"], "name": name}),
                   "meeting": ("meeting", {"community": group["community"], "start": "2026-01-06T10:00",
                                           "zone": "Europe/Copenhagen", "status": "held", "unnamed": 2}),
