@@ -109,6 +109,19 @@ def test_a_host_is_told_where_only_consultants_add(p):
         refuses(funder, there, [group["code"]], ["Funding rounds: 1"])
 
 
+def test_names_in_a_community_without_a_kommune_stay(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        group = there.make_walk_group(AARHUS)
+        computer = Computer(p, "host")
+        (community,) = computer.put("community", {"name": "Bakken"})
+        computer.put("participant", {"community": community["id"], "name": "Asta"})
+        refuses(computer, there, [group["code"]], ["Participants: 1", "choose its kommune first"])
+        computer.put("community", {"id": community["id"], "kommune": AARHUS})
+        computer.enrol(there, group["code"])
+        assert computer.sync()["conflicts"] == 0 and computer.names("participant") == ["Asta"]
+
+
 def test_signing_in_asks_first_what_the_account_may(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
