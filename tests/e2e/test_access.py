@@ -516,9 +516,47 @@ def what_may_not_be_shared_is_told_before_joining(session):
         other.enrol(there, code)
 
 
+def sign_in(app, there, words):
+    """From the page of the first start or the menu, with the dialog in front."""
+    app.tab_to(words[0])
+    app.keys("Return")
+    app.keyboard(there.url)
+    app.tab_to(words[1])
+    app.keyboard("Kirsten")
+    app.tab_to(words[2])
+    app.keyboard("tre gode ord")
+    app.keys("Return")
+
+
+def what_may_not_be_shared_is_told_when_signing_in(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        code = there.run("invite", "--role", "administrator", "--name", "Kirsten").split()[-1]
+        there.ask_json("POST", "/v1/enrol", {"code": code, "client": str(uuid.uuid4()), "device": "Old laptop",
+                                             "passphrase": "tre gode ord"})
+        desk = Desk(session, "apart-with-account")
+        desk.ctl("put", "community", given=json.dumps({"name": "Bakken", "kommune": "0751"}))
+        session.scale_text(2)
+        app = desk.open(language="da")
+        app.resize(1000, 700)
+        app.keys("F10")
+        app.choose("Brug en invitation …")
+        app.find(Role.DIALOG, "Brug en invitation")
+        sign_in(app, there, ("Jeg har allerede en konto", "Dit navn", "Adgangssætning"))
+        app.find(Role.ALERT, re.compile("Fællesskaber: 1"))
+        app.wait_focus("Jeg har en invitation")
+        all_named(app)
+        session.screenshot("danish-apart-with-account-200")
+        app.keys("Escape")
+        session.scale_text(1)
+        app.find(Role.STATUS_BAR, "Alt er kun gemt på denne computer")
+        app.close("ctrl+q")
+
+
 if __name__ == "__main__":
     driver.run([
         what_may_not_be_shared_is_told_before_joining,
+        what_may_not_be_shared_is_told_when_signing_in,
         who_loses_access_is_told_and_joins_again,
         a_computer_that_was_not_lost_signs_in_again,
         what_could_not_be_handed_over_is_told,
