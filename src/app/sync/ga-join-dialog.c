@@ -20,6 +20,7 @@ typedef enum
   WITH_FURTHER,    /* an invitation, beside what the profile has joined */
   INVITED_FURTHER, /* what it gives is shown */
   WITH_ACCOUNT,    /* on a further computer */
+  ACCOUNT_APART,   /* why it is not signed in to here */
   AGAIN,           /* as whom the profile has joined */
 } Way;
 
@@ -54,6 +55,9 @@ static const struct
                      N_ ("This computer then has what your other one has. You need the passphrase "
                          "that you chose when you joined, or later under “Your computers”."),
                      WITH_INVITATION, N_ ("I have an invitation"), WITH_ACCOUNT },
+  [ACCOUNT_APART] = { N_ ("Sign in to your account"),
+                      N_ ("What your account gives you does not fit what is on this computer."),
+                      WITH_INVITATION, N_ ("I have an invitation"), ACCOUNT_APART },
   [AGAIN] = { N_ ("Sign in to go on"), NULL, WITH_INVITATION, N_ ("I have an invitation"), AGAIN },
 };
 
@@ -100,6 +104,13 @@ static gboolean
 is_invited (Way way)
 {
   return way == INVITED || way == INVITED_APART || way == INVITED_FURTHER;
+}
+
+/* Nothing is left to do but something else. */
+static gboolean
+is_apart (Way way)
+{
+  return way == INVITED_APART || way == ACCOUNT_APART;
 }
 
 static void
@@ -202,6 +213,7 @@ read_fields (GaJoinDialog *self)
     case INVITED_FURTHER:
       return TRUE;
     case INVITED_APART:
+    case ACCOUNT_APART:
       return FALSE;
     case WITH_INVITATION:
     case WITH_FURTHER:
@@ -217,6 +229,8 @@ is_about_passphrase (const GError *error)
          g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_WAIT);
 }
 
+static void show_way (GaJoinDialog *self, Way way);
+
 static void
 tell (GaJoinDialog *self, const char *problem)
 {
@@ -225,20 +239,24 @@ tell (GaJoinDialog *self, const char *problem)
 }
 
 static void
+tell_apart (GaJoinDialog *self, Way way, const GError *error)
+{
+  show_way (self, way);
+  tell (self, error->message);
+}
+
+static void
 take_failure (GaJoinDialog *self, const GError *error)
 {
   set_busy (self, FALSE);
-  if (asks_for_code (self->way))
+  if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
+    tell_apart (self, is_invited (self->way) ? INVITED_APART : ACCOUNT_APART, error);
+  else if (asks_for_code (self->way))
     complain (self->invitation, error->message);
   else if (is_invited (self->way))
     {
       tell (self, error->message);
       gtk_widget_grab_focus (self->join_button);
-    }
-  else if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
-    {
-      tell (self, error->message);
-      gtk_widget_grab_focus (GTK_WIDGET (self->other_button));
     }
   else if (self->way == WITH_ACCOUNT && !is_about_passphrase (error))
     complain (self->address, error->message);
@@ -387,6 +405,7 @@ get_first_row (GaJoinDialog *self)
     case INVITED:
       return GTK_WIDGET (self->new_passphrase);
     case INVITED_APART:
+    case ACCOUNT_APART:
       return GTK_WIDGET (self->other_button);
     case INVITED_FURTHER:
       return self->join_button;
@@ -406,7 +425,7 @@ get_button (GaJoinDialog *self)
 {
   if (asks_for_code (self->way))
     return self->next_button;
-  if (self->way == INVITED_APART)
+  if (is_apart (self->way))
     return GTK_WIDGET (self->other_button);
   return is_invited (self->way) ? self->join_button : self->sign_in_button;
 }
@@ -414,8 +433,7 @@ get_button (GaJoinDialog *self)
 static void
 show_fields (GaJoinDialog *self, Way way)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->fields),
-                          way != INVITED_FURTHER && way != INVITED_APART);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), way != INVITED_FURTHER && !is_apart (way));
   gtk_widget_set_visible (GTK_WIDGET (self->gift), is_invited (way));
   gtk_widget_set_visible (GTK_WIDGET (self->invitation), asks_for_code (way));
   gtk_widget_set_visible (GTK_WIDGET (self->new_passphrase), way == INVITED);
@@ -459,9 +477,10 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->context == NULL)
     return;
   set_busy (self, FALSE);
-  show_way (self, fits ? INVITED : INVITED_APART);
-  if (!fits)
-    tell (self, error->message);
+  if (fits)
+    show_way (self, INVITED);
+  else
+    tell_apart (self, INVITED_APART, error);
 }
 
 /* Whether the profile joins for the first time, so that what is here goes along. */
