@@ -11,6 +11,7 @@
 #include "store/ga-membership.h"
 #include "store/ga-permission.h"
 #include "sync/client/ga-conflict-value.h"
+#include "sync/client/ga-invitation.h"
 #include "sync/client/ga-sync-engine.h"
 #include "sync/ga-push.h"
 
@@ -270,6 +271,20 @@ sync_once (GaSyncEngine *engine, GError **error)
   return ga_sync_engine_sync_finish (engine, waiting->result, error);
 }
 
+/* Here there is a way more than in the window. Returns: %FALSE */
+static gboolean
+explain_apart (GError **error)
+{
+  if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
+    {
+      g_autofree char *sentence = g_steal_pointer (&(*error)->message);
+
+      (*error)->message =
+          g_strconcat (sentence, " ", _ ("Or name another profile with --profile."), NULL);
+    }
+  return FALSE;
+}
+
 /* Of a profile that has joined, the engine has to have met the server's refusal first.
  * @code: (nullable); @account, @passphrase: (nullable): instead of it */
 static gboolean
@@ -291,18 +306,52 @@ join (GaStore *store,
   else
     ga_sync_engine_sign_in_async (engine, url, account, passphrase, device, NULL, done_cb, waiting);
   g_main_loop_run (waiting->loop);
-  return ga_sync_engine_join_finish (engine, waiting->result, error);
+  return ga_sync_engine_join_finish (engine, waiting->result, error) || explain_apart (error);
 }
 
-/* Either the code of an invitation, or an account. */
+/* Told before anything is said of tokens. */
 static gboolean
-check_way_in (const char *code, const char *account, GError **error)
+check_joined (GaStore *store, GError **error)
 {
-  if ((code == NULL) != (account == NULL))
-    return TRUE;
+  GError *local = NULL;
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (store), &local);
+
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else if (membership == NULL)
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
+                         _ ("These data have joined no server."));
+  return membership != NULL;
+}
+
+/* Whether an invitation would only add to what the account has. */
+static gboolean
+has_access (GaStore *store)
+{
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (store), NULL);
+
+  return membership != NULL && membership->stopped == NULL;
+}
+
+/* Either the code of an invitation, or its link, which says both, or an account.
+ * @words: an address and perhaps a code; or a link */
+static gboolean
+read_way_in (char *const *words, const char *account, char **url, char **code, GError **error)
+{
+  gboolean has_code = words[1] != NULL;
+  g_autoptr (GaInvitation) link = has_code ? NULL : ga_invitation_parse (words[0]);
+
+  if (link != NULL ? account == NULL : has_code == (account == NULL))
+    {
+      *url = g_strdup (link != NULL ? link->url : words[0]);
+      *code = g_strdup (link != NULL ? link->code : words[1]);
+      return TRUE;
+    }
   g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                       _ ("Write the code of an invitation, or --account and the name of an "
-                          "account that is there."));
+                       _ ("Write the link of an invitation, or its address and code, or --account "
+                          "and the name of an account that is there."));
   return FALSE;
 }
 
@@ -322,18 +371,27 @@ run_enrol (GaCtl *ctl, char **arguments, GError **error)
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
-  GaStore *store =
-      rest != NULL && check_way_in (rest[2], account, error) ? ga_ctl_get_store (ctl, error) : NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *code = NULL;
+  gboolean had_access;
+  GaStore *store = rest != NULL && read_way_in (rest + 1, account, &url, &code, error)
+                       ? ga_ctl_get_store (ctl, error)
+                       : NULL;
   g_autoptr (GaTokenStore) tokens = store != NULL ? open_tokens (token_file, TRUE, error) : NULL;
 
   if (tokens == NULL)
     return FALSE;
   if (account != NULL && (passphrase = ga_ctl_read_passphrase (error)) == NULL)
     return FALSE;
-  if (!join (store, tokens, rest[1], rest[2], account, passphrase,
+  had_access = has_access (store);
+  if (!join (store, tokens, url, code, account, passphrase,
              device != NULL ? device : g_get_host_name (), error))
     return FALSE;
   ga_ctl_set_saved (ctl);
+  /* It may have been used before: an answer may have been lost. */
+  if (had_access && code != NULL && !ga_ctl_wants_json (ctl))
+    ga_ctl_print (ctl, _ ("You had joined already. What this invitation gives is yours, and comes "
+                          "with the next “sync”."));
   return tell_status (ctl, store, error);
 }
 
@@ -376,7 +434,8 @@ run_sync (GaCtl *ctl, char **arguments, GError **error)
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 0, 0, error);
   GaStore *store = rest != NULL ? ga_ctl_get_store (ctl, error) : NULL;
-  g_autoptr (GaTokenStore) tokens = store != NULL ? open_tokens (token_file, FALSE, error) : NULL;
+  g_autoptr (GaTokenStore) tokens =
+      store != NULL && check_joined (store, error) ? open_tokens (token_file, FALSE, error) : NULL;
   g_autoptr (GaSyncEngine) engine = tokens != NULL ? ga_sync_engine_new (store, tokens) : NULL;
   gboolean done;
 
@@ -547,7 +606,7 @@ run_conflicts (GaCtl *ctl, char **arguments, GError **error)
 }
 
 const GaCommand ga_ctl_commands_sync[] = {
-  { "enrol", "URL (CODE | --account NAME) [--token-file FILE] [--device NAME]",
+  { "enrol", "(LINK | URL CODE | URL --account NAME) [--token-file FILE] [--device NAME]",
     N_ ("Join a server with an invitation, or sign in on a further computer"),
     N_ ("What is here already is sent with the next “sync”. To sign in, the passphrase is asked for "
         "at the terminal, or is the first line of standard input. The token, which gives access, is "

@@ -35,6 +35,13 @@ ga_grant_fits (const GaGrant *self)
 }
 
 gboolean
+ga_grant_leads_somewhere (const GaGrant *self)
+{
+  return (self->access != GA_ACCESS_CONSULTANT && self->access != GA_ACCESS_COORDINATOR) ||
+         self->space.place == GA_PLACE_KOMMUNE;
+}
+
+gboolean
 ga_grant_equal (const GaGrant *a, const GaGrant *b)
 {
   return a->access == b->access && ga_space_equal (&a->space, &b->space);

@@ -25,6 +25,9 @@ typedef struct
 
 /* Whether it can be given: a host belongs to a community, which is for its hosts alone. */
 gboolean ga_grant_fits (const GaGrant *self);
+/* Whether there is anything to see: walks lie in kommuner, so a consultant or a coordinator of what
+ * is national sees none. */
+gboolean ga_grant_leads_somewhere (const GaGrant *self);
 gboolean ga_grant_equal (const GaGrant *a, const GaGrant *b);
 /* @grants: (element-type GaGrant) */
 gboolean ga_grants_contain (GArray *grants, const GaGrant *grant);

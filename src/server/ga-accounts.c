@@ -305,26 +305,35 @@ ga_accounts_find (GaSql *sql, const char *typed, const GaId *client, GError **er
   return g_steal_pointer (&candidates);
 }
 
-GaWelcome *
-ga_accounts_sign_in (
-    GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error)
+static gboolean
+find_tenant (GaSql *sql, gint64 account, gint64 *tenant, GError **error)
 {
   GaStatement *statement =
       ga_sql_prepare (sql, "SELECT tenant FROM account WHERE number = $1 AND ended IS NULL", error);
   gboolean found;
-  gint64 tenant;
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   ga_statement_bind_integer (statement, 1, account);
-  if (!ga_statement_read_integer (statement, &found, &tenant, error))
-    return NULL;
-  if (!found)
-    {
-      ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error);
-      return NULL;
-    }
-  return ga_audit_add (sql, tenant, account, "sign in", NULL, NULL, now, error)
+  return ga_statement_read_integer (statement, &found, tenant, error) &&
+         (found || ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, error));
+}
+
+gboolean
+ga_accounts_look (GaSql *sql, gint64 account, gint64 *tenant, GArray *grants, GError **error)
+{
+  return find_tenant (sql, account, tenant, error) &&
+         ga_grants_load (sql, *tenant, account, grants, error);
+}
+
+GaWelcome *
+ga_accounts_sign_in (
+    GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error)
+{
+  gint64 tenant;
+
+  return find_tenant (sql, account, &tenant, error) &&
+                 ga_audit_add (sql, tenant, account, "sign in", NULL, NULL, now, error)
              ? ga_accounts_let_in (sql, tenant, account, client, device, 0, now, error)
              : NULL;
 }

@@ -70,6 +70,9 @@ void ga_candidate_free (GaCandidate *self);
  * any does. People of one name are in many associations: the passphrase tells them apart. Two
  * steps, as checking it takes its time: this first, then the computer. */
 GPtrArray *ga_accounts_find (GaSql *sql, const char *typed, const GaId *client, GError **error);
+/* What signing in would give. @grants: (element-type GaGrant): it is added to them */
+gboolean
+ga_accounts_look (GaSql *sql, gint64 account, gint64 *tenant, GArray *grants, GError **error);
 GaWelcome *ga_accounts_sign_in (
     GaSql *sql, gint64 account, const GaId *client, const char *device, gint64 now, GError **error);
 /* A push from the computer was answered %GA_SYNC_ERROR_FORKED @at that time: for %GA_FORK_SECONDS

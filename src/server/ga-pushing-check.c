@@ -319,6 +319,34 @@ check_file (GaPushing *self,
   return TRUE;
 }
 
+/* Whether what the id follows from has another value than before. */
+static gboolean
+is_of_something_else (const GaRecord *after, const GaRecord *before)
+{
+  const char *const *identity = ga_record_get_entity (after)->identity;
+
+  for (guint i = 0; before != NULL && identity != NULL && identity[i] != NULL; i++)
+    if (!ga_value_equal (ga_record_get (after, identity[i]), ga_record_get (before, identity[i])))
+      return TRUE;
+  return before == NULL;
+}
+
+/* The id of an attendance follows from its walk and participant: under another it would count
+ * twice, or take the place of what somebody else is about to say. */
+static void
+check_identity (const GaRecord *after, const GaRecord *before, GaRefusal *refusal)
+{
+  const GaEntity *entity = ga_record_get_entity (after);
+  g_autoptr (GaRecord) derived = NULL;
+
+  if (entity->identity == NULL || !is_of_something_else (after, before))
+    return;
+  derived = ga_record_copy (after);
+  ga_record_derive_id (derived);
+  if (!ga_id_equal (ga_record_get_id (derived), ga_record_get_id (after)))
+    refuse (refusal, "invalid", entity->identity[0]);
+}
+
 static gboolean
 check_record (GaPushing *self,
               const GaRecord *after,
@@ -336,8 +364,11 @@ check_record (GaPushing *self,
       refuse (refusal, "invalid", problem->field != NULL ? problem->field->name : NULL);
       return TRUE;
     }
-  return check_references (self, after, before, refusal, error) &&
-         (refusal->code != NULL || find_space (self, after, space, refusal, error));
+  if (!check_references (self, after, before, refusal, error))
+    return FALSE;
+  if (refusal->code == NULL)
+    check_identity (after, before, refusal);
+  return refusal->code != NULL || find_space (self, after, space, refusal, error);
 }
 
 /* What was right on its computer may not be any more beside what others have done. Of what is only

@@ -17,4 +17,9 @@ GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session
 GaRights *ga_rights_load_with_ended (
     GaSql *sql, GaSchema *schema, const GaSession *session, gint64 now, GError **error);
 
+/* Appends `,"kommuner":["UUID",…]` to an object in JSON: those that the communities among @grants
+ * (element-type GaGrant) lie in, where a host may add something, too. */
+gboolean ga_grants_append_kommuner (
+    GaSql *sql, GaSchema *schema, gint64 tenant, GArray *grants, GString *json, GError **error);
+
 G_END_DECLS

@@ -135,7 +135,7 @@ may_give (GaRequest *self, GaSql *sql, const GaGrant *grant)
   GaSpace kommune = grant->space;
   gboolean may;
 
-  if (!ga_grant_fits (grant))
+  if (!ga_grant_fits (grant) || !ga_grant_leads_somewhere (grant))
     return ga_sync_fail (GA_SYNC_ERROR_MALFORMED, &self->job.error);
   if (grant->access == GA_ACCESS_HOST && !find_kommune (self, sql, &grant->space.target, &kommune))
     return FALSE;

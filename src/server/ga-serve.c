@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "server/ga-readiness.h"
 #include "server/ga-serve-private.h"
 
 /* At one account. */
@@ -255,6 +256,7 @@ ga_serve_run (GaDatabase *database, const GaServeOptions *options, GError **erro
   if (ok)
     {
       ga_server_log_event (self.log, "info", "serving");
+      ga_readiness_tell ();
       self.tidy = ga_serve_tidy_new (&self);
       g_main_loop_run (self.loop);
       ga_server_log_event (self.log, "info", "stopped");

@@ -265,7 +265,7 @@ grant_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GEr
       !find_account (sql, tenant, asked->account, &account, id, error))
     return FALSE;
   grants = ga_server_cli_read_grants (sql, tenant, asked->role, asked->spaces, error);
-  if (grants == NULL)
+  if (grants == NULL || (!asked->remove && !ga_server_cli_check_sight (grants, error)))
     return FALSE;
   for (guint i = 0; i < grants->len; i++)
     {

@@ -98,6 +98,13 @@ add_fitting (Fitting *self, const char *place, const GaId *id, const char *name)
     g_string_append_printf (self->told, "\n  %s:%s  %s", place, text, name);
 }
 
+const char *
+ga_server_cli_get_first_step (void)
+{
+  return _ ("There is no community yet, so nobody can be invited as its host. Invite a consultant "
+            "first, who makes communities: invite --role consultant --space kommune:NAME.");
+}
+
 /* @sql: asks for the id and name of all; @place: `community` or `kommune` */
 static gboolean
 find_by_name (GaSql *sql,
@@ -113,6 +120,7 @@ find_by_name (GaSql *sql,
   g_autofree char *folded = g_utf8_casefold (typed, -1);
   Fitting exact = { .told = told }, begun = { .told = others };
   const Fitting *fitting;
+  gboolean is_empty = TRUE;
   GaStatement *statement = ga_sql_prepare (sql, asked, error);
   gboolean row = statement != NULL;
 
@@ -127,6 +135,7 @@ find_by_name (GaSql *sql,
         return FALSE;
       if (!row)
         break;
+      is_empty = FALSE;
       name = g_utf8_casefold (ga_statement_get_text (statement, 1), -1);
       ga_statement_get_id (statement, 0, id);
       if (g_str_equal (name, folded))
@@ -136,6 +145,8 @@ find_by_name (GaSql *sql,
     }
   fitting = exact.n > 0 ? &exact : &begun;
   *id = fitting->id;
+  if (is_empty && g_str_equal (place, "community"))
+    return refuse (GA_SYNC_ERROR, g_strdup (ga_server_cli_get_first_step ()), error);
   if (fitting->n == 0)
     return refuse (GA_SYNC_ERROR,
                    g_strdup_printf (_ ("Nothing is called “%s”. “gangart-server spaces” lists what "
@@ -211,6 +222,18 @@ check_grant (const GaGrant *grant, const char *typed, GError **error)
                                       : _ ("“%s” is for its hosts alone."),
                                   typed),
                  error);
+}
+
+gboolean
+ga_server_cli_check_sight (GArray *grants, GError **error)
+{
+  for (guint i = 0; i < grants->len; i++)
+    if (!ga_grant_leads_somewhere (&g_array_index (grants, GaGrant, i)))
+      return refuse (G_OPTION_ERROR,
+                     g_strdup (_ ("Consultants and coordinators work in kommuner, and see no walks "
+                                  "with “national”. Write kommune:NAME.")),
+                     error);
+  return TRUE;
 }
 
 GArray *

@@ -113,6 +113,8 @@ run_init (GaServerCli *cli, char **words, GError **error)
     ga_sql_rollback (sql);
   else if (!ga_sql_commit (sql, error))
     g_clear_pointer (&code, g_free);
+  if (code != NULL && !ga_server_cli_wants_json (cli))
+    ga_server_cli_print ("%s", ga_server_cli_get_first_step ());
   if (code != NULL)
     print_code (cli, url, code, now);
   return code != NULL;
@@ -135,7 +137,7 @@ invite_body (GaServerCli *cli, GaSql *sql, gint64 tenant, gpointer user_data, GE
       ga_server_cli_read_grants (sql, tenant, invited->role, invited->spaces, error);
   g_autofree char *access = NULL;
 
-  if (grants == NULL)
+  if (grants == NULL || !ga_server_cli_check_sight (grants, error))
     return FALSE;
   access = ga_grants_to_text (grants);
   invited->code =

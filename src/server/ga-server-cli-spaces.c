@@ -11,15 +11,17 @@ typedef struct
 {
   char *begins;       /* (nullable): folded */
   GaTextTable *table; /* (nullable): JSON is printed */
+  guint n;
 } Listing;
 
 static void
-print_space (const Listing *self, const GaSpace *space, const char *name, const char *kommune)
+print_space (Listing *self, const GaSpace *space, const char *name, const char *kommune)
 {
   g_autofree char *text = ga_space_to_string (space);
   g_autoptr (GString) json = NULL;
   GPtrArray *cells;
 
+  self->n++;
   if (self->table != NULL)
     {
       cells = g_ptr_array_new_with_free_func (g_free);
@@ -44,7 +46,7 @@ list (GaSql *sql,
       const char *asked,
       gint64 tenant,
       GaSpacePlace place,
-      const Listing *listing,
+      Listing *listing,
       GError **error)
 {
   GaStatement *statement = ga_sql_prepare (sql, asked, error);
@@ -101,7 +103,7 @@ static gboolean
 run_spaces (GaServerCli *cli, char **words, GError **error)
 {
   g_auto (GStrv) rest = ga_server_cli_parse (cli, words, NULL, 0, 1, error);
-  Listing listing = { NULL, NULL };
+  Listing listing = { 0 };
   gboolean done;
 
   if (rest == NULL)
@@ -111,6 +113,8 @@ run_spaces (GaServerCli *cli, char **words, GError **error)
   done = ga_server_cli_transact (cli, spaces_body, &listing, error);
   if (listing.table != NULL)
     ga_text_table_end (listing.table);
+  if (done && listing.n == 0 && listing.begins == NULL && !ga_server_cli_wants_json (cli))
+    ga_server_cli_print ("%s", ga_server_cli_get_first_step ());
   g_free (listing.begins);
   return done;
 }

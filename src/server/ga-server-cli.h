@@ -71,6 +71,10 @@ gboolean ga_server_cli_find_tenant (GaServerCli *self, GaSql *sql, gint64 *tenan
  * (element-type GaGrant) */
 GArray *ga_server_cli_read_grants (
     GaSql *sql, gint64 tenant, const char *role, char **spaces, GError **error);
+/* Refuses to give what leads nowhere. @grants: (element-type GaGrant) */
+gboolean ga_server_cli_check_sight (GArray *grants, GError **error);
+/* For who has a server without communities: a sentence, translated. */
+const char *ga_server_cli_get_first_step (void);
 
 /* (transfer full): `host: Åstien; consultant: Aarhus`, for people */
 char *ga_server_cli_show_grants (GaSql *sql, gint64 tenant, GArray *grants);

@@ -6,6 +6,7 @@
 
 #include "model/ga-json-text.h"
 #include "server/ga-accounts-private.h"
+#include "server/ga-rights-load.h"
 #include "sync/ga-sync-error.h"
 
 #define COLUMNS "hash, tenant, \"by\", name, access, created, expires, coalesce (account, 0)"
@@ -328,5 +329,5 @@ ga_server_invitation_append_json (
         return FALSE;
     }
   g_string_append_c (json, ']');
-  return TRUE;
+  return ga_grants_append_kommuner (sql, schema, self->tenant, self->grants, json, error);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 
 #include "server/ga-sql-private.h"
@@ -28,6 +29,7 @@ static gboolean
 fail (int code, GError **error)
 {
   GaSqlError ours = GA_SQL_ERROR_FAILED;
+  const char *sentence = NULL;
 
   switch (code & 0xff)
     {
@@ -37,13 +39,20 @@ fail (int code, GError **error)
       break;
     case SQLITE_CANTOPEN:
       ours = GA_SQL_ERROR_LOST;
+      sentence =
+          _ ("The file of the database cannot be opened. Check that its folder is there, that "
+             "its disk is not read-only, and that the user who runs this may write in it.");
       break;
     case SQLITE_FULL:
       ours = GA_SQL_ERROR_FULL;
       break;
+    case SQLITE_READONLY:
+      ours = GA_SQL_ERROR_DENIED;
+      sentence = _ ("The file of the database cannot be written. Check that its disk is not "
+                    "read-only, and that the user who runs this may write in its folder.");
+      break;
     case SQLITE_AUTH:
     case SQLITE_PERM:
-    case SQLITE_READONLY:
       ours = GA_SQL_ERROR_DENIED;
       break;
     case SQLITE_CORRUPT:
@@ -52,6 +61,11 @@ fail (int code, GError **error)
       break;
     default:
       break;
+    }
+  if (sentence != NULL)
+    {
+      g_set_error_literal (error, GA_SQL_ERROR, ours, sentence);
+      return FALSE;
     }
   /* Only the name of the code: SQLite's own message may quote data. */
   return ga_sql_fail (ours, ours == GA_SQL_ERROR_FAILED ? sqlite3_errstr (code) : NULL, error);

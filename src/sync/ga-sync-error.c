@@ -57,6 +57,7 @@ static const Told told[] = {
   [GA_SYNC_ERROR_SERVER] = { "server",
                              N_ ("The server has trouble of its own. It is tried again by "
                                  "itself.") },
+  [GA_SYNC_ERROR_APART] = { NULL, N_ ("Not everything that is here already may be shared.") },
 };
 
 const char *

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @GA_SYNC_ERROR_CERTIFICATE: the server's certificate is not to be trusted
  * @GA_SYNC_ERROR_OFFLINE: no connection
  * @GA_SYNC_ERROR_SERVER: the server has trouble of its own
+ * @GA_SYNC_ERROR_APART: what the profile holds may not all go along where it would join
  *
  * Messages are whole translated sentences that say what to do next.
  */
@@ -47,6 +48,7 @@ typedef enum
   GA_SYNC_ERROR_CERTIFICATE,
   GA_SYNC_ERROR_OFFLINE,
   GA_SYNC_ERROR_SERVER,
+  GA_SYNC_ERROR_APART,
 } GaSyncError;
 
 #define GA_SYNC_ERROR (ga_sync_error_quark ())

@@ -69,9 +69,8 @@ def insert_walks(pusher, community, first):
         pusher.insert("meeting", meeting, community=community, zone="Europe/Copenhagen", status="held",
                       start=f"{2000 + number // 336}-{1 + number // 28 % 12:02}-{day:02}T10:00")
     for meeting in meetings:
-        name = uuid.UUID(meeting)
         for walker in walkers:
-            pusher.insert("attendance", str(uuid.uuid5(name, walker)), meeting=meeting, participant=walker,
+            pusher.insert("attendance", server.derive("attendance", meeting, walker), meeting=meeting, participant=walker,
                           state="present")
 
 

@@ -469,8 +469,94 @@ def today_asks_for_the_walks_of_whoever_becomes_consultant(session):
         app.close("ctrl+q")
 
 
+def show_what_does_not_fit(session, desk, link, menu, join, told, **options):
+    app = desk.open(**options)
+    app.resize(1000, 700)
+    app.keys("F10")
+    app.choose(menu)
+    app.find(Role.DIALOG, join)
+    app.keyboard(link)
+    app.keys("Return")
+    app.find(Role.ALERT, re.compile(told))
+    all_named(app)
+    return app
+
+
+def what_may_not_be_shared_is_told_before_joining(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        desk = Desk(session, "apart")
+        (community,) = desk.ctl("put", "community", given=json.dumps({"name": "Bakken", "kommune": "0751"}))
+        desk.ctl("put", "participant", given=json.dumps({"community": community["id"], "name": "Asta"}))
+        code = there.run("invite", "--role", "coordinator", "--space", "kommune:0751", "--name", "Kirsten").split()[-1]
+        link = f"{there.url}/join#{code}"
+        for name, factor, env in ("dark", 1, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}), ("200", 2, {}):
+            session.scale_text(factor)
+            desk.env.update(env)
+            app = show_what_does_not_fit(session, desk, link, "Brug en invitation …", "Brug en invitation",
+                                         "Deltagere: 1", language="da")
+            session.screenshot(f"danish-apart-{name}")
+            app.keys("Escape")
+            app.close("ctrl+q")
+            desk.env.pop("ADW_DEBUG_COLOR_SCHEME", None)
+        session.scale_text(1)
+        app = show_what_does_not_fit(session, desk, link, "Join with an invitation…", "Join with an invitation",
+                                     "Communities: 1, Participants: 1|Participants: 1, Communities: 1")
+        app.find(Role.LABEL, "Coordinator")
+        expect(not app.find_all(Role.PUSH_BUTTON, "Join"), "It can be joined all the same")
+        expect(not app.find_all(Role.LABEL, re.compile("is shared there, too")), "It is said that it is shared")
+        app.wait_focus("I have another invitation")
+        session.screenshot("apart")
+        app.keys("Return")
+        app.wait_focus("Invitation")
+        app.keys("Escape")
+        app.find(Role.STATUS_BAR, "Everything is saved on this computer only")
+        app.close("ctrl+q")
+        other = Desk(session, "elsewhere")
+        other.enrol(there, code)
+
+
+def sign_in(app, there, words):
+    """From the page of the first start or the menu, with the dialog in front."""
+    app.tab_to(words[0])
+    app.keys("Return")
+    app.keyboard(there.url)
+    app.tab_to(words[1])
+    app.keyboard("Kirsten")
+    app.tab_to(words[2])
+    app.keyboard("tre gode ord")
+    app.keys("Return")
+
+
+def what_may_not_be_shared_is_told_when_signing_in(session):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        code = there.run("invite", "--role", "administrator", "--name", "Kirsten").split()[-1]
+        there.ask_json("POST", "/v1/enrol", {"code": code, "client": str(uuid.uuid4()), "device": "Old laptop",
+                                             "passphrase": "tre gode ord"})
+        desk = Desk(session, "apart-with-account")
+        desk.ctl("put", "community", given=json.dumps({"name": "Bakken", "kommune": "0751"}))
+        session.scale_text(2)
+        app = desk.open(language="da")
+        app.resize(1000, 700)
+        app.keys("F10")
+        app.choose("Brug en invitation …")
+        app.find(Role.DIALOG, "Brug en invitation")
+        sign_in(app, there, ("Jeg har allerede en konto", "Dit navn", "Adgangssætning"))
+        app.find(Role.ALERT, re.compile("Fællesskaber: 1"))
+        app.wait_focus("Jeg har en invitation")
+        all_named(app)
+        session.screenshot("danish-apart-with-account-200")
+        app.keys("Escape")
+        session.scale_text(1)
+        app.find(Role.STATUS_BAR, "Alt er kun gemt på denne computer")
+        app.close("ctrl+q")
+
+
 if __name__ == "__main__":
     driver.run([
+        what_may_not_be_shared_is_told_before_joining,
+        what_may_not_be_shared_is_told_when_signing_in,
         who_loses_access_is_told_and_joins_again,
         a_computer_that_was_not_lost_signs_in_again,
         what_could_not_be_handed_over_is_told,

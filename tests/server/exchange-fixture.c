@@ -79,8 +79,9 @@ add_kommuner (Server *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->kommuner); i++)
     {
       char id[GA_ID_TEXT_SIZE];
+      g_autofree char *fact = g_strdup_printf ("kommune:DK:010%u", i);
 
-      self->kommuner[i] = ga_id_new ();
+      self->kommuner[i] = ga_id_for_fact (fact);
       ga_id_format (&self->kommuner[i], id);
       client_do (administrator,
                  "insert kommune %s {'country': 'DK', 'code': '010%u', 'name': 'Kommune %u'}", id,
@@ -493,15 +494,19 @@ client_add_participant (Client *self, const char *community, const char *name)
 }
 
 char *
+attendance_id (const char *meeting, const char *participant)
+{
+  g_autofree char *fact = g_strdup_printf ("attendance:%s:%s", meeting, participant);
+  GaId id = ga_id_for_fact (fact);
+
+  return ga_id_to_string (&id);
+}
+
+char *
 client_attend (Client *self, const char *meeting, const char *participant)
 {
-  g_autoptr (GaRecord) record = ga_record_new (ga_schema_get (self->server->schema, "attendance"));
-  char *id;
+  char *id = attendance_id (meeting, participant);
 
-  ga_record_parse (record, "meeting", meeting, NULL);
-  ga_record_parse (record, "participant", participant, NULL);
-  ga_record_derive_id (record);
-  id = ga_id_to_string (ga_record_get_id (record));
   client_do (self,
              "insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
              "'first_time': 0}",

@@ -100,6 +100,7 @@ char *client_add_community (Client *self, guint kommune, const char *name);
 char *client_add_meeting (Client *self, const char *community);
 char *client_add_participant (Client *self, const char *community, const char *name);
 /* As hosts do: the id follows from both, and the walk is held. */
+char *attendance_id (const char *meeting, const char *participant);
 char *client_attend (Client *self, const char *meeting, const char *participant);
 /* A host with a kommune to register communities in. */
 Client *client_new_host (Server *server, guint kommune);

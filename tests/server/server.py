@@ -15,6 +15,15 @@ program = "gangart-server"
 Answer = namedtuple("Answer", "status headers text")
 
 
+# The namespace of what an id follows from (src/model/ga-id.c).
+FACTS = uuid.UUID("6f3a1d52-8c07-4e91-a42b-5ed0137c660a")
+
+
+def derive(entity, *values):
+    """The id of a record that follows from what it is."""
+    return str(uuid.uuid5(FACTS, ":".join((entity, *values))))
+
+
 def make_database():
     """A new database in the PostgreSQL of GANGART_TEST_DATABASE, as options; none where that is not set."""
     url = os.environ.get("GANGART_TEST_DATABASE")

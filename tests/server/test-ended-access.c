@@ -70,7 +70,7 @@ test_handed_over (World *self, gconstpointer data)
 {
   g_autofree char *meeting = client_add_meeting (self->host, self->community);
   g_autofree char *kim = new_id ();
-  g_autofree char *tick = new_id ();
+  g_autofree char *tick = attendance_id (meeting, kim);
   g_autofree char *venue = new_id ();
   g_autofree char *unnamed = NULL;
   g_autoptr (Client) other = lose_community (self);
@@ -174,7 +174,7 @@ test_what_stands_on_it (World *self, gconstpointer data)
   g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
   g_autofree char *venue = new_id ();
   g_autofree char *meeting = new_id ();
-  g_autofree char *tick = new_id ();
+  g_autofree char *tick = attendance_id (meeting, kim);
   g_autoptr (JsonObject) receipt = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -257,7 +257,7 @@ test_comes_back_and_is_edited (World *self, gconstpointer data)
   g_autofree char *space = g_strconcat ("community:", self->community, NULL);
   g_autofree char *meeting = client_add_meeting (self->host, self->community);
   g_autofree char *participant = client_add_participant (self->host, self->community, "Kim");
-  g_autofree char *attendance = new_id ();
+  g_autofree char *attendance = attendance_id (meeting, participant);
   gint64 base = server_count (self->server, "SELECT seq FROM tenant WHERE number = $1");
   JsonArray *answers;
   JsonObject *row;
@@ -293,7 +293,7 @@ test_mixed_up (World *self, gconstpointer data)
   g_autofree char *community = new_id ();
   g_autofree char *participant = new_id ();
   g_autofree char *meeting = new_id ();
-  g_autofree char *attendance = new_id ();
+  g_autofree char *attendance = attendance_id (meeting, participant);
   g_autofree char *operation = NULL;
 
   client_do (self->host,

@@ -126,7 +126,7 @@ test_away (World *self, gconstpointer data)
   g_autofree char *meeting = client_add_meeting (self->host, self->community);
   g_autofree char *second = client_add_meeting (self->host, self->community);
   g_autofree char *kim = client_add_participant (self->host, self->community, "Kim");
-  g_autofree char *attendance = new_id ();
+  g_autofree char *attendance = attendance_id (meeting, kim);
   g_autoptr (JsonObject) changed = NULL, added = NULL, named = NULL;
 
   client_pull (self->other);

@@ -61,7 +61,7 @@ static void
 push_names (World *self, Client *client)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = new_id ();
+  g_autofree char *id = attendance_id (self->meeting, self->kim);
   g_autoptr (JsonObject) receipt = client_push (
       client, &error,
       "@%s insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "
@@ -126,7 +126,7 @@ test_number_again (World *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) receipt = NULL;
   g_autoptr (JsonObject) again = NULL;
-  g_autofree char *id = new_id ();
+  g_autofree char *id = attendance_id (self->meeting, self->kim);
   g_autofree char *answer = NULL;
 
   client_do (self->anna,
@@ -198,7 +198,7 @@ test_names_on_number (World *self, gconstpointer data)
 static void
 push_tick (World *self, Client *client)
 {
-  g_autofree char *id = new_id ();
+  g_autofree char *id = attendance_id (self->meeting, self->kim);
 
   client_do (client,
              "@%s insert attendance %s {'meeting': '%s', 'participant': '%s', 'state': 'present', "

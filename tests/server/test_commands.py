@@ -3,6 +3,7 @@
 import concurrent.futures
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,8 @@ class Commands(unittest.TestCase):
 
     def walk(self, group, host, number=1, name=NAME):
         """A walk with one walker by name and two without."""
-        ids = {key: str(uuid.uuid4()) for key in ("walker", "meeting", "attendance")}
+        ids = {key: str(uuid.uuid4()) for key in ("walker", "meeting")}
+        ids["attendance"] = server.derive("attendance", ids["meeting"], ids["walker"])
         fields = {"walker": ("participant", {"community": group["community"], "name": name}),
                   "meeting": ("meeting", {"community": group["community"], "start": "2026-01-06T10:00",
                                           "zone": "Europe/Copenhagen", "status": "held", "unnamed": 2}),
@@ -84,6 +86,39 @@ class Commands(unittest.TestCase):
         self.refuse(2, "invite", "--role", "host")
         self.refuse(2, "invite", "--role", "host", "--space", "kommune:751", "--sapce")
         self.refuse(2, "invent")
+
+    def test_who_begins_is_told_how_and_nobody_is_invited_to_nothing(self):
+        begin = "Invite a consultant first"
+        self.assertIn(begin, self.server.run("spaces"))
+        self.assertEqual([], self.list_json("spaces"))
+        answer = self.server.try_to_run("invite", "--role", "host", "--space", "community:Åstien")
+        self.assertEqual((1, True), (answer.returncode, begin in answer.stderr), answer)
+        for role in "coordinator", "consultant":
+            answer = self.server.try_to_run("invite", "--role", role, "--space", "national")
+            self.assertEqual((2, True), (answer.returncode, "kommune:NAME" in answer.stderr), answer)
+        host = self.server.enrol(self.server.make_walk_group()["code"])
+        self.refuse(2, "account", "grant", host["account"], "--role", "coordinator", "--space", "national")
+        self.assertNotIn(begin, self.server.run("spaces"))
+        self.assertIn(begin, self.server.run("init", "--organisation", "Turforbundet"))
+
+    def test_a_database_that_cannot_be_opened_is_explained(self):
+        self.server.stop()
+        # As where its disk is read-only, whoever runs the test.
+        os.mkdir(os.path.join(self.server.data, "server.db-wal"))
+        answer = self.server.try_to_run("spaces")
+        self.assertEqual(1, answer.returncode)
+        self.assertIn("read-only", answer.stderr)
+
+    def test_systemd_is_told_when_requests_are_answered(self):
+        self.server.stop()
+        path = os.path.join(self.server.data, "notify")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as waiting:
+            waiting.bind(path)
+            waiting.settimeout(60)
+            os.environ["NOTIFY_SOCKET"] = path
+            self.addCleanup(os.environ.pop, "NOTIFY_SOCKET", None)
+            self.server.start()
+            self.assertEqual(b"READY=1", waiting.recv(100))
 
     def test_a_space_is_named_as_people_do_and_asked_about_where_several_fit(self):
         consultant = self.server.enrol(self.server.invite("consultant", "kommune:aarhus"))

@@ -180,7 +180,8 @@ class Handover(unittest.TestCase):
             meeting = self.insert("meeting", community=self.group["community"], start="2026-11-03T10:00",
                                   zone="Europe/Copenhagen", status="planned")
             walker = self.insert("participant", community=self.group["community"], name="Kim")
-            tick = self.insert("attendance", meeting=meeting["id"], participant=walker["id"], state="present", first_time=0)
+            tick = self.operation("insert", "attendance", server.derive("attendance", meeting["id"], walker["id"]),
+                                  meeting=meeting["id"], participant=walker["id"], state="present", first_time=0)
             for one in meeting, walker, tick:
                 self.assertEqual(["quarantined"], self.states(self.leaving, one))
             conflicts = self.rows(self.staying, "conflict")

@@ -45,6 +45,8 @@ REFERENCES = [
     ("community", "venue", {"name": "=Second", "activity": "=walk", "status": "=active", "kommune": "kommune"}),
 ]
 
+IDENTITIES = {"attendance": ("meeting", "participant"), "meeting_note": ("meeting",)}
+
 
 class Sight(unittest.TestCase):
     def setUp(self):
@@ -54,7 +56,8 @@ class Sight(unittest.TestCase):
 
     def push(self, who, entity, fields, operation="insert", record=None):
         """The id of a record, and the code of what was refused, if it was."""
-        record = record or str(uuid.uuid4())
+        identity = [fields[name] for name in IDENTITIES.get(entity, ()) if name in fields]
+        record = record or (server.derive(entity, *identity) if identity else str(uuid.uuid4()))
         self.n += 1
         number = self.numbers[who["client"]] = self.numbers.get(who["client"], 0) + 1
         receipt = self.server.push(who, number, [{
@@ -123,6 +126,17 @@ class Sight(unittest.TestCase):
             words |= {"Bo 0751", "Tired", here["ids"]["participant"]} if role != "host" else set()
             words |= {"Asta 0101", "Bo 0101", "Hall 0101", there["ids"]["community"]}
             self.assertFalse(words & values, role)
+
+    def test_what_an_id_follows_from_has_no_other(self):
+        here = self.make_place("0751")
+        ids, host = here["ids"], here["host"]
+        tick = {"meeting": ids["meeting"], "participant": ids["participant"], "state": "absent"}
+        self.assertEqual(["invalid"], self.push(host, "attendance", tick, record=str(uuid.uuid4()))[1])
+        self.assertEqual(["invalid"], self.push(host, "meeting_note", {"meeting": ids["meeting"], "text": "Wet"},
+                                                record=str(uuid.uuid4()))[1])
+        other = self.put(host, "participant", {"community": ids["community"], "name": "Carl"})
+        self.assertEqual(["invalid"], self.push(host, "attendance", {"participant": other}, "update", ids["attendance"])[1])
+        self.assertEqual([], self.push(host, "attendance", {"state": "absent", "first_time": 0}, "update", ids["attendance"])[1])
 
     def test_nobody_names_a_record_that_they_do_not_see(self):
         here, there = self.make_place("0751"), self.make_place("0101")

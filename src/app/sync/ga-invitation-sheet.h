@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/sync/ga-invitation.h"
+#include "sync/client/ga-invitation.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/sync/ga-invitation.h"
+#include "sync/client/ga-invitation.h"
 
 G_BEGIN_DECLS
 

@@ -7,17 +7,20 @@
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-toaster.h"
 #include "app/sync/ga-gift-words.h"
-#include "app/sync/ga-invitation.h"
 #include "app/sync/ga-sync-words.h"
 #include "sync/client/ga-code-look.h"
+#include "sync/client/ga-invitation.h"
+#include "sync/client/ga-joining-check.h"
 
 typedef enum
 {
   WITH_INVITATION,
   INVITED,         /* what the invitation gives is shown */
+  INVITED_APART,   /* the same, and why it cannot be taken up here */
   WITH_FURTHER,    /* an invitation, beside what the profile has joined */
   INVITED_FURTHER, /* what it gives is shown */
   WITH_ACCOUNT,    /* on a further computer */
+  ACCOUNT_APART,   /* why it is not signed in to here */
   AGAIN,           /* as whom the profile has joined */
 } Way;
 
@@ -36,6 +39,10 @@ static const struct
   [INVITED] = { N_ ("Join with an invitation"),
                 N_ ("This is what the invitation gives you. If it is what you expect, join."),
                 WITH_INVITATION, N_ ("I have another invitation"), INVITED },
+  [INVITED_APART] = { N_ ("Join with an invitation"),
+                      N_ ("This is what the invitation gives you, and it does not fit what is on "
+                          "this computer."),
+                      WITH_INVITATION, N_ ("I have another invitation"), INVITED_APART },
   [WITH_FURTHER] = { N_ ("Join with an invitation"),
                      N_ ("What the invitation gives you comes beside what you have already. "
                          "Nothing that you have goes away."),
@@ -48,6 +55,9 @@ static const struct
                      N_ ("This computer then has what your other one has. You need the passphrase "
                          "that you chose when you joined, or later under “Your computers”."),
                      WITH_INVITATION, N_ ("I have an invitation"), WITH_ACCOUNT },
+  [ACCOUNT_APART] = { N_ ("Sign in to your account"),
+                      N_ ("What your account gives you does not fit what is on this computer."),
+                      WITH_INVITATION, N_ ("I have an invitation"), ACCOUNT_APART },
   [AGAIN] = { N_ ("Sign in to go on"), NULL, WITH_INVITATION, N_ ("I have an invitation"), AGAIN },
 };
 
@@ -93,7 +103,14 @@ asks_for_code (Way way)
 static gboolean
 is_invited (Way way)
 {
-  return way == INVITED || way == INVITED_FURTHER;
+  return way == INVITED || way == INVITED_APART || way == INVITED_FURTHER;
+}
+
+/* Nothing is left to do but something else. */
+static gboolean
+is_apart (Way way)
+{
+  return way == INVITED_APART || way == ACCOUNT_APART;
 }
 
 static void
@@ -195,6 +212,9 @@ read_fields (GaJoinDialog *self)
       return check_new_passphrase (self);
     case INVITED_FURTHER:
       return TRUE;
+    case INVITED_APART:
+    case ACCOUNT_APART:
+      return FALSE;
     case WITH_INVITATION:
     case WITH_FURTHER:
     default:
@@ -209,16 +229,33 @@ is_about_passphrase (const GError *error)
          g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_WAIT);
 }
 
+static void show_way (GaJoinDialog *self, Way way);
+
+static void
+tell (GaJoinDialog *self, const char *problem)
+{
+  gtk_label_set_text (self->problem, problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static void
+tell_apart (GaJoinDialog *self, Way way, const GError *error)
+{
+  show_way (self, way);
+  tell (self, error->message);
+}
+
 static void
 take_failure (GaJoinDialog *self, const GError *error)
 {
   set_busy (self, FALSE);
-  if (asks_for_code (self->way))
+  if (g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
+    tell_apart (self, is_invited (self->way) ? INVITED_APART : ACCOUNT_APART, error);
+  else if (asks_for_code (self->way))
     complain (self->invitation, error->message);
   else if (is_invited (self->way))
     {
-      gtk_label_set_text (self->problem, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+      tell (self, error->message);
       gtk_widget_grab_focus (self->join_button);
     }
   else if (self->way == WITH_ACCOUNT && !is_about_passphrase (error))
@@ -354,6 +391,9 @@ make_text (GaJoinDialog *self, Way way)
   return g_strconcat (_ (ways[way].text), " ",
                       _ ("What is on this computer already is shared there, too: the names in a "
                          "community with its other hosts alone."),
+                      way == WITH_ACCOUNT ? " " : NULL,
+                      _ ("If your account may not share all of it, you are told, and nothing is "
+                         "changed."),
                       NULL);
 }
 
@@ -364,6 +404,9 @@ get_first_row (GaJoinDialog *self)
     {
     case INVITED:
       return GTK_WIDGET (self->new_passphrase);
+    case INVITED_APART:
+    case ACCOUNT_APART:
+      return GTK_WIDGET (self->other_button);
     case INVITED_FURTHER:
       return self->join_button;
     case WITH_ACCOUNT:
@@ -382,13 +425,15 @@ get_button (GaJoinDialog *self)
 {
   if (asks_for_code (self->way))
     return self->next_button;
+  if (is_apart (self->way))
+    return GTK_WIDGET (self->other_button);
   return is_invited (self->way) ? self->join_button : self->sign_in_button;
 }
 
 static void
 show_fields (GaJoinDialog *self, Way way)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->fields), way != INVITED_FURTHER);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), way != INVITED_FURTHER && !is_apart (way));
   gtk_widget_set_visible (GTK_WIDGET (self->gift), is_invited (way));
   gtk_widget_set_visible (GTK_WIDGET (self->invitation), asks_for_code (way));
   gtk_widget_set_visible (GTK_WIDGET (self->new_passphrase), way == INVITED);
@@ -421,6 +466,36 @@ show_way (GaJoinDialog *self, Way way)
 }
 
 static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GaJoinDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean fits = ga_joining_check_finish (result, &error) ||
+                  !g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART);
+
+  /* Closed in the meantime. */
+  if (self->context == NULL)
+    return;
+  set_busy (self, FALSE);
+  if (fits)
+    show_way (self, INVITED);
+  else
+    tell_apart (self, INVITED_APART, error);
+}
+
+/* Whether the profile joins for the first time, so that what is here goes along. */
+static gboolean
+goes_along (GaJoinDialog *self)
+{
+  g_autoptr (GaMembership) membership = NULL;
+
+  if (self->way != WITH_INVITATION || ga_context_get_store (self->context) == NULL)
+    return FALSE;
+  membership = ga_reader_get_membership (ga_context_get_reader (self->context), NULL);
+  return membership == NULL;
+}
+
+static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GaJoinDialog) self = user_data;
@@ -435,8 +510,14 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_failure (self, error);
       return;
     }
-  set_busy (self, FALSE);
   ga_gift_words_show (self->gift, json_node_get_object (answer), self->way == WITH_INVITATION);
+  if (goes_along (self))
+    {
+      ga_joining_check_async (ga_context_get_store (self->context), json_node_get_object (answer),
+                              TRUE, self->cancellable, checked_cb, g_object_ref (self));
+      return;
+    }
+  set_busy (self, FALSE);
   show_way (self, ways[self->way].next);
 }
 

@@ -75,6 +75,11 @@ ga_code_look_explain (const GaServerAnswer *answer, GError **error)
   if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
     sentence = g_strdup (_ ("The server does not answer. Check its address and the connection, "
                             "and try again."));
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED))
+    sentence = g_strdup (_ ("What the server answers cannot be read. Check its address and try "
+                            "again; if it stays so, update Gangart."));
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_SERVER))
+    sentence = g_strdup (_ ("The server has trouble of its own. Try again in a while."));
   else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_WAIT) && answer != NULL &&
            answer->retry_after > 0)
     sentence = g_strdup_printf (ngettext ("Too many tries. Wait %u second and try again.",

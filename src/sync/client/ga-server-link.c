@@ -15,6 +15,7 @@
 #define TIMEOUT_SECONDS  75  /* the server lets wait for 50 */
 #define CONNECTING_MS    10000
 #define SILENCE_MS       30000
+#define STRANGER_MS      60000 /* those who wait for it sit there */
 #define PACK_FROM_BYTES  1024
 #define PACK_LEVEL       3
 #define PIECE_BYTES      (64 * 1024)
@@ -26,6 +27,7 @@ struct _GaServerLink
 
   GUri *uri;
   SoupSession *session;
+  guint stranger_ms;
 };
 
 G_DEFINE_FINAL_TYPE (GaServerLink, ga_server_link, G_TYPE_OBJECT)
@@ -38,6 +40,11 @@ typedef struct
   GInputStream *stream;
   GByteArray *read;
   gboolean is_file;
+  GCancellable *cancellable; /* of the request: it ends with the caller's, or with its time */
+  GCancellable *caller;      /* (nullable) */
+  gulong caller_handler;
+  guint limit_source;
+  gboolean is_late;
 } Request;
 
 static void
@@ -47,6 +54,10 @@ request_free (Request *request)
   g_clear_pointer (&request->body, g_bytes_unref);
   g_clear_object (&request->stream);
   g_clear_pointer (&request->read, g_byte_array_unref);
+  g_clear_handle_id (&request->limit_source, g_source_remove);
+  g_cancellable_disconnect (request->caller, request->caller_handler);
+  g_clear_object (&request->caller);
+  g_clear_object (&request->cancellable);
   g_free (request);
 }
 
@@ -156,10 +167,11 @@ ga_server_link_is_local (GaServerLink *self)
 static void
 return_failure (GTask *task, GError *error)
 {
+  const Request *request = g_task_get_task_data (task);
   GaSyncError code = GA_SYNC_ERROR_OFFLINE;
   GError *ours = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !request->is_late)
     {
       g_task_return_error (task, error);
       return;
@@ -270,7 +282,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (piece == NULL)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_task_return_error (task, g_steal_pointer (&error));
+        return_failure (task, g_steal_pointer (&error));
       else
         return_answer (task, TRUE);
       return;
@@ -297,7 +309,7 @@ read_on (GTask *task)
   Request *request = g_task_get_task_data (task);
 
   g_input_stream_read_bytes_async (request->stream, PIECE_BYTES, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), read_cb, task);
+                                   request->cancellable, read_cb, task);
 }
 
 /* A server's trouble is told by what stands before it, too. */
@@ -367,7 +379,7 @@ send_request (GTask *task)
   if (request->body != NULL && !request->is_file && is_packed (request->body))
     soup_message_headers_append (headers, "Content-Encoding", "gzip");
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
-                           g_task_get_cancellable (task), sent_cb, task);
+                           request->cancellable, sent_cb, task);
 }
 
 static void
@@ -405,6 +417,40 @@ network_event_cb (SoupMessage *message,
     g_socket_set_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)), IPPROTO_TCP,
                          TCP_USER_TIMEOUT,
                          event == G_SOCKET_CLIENT_CONNECTING ? CONNECTING_MS : SILENCE_MS, NULL);
+}
+
+static void
+caller_cancelled_cb (GCancellable *caller, GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Request *request = user_data;
+
+  request->limit_source = 0;
+  request->is_late = TRUE;
+  g_cancellable_cancel (request->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* A member's request may take as long as a poor link needs; what is asked without a token is a few
+ * words each way, and whoever waits for them is not kept by a server that lets them drip. */
+static void
+set_limits (Request *request, GCancellable *caller, guint most_ms)
+{
+  request->cancellable = g_cancellable_new ();
+  if (caller != NULL)
+    {
+      request->caller = g_object_ref (caller);
+      request->caller_handler =
+          g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb),
+                                 g_object_ref (request->cancellable), g_object_unref);
+    }
+  if (most_ms > 0)
+    request->limit_source = g_timeout_add (most_ms, late_cb, request);
 }
 
 static SoupMessage *
@@ -469,6 +515,7 @@ ga_server_link_send_async (GaServerLink *self,
   if (range != NULL)
     set_range (request->message, range);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  set_limits (request, cancellable, access == NULL ? self->stranger_ms : 0);
   if (body != NULL && range == NULL && !is_packed (body) &&
       g_bytes_get_size (body) > PACK_FROM_BYTES)
     {
@@ -521,6 +568,7 @@ ga_server_link_class_init (GaServerLinkClass *klass)
 static void
 ga_server_link_init (GaServerLink *self)
 {
+  self->stranger_ms = STRANGER_MS;
   self->session =
       soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "idle-timeout", TIMEOUT_SECONDS,
                                      "user-agent", "gangart/" GA_VERSION, NULL);
@@ -539,4 +587,10 @@ ga_server_link_new (const char *url)
 
   self->uri = g_uri_parse (folder, SOUP_HTTP_URI_FLAGS, NULL);
   return self;
+}
+
+void
+ga_server_link_set_patience (GaServerLink *self, guint most_ms)
+{
+  self->stranger_ms = most_ms;
 }

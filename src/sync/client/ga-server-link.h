@@ -66,6 +66,9 @@ GaServerLink *ga_server_link_new (const char *url);
 /* Whether the server is this very computer, which is reached without a network. */
 gboolean ga_server_link_is_local (GaServerLink *self);
 
+/* How long a request without a token may take as a whole, for tests; a minute else. */
+void ga_server_link_set_patience (GaServerLink *self, guint most_ms);
+
 /* @body, packed where that is worth it; (transfer full). Any thread. */
 GBytes *ga_server_link_pack (GBytes *body);
 

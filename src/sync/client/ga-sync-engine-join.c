@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/client/ga-code-look.h"
+#include "sync/client/ga-joining-check.h"
 #include "sync/client/ga-own-roles.h"
 #include "sync/client/ga-sync-engine-private.h"
 
@@ -13,6 +14,8 @@ typedef struct
   GaMembership *membership;
   const char *path; /* of the request that asks to be let in */
   GBytes *body;
+  const char *look_path; /* of the one that asks what that would give */
+  GBytes *look_body;
   GaServerAccount *account; /* (nullable): none of its own where it adds */
   JsonNode *welcome;
   gboolean signs_in; /* to an account that is there */
@@ -27,6 +30,7 @@ joining_free (Joining *joining)
 {
   ga_membership_free (joining->membership);
   g_clear_pointer (&joining->body, g_bytes_unref);
+  g_clear_pointer (&joining->look_body, g_bytes_unref);
   g_clear_object (&joining->account);
   g_clear_pointer (&joining->welcome, json_node_unref);
   g_free (joining);
@@ -182,21 +186,24 @@ enrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (answer != NULL)
     joining->welcome = ga_server_answer_read_object (answer, &error);
+  if (joining->welcome != NULL)
+    read_welcome (joining, json_node_get_object (joining->welcome), &error);
   explain (joining, answer, &error);
-  if (joining->welcome == NULL ||
-      !read_welcome (joining, json_node_get_object (joining->welcome), &error))
+  if (error != NULL)
     g_task_return_error (task, error);
   else
     ga_server_account_keep_async (joining->account, json_node_get_object (joining->welcome), NULL,
                                   kept_cb, g_steal_pointer (&task));
 }
 
-/* @name, @value: what lets in: the code of an invitation, or an account */
+/* @name, @value: what lets in: the code of an invitation, or an account
+ * @purpose: (nullable): another than to be let in */
 static GBytes *
 make_request (const GaMembership *membership,
               const char *name,
               const char *value,
-              const char *passphrase)
+              const char *passphrase,
+              const char *purpose)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
@@ -208,6 +215,8 @@ make_request (const GaMembership *membership,
   json_object_set_string_member (object, "device", membership->device);
   if (passphrase != NULL)
     json_object_set_string_member (object, "passphrase", passphrase);
+  if (purpose != NULL)
+    json_object_set_string_member (object, "purpose", purpose);
   return to_body (node);
 }
 
@@ -323,17 +332,80 @@ noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* As whom is noted first: should the answer be lost, and the program with it, the next try is
- * answered like this one. @path: a literal. @body: (transfer full). @task: (transfer full) */
+ * answered like this one. @task: (transfer full) */
 static void
-ask (GTask *task, const char *path, GBytes *body)
+ask (GTask *task)
+{
+  GaSyncEngine *self = g_task_get_source_object (task);
+
+  ga_store_sync_async (self->store, note_try_cb, g_task_get_task_data (task), NULL,
+                       g_task_get_cancellable (task), noted_cb, task);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (ga_joining_check_finish (result, &error))
+    ask (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GaSyncEngine *self = g_task_get_source_object (task);
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GaServerAnswer) answer =
+      ga_server_link_send_finish (GA_SERVER_LINK (source), result, &error);
+  g_autoptr (JsonNode) gift = answer != NULL ? ga_server_answer_read_object (answer, &error) : NULL;
+
+  explain (joining, answer, &error);
+  if (gift == NULL)
+    g_task_return_error (task, error);
+  else
+    ga_joining_check_async (self->store, json_node_get_object (gift), !joining->signs_in,
+                            g_task_get_cancellable (task), checked_cb, g_object_ref (task));
+}
+
+/* Whether the profile holds anything to bring along. */
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (ga_joining_check_finish (result, &error))
+    ask (g_steal_pointer (&task));
+  else if (!g_error_matches (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
+    g_task_return_error (task, error);
+  else
+    {
+      g_error_free (error);
+      ga_server_link_send_async (ga_server_account_get_link (joining->account), "POST",
+                                 joining->look_path, NULL, joining->look_body, NULL,
+                                 g_task_get_cancellable (task), looked_cb, g_object_ref (task));
+    }
+}
+
+/* Who brings something along is let in only where all of it may go along: what that gives is asked
+ * before it is used up. Who comes back brings what is known there. @task: (transfer full) */
+static void
+look_and_ask (GTask *task)
 {
   GaSyncEngine *self = g_task_get_source_object (task);
   Joining *joining = g_task_get_task_data (task);
 
-  joining->path = path;
-  joining->body = body;
-  ga_store_sync_async (self->store, note_try_cb, joining, NULL, g_task_get_cancellable (task),
-                       noted_cb, task);
+  if (joining->renews)
+    ask (task);
+  else
+    ga_joining_check_async (self->store, NULL, FALSE, g_task_get_cancellable (task), held_cb, task);
 }
 
 static void
@@ -406,8 +478,13 @@ ga_sync_engine_join_async (GaSyncEngine *self,
   if (joining->adds)
     accept (g_steal_pointer (&task), code);
   else
-    ask (g_steal_pointer (&task), "/v1/enrol",
-         make_request (joining->membership, "code", code, passphrase));
+    {
+      joining->path = "/v1/enrol";
+      joining->body = make_request (joining->membership, "code", code, passphrase, NULL);
+      joining->look_path = "/v1/invitation";
+      joining->look_body = make_request (joining->membership, "code", code, NULL, NULL);
+      look_and_ask (g_steal_pointer (&task));
+    }
 }
 
 /**
@@ -433,8 +510,10 @@ ga_sync_engine_sign_in_async (GaSyncEngine *self,
   joining = begin (task, url, device, TRUE);
   if (joining == NULL)
     return;
-  ask (g_steal_pointer (&task), "/v1/sign-in",
-       make_request (joining->membership, "account", account, passphrase));
+  joining->path = joining->look_path = "/v1/sign-in";
+  joining->body = make_request (joining->membership, "account", account, passphrase, NULL);
+  joining->look_body = make_request (joining->membership, "account", account, passphrase, "look");
+  look_and_ask (g_steal_pointer (&task));
 }
 
 /**

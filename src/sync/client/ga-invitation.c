@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/sync/ga-invitation.h"
+#include "sync/client/ga-invitation.h"
 
 #include <string.h>
 
