@@ -6,12 +6,13 @@
 #include "app/compat/ga-accessible.h"
 #include "app/files/ga-export-list.h"
 #include "app/ga-toaster.h"
+#include "app/widgets/ga-fold-layout.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-permission.h"
 
 typedef struct
 {
-  AdwLeaflet *leaflet;
+  GaFoldLayout *fold;
   GaRecordList *list;
   GtkWidget *between; /* them and the detail */
   GtkStack *detail;
@@ -87,16 +88,6 @@ say_words (GaRecordsPage *self)
   ga_record_list_set_empty (priv->list, _ (words->no_records), _ ("They are listed here."));
 }
 
-/* Where both have no room beside each other, one of them is shown. */
-static gboolean
-covers_list (GaRecordsPage *self)
-{
-  GaRecordsPagePrivate *priv = parts_of (self);
-
-  return adw_leaflet_get_folded (priv->leaflet) &&
-         adw_leaflet_get_visible_child (priv->leaflet) == GTK_WIDGET (priv->detail);
-}
-
 /* Whoever may not add is told who may, and who sees none why. What is added goes into the list. */
 static void
 show_access (GaRecordsPage *self)
@@ -121,7 +112,7 @@ show_access (GaRecordsPage *self)
   gtk_widget_set_visible (priv->between, !unseen);
   gtk_widget_set_visible (priv->add_button, why == NULL &&
                                                 ga_records_page_get_shown_view (self) == NULL &&
-                                                !covers_list (self));
+                                                !ga_fold_layout_covers (priv->fold));
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
   adw_status_page_set_title (priv->empty, title);
   adw_status_page_set_description (priv->empty, text);
@@ -190,8 +181,8 @@ show_header (GaRecordsPage *self)
 
   if (priv->back == NULL)
     return;
-  gtk_widget_set_visible (priv->back,
-                          ga_records_page_get_shown_view (self) != NULL || covers_list (self));
+  gtk_widget_set_visible (priv->back, ga_records_page_get_shown_view (self) != NULL ||
+                                          ga_fold_layout_covers (parts_of (self)->fold));
   show_access (self);
 }
 
@@ -200,7 +191,7 @@ folded_cb (GaRecordsPage *self)
 {
   GaRecordsPagePrivate *priv = parts_of (self);
 
-  ga_record_list_set_alone (priv->list, adw_leaflet_get_folded (priv->leaflet));
+  ga_record_list_set_alone (priv->list, ga_fold_layout_is_folded (priv->fold));
   show_header (self);
 }
 
@@ -209,16 +200,16 @@ activated_cb (GaRecordsPage *self)
 {
   GaRecordsPagePrivate *priv = parts_of (self);
 
-  if (!adw_leaflet_get_folded (priv->leaflet))
+  if (!ga_fold_layout_is_folded (priv->fold))
     return;
-  adw_leaflet_set_visible_child (priv->leaflet, GTK_WIDGET (priv->detail));
+  ga_fold_layout_show_last (priv->fold, TRUE);
   focus_first (GTK_WIDGET (priv->view));
 }
 
 static void
 show_list (GaRecordsPage *self)
 {
-  adw_leaflet_set_visible_child (parts_of (self)->leaflet, GTK_WIDGET (parts_of (self)->list));
+  ga_fold_layout_show_last (parts_of (self)->fold, FALSE);
 }
 
 static void
@@ -244,7 +235,7 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (ga_records_page_get_shown_view (self) != NULL)
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
-  else if (covers_list (self))
+  else if (ga_fold_layout_covers (parts_of (self)->fold))
     {
       show_list (self);
       ga_record_list_focus_chosen (parts_of (self)->list);
@@ -291,7 +282,7 @@ ga_records_page_grab_focus (GtkWidget *widget)
 
   if (shown != NULL)
     return gtk_widget_child_focus (GTK_WIDGET (shown), GTK_DIR_TAB_FORWARD);
-  if (covers_list (GA_RECORDS_PAGE (widget)))
+  if (ga_fold_layout_covers (parts_of (widget)->fold))
     return gtk_widget_child_focus (GTK_WIDGET (parts_of (widget)->view), GTK_DIR_TAB_FORWARD);
   ga_record_list_focus_filter (parts_of (widget)->list);
   return TRUE;
@@ -302,7 +293,7 @@ ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 {
   ga_records_page_show_view (GA_RECORDS_PAGE (page), NULL);
   ga_record_list_select (parts_of (page)->list, id);
-  adw_leaflet_set_visible_child (parts_of (page)->leaflet, GTK_WIDGET (parts_of (page)->detail));
+  ga_fold_layout_show_last (parts_of (page)->fold, TRUE);
 }
 
 static void
@@ -354,10 +345,11 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   widget_class->grab_focus = ga_records_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_records_page_open;
   klass->back = ga_records_page_back;
+  g_type_ensure (GA_TYPE_FOLD_LAYOUT);
   g_type_ensure (GA_TYPE_RECORD_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/records-page.ui");
-  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, leaflet);
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, fold);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, list);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, between);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, detail);
@@ -368,7 +360,6 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_detail);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_header);
 }
 
 static void
