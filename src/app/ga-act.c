@@ -89,10 +89,10 @@ undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                             undone->kept);
   else if (act->redo)
     /* TRANSLATORS: what was done again, such as "Community added" */
-    text = g_strdup_printf (_ ("Done again: %s"), _ (undone->label));
+    text = g_strdup_printf (_ ("“%s” is done again"), _ (undone->label));
   else
     /* TRANSLATORS: what was taken back, such as "Community added" */
-    text = g_strdup_printf (_ ("Undone: %s"), _ (undone->label));
+    text = g_strdup_printf (_ ("“%s” is undone"), _ (undone->label));
   if (toaster != NULL)
     ga_toaster_say (toaster, text);
 }

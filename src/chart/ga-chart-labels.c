@@ -202,6 +202,31 @@ is_clear (GaChartLayout *layout, GaChartRectangle rect)
   return TRUE;
 }
 
+static double
+find_distance (GaChartRectangle rect, const GaChartMark *mark)
+{
+  double x = mark->rect.x + mark->rect.width / 2, y = mark->rect.y + mark->rect.height / 2;
+  double dx = MAX (rect.x - x, x - rect.x - rect.width);
+  double dy = MAX (rect.y - y, y - rect.y - rect.height);
+
+  return hypot (MAX (dx, 0), MAX (dy, 0));
+}
+
+/* Beside the point of another line it would be read as that one's. */
+static gboolean
+is_nearest (GaChartLayout *layout, GaChartRectangle rect, const GaChartMark *mark)
+{
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const GaChartMark *other = &g_array_index (layout->marks, GaChartMark, i);
+
+      if (other->point.series != mark->point.series &&
+          find_distance (rect, other) < find_distance (rect, mark))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static char *
 dup_column_text (GaChartLayout *layout, const GaChartMark *mark)
 {
@@ -243,7 +268,8 @@ put_value (GaChartLayout *layout, const GaChartMark *mark, gboolean below)
   ga_chart_layout_measure (pango, &rect.width, &rect.height);
   rect.x = CLAMP (middle - rect.width / 2, 1, MAX (layout->width - rect.width - 1, 1));
   rect.y = below ? mark->rect.y + away : mark->rect.y - away - rect.height;
-  if (!is_clear (layout, rect))
+  if (!is_clear (layout, rect) ||
+      (layout->chart->kind == GA_CHART_LINES && !is_nearest (layout, rect, mark)))
     return FALSE;
   ga_chart_layout_put (layout, GA_CHART_TEXT_VALUE, g_steal_pointer (&pango), rect.x, rect.y);
   return TRUE;
@@ -276,6 +302,13 @@ all_fit (GaChartLayout *layout)
   return TRUE;
 }
 
+static void
+put_where_it_fits (GaChartLayout *layout, const GaChartMark *mark)
+{
+  if (!put_value (layout, mark, FALSE) && layout->chart->kind == GA_CHART_LINES)
+    put_value (layout, mark, TRUE);
+}
+
 /* The highest and the last mark of @series; of any series where it is below 0. */
 static void
 put_extremes (GaChartLayout *layout, int series)
@@ -294,10 +327,9 @@ put_extremes (GaChartLayout *layout, int series)
       last = mark;
     }
   if (highest != NULL)
-    put_value (layout, highest, FALSE);
-  if (last != highest && last != NULL && !layout->chart->small &&
-      !put_value (layout, last, FALSE) && layout->chart->kind == GA_CHART_LINES)
-    put_value (layout, last, TRUE);
+    put_where_it_fits (layout, highest);
+  if (last != highest && last != NULL && !layout->chart->small)
+    put_where_it_fits (layout, last);
 }
 
 /**
@@ -386,7 +418,7 @@ ga_chart_layout_series (GaChartLayout *layout)
       for (guint i = 0; i < G_N_ELEMENTS (places) && !put; i++)
         {
           rect.y = last->rect.y + (places[i] - 0.5) * rect.height;
-          put = is_clear (layout, rect);
+          put = is_clear (layout, rect) && is_nearest (layout, rect, last);
         }
       if (!put)
         return FALSE;

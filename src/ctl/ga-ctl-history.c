@@ -185,7 +185,7 @@ run_undo (GaCtl *ctl, char **arguments, GError **error)
 
   if (undone == NULL)
     return FALSE;
-  sentence = g_strdup_printf (_ ("Undone: %s."), gettext (undone->label));
+  sentence = g_strdup_printf (_ ("“%s” is undone."), gettext (undone->label));
   tell_undone (ctl, undone, "undone", sentence);
   return TRUE;
 }
@@ -200,7 +200,7 @@ run_redo (GaCtl *ctl, char **arguments, GError **error)
 
   if (undone == NULL)
     return FALSE;
-  sentence = g_strdup_printf (_ ("Done again: %s."), gettext (undone->label));
+  sentence = g_strdup_printf (_ ("“%s” is done again."), gettext (undone->label));
   tell_undone (ctl, undone, "redone", sentence);
   return TRUE;
 }

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "ctl/ga-ctl-exchange.h"
-#include "exchange/ga-importer.h"
+#include "exchange/ga-exchange-error.h"
+#include "exchange/ga-folder-exchange.h"
 
 /* More lines than anybody reads; the count tells of the others. */
 #define MOST_PROBLEMS 50
@@ -170,37 +171,61 @@ tell (GaCtl *ctl, GaImport *import, gboolean refused)
   json_node_unref (node);
 }
 
-gboolean
-ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
+/* A folder with a file for each kind. */
+static gboolean
+import_all (GaCtl *ctl,
+            const char *folder,
+            const GaImportOptions *options,
+            gboolean dry_run,
+            GError **error)
 {
-  g_auto (GStrv) map = NULL;
-  g_autofree char *community = NULL;
-  gboolean dry_run = FALSE;
-  GaImportOptions options = { .map = NULL };
-  const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Tell what would be done, and do nothing"),
-      NULL },
-    { "update", 0, 0, G_OPTION_ARG_NONE, &options.update, N_ ("Change records that are there"),
-      NULL },
-    { "skip-bad", 0, 0, G_OPTION_ARG_NONE, &options.skip_bad,
-      N_ ("Import the rows that are right, and leave out the others"), NULL },
-    { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &map, N_ ("Take this column for this field"),
-      "HEADING=FIELD" },
-    { "community", 0, 0, G_OPTION_ARG_STRING, &community,
-      N_ ("The community whose walks the events of a calendar are"), "ID" },
-    { NULL },
-  };
-  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 2, 2, error);
-  const GaEntity *entity = rest != NULL ? ga_ctl_get_entity (ctl, rest[1], error) : NULL;
+  g_autoptr (GPtrArray) imports = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_import_unref);
+  g_autoptr (GError) local = NULL;
+  GaStore *store = ga_ctl_get_store (ctl, error);
+
+  if (store == NULL)
+    return FALSE;
+  if (!ga_folder_import (store, folder, options, dry_run, imports, &local))
+    {
+      if (g_error_matches (local, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_PROBLEMS))
+        {
+          GaImport *last = g_ptr_array_index (imports, imports->len - 1);
+
+          refuse (last, error);
+          g_prefix_error (error, "%s: ", ga_import_get_entity (last)->name);
+        }
+      else
+        g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!dry_run)
+    ga_ctl_set_saved (ctl);
+  for (guint i = 0; i < imports->len; i++)
+    {
+      GaImport *import = g_ptr_array_index (imports, i);
+
+      if (!ga_ctl_wants_json (ctl))
+        ga_ctl_print (ctl, ga_entity_get_plural (ga_import_get_entity (import)));
+      tell (ctl, import, FALSE);
+    }
+  return TRUE;
+}
+
+static gboolean
+import_file (GaCtl *ctl,
+             const GaEntity *entity,
+             const char *path,
+             const GaImportOptions *options,
+             gboolean dry_run,
+             GError **error)
+{
   GaStore *store = entity != NULL ? ga_ctl_get_store (ctl, error) : NULL;
   g_autoptr (GaImport) import = NULL;
   gboolean refused;
 
   if (store == NULL)
     return FALSE;
-  options.map = (const char *const *) map;
-  options.community = community;
-  import = ga_import_read (ga_store_get_reader (store), entity, rest[2], &options, error);
+  import = ga_import_read (ga_store_get_reader (store), entity, path, options, error);
   if (import == NULL ||
       (ga_import_can_apply (import) && !ga_import_rehearse (import, store, error)))
     return FALSE;
@@ -215,4 +240,51 @@ ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
   if (refused)
     refuse (import, error);
   return !refused;
+}
+
+/* What is said of columns and rows means one file. */
+static gboolean
+check_all (const GaImportOptions *options, GError **error)
+{
+  if (options->map == NULL && options->community == NULL && !options->skip_bad)
+    return TRUE;
+  g_set_error_literal (
+      error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+      _ ("With --all a folder is read as a whole: leave out --map, --community and "
+         "--skip-bad."));
+  return FALSE;
+}
+
+gboolean
+ga_ctl_run_import (GaCtl *ctl, char **arguments, GError **error)
+{
+  g_auto (GStrv) map = NULL;
+  g_autofree char *community = NULL;
+  gboolean dry_run = FALSE, all = FALSE;
+  GaImportOptions options = { .map = NULL };
+  const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all,
+      N_ ("Everything, from a folder that export --all has made"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Tell what would be done, and do nothing"),
+      NULL },
+    { "update", 0, 0, G_OPTION_ARG_NONE, &options.update, N_ ("Change records that are there"),
+      NULL },
+    { "skip-bad", 0, 0, G_OPTION_ARG_NONE, &options.skip_bad,
+      N_ ("Import the rows that are right, and leave out the others"), NULL },
+    { "map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &map, N_ ("Take this column for this field"),
+      "HEADING=FIELD" },
+    { "community", 0, 0, G_OPTION_ARG_STRING, &community,
+      N_ ("The community whose walks the events of a calendar are"), "ID" },
+    { NULL },
+  };
+  g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 2, error);
+
+  if (rest == NULL || !ga_ctl_check_words (rest, all ? 1 : 2, all ? 1 : 2, error))
+    return FALSE;
+  options.map = (const char *const *) map;
+  options.community = community;
+  if (all)
+    return check_all (&options, error) && import_all (ctl, rest[1], &options, dry_run, error);
+  return import_file (ctl, ga_ctl_get_entity (ctl, rest[1], error), rest[2], &options, dry_run,
+                      error);
 }

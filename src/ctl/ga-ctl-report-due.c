@@ -94,7 +94,8 @@ ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
   int within = GA_DUE_AS_USUAL;
   const GOptionEntry entries[] = {
     { "within", 0, 0, G_OPTION_ARG_INT, &within,
-      N_ ("What is due in so many days, instead of what is usual for each kind"), "DAYS" },
+      N_ ("What is due in so many days, instead of 14, or 30 for asking for an extension, or six months for the end of an agreement"),
+      "DAYS" },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_ ("table, json or csv"), "FORMAT" },
     { NULL },
   };

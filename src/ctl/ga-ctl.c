@@ -174,6 +174,25 @@ ga_ctl_get_command (GaCtl *self)
 }
 
 /**
+ * ga_ctl_check_words:
+ * @words: a command, and what follows it
+ *
+ * Returns: whether as many follow as may
+ */
+gboolean
+ga_ctl_check_words (char **words, guint least, guint most, GError **error)
+{
+  guint n = g_strv_length (words) - 1;
+
+  if (n >= least && n <= most)
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       n < least ? _ ("Something is missing after the command.")
+                                 : _ ("There is a word too many after the command."));
+  return FALSE;
+}
+
+/**
  * ga_ctl_parse:
  * @entries: (nullable): the options of the command, besides those that all have
  * @least: how many words must remain
@@ -193,7 +212,6 @@ ga_ctl_parse (GaCtl *self,
       g_strdup_printf ("%s %s", self->command->name, self->command->arguments);
   g_autoptr (GOptionContext) context = new_context (self, parameters);
   g_auto (GStrv) rest = g_strdupv (arguments);
-  guint n;
 
   g_option_context_set_summary (context, gettext (self->command->summary));
   if (self->command->details != NULL)
@@ -209,15 +227,7 @@ ga_ctl_parse (GaCtl *self,
       return NULL;
     }
   drop_separator (rest);
-  n = g_strv_length (rest) - 1;
-  if (n < least || n > most)
-    {
-      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                           n < least ? _ ("Something is missing after the command.")
-                                     : _ ("There is a word too many after the command."));
-      return NULL;
-    }
-  return g_steal_pointer (&rest);
+  return ga_ctl_check_words (rest, least, most, error) ? g_steal_pointer (&rest) : NULL;
 }
 
 GaSchema *

@@ -78,6 +78,8 @@ char **ga_ctl_parse (GaCtl *self,
                      guint most,
                      GError **error);
 
+gboolean ga_ctl_check_words (char **words, guint least, guint most, GError **error);
+
 GaSchema *ga_ctl_get_schema (GaCtl *self);
 char *ga_ctl_get_folder (GaCtl *self);
 GaStore *ga_ctl_get_store (GaCtl *self, GError **error);

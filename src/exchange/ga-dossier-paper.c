@@ -29,7 +29,8 @@ show (const GaRecord *record, const char *field)
 static void
 add_clause (GaTable *table, const GaRecord *clause, const char *today)
 {
-  g_autofree char *heading = show (clause, "heading");
+  g_autofree char *expected = g_strjoin ("\n", ga_record_get_text (clause, "heading"),
+                                         ga_record_get_text (clause, "text"), NULL);
   g_autofree char *owner = show (clause, "owner");
   g_autofree char *due = show (clause, "due");
   g_autofree char *state = show (clause, "state");
@@ -39,7 +40,7 @@ add_clause (GaTable *table, const GaRecord *clause, const char *today)
     /* TRANSLATORS: how an expectation stands, such as “Under way”, and that it is late */
     late = g_strdup_printf (_ ("%s, overdue"), state);
   ga_table_add_row (
-      table, (const char *const[]){ heading, owner, due, late != NULL ? late : state, NULL });
+      table, (const char *const[]){ expected, owner, due, late != NULL ? late : state, NULL });
 }
 
 /* (transfer full) (nullable): of one side; %NULL where it expects nothing */

@@ -34,6 +34,7 @@ typedef struct
   GOutputStream *stream; /* of JSON, or: */
   GaRecordCalendar *calendar;
   gboolean is_gpx;
+  gboolean in_words;
 } Export;
 
 static void
@@ -100,6 +101,7 @@ prepare (Export *self,
   self->cells = g_ptr_array_new_with_free_func (g_free);
   self->shown = ga_record_cells_new (reader);
   self->is_gpx = options->format == GA_EXPORT_GPX;
+  self->in_words = options->in_words;
   if (options->format == GA_EXPORT_ICS)
     self->calendar = ga_record_calendar_new (reader);
   for (guint i = 0; i < self->entity->n_fields; i++)
@@ -189,17 +191,18 @@ add_owned (Export *self, char *text)
   return text;
 }
 
-static void
-write_labels (Export *self)
+/* (transfer container): as a workbook has them, %NULL at the end; @n_read: (out): how many are for
+ * people, before the ids */
+static GPtrArray *
+list_labels (Export *self, guint *n_read)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  GPtrArray *labels = g_ptr_array_new ();
 
   g_ptr_array_add (labels, _ ("Id"));
   for (guint i = 0; i < self->fields->len; i++)
     g_ptr_array_add (labels, (gpointer) ga_field_get_label (
                                  &self->entity->fields[g_array_index (self->fields, guint, i)]));
-  ga_workbook_begin_sheet (self->book, _ (self->entity->plural));
-  ga_workbook_hide_from (self->book, labels->len);
+  *n_read = labels->len;
   for (guint i = 0; i < self->fields->len; i++)
     {
       const GaField *field = &self->entity->fields[g_array_index (self->fields, guint, i)];
@@ -208,8 +211,50 @@ write_labels (Export *self)
         g_ptr_array_add (labels, add_owned (self, g_strconcat (field->name, "_id", NULL)));
     }
   g_ptr_array_add (labels, NULL);
+  return labels;
+}
+
+static void
+write_labels (Export *self)
+{
+  guint n_read;
+  g_autoptr (GPtrArray) labels = list_labels (self, &n_read);
+
+  ga_workbook_begin_sheet (self->book, _ (self->entity->plural));
+  ga_workbook_hide_from (self->book, n_read);
   ga_workbook_add_headings (self->book, (const char *const *) labels->pdata);
   g_ptr_array_set_size (self->cells, 0);
+}
+
+static gboolean
+write_word_headings (Export *self, GError **error)
+{
+  guint n_read;
+  g_autoptr (GPtrArray) labels = list_labels (self, &n_read);
+  gboolean done = ga_csv_writer_add_row (self->csv, (const char *const *) labels->pdata,
+                                         labels->len - 1, error);
+
+  g_ptr_array_set_size (self->cells, 0);
+  return done;
+}
+
+static gboolean
+write_word_row (Export *self, const GaRecord *record, GError **error)
+{
+  g_ptr_array_add (self->cells, ga_id_to_string (ga_record_get_id (record)));
+  for (guint i = 0; i < self->fields->len; i++)
+    g_ptr_array_add (self->cells, ga_record_cells_dup_text (
+                                      self->shown, record, g_array_index (self->fields, guint, i)));
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      guint index = g_array_index (self->fields, guint, i);
+      const GaValue *value = ga_record_get_nth (record, index);
+
+      if (has_title (&self->entity->fields[index]))
+        g_ptr_array_add (self->cells,
+                         value->kind == GA_VALUE_ID ? ga_id_to_string (&value->id) : NULL);
+    }
+  return write_cells (self, error);
 }
 
 static void
@@ -317,6 +362,8 @@ write_record (GaRecord *record, gpointer user_data)
   if (self->n_rows++ % ROWS_A_LOOK == 0 &&
       g_cancellable_set_error_if_cancelled (self->cancellable, &writing->error))
     return FALSE;
+  if (self->csv != NULL && self->in_words)
+    return write_word_row (self, record, &writing->error);
   if (self->csv != NULL)
     return write_csv_row (self, record, &writing->error);
   if (self->book != NULL)
@@ -358,7 +405,8 @@ write_all (Export *self, const GaQuery *query, GError **error)
 {
   Writing writing = { self, NULL };
 
-  if (self->csv != NULL && !write_headings (self, error))
+  if (self->csv != NULL &&
+      !(self->in_words ? write_word_headings (self, error) : write_headings (self, error)))
     return FALSE;
   if (self->book != NULL)
     write_labels (self);

@@ -28,6 +28,7 @@ typedef enum
  * GaExportOptions:
  * @format: what to write
  * @separator: of CSV; `;` if 0
+ * @in_words: CSV as people read it: headings and choices in the language of the interface
  * @without_personal: leave out the fields that say something of a person
  * @cancellable: (nullable): breaks it off
  */
@@ -35,6 +36,7 @@ typedef struct
 {
   GaExportFormat format;
   char separator;
+  gboolean in_words;
   gboolean without_personal;
   GCancellable *cancellable;
 } GaExportOptions;
@@ -44,8 +46,9 @@ typedef struct
  * written imports again as it was. A kommune stands as its code. Every other reference stands as an
  * id, which says the same after a change of name, and beside it, under `NAME_title`, as people read
  * it; importing passes over that column. A workbook is for reading and adding up: its headings are
- * in the language of the interface, and references and choices stand as people read them. So that
- * it imports again, the ids of the references stand in hidden columns at its end, `NAME_id`; they
+ * in the language of the interface, and references and choices stand as people read them; so do
+ * they in CSV that is written in words, for the window, and amounts, too. So that it imports again,
+ * the ids of the references stand in columns at its end, which a workbook hides, `NAME_id`; they
  * count as long as what people read beside them is what the record is called.
  *
  * Block, on the reader's thread: not for the main thread. A file takes its place only when it is

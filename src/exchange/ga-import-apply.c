@@ -101,10 +101,14 @@ refuse_problems (GaImport *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-apply_body (GaTransaction *transaction, gpointer user_data, GError **error)
+/**
+ * ga_import_apply_within:
+ *
+ * As ga_import_apply(), as a part of another act. Writer thread.
+ */
+gboolean
+ga_import_apply_within (GaImport *self, GaTransaction *transaction, GError **error)
 {
-  GaImport *self = user_data;
   gboolean changed = ga_reader_last_change (ga_transaction_get_reader (transaction)) != self->seen;
 
   if (!ga_import_can_apply (self))
@@ -131,6 +135,12 @@ apply_body (GaTransaction *transaction, gpointer user_data, GError **error)
     }
   ga_import_tell_progress (self->progress, 1);
   return TRUE;
+}
+
+static gboolean
+apply_body (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  return ga_import_apply_within (user_data, transaction, error);
 }
 
 /**

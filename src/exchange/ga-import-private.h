@@ -135,6 +135,9 @@ typedef struct
 void ga_import_tell_progress (GaImportProgress *progress, double part);
 GaRecord *ga_import_merge (const GaRecord *existing, const GaRecord *said, guint64 given);
 
+/* ga-import-apply.c */
+gboolean ga_import_apply_within (GaImport *self, GaTransaction *transaction, GError **error);
+
 /* ga-import-columns.c */
 gboolean ga_import_columns_match (GaImportReading *self, const char *const *map, GError **error);
 void ga_import_column_clear (GaImportColumn *column);

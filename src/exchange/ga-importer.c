@@ -529,6 +529,12 @@ ga_import_read (GaReader *reader,
   return g_steal_pointer (&import);
 }
 
+const GaEntity *
+ga_import_get_entity (GaImport *self)
+{
+  return self->entity;
+}
+
 const GaImportCounts *
 ga_import_get_counts (GaImport *self)
 {

@@ -134,6 +134,7 @@ GaImport *ga_import_read (GaReader *reader,
 GaImport *ga_import_ref (GaImport *self);
 void ga_import_unref (GaImport *self);
 
+const GaEntity *ga_import_get_entity (GaImport *self);
 const GaImportCounts *ga_import_get_counts (GaImport *self);
 GPtrArray *ga_import_get_problems (GaImport *self);
 /* (transfer none) (element-type GaImportPreview) */

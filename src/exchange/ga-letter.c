@@ -75,6 +75,19 @@ is_granted (const Letter *self)
   return !ga_record_is_one_of (self->application, "status", "declined");
 }
 
+/* A letter that nobody sends cannot be answered. */
+static gboolean
+check_sender (const GaRecord *round, GError **error)
+{
+  if (ga_record_has (round, "organiser"))
+    return TRUE;
+  g_set_error_literal (
+      error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+      _ ("The letter has no sender yet. Write in the funding round, under “Who runs "
+         "it”, who sends it."));
+  return FALSE;
+}
+
 /* (transfer full) (nullable): the last day on which it can be accepted */
 static char *
 make_deadline (const Letter *self)
@@ -102,7 +115,7 @@ letter_read (Letter *self, const GaId *id, GError **error)
   if (self->applicant == NULL)
     return FALSE;
   self->round = ga_record_paper_find_parent (self->reader, self->application, "round", error);
-  if (self->round == NULL)
+  if (self->round == NULL || !check_sender (self->round, error))
     return FALSE;
   self->grants = ga_record_paper_list (self->reader, "grant", "application", id, error);
   self->deadline = make_deadline (self);

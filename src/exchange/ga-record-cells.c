@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/ga-record-cells.h"
 
+#include "model/ga-number.h"
 #include "model/ga-value.h"
 
 /* Enough for the communities of a region; a million participants would only fill memory. */
@@ -120,5 +121,36 @@ ga_record_cells_add (GaRecordCells *self, GaWorkbook *book, const GaRecord *reco
       text = ga_reader_display (self->reader, record, field->name);
       ga_workbook_add_text (book, text);
       break;
+    }
+}
+
+/**
+ * ga_record_cells_dup_text:
+ * @index: of the field
+ *
+ * Returns: (transfer full) (nullable): what stands in a text for people who read it in a
+ *   spreadsheet, in the language of the interface; it is read again in that language
+ */
+char *
+ga_record_cells_dup_text (GaRecordCells *self, const GaRecord *record, guint index)
+{
+  const GaField *field = &ga_record_get_entity (record)->fields[index];
+  const GaValue *value = ga_record_get_nth (record, index);
+
+  if (value->kind == GA_VALUE_NONE)
+    return NULL;
+  switch (field->type)
+    {
+    case GA_FIELD_MONEY:
+      return ga_money_display (value->integer, NULL);
+    case GA_FIELD_CHOICE:
+    case GA_FIELD_FLAG:
+      return ga_value_display (field, value);
+    case GA_FIELD_REFERENCE:
+      return g_strdup (ga_record_cells_get_title (self, field, &value->id));
+    case GA_FIELD_REFERENCES:
+      return list_titles (self, field, value->text);
+    default:
+      return ga_value_to_text (field, value);
     }
 }

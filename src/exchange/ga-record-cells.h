@@ -20,6 +20,7 @@ void ga_record_cells_free (GaRecordCells *self);
 const char *ga_record_cells_get_title (GaRecordCells *self, const GaField *field, const GaId *id);
 void
 ga_record_cells_add (GaRecordCells *self, GaWorkbook *book, const GaRecord *record, guint index);
+char *ga_record_cells_dup_text (GaRecordCells *self, const GaRecord *record, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaRecordCells, ga_record_cells_free)
 

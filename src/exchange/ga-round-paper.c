@@ -31,7 +31,10 @@ add_frame (Writing *self, const GaRecord *round, const GaRoundSums *sums)
 
   ga_record_paper_add_facts (self->paper, self->reader, round, names);
   add_amount (self, ga_record_paper_label (round, "frame"), frame);
-  add_amount (self, _ ("Granted already"), sums->granted);
+  add_amount (self,
+              sums->returned != 0 ? _ ("Granted already, less what came back")
+                                  : _ ("Granted already"),
+              sums->granted);
   add_amount (self, _ ("Reserved: approved, not granted yet"), sums->reserved);
   add_amount (self, left < 0 ? _ ("More than there is") : _ ("Still left"), ABS (left));
 }

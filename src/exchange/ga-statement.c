@@ -173,6 +173,15 @@ sum_category (const Statement *self, const char *category, int year)
   return oere;
 }
 
+/* Whether something of it may still come. */
+static gboolean
+is_going_on (int year)
+{
+  g_autofree char *today = ga_date_today ();
+
+  return year >= get_year (today);
+}
+
 /* (transfer full): "Balance on 31 December 2026" */
 static char *
 describe_balance (int year, const char *day)
@@ -216,7 +225,8 @@ add_sums (Statement *self, int year)
 {
   g_autoptr (GaTable) table = ga_table_new ();
   g_autofree char *before = describe_balance (year, "01-01");
-  g_autofree char *after = describe_balance (year, "12-31");
+  g_autofree char *after =
+      is_going_on (year) ? g_strdup (_ ("Balance so far")) : describe_balance (year, "12-31");
   g_autofree char *left =
       ga_money_display (sum (self, ALL_GRANTS, ANYTHING, FIRST_YEAR, year), NULL);
 
@@ -290,11 +300,26 @@ add_grants (Statement *self, int year)
 }
 
 static void
+add_state (Statement *self, int year)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *shown = ga_date_display (today);
+  g_autofree char *note = NULL;
+
+  if (!is_going_on (year))
+    return;
+  /* Translators: a year, and a day */
+  note = g_strdup_printf (_ ("%1$d is not over: these are the figures of %2$s."), year, shown);
+  ga_paper_add (self->paper, GA_PAPER_NOTE, note);
+}
+
+static void
 add_year (Statement *self, gboolean of_round, int year)
 {
   g_autofree char *heading = g_strdup_printf ("%d", year);
 
   ga_paper_add (self->paper, GA_PAPER_HEADING, heading);
+  add_state (self, year);
   add_sums (self, year);
   if (of_round)
     add_grants (self, year);

@@ -13,6 +13,7 @@ struct _GaAttendanceComparison
   GaAttendanceBy by;
   GaAttendanceReport *reports[2]; /* the year, and the year before */
   guint begun;                    /* periods of the year that have begun */
+  char *until;                    /* (nullable): today, where the year is not over */
 };
 
 /* The Monday of week 1: that of the week with 4 January. */
@@ -57,6 +58,19 @@ report_year (GaAttendanceCache *cache, const GaAttendanceRequest *request, guint
   g_strlcpy (asked.from, from, sizeof asked.from);
   g_strlcpy (asked.to, to, sizeof asked.to);
   return ga_attendance_report_new (cache, &asked);
+}
+
+/* (transfer full) (nullable) */
+static char *
+find_until (const GaAttendanceComparison *self, const char *today)
+{
+  g_autoptr (GDate) day = ga_date_to_gdate (today);
+  GDate first, last;
+
+  find_year (self->year, self->by, &first, &last);
+  if (day == NULL || g_date_compare (day, &first) < 0 || g_date_compare (day, &last) >= 0)
+    return NULL;
+  return ga_date_display (today);
 }
 
 static guint
@@ -109,6 +123,17 @@ name_period_short (GaAttendanceComparison *self, guint period)
   return ga_month_display_short (period + 1);
 }
 
+/* (transfer full): the year, and how far it has come where it is not over: twelve months stand
+ * beside fewer */
+static char *
+name_year (const GaAttendanceComparison *self)
+{
+  if (self->until == NULL)
+    return ga_attendance_words_dup_number (self->year);
+  /* TRANSLATORS: a year, and a day of it: “2026 until 30 November 2026” */
+  return g_strdup_printf (_ ("%1$u until %2$s"), self->year, self->until);
+}
+
 static char *
 describe (GaAttendanceComparison *self)
 {
@@ -121,8 +146,17 @@ describe (GaAttendanceComparison *self)
       /* Translators: a number and a year, twice: “Walks held: 312 in 2026, 298 in 2025” */
       g_strdup_printf (_ ("Walks held: %s in %u, %s in %u"), now, self->year, before,
                        self->year - 1);
+  g_autofree char *year = name_year (self);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
 
-  return scope != NULL ? g_strjoin (" · ", scope, sample, NULL) : g_steal_pointer (&sample);
+  if (scope != NULL)
+    g_strv_builder_add (builder, scope);
+  g_strv_builder_add (builder, sample);
+  if (self->until != NULL)
+    g_strv_builder_add (builder, year);
+  parts = g_strv_builder_end (builder);
+  return g_strjoinv (" · ", parts);
 }
 
 /**
@@ -149,6 +183,7 @@ ga_attendance_comparison_new (GaAttendanceCache *cache,
   for (guint i = 0; i < G_N_ELEMENTS (self->reports); i++)
     self->reports[i] = report_year (cache, &asked, year - i);
   self->begun = count_begun (self, today);
+  self->until = find_until (self, today);
   return self;
 }
 
@@ -157,6 +192,7 @@ ga_attendance_comparison_free (GaAttendanceComparison *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->reports); i++)
     g_object_unref (self->reports[i]);
+  g_free (self->until);
   g_free (self);
 }
 
@@ -242,7 +278,7 @@ ga_attendance_comparison_table (GaAttendanceComparison *self)
       ga_figure_display (ga_attendance_report_get_total (self->reports[0])->total);
   g_autofree char *before =
       ga_figure_display (ga_attendance_report_get_total (self->reports[1])->total);
-  g_autofree char *year = ga_attendance_words_dup_number (self->year);
+  g_autofree char *year = name_year (self);
   g_autofree char *year_before = ga_attendance_words_dup_number (self->year - 1);
 
   ga_table_add_column (table, ga_attendance_by_get_label (self->by), FALSE);

@@ -65,6 +65,16 @@ describe_promise (gint64 promised)
                           shown);
 }
 
+/* An indicator counts on other days. */
+static char *
+describe_period (const GaChain *chain)
+{
+  g_autofree char *days = ga_chain_dup_period (chain);
+
+  /* TRANSLATORS: %s is a period: "1 May 2025 – 30 April 2026" */
+  return days != NULL ? g_strdup_printf (_ ("On the days of the grants: %s"), days) : NULL;
+}
+
 static void
 add_visits (GaTable *table, const GaChain *chain)
 {
@@ -73,9 +83,10 @@ add_visits (GaTable *table, const GaChain *chain)
   g_autofree char *note =
       g_strdup_printf (ngettext ("%s cancelled", "%s cancelled", chain->cancelled), cancelled);
   g_autofree char *visits = ga_figure_display (chain->visits);
+  g_autofree char *period = describe_period (chain);
 
   add_line (table, _ ("Walks held"), held, chain->cancelled > 0 ? note : NULL);
-  add_line (table, _ ("Visits"), visits, NULL);
+  add_line (table, _ ("Visits"), visits, period);
 }
 
 static void
@@ -110,7 +121,9 @@ static void
 add_cost (GaTable *table, const char *what, GaChainCost cost, const GaChainMoney *money)
 {
   if (cost.known && money->counted != 0)
-    add_money_line (table, what, cost.oere, money, NULL);
+    add_money_line (table, what, cost.oere, money,
+                    money->others != 0 ? _ ("Of what was paid out, with the part of other grants")
+                                       : _ ("Of what was paid out, not of what was spent"));
 }
 
 static void
@@ -149,7 +162,10 @@ add_measures (GaTable *table, const GaChain *chain)
     {
       const GaChainMeasure *measure = &g_array_index (chain->measures, GaChainMeasure, i);
       g_autofree char *target = describe_target (measure->indicator);
-      g_autofree char *note = g_strjoin (" · ", _ ("Indicator"), target, NULL);
+      /* What is written down by hand says nothing of days. */
+      const char *days =
+          measure->indicator->by_attendance ? _ ("counted since the agreement began") : NULL;
+      g_autofree char *note = g_strjoin (" · ", _ ("Indicator"), target, days, NULL);
       g_autofree char *value = measure->known || measure->value.masked
                                    ? ga_figure_display (measure->value)
                                    : g_strdup ("–");

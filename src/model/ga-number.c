@@ -12,7 +12,7 @@
 
 /* Longer text is no amount; keeps a cell of megabytes from being copied about. */
 #define LONGEST_TEXT 64
-#define MOST_DIGITS  12
+#define MOST_DIGITS  15 /* more than any field takes, which then says how much it does */
 
 static const char *const group_separators[GA_N_LANGUAGES] = {
   [GA_LANGUAGE_ENGLISH] = ",",
@@ -286,7 +286,7 @@ ga_money_to_entry (gint64 oere)
  * nothing here
  * @oere: (out): øre
  *
- * Reads up to twelve digits before the decimal sign and two after it. What could be read in two
+ * Reads up to fifteen digits before the decimal sign and two after it. What could be read in two
  * ways is refused: in Danish "1234.50" is nothing.
  *
  * Returns: %FALSE if @text is no amount; @oere is then untouched

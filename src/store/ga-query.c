@@ -136,7 +136,8 @@ ga_query_sort (GaQuery *self, const char *sort)
 
 /**
  * ga_query_sort_columns:
- * @columns: fields parted by commas, `-` before one for falling
+ * @columns: fields parted by commas, `-` before one for falling; none for the order in which they
+ *   were written
  */
 void
 ga_query_sort_columns (GaQuery *self, const char *columns)

@@ -21,7 +21,7 @@
 
 /* What came back the round has again, but not the application that it was granted for. */
 #define SUMS_SQL                                                                        \
-  "SELECT coalesce(sum(given - back), 0), "                                             \
+  "SELECT coalesce(sum(given - back), 0), coalesce(sum(back), 0), "                     \
   "coalesce(sum(CASE WHEN status IN ('approved', 'partly_approved') "                   \
   "THEN max(decided - given, 0) ELSE 0 END), 0) "                                       \
   "FROM (SELECT a.status AS status, coalesce(a.decided_amount, 0) AS decided, " GRANTED \
@@ -222,7 +222,8 @@ ga_reader_round_sums (GaReader *self, const GaId *round, GaRoundSums *sums, GErr
   if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
     return FALSE;
   sums->granted = sqlite3_column_int64 (statement, 0);
-  sums->reserved = sqlite3_column_int64 (statement, 1);
+  sums->returned = sqlite3_column_int64 (statement, 1);
+  sums->reserved = sqlite3_column_int64 (statement, 2);
   sqlite3_reset (statement);
   return TRUE;
 }

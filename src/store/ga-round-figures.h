@@ -48,11 +48,13 @@ struct _GaRoundApplication
 /**
  * GaRoundSums: what of the frame of a round is taken, in øre.
  * @granted: by grants, less what came back
+ * @returned: what came back
  * @reserved: approved, and not granted yet
  */
 typedef struct
 {
   gint64 granted;
+  gint64 returned;
   gint64 reserved;
 } GaRoundSums;
 

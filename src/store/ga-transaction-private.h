@@ -45,6 +45,10 @@ gboolean ga_transaction_write (GaTransaction *self,
                                GError **error);
 gboolean
 ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
+/* What is asked in the end: (transfer none) (nullable), set by ga_transaction_postpone_parts(). */
+GArray **ga_transaction_get_parts (GaTransaction *self);
+
+/* ga-transaction-parts.c */
 /* Whether a record may stand beside the others, @before: (nullable) of which it has become; its
  * error names the field. */
 gboolean ga_transaction_judge (GaTransaction *self,

@@ -29,6 +29,7 @@ struct _GaTransaction
   GHashTable *insert_sql;   /* GaEntity → SQL */
   GHashTable *update_sql;
   GArray *shared; /* of GaOutboxRecord: were this computer's own and are not any more */
+  GArray *parts;  /* (nullable): what is asked in the end */
 };
 
 static void work_init (GaWorkInterface *iface);
@@ -311,30 +312,6 @@ check_record (const GaRecord *record, GError **error)
 }
 
 /**
- * ga_transaction_judge:
- *
- * A record that may not stand beside the others is refused as one that is wrong by itself.
- */
-gboolean
-ga_transaction_judge (GaTransaction *self,
-                      const GaRecord *record,
-                      const GaRecord *before,
-                      GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  GaProblem problem = { 0 };
-  const char *field;
-
-  if (ga_judging_judge (record, before, GA_WORK (self), TRUE, &field, &local))
-    return TRUE;
-  if (field != NULL)
-    problem.field = ga_entity_get_field (ga_record_get_entity (record), field);
-  problem.error = local;
-  g_propagate_error (error, ga_problem_to_error (&problem));
-  return FALSE;
-}
-
-/**
  * ga_transaction_put:
  * @record: a new record, or a changed copy of one that was read
  *
@@ -479,6 +456,12 @@ ga_transaction_note_trace (GaTransaction *self)
   self->leaves_trace = TRUE;
 }
 
+GArray **
+ga_transaction_get_parts (GaTransaction *self)
+{
+  return &self->parts;
+}
+
 GaDb *
 ga_transaction_get_db (GaTransaction *self)
 {
@@ -551,6 +534,7 @@ ga_transaction_finalize (GObject *object)
   g_hash_table_unref (self->insert_sql);
   g_hash_table_unref (self->update_sql);
   g_array_unref (self->shared);
+  g_clear_pointer (&self->parts, g_array_unref);
   g_clear_pointer (&self->permission, ga_permission_free);
   g_clear_object (&self->reader);
   g_clear_object (&self->cancellable);
@@ -664,8 +648,8 @@ run_act (GaTransaction *self,
     return FALSE;
   if (ga_db_read_clock (db, error) && begin_sending (db, kind, error) &&
       begin_act (self, kind, label, error) && func (self, user_data, error) &&
-      end_act (self, error) && end_sending (self, error) &&
-      ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
+      ga_transaction_check_parts (self, error) && end_act (self, error) &&
+      end_sending (self, error) && ga_search_queue_write (ga_db_get_search_queue (db), db, error) &&
       ga_db_do (db, "COMMIT", error))
     return TRUE;
   ga_db_set_act (db, 0);

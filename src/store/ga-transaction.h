@@ -29,6 +29,8 @@ ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *
 gboolean ga_transaction_fill (GaTransaction *self, GaRecord *record, GError **error);
 gboolean
 ga_transaction_set_mark (GaTransaction *self, const char *name, const char *value, GError **error);
+void ga_transaction_postpone_parts (GaTransaction *self);
+gboolean ga_transaction_check_parts (GaTransaction *self, GError **error);
 gboolean ga_transaction_is_cancelled (GaTransaction *self, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/ga-chart-layout.h"
 
+#include <math.h>
+
 #include "chart-samples.h"
 
 typedef GaChart *(*Maker) (void);
@@ -281,6 +283,69 @@ test_a_total_with_a_masked_part_is_left_unsaid (void)
   g_assert_true (in_legend);
 }
 
+static double
+find_distance (GaChartRectangle rect, const GaChartMark *mark)
+{
+  double x = mark->rect.x + mark->rect.width / 2, y = mark->rect.y + mark->rect.height / 2;
+
+  return hypot (MAX (MAX (rect.x - x, x - rect.x - rect.width), 0),
+                MAX (MAX (rect.y - y, y - rect.y - rect.height), 0));
+}
+
+static const GaChartMark *
+find_nearest (GaChartLayout *layout, GaChartRectangle rect)
+{
+  const GaChartMark *nearest = NULL;
+
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const GaChartMark *mark = &g_array_index (layout->marks, GaChartMark, i);
+
+      if (nearest == NULL || find_distance (rect, mark) < find_distance (rect, nearest))
+        nearest = mark;
+    }
+  return nearest;
+}
+
+/* A year that is not over, close below the year before. */
+static void
+test_words_stand_at_their_own_line (void)
+{
+  static const gint64 years[][12] = {
+    { 970, 900, 1225, 1345, 1349, 1285, 950, 1130, 1345, 1200, 1015 },
+    { 886, 879, 1245, 1300, 1390, 1370, 1025, 1205, 1340, 1290, 1070, 886 },
+  };
+  g_autoptr (GaChart) chart = ga_chart_new (GA_CHART_LINES);
+
+  ga_chart_add_series (chart, "2026");
+  ga_chart_add_series (chart, "2025");
+  for (guint i = 0; i < 12; i++)
+    {
+      ga_chart_add_category (chart, "Maj", NULL, NULL);
+      for (guint series = 0; series < 2; series++)
+        if (years[series][i] > 0)
+          ga_chart_set_value (chart, series, i, years[series][i], NULL);
+    }
+  for (int width = 420; width <= 1000; width += 20)
+    {
+      g_autoptr (GaChartLayout) layout = ga_chart_layout_new (chart, width, 260, 1, FALSE);
+
+      for (guint i = 0; i < layout->texts->len; i++)
+        {
+          const GaChartText *text = &g_array_index (layout->texts, GaChartText, i);
+          const GaChartMark *mark = find_nearest (layout, text->rect);
+          const char *words = pango_layout_get_text (text->pango);
+          g_autofree char *value = ga_chart_dup_point_text (chart, (guint) mark->point.series,
+                                                            (guint) mark->point.category);
+
+          if (text->role == GA_CHART_TEXT_VALUE)
+            g_assert_cmpstr (words, ==, value);
+          else if (text->role == GA_CHART_TEXT_SERIES && layout->keys->len == 0)
+            g_assert_cmpstr (words, ==, mark->point.series == 0 ? "2026" : "2025");
+        }
+    }
+}
+
 static void
 test_the_pointer_finds_every_mark (gconstpointer data)
 {
@@ -396,6 +461,8 @@ main (int argc, char **argv)
                    test_every_month_has_its_figure_where_there_is_room);
   g_test_add_func ("/chart/layout/lines-are-named-beside-them-or-in-a-legend",
                    test_lines_are_named_beside_them_or_in_a_legend);
+  g_test_add_func ("/chart/layout/words-stand-at-their-own-line",
+                   test_words_stand_at_their_own_line);
   g_test_add_func ("/chart/layout/stacked-parts-add-up", test_stacked_parts_add_up);
   g_test_add_func ("/chart/layout/each-part-of-a-stack-stands-on-those-below",
                    test_each_part_of_a_stack_stands_on_those_below);

@@ -43,6 +43,13 @@ def test_on_paper(p):
         assert file.read(5) == b"%PDF-"
 
 
+def test_what_is_expected_stands_on_paper_with_its_state(p):
+    agree(p)
+    p.put("clause", {"agreement": "Gå sammen", "side": "theirs", "heading": "Frivillige", "state": "under_way",
+                     "text": "I finder tyve nye værter."})
+    ctl.says(p.print_as("en", "dossier", "Åen"), "Frivillige", "I finder tyve nye værter.", "Under way")
+
+
 def test_wrong_usage(p):
     p.refuse("report", "dossier", code=2)
     p.refuse("report", "attendance", "Åen", code=2)

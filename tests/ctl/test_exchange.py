@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import ctl
 
@@ -164,6 +165,42 @@ def test_a_reader_that_has_seen_enough_of_an_export_is_no_error(p):
     done = subprocess.run(f"'{sys.argv[1]}' --profile '{p.folder}' export person | head -n 1 > /dev/null; exit ${{PIPESTATUS[0]}}",
                           shell=True, executable="/bin/bash", capture_output=True, check=False)
     assert done.returncode == 0 and done.stderr == b"", done
+
+
+def read_folder(folder):
+    return {name: open(os.path.join(folder, name), encoding="utf-8").read() for name in sorted(os.listdir(folder))}
+
+
+def test_everything_goes_into_an_empty_profile_and_comes_out_as_it_was(p):
+    p.do("generate", "--size", "example")
+    for form in ("csv", "json"):
+        p.do("export", "--all", p.path(form), "--format", form)
+        assert f"investment.{form}" in os.listdir(p.path(form)), os.listdir(p.path(form))
+        with tempfile.TemporaryDirectory() as folder:
+            other = ctl.Profile(folder)
+            assert "Nothing was changed." in other.do("import", "--all", p.path(form), "--dry-run").out
+            assert other.list("application") == []
+            other.do("import", "--all", p.path(form))
+            other.do("export", "--all", other.path("again"), "--format", form)
+            assert read_folder(other.path("again")) == read_folder(p.path(form)), form
+            other.do("check")
+            other.do("undo")
+            assert other.list("application") == [] and other.list("organisation") == []
+
+
+def test_what_lacks_its_parts_is_named_and_nothing_is_imported(p):
+    p.do("generate", "--size", "example")
+    p.do("export", "--all", p.path("all"))
+    p.refuse("export", "--all", p.path("all"))
+    os.remove(p.path("all/investment.csv"))
+    with tempfile.TemporaryDirectory() as folder:
+        other = ctl.Profile(folder)
+        said = other.refuse("import", "--all", p.path("all"))
+        assert " · " in said and "All parties invest." in said, said
+        assert other.list("organisation") == []
+        assert "nothing to import" in other.refuse("import", "--all", folder)
+    p.refuse("import", "--all", p.path("all"), "--skip-bad", code=2)
+    p.refuse("export", "--all", p.path("new"), "--limit", "3", code=2)
 
 
 ctl.main()

@@ -43,6 +43,20 @@ def cards(office):
     return office.do("conflicts", "--json").records
 
 
+def test_a_frame_that_is_lowered_where_the_decision_is_not_seen_waits(p):
+    with Cleanups() as cleanups:
+        aarhus, horsens, fund = open_offices(p, server.Server(cleanups), 60000)
+        aarhus.put("application", {"id": apply(aarhus, fund, "0751", 40000), "status": "approved",
+                                   "decided_on": "2026-03-01", "decided_amount": kroner(40000)})
+        aarhus.sync()
+        horsens.put("round", {"id": fund["id"], "frame": kroner(39999)})
+        horsens.sync()
+        aarhus.sync()
+        assert [r["frame"] for r in aarhus.list("round")] == [kroner(60000)]
+        (card,) = cards(horsens)
+        assert (card["record"], card["code"]) == (fund["id"], "beside"), card
+
+
 def test_two_offices_grant_the_last_money_of_a_round_and_the_frame_holds(p):
     with Cleanups() as cleanups:
         aarhus, horsens, fund = open_offices(p, server.Server(cleanups), 60000)

@@ -171,6 +171,18 @@ def test_the_frame_of_a_round_holds(p):
     p.refuse("delete", "application", first["id"])
 
 
+def test_a_frame_is_never_below_what_was_decided(p):
+    fund, application = apply(p, frame=60000)
+    approve(p, application, kroner(30000))
+    said = refused(p, "round", id=fund["id"], frame=kroner(29999))
+    assert "Frame: The decisions of this round come to DKK\u00a030,000.00." in said, said
+    file = p.path("runder.csv")
+    with open(file, "w") as out:
+        out.write(f"id;frame\n{fund['id']};29999\n")
+    assert "Row 2: Frame: The decisions" in p.refuse("import", "round", file, "--update")
+    change(p, "round", fund, frame=kroner(30000))
+
+
 def test_no_more_than_was_decided_is_granted(p):
     _, application = apply(p)
     decided = approve(p, application, kroner(30000))

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Letters, rounds and statements on paper, read back by another program."""
 
+import datetime
 import json
 import os
 import re
@@ -24,6 +25,8 @@ def change(p, entity, record, **fields):
 
 
 def make_round(p, currency="DKK", **fields):
+    if "organiser" not in fields:
+        fields["organiser"] = make(p, "organisation", name="Foreningen bag puljen")["id"]
     return make(p, "round", title="Bevæg dig", period="2026–2027", frame=money(50000000, currency), terms=TERMS,
                 excluded="Alkohol", **fields)
 
@@ -143,6 +146,22 @@ def test_words_that_are_offered_are_understood(p):
              letter_approved=" ".join(word for word in offered if word != "{x}"))
 
 
+def test_a_letter_wants_a_sender(p):
+    application = decide(p, apply(p, make_round(p, organiser=None)))
+    said = p.refuse("print", "letter", application["id"], "-o", p.path("Brev.pdf"))
+    assert "The letter has no sender yet." in said and "Who runs it" in said, said
+    assert not os.path.exists(p.path("Brev.pdf"))
+
+
+def test_a_statement_says_that_its_year_is_not_over(p):
+    given = grant(p, decide(p, apply(p, make_round(p))))
+    for year, over in ((datetime.date.today().year, False), (2025, True)):
+        make(p, "account_entry", grant=given["id"], date=f"{year}-01-02", text="Kaffe", amount=money(100))
+        said = " ".join(p.print_as("en", "statement", given["id"], "--year", str(year)))
+        assert (f"{year} is not over" in said and "Balance so far" in said) != over, said
+        assert (f"Balance on 31 December {year}" in said) == over, said
+
+
 def test_a_letter_wants_a_decision(p):
     application = apply(p, make_round(p))
     path = p.path("Brev.pdf")
@@ -191,25 +210,25 @@ def test_a_whole_round_is_printed(p):
 def account(p, fund, name):
     given = grant(p, decide(p, apply(p, fund, name)))
     p.put("tranche", *({"grant": given["id"], "due": day, "paid_on": day, "amount": money(oere)}
-                       for day, oere in (("2026-04-15", 800000), ("2027-01-16", 434550))))
+                       for day, oere in (("2024-04-15", 800000), ("2025-01-16", 434550))))
     p.put("account_entry", *({"grant": given["id"], "date": date, "text": "Køb", "amount": money(oere), "category": category}
-                             for date, oere, category in (("2026-05-02", 123450, "materials"), ("2026-12-31", 300000, "training"),
-                                                          ("2027-01-01", 100000, "training"), ("2027-02-01", -5000, None))))
-    change(p, "grant", given, returned=money(50000), returned_on="2027-04-20")
+                             for date, oere, category in (("2024-05-02", 123450, "materials"), ("2024-12-31", 300000, "training"),
+                                                          ("2025-01-01", 100000, "training"), ("2025-02-01", -5000, None))))
+    change(p, "grant", given, returned=money(50000), returned_on="2025-04-20")
     return given
 
 
 def test_a_statement_carries_the_balance_from_year_to_year(p):
     given = account(p, make_round(p), "Gåforeningen")
     text = " ".join(p.print_as("da", "statement", given["id"]))
-    first, second = text.index(" 2026 Tekst"), text.index(" 2027 Tekst")
+    first, second = text.index(" 2024 Tekst"), text.index(" 2025 Tekst")
     ctl.says([text[:first]], "Årsregnskab", "Gåforeningen", "12.345,50 kr.", "Beløb i DKK.")
-    ctl.says([text[first:second]], "Saldo den 1. januar 2026 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
-         "Uddannelse -3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2026 3.765,50")
-    ctl.says([text[second:]], "Saldo den 1. januar 2027 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
-         "Uden kategori 50,00", "Tilbagebetaling -500,00", "Saldo den 31. december 2027 6.661,00")
-    only = " ".join(p.print_as("da", "statement", given["id"], "--year", "2027"))
-    ctl.says([only], "Årsregnskab 2027", "Saldo den 1. januar 2027 3.765,50")
+    ctl.says([text[first:second]], "Saldo den 1. januar 2024 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
+         "Uddannelse -3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2024 3.765,50")
+    ctl.says([text[second:]], "Saldo den 1. januar 2025 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
+         "Uden kategori 50,00", "Tilbagebetaling -500,00", "Saldo den 31. december 2025 6.661,00")
+    only = " ".join(p.print_as("da", "statement", given["id"], "--year", "2025"))
+    ctl.says([only], "Årsregnskab 2025", "Saldo den 1. januar 2025 3.765,50")
     assert "Materialer" not in only
 
 
@@ -218,8 +237,8 @@ def test_the_statement_of_a_round_adds_its_grants(p):
     for name in ("Åstien", "Bakken"):
         account(p, fund, name)
     apply(p, fund, "Uden bevilling")
-    text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2026"))
-    ctl.says([text], "Annual statement 2026", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2026 7,531.00",
+    text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2024"))
+    ctl.says([text], "Annual statement 2024", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2024 7,531.00",
          "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
          "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
     assert "Uden bevilling" not in text
@@ -229,7 +248,7 @@ def test_the_statement_of_a_round_adds_its_grants(p):
 def test_a_grant_without_accounts_says_so(p):
     given = grant(p, decide(p, apply(p, make_round(p))))
     ctl.says(p.print_as("en", "statement", given["id"]), "Nothing has been paid out or spent yet.")
-    ctl.says(p.print_as("en", "statement", given["id"], "--year", "2026"), "Balance on 31 December 2026 0.00")
+    ctl.says(p.print_as("en", "statement", given["id"], "--year", "2024"), "Balance on 31 December 2024 0.00")
 
 
 ctl.main()

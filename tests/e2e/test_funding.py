@@ -64,6 +64,25 @@ def save_paper(app, title, path, words):
     expect(words in text, f"{words!r} is not in {text!r}")
 
 
+def shows_the_list_or_the_round_where_there_is_no_room_for_both(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        for factor, width, env in ((1, 640, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}), (2, 1000, {})):
+            session.scale_text(factor)
+            app = session.launch(GANGART, "--profile", profile, "--page", "funding", language="da", env=env)
+            app.resize(width, 700)
+            app.keys("ctrl+l", "Down", "Return")
+            app.find(Role.PUSH_BUTTON, "Tilbage")
+            app.wait_focus("Tilføj ansøgning")
+            session.screenshot(f"funding-folded-{width}")
+            expect(app.frame()[2] == width, f"The window has grown to {app.frame()}")
+            app.keys("alt+Left")
+            app.wait_focus("Bevæg dig")
+            expect(not app.find_all(Role.PUSH_BUTTON, "Tilbage"), "There is nothing to go back from")
+            app.close("ctrl+q")
+        session.scale_text(1)
+
+
 def decides_and_grants_by_keyboard(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = make_profile(folder)
@@ -179,4 +198,9 @@ def attaches_a_voucher_and_states_one_year(session):
 
 
 if __name__ == "__main__":
-    driver.run([decides_and_grants_by_keyboard, attaches_a_voucher_and_states_one_year, saves_for_the_bookkeeper])
+    driver.run([
+        decides_and_grants_by_keyboard,
+        attaches_a_voucher_and_states_one_year,
+        saves_for_the_bookkeeper,
+        shows_the_list_or_the_round_where_there_is_no_room_for_both,
+    ])

@@ -35,10 +35,12 @@ export_all (Profile *profile, const char *entity, const GaExportOptions *options
   return path;
 }
 
+/* @in_words: of CSV */
 static void
-assert_comes_back (Profile *profile, const char *entity, guint n, GaExportFormat format)
+assert_comes_back (
+    Profile *profile, const char *entity, guint n, GaExportFormat format, gboolean in_words)
 {
-  const GaExportOptions options = { .format = format };
+  const GaExportOptions options = { .format = format, .in_words = in_words };
   const GaImportOptions update = { .update = TRUE };
   g_autofree char *path = export_all (profile, entity, &options);
   g_autoptr (GaImport) import = import_read (profile, entity, path, &update);
@@ -96,8 +98,30 @@ test_everything_comes_back (Profile *profile, gconstpointer data)
     for (guint format = GA_EXPORT_CSV; format <= GA_EXPORT_JSON; format++)
       {
         g_test_message ("%s %u", entities[i].entity, format);
-        assert_comes_back (profile, entities[i].entity, entities[i].n, (GaExportFormat) format);
+        assert_comes_back (profile, entities[i].entity, entities[i].n, (GaExportFormat) format,
+                           FALSE);
+        assert_comes_back (profile, entities[i].entity, entities[i].n, (GaExportFormat) format,
+                           TRUE);
       }
+}
+
+static void
+test_words_are_in_the_language (Profile *profile, gconstpointer data)
+{
+  const GaExportOptions words = { .format = GA_EXPORT_CSV, .in_words = TRUE };
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  fill (profile);
+  path = export_all (profile, "community", &words);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, ";Kommune;"));
+  g_assert_nonnull (strstr (text, ";organisation_id"));
+  g_assert_nonnull (strstr (text, ";Skive;"));
+  g_assert_nonnull (strstr (text, ";Hold=Fast;"));
+  g_assert_nonnull (strstr (text, ";12.50;"));
+  g_assert_null (strstr (text, ";true;"));
+  g_assert_nonnull (strstr (text, ";No;"));
 }
 
 static void
@@ -231,8 +255,8 @@ test_an_entity_more_does_everything (Profile *profile, gconstpointer data)
   profile_undo (profile);
   after = profile_find (profile, record);
   g_assert_cmpint (ga_record_get_integer (after, "seats"), ==, 4);
-  assert_comes_back (profile, "boat", 2, GA_EXPORT_CSV);
-  assert_comes_back (profile, "boat", 2, GA_EXPORT_JSON);
+  assert_comes_back (profile, "boat", 2, GA_EXPORT_CSV, FALSE);
+  assert_comes_back (profile, "boat", 2, GA_EXPORT_JSON, FALSE);
 }
 
 /* What was exported and then deleted comes back with the ids it had. */
@@ -268,6 +292,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD (everything_comes_back, import_set_up);
+  ADD (words_are_in_the_language, import_set_up);
   ADD (formulas_are_made_harmless, import_set_up);
   ADD (personal_fields_can_be_left_out, import_set_up);
   ADD (the_host_of_a_walk_is_personal, import_set_up);

@@ -108,7 +108,8 @@ test_this_year_ends_today (Insight *insight, gconstpointer data)
   comparison = ga_attendance_comparison_new (insight->cache, &request, 2026, "2026-02-10");
   chart = ga_attendance_comparison_chart (comparison);
   g_assert_cmpint (ga_chart_get_kind (chart), ==, GA_CHART_LINES);
-  g_assert_cmpstr (ga_chart_get_subtitle (chart), ==, "Walks held: 1 in 2026, 2 in 2025");
+  g_assert_cmpstr (ga_chart_get_subtitle (chart), ==,
+                   "Walks held: 1 in 2026, 2 in 2025 · 2026 until 10 February 2026");
   g_assert_cmpuint (ga_chart_get_n_categories (chart), ==, 12);
   assert_point (chart, 0, 0, GA_CHART_POINT_VALUE, 40);
   assert_point (chart, 0, 1, GA_CHART_POINT_VALUE, 0);

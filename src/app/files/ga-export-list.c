@@ -37,7 +37,7 @@ write_list (GaReader *reader, const char *path, gpointer user_data, GError **err
 {
   const GaQuery *query = user_data;
   const Format *format = find_format (path, ga_query_get_entity (query));
-  GaExportOptions options = { .format = GA_EXPORT_XLSX };
+  GaExportOptions options = { .format = GA_EXPORT_XLSX, .in_words = TRUE };
 
   if (format == NULL)
     {

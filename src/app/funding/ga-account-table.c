@@ -8,6 +8,8 @@
 #include "model/ga-number.h"
 
 #define MOST_HEIGHT 480
+#define FEW_ROWS    6  /* are seen without scrolling the table */
+#define ROW_AIR     16 /* around the letters of a row, in pixels */
 
 /* One entry, and what was left of the grant after it. */
 #define GA_TYPE_ACCOUNT_LINE (ga_account_line_get_type ())
@@ -193,6 +195,21 @@ describe_documents (GHashTable *by_entry, const GaRecord *entry)
   return g_strdup_printf (ngettext ("%u document", "%u documents", attached->n), attached->n);
 }
 
+/* A page gives its parts no more than they need: so the table needs room for some rows. */
+static void
+fit (GaAccountTable *self)
+{
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (self->scroll, "Å");
+  int rows = (int) MIN (g_list_model_get_n_items (G_LIST_MODEL (self->lines)), FEW_ROWS);
+  int height;
+
+  pango_layout_get_pixel_size (line, NULL, &height);
+  /* Headings have a line for each word. */
+  gtk_scrolled_window_set_min_content_height (
+      GTK_SCROLLED_WINDOW (self->scroll),
+      MIN ((rows + 1) * (height + ROW_AIR) + height, MOST_HEIGHT));
+}
+
 /**
  * ga_account_table_show:
  * @entries: (element-type GaRecord): by date
@@ -223,4 +240,5 @@ ga_account_table_show (GaAccountTable *self,
     }
   g_list_store_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
                        lines->pdata, lines->len);
+  fit (self);
 }

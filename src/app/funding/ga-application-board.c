@@ -43,11 +43,30 @@ model_of (Column *column)
   return G_LIST_MODEL (column->selection);
 }
 
+static gboolean
+is_granted (const GaRoundApplication *application)
+{
+  return application->is_decided && application->decided > 0;
+}
+
+/* (transfer full): what is granted, and of how much where that is less */
+static char *
+describe_amount (const GaRoundApplication *application)
+{
+  g_autofree char *applied = ga_money_display (application->applied, NULL);
+  g_autofree char *granted = ga_money_display (application->decided, NULL);
+
+  if (!is_granted (application) || application->decided == application->applied)
+    return g_steal_pointer (&applied);
+  /* TRANSLATORS: so many of so many: "3 of 4" */
+  return g_strdup_printf (_ ("%1$s of %2$s"), granted, applied);
+}
+
 /* How many, and how much: what was decided where that is known. */
 static void
 show_sum (Column *column)
 {
-  guint n = g_list_model_get_n_items (model_of (column));
+  guint n = g_list_model_get_n_items (model_of (column)), granted = 0;
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
   gint64 sum = 0;
@@ -56,13 +75,19 @@ show_sum (Column *column)
     {
       g_autoptr (GaRoundApplication) application = g_list_model_get_item (model_of (column), i);
 
-      sum += application->is_decided && application->decided > 0 ? application->decided
-                                                                 : application->applied;
+      granted += is_granted (application);
+      sum += is_granted (application) ? application->decided : application->applied;
     }
   amount = ga_money_display (sum, column->board->currency);
-  /* TRANSLATORS: how many are in a column, and their sum */
-  text = g_strdup_printf (ngettext ("%1$u application, %2$s", "%1$u applications, %2$s", n), n,
-                          amount);
+  if (granted > 0)
+    /* TRANSLATORS: how many are in a column, and what they got together */
+    text = g_strdup_printf (
+        ngettext ("%1$u application, %2$s granted", "%1$u applications, %2$s granted", n), n,
+        amount);
+  else
+    /* TRANSLATORS: how many are in a column, and their sum */
+    text = g_strdup_printf (ngettext ("%1$u application, %2$s", "%1$u applications, %2$s", n), n,
+                            amount);
   gtk_label_set_text (column->sum, text);
   gtk_widget_set_visible (column->box, n > 0);
 }
@@ -83,7 +108,7 @@ name_card_cb (GtkWidget *card, GtkListItem *item)
 
   if (application == NULL || row == NULL)
     return;
-  amount = ga_money_display (application->applied, NULL);
+  amount = describe_amount (application);
   words = g_strjoin ("; ", application->applicant, application->purpose, amount, NULL);
   ga_accessible_set_name (row, words);
 }
@@ -196,7 +221,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item)
   GtkWidget *card = gtk_list_item_get_child (item);
   GtkWidget *applicant = gtk_widget_get_first_child (card);
   GtkWidget *purpose = gtk_widget_get_next_sibling (applicant);
-  g_autofree char *amount = ga_money_display (application->applied, NULL);
+  g_autofree char *amount = describe_amount (application);
 
   gtk_label_set_text (GTK_LABEL (applicant), application->applicant);
   gtk_widget_set_tooltip_text (applicant, application->applicant);

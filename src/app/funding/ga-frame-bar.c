@@ -199,6 +199,18 @@ describe (GaFrameBar *self, char **shown, const char *frame)
   ga_accessible_set_name (self->bar, words);
 }
 
+static void
+show_granted (GaFrameBar *self, const GaRoundSums *sums, const char *currency)
+{
+  g_autofree char *back = ga_money_display (sums->returned, currency);
+  g_autofree char *words = NULL;
+
+  if (sums->returned != 0)
+    /* TRANSLATORS: %s is an amount of money */
+    words = g_strdup_printf (_ ("Granted already, less %s that came back"), back);
+  gtk_label_set_text (self->words[GRANTED], words != NULL ? words : _ ("Granted already"));
+}
+
 /**
  * ga_frame_bar_show:
  * @frame: øre
@@ -215,7 +227,7 @@ ga_frame_bar_show (GaFrameBar *self, gint64 frame, const GaRoundSums *sums, cons
   self->parts[GRANTED] = sums->granted;
   self->parts[RESERVED] = sums->reserved;
   self->parts[LEFT] = ga_round_sums_get_left (sums, frame);
-  gtk_label_set_text (self->words[GRANTED], _ ("Granted already"));
+  show_granted (self, sums, currency);
   gtk_label_set_text (self->words[RESERVED], _ ("Reserved: approved, not granted yet"));
   gtk_label_set_text (self->words[LEFT],
                       self->parts[LEFT] < 0 ? _ ("More than there is") : _ ("Still left"));

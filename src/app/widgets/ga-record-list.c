@@ -39,6 +39,7 @@ struct _GaRecordList
 
 static guint chosen_signal;
 static guint counted_signal;
+static guint activated_signal;
 
 G_DEFINE_FINAL_TYPE (GaRecordList, ga_record_list, GTK_TYPE_BOX)
 
@@ -345,6 +346,12 @@ set_up_sorts (GaRecordList *self)
 }
 
 static void
+activate_cb (GaRecordList *self)
+{
+  g_signal_emit (self, activated_signal, 0);
+}
+
+static void
 ga_record_list_dispose (GObject *object)
 {
   GaRecordList *self = GA_RECORD_LIST (object);
@@ -369,6 +376,8 @@ ga_record_list_class_init (GaRecordListClass *klass)
                                 NULL, G_TYPE_NONE, 1, GA_TYPE_RECORD);
   counted_signal = g_signal_new ("counted", GA_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  activated_signal = g_signal_new ("activated", GA_TYPE_RECORD_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/record-list.ui");
   gtk_widget_class_bind_template_child (widget_class, GaRecordList, filter);
@@ -385,6 +394,7 @@ ga_record_list_class_init (GaRecordListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -452,6 +462,18 @@ ga_record_list_select (GaRecordList *self, const GaId *id)
   self->begun = TRUE;
   gtk_single_selection_set_selected (self->selection, (guint) at);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", (guint) at);
+}
+
+/**
+ * ga_record_list_set_alone:
+ * @alone: whether what is chosen is shown elsewhere: then a click asks for it
+ */
+void
+ga_record_list_set_alone (GaRecordList *self, gboolean alone)
+{
+  g_return_if_fail (GA_IS_RECORD_LIST (self));
+
+  gtk_list_view_set_single_click_activate (self->view, alone);
 }
 
 /**

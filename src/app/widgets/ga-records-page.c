@@ -6,11 +6,13 @@
 #include "app/compat/ga-accessible.h"
 #include "app/files/ga-export-list.h"
 #include "app/ga-toaster.h"
+#include "app/widgets/ga-fold-layout.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-permission.h"
 
 typedef struct
 {
+  GaFoldLayout *fold;
   GaRecordList *list;
   GtkWidget *between; /* them and the detail */
   GtkStack *detail;
@@ -86,7 +88,7 @@ say_words (GaRecordsPage *self)
   ga_record_list_set_empty (priv->list, _ (words->no_records), _ ("They are listed here."));
 }
 
-/* Whoever may not add is told who may, and who sees none why. */
+/* Whoever may not add is told who may, and who sees none why. What is added goes into the list. */
 static void
 show_access (GaRecordsPage *self)
 {
@@ -108,8 +110,9 @@ show_access (GaRecordsPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (priv->list), !unseen);
   gtk_widget_set_visible (priv->between, !unseen);
-  gtk_widget_set_visible (priv->add_button,
-                          why == NULL && ga_records_page_get_shown_view (self) == NULL);
+  gtk_widget_set_visible (priv->add_button, why == NULL &&
+                                                ga_records_page_get_shown_view (self) == NULL &&
+                                                !ga_fold_layout_covers (priv->fold));
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
   adw_status_page_set_title (priv->empty, title);
   adw_status_page_set_description (priv->empty, text);
@@ -159,9 +162,60 @@ add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (editor));
 }
 
+/* What takes the place of the focus has it already, if the toolkit saw to it. */
+static void
+focus_first (GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
+    return;
+  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_header (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+
+  if (priv->back == NULL)
+    return;
+  gtk_widget_set_visible (priv->back, ga_records_page_get_shown_view (self) != NULL ||
+                                          ga_fold_layout_covers (parts_of (self)->fold));
+  show_access (self);
+}
+
+static void
+folded_cb (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+
+  ga_record_list_set_alone (priv->list, ga_fold_layout_is_folded (priv->fold));
+  show_header (self);
+}
+
+static void
+activated_cb (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+
+  if (!ga_fold_layout_is_folded (priv->fold))
+    return;
+  ga_fold_layout_show_last (priv->fold, TRUE);
+  focus_first (GTK_WIDGET (priv->view));
+}
+
+static void
+show_list (GaRecordsPage *self)
+{
+  ga_fold_layout_show_last (parts_of (self)->fold, FALSE);
+}
+
 static void
 filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  show_list (user_data);
   ga_record_list_focus_filter (parts_of (user_data)->list);
 }
 
@@ -181,6 +235,11 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (ga_records_page_get_shown_view (self) != NULL)
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
+  else if (ga_fold_layout_covers (parts_of (self)->fold))
+    {
+      show_list (self);
+      ga_record_list_focus_chosen (parts_of (self)->list);
+    }
 }
 
 static void
@@ -223,6 +282,8 @@ ga_records_page_grab_focus (GtkWidget *widget)
 
   if (shown != NULL)
     return gtk_widget_child_focus (GTK_WIDGET (shown), GTK_DIR_TAB_FORWARD);
+  if (ga_fold_layout_covers (parts_of (widget)->fold))
+    return gtk_widget_child_focus (GTK_WIDGET (parts_of (widget)->view), GTK_DIR_TAB_FORWARD);
   ga_record_list_focus_filter (parts_of (widget)->list);
   return TRUE;
 }
@@ -232,6 +293,23 @@ ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 {
   ga_records_page_show_view (GA_RECORDS_PAGE (page), NULL);
   ga_record_list_select (parts_of (page)->list, id);
+  ga_fold_layout_show_last (parts_of (page)->fold, TRUE);
+}
+
+static void
+add_back (GaRecordsPage *self)
+{
+  static const GActionEntry entries[] = { { "back", back_cb } };
+  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+
+  g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_set_tooltip_text (back, _ ("Back (Alt+←)"));
+  ga_accessible_set_name (back, _ ("Back"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
+  gtk_widget_set_visible (back, FALSE);
+  ga_page_add_header_start (GA_PAGE (self), back);
+  parts_of (self)->back = back;
 }
 
 static void
@@ -245,6 +323,7 @@ ga_records_page_constructed (GObject *object)
   g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), actions,
                                    G_N_ELEMENTS (actions), self);
   add_header (self);
+  add_back (self);
   say_words (self);
   priv->view = g_object_new (GA_RECORDS_PAGE_GET_CLASS (self)->get_view_type (), NULL);
   gtk_stack_add_named (priv->detail, GTK_WIDGET (priv->view), "record");
@@ -266,9 +345,11 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   widget_class->grab_focus = ga_records_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_records_page_open;
   klass->back = ga_records_page_back;
+  g_type_ensure (GA_TYPE_FOLD_LAYOUT);
   g_type_ensure (GA_TYPE_RECORD_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/widgets/records-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, fold);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, list);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, between);
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, detail);
@@ -277,28 +358,14 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, GaRecordsPage, none);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_detail);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 }
 
 static void
 ga_records_page_init (GaRecordsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-add_back (GaRecordsPage *self)
-{
-  static const GActionEntry entries[] = { { "back", back_cb } };
-  GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-
-  g_action_map_add_action_entries (ga_page_get_actions (GA_PAGE (self)), entries,
-                                   G_N_ELEMENTS (entries), self);
-  gtk_widget_set_tooltip_text (back, _ ("Back (Alt+←)"));
-  ga_accessible_set_name (back, _ ("Back"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
-  gtk_widget_set_visible (back, FALSE);
-  ga_page_add_header_start (GA_PAGE (self), back);
-  parts_of (self)->back = back;
 }
 
 /* From here on the list is one place of several. */
@@ -315,7 +382,6 @@ make_places (GaRecordsPage *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->places));
   gtk_stack_add_child (priv->places, priv->list_place);
   g_object_unref (priv->list_place);
-  add_back (self);
   g_signal_connect_object (ga_context_get_store (ga_page_get_context (GA_PAGE (self))), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
@@ -340,18 +406,6 @@ ga_records_page_add_view (GaRecordsPage *self, GType type)
   return view;
 }
 
-/* What takes the place of the focus has it already, if the toolkit saw to it. */
-static void
-focus_first (GtkWidget *view)
-{
-  GtkRoot *root = gtk_widget_get_root (view);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, view))
-    return;
-  gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
-}
-
 /**
  * ga_records_page_show_view:
  * @view: (nullable): one that was added; %NULL for the list
@@ -370,8 +424,7 @@ ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
   if (priv->places == NULL)
     return;
   gtk_stack_set_visible_child (priv->places, view != NULL ? GTK_WIDGET (view) : priv->list_place);
-  gtk_widget_set_visible (priv->back, view != NULL);
-  show_access (self);
+  show_header (self);
   for (guint i = 0; i < G_N_ELEMENTS (of_list); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_list[i])),
                                  view == NULL);

@@ -205,7 +205,46 @@ check_currency (const GaRecord *record, GaWork *work, const char **field, GError
                             _ ("There are applications already, so the currency stays as it is.")));
 }
 
-/* Never below what is granted, and in the same money. */
+/* @approved: (out): what the decisions of the round promise, less what came back, in øre */
+static gboolean
+sum_approved (const GaRecord *record, GaWork *work, gint64 *approved, GError **error)
+{
+  GaSum returned = { "grant", "returned", "application.round", ga_record_get_id (record), NULL };
+  g_autoptr (GPtrArray) applications =
+      ga_work_list (work, "application", "round", ga_record_get_id (record), error);
+  gint64 back;
+
+  if (applications == NULL || !ga_work_sum (work, &returned, &back, error))
+    return FALSE;
+  *approved = -back;
+  for (guint i = 0; i < applications->len; i++)
+    if (ga_record_is_one_of (g_ptr_array_index (applications, i), "status",
+                             "approved partly_approved"))
+      *approved += ga_record_get_integer (g_ptr_array_index (applications, i), "decided_amount");
+  return TRUE;
+}
+
+/* Never below what is granted, nor what is approved and still to be granted. */
+static gboolean
+check_frame (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  gint64 frame = ga_record_get_integer (record, "frame"), granted, approved;
+
+  if (!ga_money_sum_committed (work, "application.round", ga_record_get_id (record), NULL, &granted,
+                               error) ||
+      !sum_approved (record, work, &approved, error))
+    return FALSE;
+  if (frame < granted)
+    return ga_money_refuse ("frame", field, error, record, granted,
+                            /* Translators: %s is an amount of money. */
+                            _ ("%s has been granted already. The frame cannot be lower."));
+  return frame >= approved ||
+         ga_money_refuse ("frame", field, error, record, approved,
+                          /* Translators: %s is an amount of money. */
+                          _ ("The decisions of this round come to %s. The frame cannot be lower."));
+}
+
+/* In the same money, and enough of it. */
 static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
@@ -213,21 +252,12 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
-  gint64 frame = ga_record_get_integer (record, "frame"), granted;
-
   if (before == NULL)
     return TRUE;
   if (!ga_record_same (record, before, "currency") && !check_currency (record, work, field, error))
     return FALSE;
-  if (frame >= ga_record_get_integer (before, "frame"))
-    return TRUE;
-  if (!ga_money_sum_committed (work, "application.round", ga_record_get_id (record), NULL, &granted,
-                               error))
-    return FALSE;
-  return frame >= granted ||
-         ga_money_refuse ("frame", field, error, record, granted,
-                          /* Translators: %s is an amount of money. */
-                          _ ("%s has been granted already. The frame cannot be lower."));
+  return ga_record_get_integer (record, "frame") >= ga_record_get_integer (before, "frame") ||
+         check_frame (record, work, field, error);
 }
 
 const GaEntity ga_entity_round = {
