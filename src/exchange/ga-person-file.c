@@ -228,6 +228,14 @@ add_row (GaWorkbook *book, const char *kind, const char *title, const char *what
   ga_workbook_end_row (book);
 }
 
+/* Of what only names them: that it does, and what it belongs to. */
+static gboolean
+is_left_out (const Found *found, const GaField *field)
+{
+  return !found->is_about && field != found->field &&
+         (field->type != GA_FIELD_REFERENCE || (field->flags & GA_FIELD_REQUIRED) == 0);
+}
+
 static void
 add_found (GaPersonFile *self, GaWorkbook *book, const Found *found)
 {
@@ -239,7 +247,7 @@ add_found (GaPersonFile *self, GaWorkbook *book, const Found *found)
       const GaField *field = &entity->fields[i];
       g_autofree char *value = NULL;
 
-      if (!found->is_about && field != found->field)
+      if (is_left_out (found, field))
         continue;
       value = ga_reader_display (self->reader, found->record, field->name);
       if (value != NULL && *value != '\0')

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * in it, too. A participant is asked about in the same way.
  *
  * Of a record that could do without them, such as a walk that names its host, only what refers to
- * them is told to people, and no history: the rest is not about them. JSON has it in full, a record
- * or a change a line, as `gangart-server export-person` writes them.
+ * them and what it belongs to is told to people, and no history: the rest is not about them. JSON
+ * has it in full, a record or a change a line, as `gangart-server export-person` writes them.
  *
  * Block: not for the main thread. Errors are of %GA_STORE_ERROR and %GA_EXCHANGE_ERROR.
  */

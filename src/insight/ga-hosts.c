@@ -6,6 +6,7 @@
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
+#include "store/ga-words.h"
 
 #define DAYS_A_WEEK 7
 
@@ -30,6 +31,7 @@ ga_host_finalize (GObject *object)
   g_free (self->source);
   g_free (self->source_name);
   g_free (self->initiative);
+  g_free (self->words);
   g_strfreev (self->communities);
   G_OBJECT_CLASS (ga_host_parent_class)->finalize (object);
 }
@@ -93,6 +95,7 @@ add_host (const GaHostRow *row, gpointer user_data)
 
   host->id = row->id;
   host->recruitment = row->recruitment;
+  host->rank = reading->hosts->len;
   host->name = g_strdup (row->name != NULL ? row->name : "");
   host->email = g_strdup (row->email);
   host->kommune = g_strdup (row->kommune);
@@ -123,6 +126,24 @@ char *
 ga_host_list_communities (const GaHost *self)
 {
   return g_strjoinv (", ", self->communities);
+}
+
+gboolean
+ga_host_matches (GaHost *self, const char *typed)
+{
+  g_autofree char *communities = NULL;
+  g_autofree char *all = NULL;
+
+  if (typed == NULL || *typed == '\0')
+    return TRUE;
+  if (self->words == NULL)
+    {
+      communities = ga_host_list_communities (self);
+      all = g_strjoin (" ", self->name, communities, self->kommune != NULL ? self->kommune : "",
+                       self->source, NULL);
+      self->words = ga_words_fold (all);
+    }
+  return ga_words_match (self->words, typed);
 }
 
 void

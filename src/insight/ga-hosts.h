@@ -20,9 +20,10 @@ G_BEGIN_DECLS
  * @since: the day from which @state holds; empty where nobody knows
  * @communities: names of those they host today
  * @last_led: the day of the last walk they led; empty where there is none
+ * @rank: its place among all of one answer by name
  * @quiet: active, and none for %GA_HOSTS_QUIET_WEEKS or what else was asked for
  *
- * Constant once it is made; any thread.
+ * Constant once it is made, but for what a search keeps of it: so one thread at a time searches.
  */
 #define GA_TYPE_HOST (ga_host_get_type ())
 G_DECLARE_FINAL_TYPE (GaHost, ga_host, GA, HOST, GObject)
@@ -44,7 +45,10 @@ struct _GaHost
   const GaChoice *source_kind; /* (nullable) */
   char since[sizeof "2026-12-31"];
   char last_led[sizeof "2026-12-31"];
+  guint rank;
   gboolean quiet;
+  /* Of its own. */
+  char *words;
 };
 
 /* By name. @person: (nullable): only this one; @weeks: how long without a walk is quiet. Of
@@ -54,6 +58,9 @@ GPtrArray *ga_hosts_read (
     GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error);
 /* (transfer full): the communities of today in one line */
 char *ga_host_list_communities (const GaHost *self);
+/* Whether every word of @typed (nullable) begins a word of the name, the communities, the kommune
+ * or how they were found. */
+gboolean ga_host_matches (GaHost *self, const char *typed);
 
 /**
  * GaHostTarget: how many hosts were to be trained for an initiative, and how many have been.
