@@ -72,6 +72,14 @@ def test_since_follows_how_far_somebody_is(p):
     assert p.list("recruitment") == []
 
 
+def test_consent_is_withdrawn_after_it_was_given(p):
+    (person,) = p.put("person", {"name": "Birthe", "basis": "consent", "consent_on": "2026-03-03", "consent_wording": "2026-1"})
+    refused = json.dumps({"id": person["id"], "consent_withdrawn": "2026-03-02"}).encode()
+    p.refuse("put", "person", stdin=refused)
+    (changed,) = p.put("person", {"id": person["id"], "consent_withdrawn": "2026-04-01"})
+    assert changed["consent_withdrawn"] == "2026-04-01"
+
+
 def test_everything_about_a_person_is_told(p):
     birthe, carl, _ = make_town(p)
     p.put("person", {"id": birthe["id"], "phone": "12 34 56 78"})

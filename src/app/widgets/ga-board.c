@@ -477,7 +477,9 @@ add_heading (Column *column)
   gtk_grid_attach (GTK_GRID (line), heading, 0, 0, 1, 1);
   gtk_widget_add_css_class (change, "flat");
   gtk_widget_set_valign (change, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (change, _ ("Change status"));
+  gtk_widget_set_tooltip_text (change, GA_BOARD_GET_CLASS (column->board)->is_ordered
+                                           ? _ ("Change status (Ctrl+← or Ctrl+→)")
+                                           : _ ("Change status"));
   ga_accessible_set_name (change, _ ("Change status"));
   gtk_widget_set_sensitive (change, FALSE);
   g_signal_connect_swapped (change, "clicked", G_CALLBACK (open_menu), column);
