@@ -46,12 +46,14 @@ def make_profile(folder):
     for person, ago in (birthe, -70), (carl, -7):
         put(profile, "role", person=person["id"], community=community["id"], role="host", **{"from": day(-400)})
         put(profile, "meeting", community=community["id"], start=day(ago) + "T10:00", status="held", host=person["id"])
-    put(profile, "recruitment", person=ditte["id"], source="campaign", source_name="WE WALK", since=day(-3))
     partner = put(profile, "organisation", name="Sundhedscentret")
     agreement = put(profile, "agreement", title="Sammen om gang", kind="cooperation", partner=partner["id"], kommune="0615")
     put(profile, "agreement_party", agreement=agreement["id"], organisation=partner["id"], person=birthe["id"])
     goal = put(profile, "plan_goal", title="Flere går", kommune="0615")
-    put(profile, "initiative", name="Gå med i Horsens", agreement=agreement["id"], goals=[goal["id"]], hosts_target=12)
+    initiative = put(profile, "initiative", name="Gå med i Horsens", agreement=agreement["id"], goals=[goal["id"]],
+                     hosts_target=12)
+    put(profile, "recruitment", person=ditte["id"], source="campaign", source_name="WE WALK", since=day(-3),
+        initiative=initiative["id"])
     return profile
 
 
@@ -80,6 +82,30 @@ def moves_a_host_on_by_keyboard(session):
         wait_state(profile, "contacted")
         app.keys("ctrl+z")
         wait_state(profile, "lead")
+        app.close()
+
+
+def middle(widget):
+    left, top, _, _ = widget.of.frame()
+    x, y, width, height = widget.extents
+    return str(left + x + width // 2), str(top + y + height // 2)
+
+
+def drags_a_host_on(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        app = session.launch(GANGART, "--profile", profile, "--page", "people")
+        app.wait_active()
+        app.keys("ctrl+g")
+        card = middle(app.find(Role.LABEL, "Ditte Holm"))
+        column = middle(app.find(Role.LABEL, "Trained"))
+        subprocess.run(["xdotool", "mousemove", *card, "mousedown", "1"], check=True)
+        for _ in range(12):
+            subprocess.run(["xdotool", "mousemove_relative", "--sync", "2", "1"], check=True)
+        subprocess.run(["xdotool", "mousemove", "--sync", *column, "mousemove_relative", "--sync", "1", "1", "mouseup", "1"],
+                       check=True)
+        wait_state(profile, "trained")
+        app.find(Role.LABEL, "1 of 12 trained hosts")
         app.close()
 
 
@@ -112,4 +138,4 @@ def finds_who_has_not_led_and_exports_everything(session):
 
 
 if __name__ == "__main__":
-    driver.run([moves_a_host_on_by_keyboard, finds_who_has_not_led_and_exports_everything])
+    driver.run([moves_a_host_on_by_keyboard, drags_a_host_on, finds_who_has_not_led_and_exports_everything])
