@@ -51,6 +51,7 @@ static const struct
   { "page.filter", { "<Control>l" } },
   { "page.edit", { "<Control>e" } },
   { "page.partners", { "<Control>g" } },
+  { "page.hosts", { "<Control>g" } },
   { "page.everyone", { "<Control>e" } },
   { "page.number", { "<Control>u" } },
   { "page.first-time", { "<Control>t" } },

@@ -52,6 +52,8 @@ static const GaWording wordings[] = {
     N_ ("Account entry added"), N_ ("Account entry changed"), N_ ("Account entry deleted") },
   { "grant_report", N_ ("New report"), N_ ("Edit report"), N_ ("Report added"),
     N_ ("Report changed"), N_ ("Report deleted") },
+  { "recruitment", N_ ("New possible host"), N_ ("Edit recruitment"), N_ ("Possible host added"),
+    N_ ("Recruitment changed"), N_ ("Recruitment deleted") },
   { NULL, N_ ("New"), N_ ("Edit"), N_ ("Added"), N_ ("Changed"), N_ ("Deleted") },
 };
 

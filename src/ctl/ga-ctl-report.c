@@ -322,6 +322,7 @@ run_report (GaCtl *ctl, char **arguments, GError **error)
   } others[] = { { "chain", ga_ctl_report_chain },
                  { "dossier", ga_ctl_report_dossier },
                  { "due", ga_ctl_report_due },
+                 { "hosts", ga_ctl_report_hosts },
                  { "round", ga_ctl_report_round } };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -337,8 +338,10 @@ const GaCommand ga_ctl_commands_report[] = {
     "chain --grant ID|--initiative ID|--round ID|--agreement ID [--mask] [--format FORMAT] "
     "[-o FILE] | round ROUND [--format table|json|xlsx] [-o FILE] | "
     "dossier PARTNER [--format FORMAT] [-o FILE] | due [--within DAYS] "
+    "[--format FORMAT] | hosts [--state STATE] [--quiet] [--weeks WEEKS] [--targets] "
     "[--format FORMAT]",
-    N_ ("Count walks and those who came, the money of a round and what came of it, or what is due"),
+    N_ ("Count walks and those who came, the money of a round and what came of it, what is due, or "
+        "who leads walks"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "
         "kommune, target group and arena that its community had then, and with the initiative that "
         "its community belongs to now. Without --by there is one total. Without --format the end "
@@ -350,7 +353,10 @@ const GaCommand ga_ctl_commands_report[] = {
         "counted, per_visit, per_community, per_still_meeting; held, cancelled, visits, "
         "communities, communities_in_all, communities_promised, communities_old, "
         "communities_still_meeting, hosts, hosts_promised, indicators, places, grants, "
-        "other_grants, initiatives. What is hidden or unknown is null."),
+        "other_grants, initiatives. What is hidden or unknown is null.\n\n"
+        "Of a host are told the status, since when, how they were found, which communities "
+        "they host today and when they last led a walk: one that names them, or names nobody and "
+        "was of their community."),
     run_report },
   { NULL },
 };

@@ -13,6 +13,8 @@ gboolean ga_ctl_report_chain (GaCtl *ctl, char **arguments, GError **error);
 gboolean ga_ctl_report_dossier (GaCtl *ctl, char **arguments, GError **error);
 /* What is due, and what is overdue. */
 gboolean ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error);
+/* Who leads walks, and who may come to. */
+gboolean ga_ctl_report_hosts (GaCtl *ctl, char **arguments, GError **error);
 /* The money of a funding round. */
 gboolean ga_ctl_report_round (GaCtl *ctl, char **arguments, GError **error);
 

@@ -60,6 +60,7 @@ extern const GaCommand ga_ctl_commands_history[];
 
 extern const GaCommand ga_ctl_commands_documents[];
 extern const GaCommand ga_ctl_commands_meetings[];
+extern const GaCommand ga_ctl_commands_person[];
 extern const GaCommand ga_ctl_commands_print[];
 extern const GaCommand ga_ctl_commands_profile[];
 extern const GaCommand ga_ctl_commands_report[];

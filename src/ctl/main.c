@@ -17,9 +17,10 @@ enum
 };
 
 static const GaCommand *const groups[] = {
-  ga_ctl_commands_records, ga_ctl_commands_meetings,  ga_ctl_commands_report,
-  ga_ctl_commands_print,   ga_ctl_commands_exchange,  ga_ctl_commands_history,
-  ga_ctl_commands_profile, ga_ctl_commands_documents, ga_ctl_commands_sync,
+  ga_ctl_commands_records, ga_ctl_commands_meetings, ga_ctl_commands_report,
+  ga_ctl_commands_print,   ga_ctl_commands_exchange, ga_ctl_commands_person,
+  ga_ctl_commands_history, ga_ctl_commands_profile,  ga_ctl_commands_documents,
+  ga_ctl_commands_sync,
 };
 
 static const GaCommand *

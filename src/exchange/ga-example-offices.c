@@ -80,8 +80,10 @@ write_record (Offices *self, JsonObject *written, GError **error)
 
   if (key != NULL)
     g_hash_table_insert (self->made, g_strdup (key), ga_id_copy (ga_record_get_id (record)));
-  return ga_record_apply_json (record, fields, resolve, self, error) &&
-         ga_invention_write (self->invention, record, error);
+  if (!ga_record_apply_json (record, fields, resolve, self, error))
+    return FALSE;
+  ga_record_derive_id (record);
+  return ga_invention_write (self->invention, record, error);
 }
 
 gboolean

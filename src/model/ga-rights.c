@@ -48,6 +48,7 @@ static const Rule rules[] = {
     { SPACE, SPACE, SPACE },
     BY_MOST },
   { "person", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
+  { "recruitment", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
   { "role", { COMMUNITY, COMMUNITY, COMMUNITY }, { SPACE, SPACE, SPACE }, { NOWHERE }, BY_BOTH },
   { "venue", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },
   { "route", { SPACE, SPACE, MINE }, { SPACE, SPACE, SPACE }, { NOWHERE }, IN_KOMMUNE },

@@ -29,7 +29,7 @@ static const GaEntity *const program_entities[] = {
   &ga_entity_application,  &ga_entity_budget_line,
   &ga_entity_investment,   &ga_entity_grant,
   &ga_entity_tranche,      &ga_entity_account_entry,
-  &ga_entity_grant_report,
+  &ga_entity_grant_report, &ga_entity_recruitment,
 };
 
 static void

@@ -7,6 +7,7 @@
 #include "model/entities/ga-entities.h"
 #include "store/ga-name-ranks.h"
 #include "store/ga-reader-private.h"
+#include "store/ga-words.h"
 
 /* Applicant, kommune and purpose. */
 #define N_NAMES ((int) G_N_ELEMENTS (((GaRoundApplication *) NULL)->ranks))
@@ -61,16 +62,6 @@ read_name (sqlite3_stmt *statement, int column)
   const char *name = (const char *) sqlite3_column_text (statement, column);
 
   return g_strdup (name != NULL ? name : _ ("Not visible to you"));
-}
-
-/* As search does, so that Ø is found by o, by oe and by ø. */
-static char *
-fold (const char *text)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  ga_fold_words (words, text);
-  return g_utf8_casefold (words->str, (gssize) words->len);
 }
 
 static GaRoundApplication *
@@ -366,13 +357,11 @@ static const char *
 get_words (GaRoundApplication *self)
 {
   g_autofree char *all = NULL;
-  g_autofree char *words = NULL;
 
   if (self->words != NULL)
     return self->words;
   all = g_strjoin (" ", self->applicant, self->kommune, self->purpose, NULL);
-  words = fold (all);
-  self->words = g_strconcat (" ", words, NULL);
+  self->words = ga_words_fold (all);
   return self->words;
 }
 
@@ -385,19 +374,5 @@ get_words (GaRoundApplication *self)
 gboolean
 ga_round_application_matches (GaRoundApplication *self, const char *typed)
 {
-  g_autofree char *folded = NULL;
-  g_auto (GStrv) words = NULL;
-
-  if (typed == NULL || *typed == '\0')
-    return TRUE;
-  folded = fold (typed);
-  words = g_strsplit (folded, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *begins = g_strconcat (" ", words[i], NULL);
-
-      if (*words[i] != '\0' && strstr (get_words (self), begins) == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return typed == NULL || *typed == '\0' || ga_words_match (get_words (self), typed);
 }

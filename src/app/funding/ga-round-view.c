@@ -300,7 +300,7 @@ offer_states (GaRoundView *self)
   offered = g_strv_builder_end (labels);
   offer_orders (self);
   ga_selector_set_options (self->state, (const char *const *) offered);
-  ga_application_board_set_up (self->board, self->states, G_LIST_MODEL (self->found));
+  ga_board_set_up (GA_BOARD (self->board), self->states, G_LIST_MODEL (self->found));
   ga_application_comparison_set_up (self->comparison,
                                     ga_record_view_get_context (GA_RECORD_VIEW (self)),
                                     G_LIST_MODEL (self->found));
@@ -344,7 +344,7 @@ ga_round_view_allow (GaRecordView *view, const char *why)
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
-  ga_application_board_set_fixed (self->board, !adds);
+  ga_board_set_fixed (GA_BOARD (self->board), !adds);
   gtk_widget_set_visible (self->add_button, adds);
   gtk_widget_set_visible (self->edit_button, why == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);

@@ -5,11 +5,18 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
+#include "app/people/ga-mail.h"
+#include "app/people/ga-person-sections.h"
+#include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
-#include "app/widgets/ga-facts.h"
+#include "app/widgets/ga-save-file.h"
+#include "exchange/ga-person-file.h"
+#include "model/ga-date.h"
 #include "store/ga-membership.h"
 
 #define ROLES 20
+/* So wide are two of the buttons. */
+#define TOOL_LETTERS 24
 
 struct _GaPersonView
 {
@@ -19,12 +26,21 @@ struct _GaPersonView
   GtkLabel *name;
   GtkLabel *summary;
   GtkLabel *access;
-  GtkWidget *tools;
+  GaBesideLayout *tools;
+  GtkWidget *edit_button;
   GtkMenuButton *more_button;
+  GtkWidget *mail_button;
   GtkWidget *add_role_button;
+  GtkWidget *recruit_button;
   GtkListBox *roles;
   GtkLabel *no_roles;
   GaFacts *facts;
+  GaFacts *leading;
+  GtkLabel *no_leading;
+  GtkWidget *named_group;
+  GtkListBox *named;
+  GtkWidget *changes_group;
+  GtkListBox *changes;
 };
 
 G_DEFINE_FINAL_TYPE (GaPersonView, ga_person_view, GA_TYPE_RECORD_VIEW)
@@ -124,6 +140,93 @@ add_role_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_record_view_add_to (GA_RECORD_VIEW (widget), "role", "person", hidden);
 }
 
+/* (transfer full) (nullable): how far they are, if somebody has written it down */
+static GaRecord *
+find_recruitment (GaRecordView *view, GaReader *reader, const GaId *person, GaRecord **made)
+{
+  const GaEntity *entity = ga_record_view_get_entity (view, "recruitment");
+  g_autoptr (GaRecord) record = ga_record_new (entity);
+  GaRecord *found;
+
+  ga_record_set_reference (record, "person", person);
+  ga_record_derive_id (record);
+  found = ga_reader_find (reader, entity, ga_record_get_id (record), NULL);
+  if (made != NULL)
+    *made = g_steal_pointer (&record);
+  return found;
+}
+
+static void
+recruit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  static const char *const hidden[] = { "person", NULL };
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  GaRecord *person = ga_record_view_get_record (view);
+  g_autoptr (GaRecord) made = NULL;
+  g_autoptr (GaRecord) found = NULL;
+  g_autofree char *today = ga_date_today ();
+
+  if (person == NULL)
+    return;
+  found =
+      find_recruitment (view, ga_context_get_reader (context), ga_record_get_id (person), &made);
+  ga_record_set_text (made, "since", today);
+  gtk_window_present (
+      GTK_WINDOW (ga_editor_new (widget, context, found != NULL ? found : made, hidden)));
+}
+
+static void
+mail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecord *person = ga_record_view_get_record (GA_RECORD_VIEW (widget));
+  const char *const addresses[] = { person != NULL ? ga_record_get_text (person, "email") : NULL,
+                                    NULL };
+
+  if (addresses[0] != NULL)
+    ga_mail_write (widget, addresses);
+}
+
+static gboolean
+write_file (GaReader *reader, const char *path, gpointer person, GError **error)
+{
+  g_autoptr (GaPersonFile) file =
+      ga_person_file_read (reader, ga_record_get_entity (person), ga_record_get_id (person), error);
+
+  return file != NULL && ga_person_file_write (file, path, error);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaRecord *person = ga_record_view_get_record (view);
+  g_autofree char *name = NULL;
+
+  if (person == NULL)
+    return;
+  name = g_strconcat (ga_record_get_text (person, "name"), ".ods", NULL);
+  ga_save_file_ask (widget, ga_context_get_store (ga_record_view_get_context (view)),
+                    _ ("Export everything about this person (.ods, .xlsx or .json)"), name,
+                    write_file, g_object_ref (person), g_object_unref);
+}
+
+static void
+show_more (GaPersonView *self, GaReader *reader, GaRecord *person)
+{
+  const GaId *id = ga_record_get_id (person);
+  g_autoptr (GaRecord) recruitment = find_recruitment (GA_RECORD_VIEW (self), reader, id, NULL);
+
+  ga_person_show_leading (self->leading, reader, id, recruitment);
+  gtk_widget_set_visible (GTK_WIDGET (self->no_leading),
+                          !gtk_widget_get_visible (GTK_WIDGET (self->leading)));
+  gtk_button_set_label (GTK_BUTTON (self->recruit_button),
+                        recruitment != NULL ? _ ("Edit recruitment") : _ ("Write down the status"));
+  gtk_widget_set_visible (self->named_group, ga_person_show_named (self->named, reader, id) > 0);
+  gtk_widget_set_visible (self->changes_group,
+                          ga_person_show_changes (self->changes, reader, person, recruitment) > 0);
+}
+
 static void
 ga_person_view_show (GaRecordView *view, GaReader *reader, GaRecord *person)
 {
@@ -138,6 +241,8 @@ ga_person_view_show (GaRecordView *view, GaReader *reader, GaRecord *person)
   show_roles (self, reader, ga_record_get_id (person));
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, person, without);
+  gtk_widget_set_visible (self->mail_button, ga_record_has (person, "email"));
+  show_more (self, reader, person);
 }
 
 static void
@@ -147,14 +252,25 @@ ga_person_view_allow (GaRecordView *view, const char *why)
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
-  gtk_widget_set_visible (self->tools, why == NULL);
+  gtk_widget_set_visible (self->edit_button, why == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
   gtk_widget_set_visible (self->add_role_button, why == NULL);
+  gtk_widget_set_visible (self->recruit_button, why == NULL);
+}
+
+/* In large letters the buttons stand in two rows. */
+static void
+ga_person_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ga_person_view_parent_class)->css_changed (widget, change);
+  ga_beside_layout_fit (GA_PERSON_VIEW (widget)->tools, widget, TOOL_LETTERS);
 }
 
 static void
 ga_person_view_class_init (GaPersonViewClass *klass)
 {
-  static const char *const shown[] = { "person", "role", "community", "organisation", NULL };
+  static const char *const shown[] = { "person",      "role",    "community", "organisation",
+                                       "recruitment", "meeting", "agreement", NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
@@ -162,6 +278,8 @@ ga_person_view_class_init (GaPersonViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_person_view_show;
   view_class->allow = ga_person_view_allow;
+  widget_class->css_changed = ga_person_view_css_changed;
+  g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/people/person-view.ui");
@@ -170,13 +288,25 @@ ga_person_view_class_init (GaPersonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, summary);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, access);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, tools);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, edit_button);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, add_role_button);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, more_button);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, roles);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, no_roles);
   gtk_widget_class_bind_template_child (widget_class, GaPersonView, facts);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, mail_button);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, recruit_button);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, leading);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, no_leading);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, named_group);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, named);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, changes_group);
+  gtk_widget_class_bind_template_child (widget_class, GaPersonView, changes);
   gtk_widget_class_install_action (widget_class, "person.edit-role", "s", edit_role_cb);
   gtk_widget_class_install_action (widget_class, "person.add-role", NULL, add_role_cb);
+  gtk_widget_class_install_action (widget_class, "person.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "person.mail", NULL, mail_cb);
+  gtk_widget_class_install_action (widget_class, "person.recruit", NULL, recruit_cb);
 }
 
 static void
@@ -185,4 +315,6 @@ ga_person_view_init (GaPersonView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (GTK_WIDGET (self->roles), _ ("Roles"));
+  ga_accessible_set_name (GTK_WIDGET (self->named), _ ("Named in"));
+  ga_accessible_set_name (GTK_WIDGET (self->changes), _ ("What was changed last"));
 }

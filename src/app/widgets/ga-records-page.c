@@ -34,6 +34,15 @@ parts_of (gpointer self)
   return ga_records_page_get_instance_private (GA_RECORDS_PAGE (self));
 }
 
+/* Whether something is shown in place of the list. */
+static gboolean
+is_elsewhere (GaRecordsPage *self)
+{
+  GaRecordsPagePrivate *priv = parts_of (self);
+
+  return priv->places != NULL && gtk_stack_get_visible_child (priv->places) != priv->list_place;
+}
+
 static const GaEntity *
 entity_of (GaRecordsPage *self)
 {
@@ -110,8 +119,7 @@ show_access (GaRecordsPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (priv->list), !unseen);
   gtk_widget_set_visible (priv->between, !unseen);
-  gtk_widget_set_visible (priv->add_button, why == NULL &&
-                                                ga_records_page_get_shown_view (self) == NULL &&
+  gtk_widget_set_visible (priv->add_button, why == NULL && !is_elsewhere (self) &&
                                                 !ga_fold_layout_covers (priv->fold));
   gtk_widget_set_visible (GTK_WIDGET (priv->empty_add), why == NULL);
   adw_status_page_set_title (priv->empty, title);
@@ -181,8 +189,7 @@ show_header (GaRecordsPage *self)
 
   if (priv->back == NULL)
     return;
-  gtk_widget_set_visible (priv->back, ga_records_page_get_shown_view (self) != NULL ||
-                                          ga_fold_layout_covers (parts_of (self)->fold));
+  gtk_widget_set_visible (priv->back, is_elsewhere (self) || ga_fold_layout_covers (priv->fold));
   show_access (self);
 }
 
@@ -233,7 +240,7 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GaRecordsPage *self = user_data;
 
-  if (ga_records_page_get_shown_view (self) != NULL)
+  if (is_elsewhere (self))
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
   else if (ga_fold_layout_covers (parts_of (self)->fold))
     {
@@ -278,10 +285,9 @@ changed_cb (GaRecordsPage *self)
 static gboolean
 ga_records_page_grab_focus (GtkWidget *widget)
 {
-  GaRecordView *shown = ga_records_page_get_shown_view (GA_RECORDS_PAGE (widget));
-
-  if (shown != NULL)
-    return gtk_widget_child_focus (GTK_WIDGET (shown), GTK_DIR_TAB_FORWARD);
+  if (is_elsewhere (GA_RECORDS_PAGE (widget)))
+    return gtk_widget_child_focus (gtk_stack_get_visible_child (parts_of (widget)->places),
+                                   GTK_DIR_TAB_FORWARD);
   if (ga_fold_layout_covers (parts_of (widget)->fold))
     return gtk_widget_child_focus (GTK_WIDGET (parts_of (widget)->view), GTK_DIR_TAB_FORWARD);
   ga_record_list_focus_filter (parts_of (widget)->list);
@@ -387,6 +393,20 @@ make_places (GaRecordsPage *self)
 }
 
 /**
+ * ga_records_page_add_place:
+ * @place: what can take the place of the list; once constructed() is done
+ */
+void
+ga_records_page_add_place (GaRecordsPage *self, GtkWidget *place)
+{
+  g_return_if_fail (GA_IS_RECORDS_PAGE (self));
+
+  if (parts_of (self)->places == NULL)
+    make_places (self);
+  gtk_stack_add_child (parts_of (self)->places, place);
+}
+
+/**
  * ga_records_page_add_view:
  * @type: of a #GaRecordView
  *
@@ -399,21 +419,19 @@ ga_records_page_add_view (GaRecordsPage *self, GType type)
 
   g_return_val_if_fail (GA_IS_RECORDS_PAGE (self), NULL);
 
-  if (parts_of (self)->places == NULL)
-    make_places (self);
-  gtk_stack_add_child (parts_of (self)->places, GTK_WIDGET (view));
+  ga_records_page_add_place (self, GTK_WIDGET (view));
   ga_record_view_set_up (view, ga_page_get_context (GA_PAGE (self)));
   return view;
 }
 
 /**
- * ga_records_page_show_view:
- * @view: (nullable): one that was added; %NULL for the list
+ * ga_records_page_show_place:
+ * @place: (nullable): one that was added; %NULL for the list
  *
  * What the page adds, and filters, is in the list: elsewhere these keys would do something unseen.
  */
 void
-ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
+ga_records_page_show_place (GaRecordsPage *self, GtkWidget *place)
 {
   static const char *const of_list[] = { "add", "filter", "export" };
   GaRecordsPagePrivate *priv = parts_of (self);
@@ -423,13 +441,25 @@ ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
 
   if (priv->places == NULL)
     return;
-  gtk_stack_set_visible_child (priv->places, view != NULL ? GTK_WIDGET (view) : priv->list_place);
+  gtk_stack_set_visible_child (priv->places, place != NULL ? place : priv->list_place);
   show_header (self);
   for (guint i = 0; i < G_N_ELEMENTS (of_list); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, of_list[i])),
-                                 view == NULL);
-  if (view != NULL)
-    focus_first (GTK_WIDGET (view));
+                                 place == NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "edit")),
+                               place == NULL || GA_IS_RECORD_VIEW (place));
+  if (place != NULL)
+    focus_first (place);
+}
+
+/**
+ * ga_records_page_show_view:
+ * @view: (nullable): one that was added; %NULL for the list
+ */
+void
+ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view)
+{
+  ga_records_page_show_place (self, view != NULL ? GTK_WIDGET (view) : NULL);
 }
 
 /**

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * All records of an entity at the left, the chosen one beside them. It has `page.add`, `page.edit`,
  * `page.filter` and `page.export`. A subclass fills in GaRecordsPageClass and is done. It may also
- * show records of other entities in place of the list, with `page.back` as the way back. Main
- * thread.
+ * show other things in place of the list, such as records of other entities, with `page.back` as
+ * the way back. Main thread.
  */
 #define GA_TYPE_RECORDS_PAGE (ga_records_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (GaRecordsPage, ga_records_page, GA, RECORDS_PAGE, GaPage)
@@ -65,6 +65,8 @@ struct _GaRecordsPageClass
 
 /* Returns: (transfer none): what tells one record in full */
 GaRecordView *ga_records_page_get_view (GaRecordsPage *self);
+void ga_records_page_add_place (GaRecordsPage *self, GtkWidget *place);
+void ga_records_page_show_place (GaRecordsPage *self, GtkWidget *place);
 GaRecordView *ga_records_page_add_view (GaRecordsPage *self, GType type);
 void ga_records_page_show_view (GaRecordsPage *self, GaRecordView *view);
 GaRecordView *ga_records_page_get_shown_view (GaRecordsPage *self);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * meeting, 10 meeting_note, 11 participant, 12 attendance, 13 conflict, 14 attachment, 15
  * agreement, 16 agreement_party, 17 clause, 18 plan_goal, 19 initiative, 20 indicator, 21 revision,
  * 22 round, 23 application, 24 budget_line, 25 investment, 26 grant, 27 tranche, 28 account_entry,
- * 29 grant_report. Constant:
+ * 29 grant_report, 30 recruitment. Constant:
  * any thread reads them. */
 
 extern const GaEntity ga_entity_kommune;
@@ -43,6 +43,7 @@ extern const GaEntity ga_entity_grant;
 extern const GaEntity ga_entity_tranche;
 extern const GaEntity ga_entity_account_entry;
 extern const GaEntity ga_entity_grant_report;
+extern const GaEntity ga_entity_recruitment;
 
 /* Choices that several entities offer. */
 extern const GaChoice ga_choices_yes_no_unknown[];
@@ -51,6 +52,7 @@ extern const GaChoice ga_choices_arena[];
 extern const GaChoice ga_choices_country[];
 extern const GaChoice ga_choices_currency[];
 extern const GaChoice ga_choices_cost[];
+extern const GaChoice ga_choices_recruitment[];
 extern const GaChoice ga_choices_surface[];
 extern const GaChoice ga_choices_zone[];
 

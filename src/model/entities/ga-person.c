@@ -48,6 +48,8 @@ static const GaField fields[] = {
     .flags = GA_FIELD_PERSONAL,
     .label = N_ ("Kept because of"),
     .group = N_ ("Data protection"),
+    .hint = N_ ("Legitimate interest is enough to reach those you work with. Consent is needed for "
+                "more, such as the name on a poster."),
     .choices = bases,
     .fallback = "legitimate_interest",
     .headings = "grundlag|grunnlag" },
@@ -60,11 +62,13 @@ static const GaField fields[] = {
     .type = GA_FIELD_TEXT,
     .flags = GA_FIELD_PERSONAL,
     .label = N_ ("Version of the wording"),
+    .hint = N_ ("Which text they said yes to, such as 2026-1"),
     .max = 60 },
   { .name = "consent_withdrawn",
     .type = GA_FIELD_DATE,
     .flags = GA_FIELD_PERSONAL,
-    .label = N_ ("Consent withdrawn on") },
+    .label = N_ ("Consent withdrawn on"),
+    .hint = N_ ("From then on no poster names them") },
 };
 
 static const GaSort sorts[] = {
@@ -93,7 +97,7 @@ check (const GaRecord *record, const char **field, GError **error)
                            _ ("Say on which day the consent was given."));
       return FALSE;
     }
-  return TRUE;
+  return ga_entity_check_order (record, "consent_on", "consent_withdrawn", field, error);
 }
 
 const GaEntity ga_entity_person = {

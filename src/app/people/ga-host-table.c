@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/people/ga-host-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/funding/ga-column.h"
+#include "model/ga-date.h"
+
+/* With the headings, in pixels. */
+#define LEAST_HEIGHT 180
+
+struct _GaHostTable
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scroll;
+  GtkColumnView *columns;
+  GtkSortListModel *sorted;
+};
+
+G_DEFINE_FINAL_TYPE (GaHostTable, ga_host_table, GTK_TYPE_WIDGET)
+
+static char *
+show_day (const char *date)
+{
+  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
+}
+
+static char *
+tell_name (gpointer item, gpointer owner)
+{
+  return g_strdup (GA_HOST (item)->name);
+}
+
+static char *
+tell_state (gpointer item, gpointer owner)
+{
+  GaHost *host = item;
+
+  return g_strdup (host->state != NULL ? _ (host->state->label) : "");
+}
+
+static char *
+tell_since (gpointer item, gpointer owner)
+{
+  return show_day (GA_HOST (item)->since);
+}
+
+static char *
+tell_source (gpointer item, gpointer owner)
+{
+  GaHost *host = item;
+
+  return g_strdup (host->source != NULL ? host->source : "");
+}
+
+static char *
+tell_communities (gpointer item, gpointer owner)
+{
+  return ga_host_list_communities (item);
+}
+
+static char *
+tell_led (gpointer item, gpointer owner)
+{
+  return show_day (GA_HOST (item)->last_led);
+}
+
+/* What is equal stays in the order of names. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer column)
+{
+  const GaHost *one = a;
+  const GaHost *other = b;
+
+  switch ((GaHostColumn) GPOINTER_TO_INT (column))
+    {
+    case GA_HOST_NAME:
+      return (one->rank > other->rank) - (one->rank < other->rank);
+    case GA_HOST_STATE:
+      return (one->state > other->state) - (one->state < other->state);
+    case GA_HOST_SINCE:
+      return strcmp (one->since, other->since);
+    case GA_HOST_LED:
+      return strcmp (one->last_led, other->last_led);
+    case GA_HOST_SOURCE:
+      return g_strcmp0 (one->source, other->source);
+    case GA_HOST_COMMUNITIES:
+    default:
+      return g_strcmp0 (one->communities[0], other->communities[0]);
+    }
+}
+
+static GtkSorter *
+by (GaHostColumn column)
+{
+  return GTK_SORTER (gtk_custom_sorter_new (compare, GINT_TO_POINTER (column), NULL));
+}
+
+static void
+activate_cb (GaHostTable *self, guint position)
+{
+  g_autoptr (GaHost) host = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+  char id[GA_ID_TEXT_SIZE];
+
+  if (host == NULL)
+    return;
+  ga_id_format (&host->id, id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "(ss)", "person", id);
+}
+
+static void
+ga_host_table_dispose (GObject *object)
+{
+  GaHostTable *self = GA_HOST_TABLE (object);
+
+  g_clear_pointer (&self->scroll, gtk_widget_unparent);
+  g_clear_object (&self->sorted);
+  G_OBJECT_CLASS (ga_host_table_parent_class)->dispose (object);
+}
+
+static void
+ga_host_table_class_init (GaHostTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ga_host_table_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "tableview");
+}
+
+static void
+add_columns (GaHostTable *self)
+{
+  ga_column_add (self->columns, _ ("Name"), FALSE, tell_name, self, by (GA_HOST_NAME));
+  ga_column_add (self->columns, _ ("Status"), FALSE, tell_state, self, by (GA_HOST_STATE));
+  ga_column_add (self->columns, _ ("Since"), TRUE, tell_since, self, by (GA_HOST_SINCE));
+  ga_column_add (self->columns, _ ("Found through"), FALSE, tell_source, self, by (GA_HOST_SOURCE));
+  ga_column_add (self->columns, _ ("Communities"), FALSE, tell_communities, self,
+                 by (GA_HOST_COMMUNITIES));
+  ga_column_add (self->columns, _ ("Last led"), TRUE, tell_led, self, by (GA_HOST_LED));
+  ga_column_finish (self->columns, _ ("Hosts"));
+}
+
+static void
+ga_host_table_init (GaHostTable *self)
+{
+  GtkSingleSelection *selection;
+
+  self->columns = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
+  add_columns (self);
+  gtk_column_view_set_reorderable (self->columns, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
+  g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->sorted =
+      gtk_sort_list_model_new (NULL, g_object_ref (gtk_column_view_get_sorter (self->columns)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (self->columns, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  gtk_column_view_set_single_click_activate (self->columns, TRUE);
+
+  self->scroll = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->columns));
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroll), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroll), LEAST_HEIGHT);
+  gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
+}
+
+/**
+ * ga_host_table_set_model:
+ * @hosts: (element-type GaHost)
+ */
+void
+ga_host_table_set_model (GaHostTable *self, GListModel *hosts)
+{
+  g_return_if_fail (GA_IS_HOST_TABLE (self));
+
+  gtk_sort_list_model_set_model (self->sorted, hosts);
+}
+
+/**
+ * ga_host_table_sort: as a click on the heading does; the newest day first, and of walks that were
+ * led the oldest, as those want a call
+ */
+void
+ga_host_table_sort (GaHostTable *self, GaHostColumn column)
+{
+  g_autoptr (GtkColumnViewColumn) shown = NULL;
+
+  g_return_if_fail (GA_IS_HOST_TABLE (self));
+
+  /* They stand in the order of GaHostColumn. */
+  shown = g_list_model_get_item (gtk_column_view_get_columns (self->columns), column);
+  gtk_column_view_sort_by_column (
+      self->columns, shown, column == GA_HOST_SINCE ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "insight/ga-hosts.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/entities/ga-entities.h"
+#include "model/ga-date.h"
+#include "store/ga-words.h"
+
+#define DAYS_A_WEEK 7
+
+G_DEFINE_FINAL_TYPE (GaHost, ga_host, G_TYPE_OBJECT)
+
+/* What is being read. */
+typedef struct
+{
+  GPtrArray *hosts;
+  const GaEntity *entity; /* of recruitments */
+  const char *quiet;      /* a walk on that day is not long ago */
+} Reading;
+
+static void
+ga_host_finalize (GObject *object)
+{
+  GaHost *self = GA_HOST (object);
+
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->kommune);
+  g_free (self->source);
+  g_free (self->source_name);
+  g_free (self->initiative);
+  g_free (self->words);
+  g_strfreev (self->communities);
+  G_OBJECT_CLASS (ga_host_parent_class)->finalize (object);
+}
+
+static void
+ga_host_class_init (GaHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ga_host_finalize;
+}
+
+static void
+ga_host_init (GaHost *self)
+{
+}
+
+/* What the roles say counts where nobody has written down how far they are. */
+static void
+find_state (GaHost *host, const GaHostRow *row, const GaEntity *entity)
+{
+  const char *code = row->communities != NULL ? "active" : "stopped";
+  const char *since = row->communities != NULL ? row->host_from : row->host_until;
+
+  if (row->state != NULL)
+    {
+      code = row->state;
+      since = row->since;
+    }
+  host->state = ga_field_get_choice (ga_entity_get_field (entity, "state"), code);
+  g_strlcpy (host->since, since != NULL ? since : "", sizeof host->since);
+}
+
+/* Whoever has begun not long ago has time yet. */
+static gboolean
+is_quiet (const GaHost *host, const GaHostRow *row, const char *quiet)
+{
+  const char *begun = row->host_from != NULL && strcmp (row->host_from, host->since) > 0
+                          ? row->host_from
+                          : host->since;
+
+  if (host->state == NULL || !g_str_equal (host->state->code, "active"))
+    return FALSE;
+  return strcmp (*host->last_led != '\0' ? host->last_led : begun, quiet) < 0;
+}
+
+/* (transfer full) (nullable): "A campaign: WE WALK" */
+static char *
+describe_source (const GaChoice *kind, const char *name)
+{
+  if (kind != NULL && name != NULL)
+    /* TRANSLATORS: how a host was found, and which it was: "A campaign: WE WALK" */
+    return g_strdup_printf (_ ("%1$s: %2$s"), _ (kind->label), name);
+  return g_strdup (kind != NULL ? _ (kind->label) : name);
+}
+
+static void
+add_host (const GaHostRow *row, gpointer user_data)
+{
+  Reading *reading = user_data;
+  GaHost *host = g_object_new (GA_TYPE_HOST, NULL);
+  const GaField *source = ga_entity_get_field (reading->entity, "source");
+
+  host->id = row->id;
+  host->recruitment = row->recruitment;
+  host->rank = reading->hosts->len;
+  host->name = g_strdup (row->name != NULL ? row->name : "");
+  host->email = g_strdup (row->email);
+  host->kommune = g_strdup (row->kommune);
+  host->source_kind = row->source != NULL ? ga_field_get_choice (source, row->source) : NULL;
+  host->source_name = g_strdup (row->source_name);
+  host->source = describe_source (host->source_kind, row->source_name);
+  host->initiative = g_strdup (row->initiative);
+  host->communities = g_strsplit (row->communities != NULL ? row->communities : "", "\n", -1);
+  g_strlcpy (host->last_led, row->last_led != NULL ? row->last_led : "", sizeof host->last_led);
+  find_state (host, row, reading->entity);
+  host->quiet = is_quiet (host, row, reading->quiet);
+  g_ptr_array_add (reading->hosts, host);
+}
+
+GPtrArray *
+ga_hosts_read (GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error)
+{
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *quiet = ga_date_add_days (today, -(int) weeks * DAYS_A_WEEK);
+  Reading reading = { hosts, ga_schema_get (ga_reader_get_schema (reader), "recruitment"), quiet };
+
+  if (!ga_reader_host_rows (reader, person, today, add_host, &reading, error))
+    return NULL;
+  return g_steal_pointer (&hosts);
+}
+
+char *
+ga_host_list_communities (const GaHost *self)
+{
+  return g_strjoinv (", ", self->communities);
+}
+
+gboolean
+ga_host_matches (GaHost *self, const char *typed)
+{
+  g_autofree char *communities = NULL;
+  g_autofree char *all = NULL;
+
+  if (typed == NULL || *typed == '\0')
+    return TRUE;
+  if (self->words == NULL)
+    {
+      communities = ga_host_list_communities (self);
+      all = g_strjoin (" ", self->name, communities, self->kommune != NULL ? self->kommune : "",
+                       self->source, NULL);
+      self->words = ga_words_fold (all);
+    }
+  return ga_words_match (self->words, typed);
+}
+
+void
+ga_host_target_free (GaHostTarget *self)
+{
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+add_target (const GaHostTargetRow *row, gpointer targets)
+{
+  GaHostTarget *target = g_new0 (GaHostTarget, 1);
+
+  target->id = row->id;
+  target->name = g_strdup (row->name);
+  target->target = (guint) row->target;
+  target->trained = (guint) row->trained;
+  g_ptr_array_add (targets, target);
+}
+
+GPtrArray *
+ga_host_targets_read (GaReader *reader, GError **error)
+{
+  g_autoptr (GPtrArray) targets =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ga_host_target_free);
+
+  return ga_reader_host_target_rows (reader, add_target, targets, error)
+             ? g_steal_pointer (&targets)
+             : NULL;
+}
+
+char *
+ga_host_target_describe (const GaHostTarget *self)
+{
+  if (self->target == 0)
+    return g_strdup_printf (ngettext ("%u trained host", "%u trained hosts", self->trained),
+                            self->trained);
+  /* TRANSLATORS: how many were trained, and how many were to be */
+  return g_strdup_printf (
+      ngettext ("%1$u of %2$u trained host", "%1$u of %2$u trained hosts", self->target),
+      self->trained, self->target);
+}
