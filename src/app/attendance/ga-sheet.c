@@ -2,6 +2,7 @@
 #include "app/attendance/ga-sheet.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/attendance/ga-sheet-act.h"
 #include "app/attendance/ga-walk-words.h"
@@ -85,13 +86,20 @@ find (GaSheet *self, const GaId *participant)
   return NULL;
 }
 
+static char *
+dup_day (GaSheet *self)
+{
+  return g_strndup (ga_record_get_text (self->meeting, "start"), strlen ("2026-01-06"));
+}
+
 static GaSheetName *
 append (GaSheet *self, GaRecord *participant)
 {
   GaSheetName *name = g_new0 (GaSheetName, 1);
+  g_autofree char *day = dup_day (self);
 
   name->participant = g_object_ref (participant);
-  name->regular = !ga_record_has (participant, "left");
+  name->regular = ga_participant_is_regular (participant, day);
   name->presence = GA_PRESENCE_ABSENT;
   g_ptr_array_add (self->names, name);
   return name;
@@ -125,8 +133,9 @@ static void
 read_names (GaSheet *self)
 {
   GaReader *reader = reader_of (self);
+  g_autofree char *day = dup_day (self);
   g_autoptr (GPtrArray) regulars =
-      ga_reader_regulars (reader, ga_record_get_id (self->community), NULL);
+      ga_reader_regulars (reader, ga_record_get_id (self->community), day, NULL);
   g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "attendance"));
   g_autoptr (GPtrArray) attendances = NULL;
 
@@ -456,18 +465,6 @@ ga_sheet_find_name (GaSheet *self, const GaId *participant)
 }
 
 /**
- * ga_sheet_is_first_of: whether it is the walk that a participant joined at
- */
-gboolean
-ga_sheet_is_first_of (GaSheet *self, const GaRecord *participant)
-{
-  const char *joined = ga_record_get_text (participant, "joined");
-
-  return self->meeting != NULL && joined != NULL &&
-         g_str_has_prefix (ga_record_get_text (self->meeting, "start"), joined);
-}
-
-/**
  * ga_sheet_count_named: how many came by name, the host not counted
  */
 guint
@@ -553,7 +550,7 @@ ga_sheet_add (GaSheet *self, const char *text)
   if (self->meeting == NULL || refuse_too_early (self))
     return;
   act = begin (self);
-  day = g_strndup (ga_record_get_text (self->meeting, "start"), 10);
+  day = dup_day (self);
   participant = ga_record_new (entity_of (self, "participant"));
   ga_record_set_reference (participant, "community", ga_record_get_id (self->community));
   ga_record_set_text (participant, "name", text);
@@ -566,21 +563,25 @@ ga_sheet_add (GaSheet *self, const char *text)
 }
 
 /**
- * ga_sheet_everyone: all the regulars came, but for those who sent regrets
+ * ga_sheet_everyone: all the regulars of that day came, but for those who sent regrets, or joined
+ * later where a walk is recorded late
  */
 void
 ga_sheet_everyone (GaSheet *self)
 {
+  g_autofree char *day = NULL;
   GaSheetAct *act;
 
   if (self->meeting == NULL || ga_sheet_is_cancelled (self) || refuse_too_early (self))
     return;
+  day = dup_day (self);
   act = begin (self);
   for (guint i = 0; i < self->names->len; i++)
     {
       GaSheetName *name = self->names->pdata[i];
 
-      if (!name->regular || name->presence != GA_PRESENCE_ABSENT)
+      if (!name->regular || name->presence != GA_PRESENCE_ABSENT ||
+          !ga_participant_had_joined (name->participant, day))
         continue;
       set_name (name, GA_PRESENCE_PRESENT, FALSE);
       ga_sheet_act_mark (act, ga_record_get_id (name->participant), GA_PRESENCE_PRESENT, FALSE);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * GaSheetName: one line of the sheet.
  * @participant: the walker
- * @regular: has not left the community
+ * @regular: had not left the community on the day of the walk
  * @recorded: whether something was recorded of them; else @presence says absent
  */
 typedef struct
@@ -54,7 +54,6 @@ guint ga_sheet_get_n_names (GaSheet *self);
 const GaSheetName *ga_sheet_get_name (GaSheet *self, guint index);
 const GaSheetName *ga_sheet_find_name (GaSheet *self, const GaId *participant);
 
-gboolean ga_sheet_is_first_of (GaSheet *self, const GaRecord *participant);
 guint ga_sheet_count_named (GaSheet *self);
 guint ga_sheet_count_first_time (GaSheet *self);
 guint ga_sheet_get_unnamed (GaSheet *self);
