@@ -113,6 +113,45 @@ test_late_entry (Walk *walk, gconstpointer data)
   g_assert_cmpint (presence_of (walk, joined_since), ==, GA_PRESENCE_ABSENT);
 }
 
+/* Whoever is named afterwards was counted already; more names than that are more walkers. */
+static void
+test_names_are_of_a_bare_number (Walk *walk, gconstpointer data)
+{
+  static const char *const names[] = { "Agnete", "Bodil", "Carl" };
+  GaRecord *walkers[G_N_ELEMENTS (names)];
+  guint bare = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    walkers[i] = add_walker (walk, names[i], FALSE);
+  ga_record_set_integer (walk->meeting, "unnamed", 2);
+  ga_record_set_text (walk->meeting, "status", "held");
+  desk_put (&walk->desk, walk->meeting);
+  open_sheet (walk);
+  g_assert_true (ga_sheet_get_among (walk->sheet, &bare));
+  g_assert_cmpuint (bare, ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      ga_sheet_mark (walk->sheet, walkers[i], GA_PRESENCE_PRESENT, FALSE);
+      wait_saved (walk);
+      g_assert_cmpuint (ga_sheet_get_unnamed (walk->sheet), ==, i == 0 ? 1 : 0);
+    }
+  ga_sheet_mark (walk->sheet, walkers[0], GA_PRESENCE_ABSENT, FALSE);
+  wait_saved (walk);
+  g_assert_cmpuint (ga_sheet_get_unnamed (walk->sheet), ==, 0);
+  ga_sheet_mark (walk->sheet, walkers[1], GA_PRESENCE_ABSENT, FALSE);
+  wait_saved (walk);
+  g_assert_cmpuint (ga_sheet_get_unnamed (walk->sheet), ==, 1);
+  /* Opened again, the number is of others. */
+  open_sheet (walk);
+  g_assert_false (ga_sheet_get_among (walk->sheet, &bare));
+  ga_sheet_everyone (walk->sheet);
+  wait_saved (walk);
+  g_assert_cmpuint (ga_sheet_get_unnamed (walk->sheet), ==, 1);
+  g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_unref (walkers[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,6 +160,7 @@ main (int argc, char **argv)
   ADD ("/sheet-names/finds-who-is-meant", NULL, test_match);
   ADD ("/sheet-names/another-spelling-is-found", NULL, test_another_spelling_is_found);
   ADD ("/sheet-names/late-entry-has-the-list-of-that-day", NULL, test_late_entry);
+  ADD ("/sheet-names/names-are-of-a-bare-number", NULL, test_names_are_of_a_bare_number);
 #undef ADD
   return g_test_run ();
 }

@@ -13,8 +13,9 @@ struct _GaNameList
 {
   GtkBox parent_instance;
 
-  GaSheet *sheet;  /* unowned: the page's */
-  GPtrArray *rows; /* of GaNameRow, in the order of the sheet */
+  GaSheet *sheet;   /* unowned: the page's */
+  GPtrArray *rows;  /* of GaNameRow, in the order of the sheet */
+  GtkWidget *among; /* whether who is ticked is one of the number */
   GtkWidget *entry;
   GtkWidget *doubt;  /* asks whether it is one of those shown */
   GtkWidget *names;  /* box of rows */
@@ -423,6 +424,48 @@ make_offer (const char *icon, GtkLabel **label)
 }
 
 static void
+among_cb (GaNameList *self)
+{
+  ga_sheet_set_among (self->sheet, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->among)));
+}
+
+static GtkWidget *
+make_among (GaNameList *self)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_widget_set_visible (check, FALSE);
+  gtk_widget_add_css_class (check, "ga-among");
+  g_signal_connect_object (check, "toggled", G_CALLBACK (among_cb), self, G_CONNECT_SWAPPED);
+  return check;
+}
+
+static void
+show_among (GaNameList *self)
+{
+  guint bare = 0;
+  gboolean among = ga_sheet_get_among (self->sheet, &bare);
+  g_autofree char *text =
+      /* TRANSLATORS: of a walk of which only a number was written down, whose names are added now
+       */
+      g_strdup_printf (ngettext ("Who is ticked is the %u without a name",
+                                 "Who is ticked is one of the %u without a name", bare),
+                       bare);
+
+  g_signal_handlers_block_by_func (self->among, among_cb, self);
+  gtk_label_set_text (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (self->among))),
+                      text);
+  ga_accessible_set_name (self->among, text);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->among), among);
+  gtk_widget_set_visible (self->among, bare > 0);
+  g_signal_handlers_unblock_by_func (self->among, among_cb, self);
+}
+
+static void
 ga_name_list_init (GaNameList *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -430,6 +473,7 @@ ga_name_list_init (GaNameList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ga-names");
   self->rows = g_ptr_array_new ();
+  self->among = make_among (self);
   self->entry = gtk_entry_new ();
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY,
                                      "ga-people-symbolic");
@@ -448,6 +492,7 @@ ga_name_list_init (GaNameList *self)
   self->add = make_offer ("list-add-symbolic", &self->add_label);
   self->number = make_offer ("ga-walk-symbolic", &self->number_label);
 
+  gtk_box_append (GTK_BOX (self), self->among);
   gtk_box_append (GTK_BOX (self), self->entry);
   gtk_box_append (GTK_BOX (self), self->doubt);
   gtk_box_append (GTK_BOX (self), self->names);
@@ -546,6 +591,7 @@ ga_name_list_update (GaNameList *self)
   same = same_names (self);
   if (!same)
     arrange (self);
+  show_among (self);
   for (guint i = 0; i < self->rows->len; i++)
     ga_name_row_show (self->rows->pdata[i], i + 1, ga_sheet_get_name (self->sheet, i));
   if (!same)

@@ -57,13 +57,16 @@ const GaSheetName *ga_sheet_find_name (GaSheet *self, const GaId *participant);
 guint ga_sheet_count_named (GaSheet *self);
 guint ga_sheet_count_first_time (GaSheet *self);
 guint ga_sheet_get_unnamed (GaSheet *self);
+gboolean ga_sheet_get_among (GaSheet *self, guint *bare);
 gboolean ga_sheet_get_host_counts (GaSheet *self);
+gboolean ga_sheet_remembers_host (GaSheet *self);
 const char *ga_sheet_get_note (GaSheet *self);
 
 void ga_sheet_mark (GaSheet *self, GaRecord *participant, GaPresence presence, gboolean first_time);
 void ga_sheet_add (GaSheet *self, const char *text);
 void ga_sheet_everyone (GaSheet *self);
 void ga_sheet_set_unnamed (GaSheet *self, guint unnamed);
+void ga_sheet_set_among (GaSheet *self, gboolean among);
 void ga_sheet_set_host_counts (GaSheet *self, gboolean counts);
 void ga_sheet_set_note (GaSheet *self, const char *text);
 void ga_sheet_nobody (GaSheet *self);
