@@ -8,6 +8,7 @@
 #include "app/ga-context.h"
 #include "app/ga-look.h"
 #include "app/ga-window.h"
+#include "app/today/ga-reminders.h"
 
 struct _GaApplication
 {
@@ -76,6 +77,52 @@ find_window (GaApplication *self, const char *folder)
   return NULL;
 }
 
+/* One for each profile, which a later one replaces. */
+static char *
+name_reminder (GObject *window)
+{
+  return g_strdup_printf ("walks-%08x", g_str_hash (ga_context_get_folder (
+                                            ga_window_get_context (GA_WINDOW (window)))));
+}
+
+static void
+say_cb (GObject *window, const char *title, const char *body)
+{
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autofree char *name = name_reminder (window);
+
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_LOW);
+  /* Pressed when the program has ended, it is started by it. */
+  g_notification_set_default_action_and_target (
+      notification, "app.today", "s",
+      ga_context_get_folder (ga_window_get_context (GA_WINDOW (window))));
+  g_application_send_notification (g_application_get_default (), name, notification);
+}
+
+static void
+withdraw_cb (GObject *window)
+{
+  g_autofree char *name = name_reminder (window);
+
+  g_application_withdraw_notification (g_application_get_default (), name);
+}
+
+static void
+begin_reminders (GaWindow *window, GaContext *context)
+{
+  GaReminders *reminders = ga_reminders_new (context, NULL, NULL);
+
+  g_signal_connect_object (reminders, "say", G_CALLBACK (say_cb), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reminders, "withdraw", G_CALLBACK (withdraw_cb), window,
+                           G_CONNECT_SWAPPED);
+  /* A wait does not go on while the computer sleeps; whoever comes back to it does. */
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (ga_reminders_look), reminders,
+                           G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (window), "reminders", reminders, g_object_unref);
+}
+
 static GaWindow *
 open_window (GaApplication *self, const char *folder, gboolean example)
 {
@@ -89,6 +136,7 @@ open_window (GaApplication *self, const char *folder, gboolean example)
       ga_look_follow (settings);
     }
   window = ga_window_new (GTK_APPLICATION (self), context);
+  begin_reminders (window, context);
   return window;
 }
 
@@ -185,6 +233,20 @@ own_profile_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_window_destroy (asked);
 }
 
+/* Where a notification leads. */
+static void
+today_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GaApplication *self = user_data;
+  const char *folder = g_variant_get_string (parameter, NULL);
+  GaWindow *window = find_window (self, folder);
+
+  if (window == NULL)
+    window = open_window (self, folder, FALSE);
+  ga_window_show_page (window, "today");
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -211,7 +273,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry actions[] = {
   { "quit", quit_cb },   { "example", example_cb },         { "own-profile", own_profile_cb },
-  { "about", about_cb }, { "preferences", preferences_cb },
+  { "about", about_cb }, { "preferences", preferences_cb }, { "today", today_cb, "s" },
 };
 
 /* Keys of the application, such as the one that ends it, serve in its dialogs as well; one that

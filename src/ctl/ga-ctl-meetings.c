@@ -176,5 +176,9 @@ const GaCommand ga_ctl_commands_meetings[] = {
     N_ ("What was held, cancelled or has somebody recorded stays as it is. “extend” makes the walks "
         "that schedules plan ahead."),
     ga_ctl_run_meetings },
+  { "participants", "merge STAYS GOES [--dry-run]", N_ ("Make one of two participants"),
+    N_ ("The first stays, with its name; the other’s attendance comes along. Who was ticked under "
+        "both names at one walk was there once. One undo takes it all back."),
+    ga_ctl_run_participants },
   { NULL },
 };

@@ -2,6 +2,7 @@
 #include "exchange/ga-walk-paper.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "exchange/ga-record-paper.h"
 #include "model/ga-date.h"
@@ -64,14 +65,19 @@ add_numbers (GaPaper *paper)
 }
 
 static gboolean
-add_names (GaPaper *paper, GaReader *reader, const GaRecord *community, GError **error)
+add_names (GaPaper *paper,
+           GaReader *reader,
+           const GaRecord *community,
+           const GaRecord *meeting,
+           GError **error)
 {
+  g_autofree char *day = g_strndup (ga_record_get_text (meeting, "start"), strlen ("2026-01-06"));
   g_autoptr (GPtrArray) regulars = NULL;
   g_autofree char *controller = ga_reader_display (reader, community, "controller");
 
   if (ga_reader_sees_names (reader))
     {
-      regulars = ga_reader_regulars (reader, ga_record_get_id (community), error);
+      regulars = ga_reader_regulars (reader, ga_record_get_id (community), day, error);
       if (regulars == NULL)
         return FALSE;
     }
@@ -114,7 +120,7 @@ ga_walk_list_new (GaReader *reader, const GaId *id, GError **error)
   ga_paper_add_fact (paper, ga_record_paper_label (meeting, "host"), host);
   if (reveals_health (community))
     add_numbers (paper);
-  else if (!add_names (paper, reader, community, error))
+  else if (!add_names (paper, reader, community, meeting, error))
     return NULL;
   return g_steal_pointer (&paper);
 }

@@ -40,6 +40,22 @@ ga_attendance_check_day (const GaRecord *meeting, GError **error)
   return FALSE;
 }
 
+gboolean
+ga_participant_is_regular (const GaRecord *participant, const char *day)
+{
+  const char *left = ga_record_get_text (participant, "left");
+
+  return left == NULL || (day != NULL && strcmp (left, day) > 0);
+}
+
+gboolean
+ga_participant_had_joined (const GaRecord *participant, const char *day)
+{
+  const char *joined = ga_record_get_text (participant, "joined");
+
+  return joined == NULL || strcmp (joined, day) <= 0;
+}
+
 /**
  * ga_attendance_mark:
  * @first_time: the participant's first walk here; implies present

@@ -46,6 +46,10 @@ typedef enum
  * thread.
  */
 gboolean ga_attendance_check_day (const GaRecord *meeting, GError **error);
+/* Whether a participant had not left by a day, or (@day %NULL) has not at all; and whether they had
+ * joined. Days are ISO; without a date they always were there. Any thread. */
+gboolean ga_participant_is_regular (const GaRecord *participant, const char *day);
+gboolean ga_participant_had_joined (const GaRecord *participant, const char *day);
 gboolean ga_attendance_mark (GaWork *work,
                              const GaId *meeting,
                              const GaId *participant,

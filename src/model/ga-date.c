@@ -239,7 +239,7 @@ take_date (const char **at, const GDate *near, GDate *date)
   return TRUE;
 }
 
-/* "10:00", "10.00", "kl. 10"; the end of the text must follow. */
+/* "10:00", "10.00", "1000", "kl. 10"; the end of the text must follow. */
 static gboolean
 take_clock (const char **at, guint *hour, guint *minute)
 {
@@ -252,9 +252,14 @@ take_clock (const char **at, guint *hour, guint *minute)
   skip_spaces (at);
 
   *minute = 0;
-  if (!take_number (at, hour, &digits) || digits > 2)
+  if (!take_number (at, hour, &digits) || digits > 4)
     return FALSE;
-  if (take_char (at, ':') || take_char (at, '.'))
+  if (digits > 2)
+    {
+      *minute = *hour % 100;
+      *hour /= 100;
+    }
+  else if (take_char (at, ':') || take_char (at, '.'))
     {
       guint second;
 
@@ -368,7 +373,7 @@ ga_date_parse_near (const char *text, const char *near)
 
 /**
  * ga_clock_parse:
- * @text: (nullable): a time of day as people write it: 10:00, 10.00, 9.30, kl. 10, 10
+ * @text: (nullable): a time of day as people write it: 10:00, 10.00, 9.30, 930, kl. 10, 10
  *
  * Minutes have two digits: whoever writes 9:5 may mean five past or half past nine.
  *

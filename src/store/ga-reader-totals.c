@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/ga-attendance.h"
 #include "store/ga-ddl.h"
 #include "store/ga-reader-private.h"
 
@@ -187,21 +188,29 @@ ga_reader_meeting_presence (
 
 /**
  * ga_reader_regulars:
+ * @day: (nullable): who had not left by then, instead of today
  *
  * The participants of a community who have not left, in the order of the printed list: by name.
+ * Whoever left on @day was seen off on it.
  *
  * Returns: (transfer full) (element-type GaRecord) (nullable): them
  */
 GPtrArray *
-ga_reader_regulars (GaReader *self, const GaId *community, GError **error)
+ga_reader_regulars (GaReader *self, const GaId *community, const char *day, GError **error)
 {
   const GaEntity *entity = ga_schema_get (ga_reader_get_schema (self), "participant");
   g_autoptr (GaQuery) query = ga_query_new (entity);
+  GPtrArray *found;
 
   ga_query_where_id (query, "community", community);
-  ga_query_where (query, "left", GA_EMPTY, NULL);
+  if (day == NULL)
+    ga_query_where (query, "left", GA_EMPTY, NULL);
   ga_query_sort (query, "community");
-  return ga_reader_list (self, query, error);
+  found = ga_reader_list (self, query, error);
+  for (guint i = found != NULL ? found->len : 0; i > 0; i--)
+    if (!ga_participant_is_regular (found->pdata[i - 1], day))
+      g_ptr_array_remove_index (found, i - 1);
+  return found;
 }
 
 static GaHistory *

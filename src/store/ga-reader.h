@@ -133,7 +133,8 @@ GArray *ga_reader_month_totals (GaReader *self,
                                 GError **error);
 gboolean ga_reader_meeting_presence (
     GaReader *self, const GaId *meeting, guint *named, guint *first_time, GError **error);
-GPtrArray *ga_reader_regulars (GaReader *self, const GaId *community, GError **error);
+GPtrArray *
+ga_reader_regulars (GaReader *self, const GaId *community, const char *day, GError **error);
 gboolean ga_reader_count_deleted (GaReader *self, gint64 act, guint *count, GError **error);
 gint64 ga_reader_last_change (GaReader *self);
 char *ga_reader_get_mark (GaReader *self, const char *name);

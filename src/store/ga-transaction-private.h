@@ -71,6 +71,12 @@ gboolean ga_transaction_merge (GaTransaction *self,
                                const GaId *stays,
                                GError **error);
 
+/* ga-walker-merge.c */
+gboolean ga_walker_merge_be_new_once (GaTransaction *transaction,
+                                      const GaId *participant,
+                                      const GaId *first,
+                                      GError **error);
+
 /* ga-undo.c */
 gboolean ga_undo_find (GaDb *db, gint64 wanted, gint64 *act, char **label, GError **error);
 gboolean ga_redo_find (GaDb *db, gint64 *act, char **label, GError **error);

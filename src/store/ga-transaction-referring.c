@@ -5,6 +5,7 @@
 #include "store/ga-reader-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
+#include "store/ga-walker-merge.h"
 
 /* What happens to the records that refer to one that moves, goes, or turns out to be another. */
 
@@ -411,45 +412,6 @@ fill_gaps (GaRecord *stays, const GaRecord *goes)
     }
 }
 
-/* One person is new once: of several walks, on the earliest. */
-static gboolean
-be_new_once (GaTransaction *self, const GaRecord *participant, GError **error)
-{
-  GaReader *reader = ga_transaction_get_reader (self);
-  GaSchema *schema = ga_reader_get_schema (reader);
-  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (schema, "attendance"));
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GaRecord) earliest = NULL;
-  GaRecord *first = NULL;
-
-  ga_query_where_id (query, "participant", ga_record_get_id (participant));
-  ga_query_where_integer (query, "first_time", GA_EQUAL, TRUE);
-  found = ga_reader_list (reader, query, error);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      GaRecord *attendance = g_ptr_array_index (found, i), *later = attendance;
-      g_autoptr (GaRecord) meeting =
-          ga_reader_find (reader, ga_schema_get (schema, "meeting"),
-                          ga_record_get_reference (attendance, "meeting"), error);
-
-      if (meeting == NULL)
-        return FALSE;
-      if (first == NULL || g_strcmp0 (ga_record_get_text (meeting, "start"),
-                                      ga_record_get_text (earliest, "start")) < 0)
-        {
-          later = first;
-          first = attendance;
-          g_set_object (&earliest, meeting);
-        }
-      if (later == NULL)
-        continue;
-      ga_record_set_integer (later, "first_time", FALSE);
-      if (!ga_transaction_put (self, later, error))
-        return FALSE;
-    }
-  return found != NULL;
-}
-
 /* Names that are not here would stay behind with what goes. */
 static gboolean
 holds_names (GaTransaction *self, const GaRecord *record, GError **error)
@@ -487,14 +449,20 @@ ga_transaction_merge (GaTransaction *self,
   GaReader *reader = ga_transaction_get_reader (self);
   g_autoptr (GaRecord) old = ga_reader_find (reader, entity, goes, error);
   g_autoptr (GaRecord) kept = old != NULL ? ga_reader_find (reader, entity, stays, error) : NULL;
+  gboolean walkers = g_str_equal (entity->name, "participant");
+  g_autoptr (GaWalkerMerge) one = NULL;
 
   if (kept == NULL || !holds_names (self, old, error) || !holds_names (self, kept, error))
+    return FALSE;
+  /* Told while they still are two. */
+  one = walkers ? ga_walker_merge_look (reader, stays, goes, error) : NULL;
+  if (walkers && one == NULL)
     return FALSE;
   if (entity->join != NULL && !entity->join (kept, old, error))
     return FALSE;
   fill_gaps (kept, old);
   return ga_transaction_put (self, kept, error) &&
          for_each_referring (self, old, move_referring, kept, error) &&
-         (!g_str_equal (entity->name, "participant") || be_new_once (self, kept, error)) &&
+         (one == NULL || ga_walker_merge_be_new_once (self, stays, &one->first_meeting, error)) &&
          ga_transaction_delete (self, entity, goes, error);
 }

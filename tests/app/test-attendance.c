@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
-#include "app-fixture.h"
 #include "app/attendance/ga-attendance-page.h"
 #include "app/attendance/ga-cancel-dialog.h"
 #include "app/attendance/ga-sheet-match.h"
@@ -12,109 +11,8 @@
 #include "model/ga-access.h"
 #include "model/ga-date.h"
 #include "store/ga-membership.h"
+#include "sheet-fixture.h"
 #include "store/ga-purge.h"
-
-/* A community, a walk of yesterday, and a sheet of it. */
-typedef struct
-{
-  Desk desk;
-  GtkWidget *origin;
-  GaRecord *community;
-  GaRecord *meeting;
-  GaSheet *sheet;
-} Walk;
-
-static char *
-days_from_now (int days, const char *clock)
-{
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *date = ga_date_add_days (today, days);
-
-  return g_strdup_printf ("%sT%s", date, clock);
-}
-
-static GaRecord *
-add_walk (Walk *walk, int days)
-{
-  GaRecord *meeting = desk_record (&walk->desk, "meeting");
-  g_autofree char *start = days_from_now (days, "10:00");
-
-  ga_record_set_reference (meeting, "community", ga_record_get_id (walk->community));
-  ga_record_set_text (meeting, "start", start);
-  desk_put (&walk->desk, meeting);
-  return meeting;
-}
-
-static GaRecord *
-add_walker (Walk *walk, const char *name, gboolean left)
-{
-  GaRecord *walker = desk_record (&walk->desk, "participant");
-
-  ga_record_set_reference (walker, "community", ga_record_get_id (walk->community));
-  ga_record_set_text (walker, "name", name);
-  if (left)
-    ga_record_set_text (walker, "left", "2026-01-01");
-  desk_put (&walk->desk, walker);
-  return walker;
-}
-
-static void
-set_up (Walk *walk, gconstpointer data)
-{
-  desk_set_up (&walk->desk, NULL);
-  walk->origin = g_object_ref_sink (gtk_label_new (NULL));
-  walk->community = desk_record (&walk->desk, "community");
-  ga_record_set_text (walk->community, "name", "Løb & Gang");
-  ga_record_set_integer (walk->community, "reveals_health", data != NULL);
-  desk_put (&walk->desk, walk->community);
-  walk->meeting = add_walk (walk, -1);
-  walk->sheet = ga_sheet_new (walk->desk.context, walk->origin);
-}
-
-static void
-open_sheet (Walk *walk)
-{
-  g_assert_true (ga_sheet_open (walk->sheet, ga_record_get_id (walk->meeting)));
-}
-
-static void
-tear_down (Walk *walk, gconstpointer data)
-{
-  settle ();
-  g_assert_finalize_object (walk->sheet);
-  g_assert_finalize_object (walk->origin);
-  g_clear_object (&walk->community);
-  g_clear_object (&walk->meeting);
-  desk_tear_down (&walk->desk, NULL);
-}
-
-static gboolean
-is_saved (gpointer sheet)
-{
-  return !ga_sheet_is_saving (sheet);
-}
-
-static void
-wait_saved (Walk *walk)
-{
-  wait_until (is_saved, walk->sheet, "the sheet to be saved");
-  settle ();
-}
-
-static GaRecord *
-stored_meeting (Walk *walk)
-{
-  GaReader *reader = ga_context_get_reader (walk->desk.context);
-
-  return ga_reader_find (reader, ga_context_get_entity (walk->desk.context, "meeting"),
-                         ga_record_get_id (walk->meeting), NULL);
-}
-
-static GaPresence
-presence_of (Walk *walk, GaRecord *walker)
-{
-  return ga_sheet_find_name (walk->sheet, ga_record_get_id (walker))->presence;
-}
 
 static void
 test_everyone (Walk *walk, gconstpointer data)
@@ -179,44 +77,6 @@ test_add_new (Walk *walk, gconstpointer data)
   wait_saved (walk);
   g_assert_cmpuint (ga_sheet_count_first_time (walk->sheet), ==, 0);
   g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 1);
-}
-
-static void
-assert_best (Walk *walk, const char *typed, const char *name)
-{
-  g_autoptr (GArray) found = ga_sheet_match (walk->sheet, typed);
-  const GaSheetName *best;
-
-  g_assert_cmpuint (found->len, >, 0);
-  best = ga_sheet_get_name (walk->sheet, g_array_index (found, guint, 0));
-  g_assert_cmpstr (ga_record_get_text (best->participant, "name"), ==, name);
-}
-
-static void
-test_match (Walk *walk, gconstpointer data)
-{
-  static const char *const names[] = { "Bo", "Bodil", "Carl Erik", "Øjvind", "Erik" };
-  g_autoptr (GaRecord) former = add_walker (walk, "Poul", TRUE);
-  g_autoptr (GPtrArray) gone = NULL;
-  g_autoptr (GArray) none = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (GaRecord) walker = add_walker (walk, names[i], FALSE);
-    }
-  open_sheet (walk);
-  assert_best (walk, "bod", "Bodil");
-  assert_best (walk, "bo", "Bo");
-  assert_best (walk, "BODIL", "Bodil");
-  assert_best (walk, "er", "Erik");
-  assert_best (walk, "øj", "Øjvind");
-  assert_best (walk, "3", "Carl Erik");
-  none = ga_sheet_match (walk->sheet, "6");
-  g_assert_cmpuint (none->len, ==, 0);
-  gone = ga_sheet_match_former (walk->sheet, "po", 5);
-  g_assert_cmpuint (gone->len, ==, 1);
-  g_assert_true (ga_sheet_has_named (walk->sheet, "erik"));
-  g_assert_false (ga_sheet_has_named (walk->sheet, "eri"));
 }
 
 static void
@@ -662,7 +522,6 @@ main (int argc, char **argv)
   ADD ("/attendance/everyone-but-the-excused", NULL, test_everyone);
   ADD ("/attendance/unticking-is-a-state", NULL, test_untick_and_undo);
   ADD ("/attendance/adds-somebody-new", NULL, test_add_new);
-  ADD ("/attendance/finds-who-is-meant", NULL, test_match);
   ADD ("/attendance/counts-without-names", NULL, test_numbers);
   ADD ("/attendance/nobody-came-is-held", NULL, test_nobody);
   ADD ("/attendance/keeps-a-note", NULL, test_note);

@@ -168,6 +168,95 @@ def a_name_typed_twice_stays(session):
     app.close()
 
 
+def who_is_known_is_offered(session):
+    """Another spelling is the same name; a letter more is asked about, and Enter still adds somebody new."""
+    app = open_today(session, profile(session, "known"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keyboard("gudrún")
+    app.find(Role.LABEL, "Enter: came")
+    app.keys("Return")
+    total(app, "1 came: 1 by name")
+    entry_ready(app)
+    app.keyboard("Bodill")
+    app.find(Role.LABEL, "Is it somebody you know already?")
+    app.find(Role.PUSH_BUTTON, "Add “Bodill”, new today")
+    session.screenshot("known-already")
+    app.keys("Down", "space")
+    total(app, "2 came: 2 by name")
+    assert ticked(app) == {"Gudrun", "Bodil"}, ticked(app)
+    entry_ready(app)
+    app.keyboard("Paul")
+    app.find(Role.CHECK_BOX, "Poul")
+    app.keys("Return")
+    total(app, "3 came: 3 by name")
+    assert ticked(app) == {"Gudrun", "Bodil", "Paul"}, ticked(app)
+    app.close()
+
+
+def names_follow_a_bare_number(session):
+    """Five came, it said that evening; the list that turns up later is of those five, and nobody is counted twice."""
+    app = open_today(session, profile(session, "bare"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("ctrl+u")
+    app.keyboard("5")
+    total(app, "5 came: 5 without a name")
+    app.find(Role.LIST, "Pages").find(Role.LIST_ITEM, "Communities").select()
+    app.find(Role.LIST, "Latest walks").find(Role.LIST_ITEM, re.compile("5 came$")).click()
+    box = app.find(Role.CHECK_BOX, "Who is ticked is one of the 5 without a name")
+    assert box.has(State.CHECKED)
+    session.screenshot("bare-number")
+    for name, counted in (("bod", "1 by name, 4"), ("kn", "2 by name, 3"), ("Rigmor", "3 by name, 2")):
+        app.find(Role.TEXT, "Add a name")
+        app.keyboard(name)
+        app.keys("Return")
+        total(app, f"5 came: {counted} without a name")
+        entry_ready(app)
+    app.keyboard("bod")
+    app.keys("Return")
+    total(app, "5 came: 2 by name, 3 without a name")
+    app.keys("ctrl+z")
+    total(app, "5 came: 3 by name, 2 without a name")
+    box.click()
+    entry_ready(app)
+    app.keyboard("or")
+    app.keys("Return")
+    total(app, "6 came: 4 by name, 2 without a name")
+    app.close()
+
+
+def two_names_become_one(session):
+    """Who was added a second time is made one with the first, from the row, and one undo makes two again."""
+    app = open_today(session, profile(session, "merge"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    for name in ("Bodil", "Bodil Holm"):
+        app.keyboard(name)
+        app.keys("Return")
+        entry_ready(app)
+    total(app, "2 came: 2 by name")
+    app.find(name="More about Bodil Holm").click()
+    app.find(Role.MENU_ITEM, "Is written down twice…")
+    app.keys("Up", "Return")
+    app.find(Role.DIALOG, "Two names, one person")
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.find(Role.LABEL, "Walks where both are ticked, counted once")
+    app.find(name=re.compile("^Written down as: Bodil Holm"))
+    app.find(name=re.compile("^Also written down as: Bodil,"))
+    app.find(name="Name that stays: Bodil Holm")
+    session.screenshot("two-names")
+    app.keys("alt+m")
+    app.wait_gone(Role.DIALOG, "Two names, one person")
+    app.find(Role.STATUS_BAR, "Participants made one")
+    total(app, "1 came: 1 by name")
+    assert ticked(app) == {"Bodil Holm"}, ticked(app)
+    app.keys("ctrl+z")
+    total(app, "2 came: 2 by name")
+    assert ticked(app) == {"Bodil", "Bodil Holm"}, ticked(app)
+    app.close()
+
+
 def somebody_leaves_the_group(session):
     app = open_today(session, profile(session, "leaves"))
     app.keys("Return")
@@ -270,6 +359,7 @@ def the_menu_opens_on_the_first_page(session):
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
-                somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
+                who_is_known_is_offered,
+                names_follow_a_bare_number, two_names_become_one, somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
                 a_walk_to_come_is_not_recorded, the_menu_opens_on_the_first_page])

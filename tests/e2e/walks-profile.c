@@ -44,6 +44,7 @@ add_community (GaStore *store, GPtrArray *records, guint number, const char *kin
       number == 0 ? g_strdup ("Løb & Gang ved åen") : g_strdup_printf ("Bakkegården %u", number);
   g_autofree char *day = ga_date_today ();
   g_autofree char *joined = ga_date_add_days (day, -200);
+  g_autofree char *left = ga_date_add_days (day, -1);
   GaRecord *venue = make (store, records, "venue");
   GaRecord *community = make (store, records, "community");
 
@@ -66,7 +67,7 @@ add_community (GaStore *store, GPtrArray *records, guint number, const char *kin
       ga_record_set_reference (walker, "community", ga_record_get_id (community));
       ga_record_set_text (walker, "name", "Poul");
       ga_record_set_text (walker, "joined", joined);
-      ga_record_set_text (walker, "left", day);
+      ga_record_set_text (walker, "left", left);
     }
   add_walk (store, records, community, -1, "10:00");
   add_walk (store, records, community, 1, "10:00");

@@ -364,6 +364,28 @@ test_any_file_has_a_name_for_its_document (void)
   g_assert_true (g_utf8_validate (other, -1, NULL) && g_str_has_suffix (other, "tur.pdf"));
 }
 
+/* Words about a number are no number. */
+static void
+test_a_telephone_number_has_digits (void)
+{
+  static const GaEntity *const entities[] = { &ga_entity_person, &ga_entity_organisation };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      g_autoptr (GaRecord) record = ga_record_new (entities[i]);
+      g_autoptr (GError) error = NULL;
+      const char *field = NULL;
+
+      g_assert_true (entities[i]->check (record, &field, NULL));
+      ga_record_set_text (record, "phone", "+45 12 34 56 78 (evenings)");
+      g_assert_true (entities[i]->check (record, &field, NULL));
+      ga_record_set_text (record, "phone", "wrong number");
+      g_assert_false (entities[i]->check (record, &field, &error));
+      g_assert_cmpstr (field, ==, "phone");
+      g_assert_nonnull (strstr (error->message, "not a telephone number"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +405,6 @@ main (int argc, char **argv)
   g_test_add_func ("/entities/any file has a name for its document",
                    test_any_file_has_a_name_for_its_document);
   g_test_add_func ("/entities/facts have one id everywhere", test_facts_have_one_id_everywhere);
+  g_test_add_func ("/entities/a-telephone-number-has-digits", test_a_telephone_number_has_digits);
   return g_test_run ();
 }

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/attendance/ga-cancel-dialog.h"
+#include "app/attendance/ga-name-choice.h"
 #include "app/attendance/ga-name-list.h"
-#include "app/attendance/ga-sheet-act.h"
 #include "app/attendance/ga-sheet.h"
 #include "app/attendance/ga-walk-words.h"
 #include "app/calendar/ga-scope-section.h"
@@ -394,21 +394,7 @@ note_left_cb (GaAttendancePage *self)
 static void
 menu_chosen_cb (GaAttendancePage *self, const char *what, GaRecord *participant)
 {
-  const GaSheetName *name = ga_sheet_find_name (self->sheet, ga_record_get_id (participant));
-  gboolean excused = name != NULL && name->presence == GA_PRESENCE_EXCUSED;
-
-  if (g_str_equal (what, "first-time"))
-    ga_sheet_mark (self->sheet, participant, GA_PRESENCE_PRESENT,
-                   name == NULL || !name->first_time);
-  else if (g_str_equal (what, "excused"))
-    ga_sheet_mark (self->sheet, participant, excused ? GA_PRESENCE_ABSENT : GA_PRESENCE_EXCUSED,
-                   FALSE);
-  else if (g_str_equal (what, "left"))
-    ga_sheet_act_leave (GTK_WIDGET (self), context_of (self), ga_sheet_get_meeting (self->sheet),
-                        participant);
-  else if (g_str_equal (what, "edit"))
-    ga_editor_edit (GTK_WIDGET (self), context_of (self), ga_record_get_entity (participant),
-                    ga_record_get_id (participant));
+  ga_name_choice_do (GTK_WIDGET (self), self->sheet, what, participant);
 }
 
 static void

@@ -13,9 +13,11 @@ struct _GaNameList
 {
   GtkBox parent_instance;
 
-  GaSheet *sheet;  /* unowned: the page's */
-  GPtrArray *rows; /* of GaNameRow, in the order of the sheet */
+  GaSheet *sheet;   /* unowned: the page's */
+  GPtrArray *rows;  /* of GaNameRow, in the order of the sheet */
+  GtkWidget *among; /* whether who is ticked is one of the number */
   GtkWidget *entry;
+  GtkWidget *doubt;  /* asks whether it is one of those shown */
   GtkWidget *names;  /* box of rows */
   GtkWidget *former; /* box of rows: those who have left and answer what is typed */
   GtkWidget *add;    /* adds what is typed as somebody new */
@@ -124,23 +126,26 @@ clear_former (GaNameList *self)
     gtk_box_remove (GTK_BOX (self->former), row);
 }
 
-static void
+/* Returns how well the first of them answers what is typed. */
+static GaLikeness
 show_former (GaNameList *self, const char *typed)
 {
-  g_autoptr (GPtrArray) former = NULL;
+  g_autoptr (GArray) former = NULL;
 
   clear_former (self);
   if (*typed == '\0')
-    return;
+    return GA_LIKENESS_NONE;
   former = ga_sheet_match_former (self->sheet, typed, FORMER_SHOWN);
   for (guint i = 0; i < former->len; i++)
     {
-      GaSheetName name = { former->pdata[i], FALSE, FALSE, GA_PRESENCE_ABSENT, FALSE };
-      GtkWidget *row = make_row (self, former->pdata[i]);
+      GaRecord *participant = g_array_index (former, GaFormerMatch, i).participant;
+      GaSheetName name = { participant, FALSE, FALSE, GA_PRESENCE_ABSENT, FALSE };
+      GtkWidget *row = make_row (self, participant);
 
       ga_name_row_show (GA_NAME_ROW (row), 0, &name);
       gtk_box_append (GTK_BOX (self->former), row);
     }
+  return former->len > 0 ? g_array_index (former, GaFormerMatch, 0).likeness : GA_LIKENESS_NONE;
 }
 
 /* Also says what Enter would do, so that nothing has to be guessed. */
@@ -169,12 +174,41 @@ show_offers (GaNameList *self, const char *typed)
     }
 }
 
+/* Somebody new is about to be added, and somebody known is called nearly so. */
+static void
+show_doubt (GaNameList *self, gboolean any_near)
+{
+  gboolean doubt = any_near && self->target == self->add;
+
+  gtk_widget_set_visible (self->doubt, doubt);
+  ga_accessible_set_description (
+      self->add, doubt ? _ ("Somebody with nearly the same name is on the list above") : "");
+}
+
+/* Who is called the same, whatever the spelling, comes before somebody new; whoever is nearly so is
+ * only shown, so that a new name never takes more than Enter. */
+static GtkWidget *
+choose_target (GaNameList *self, const GArray *matches, GaLikeness former)
+{
+  const GaSheetMatch *best = matches->len > 0 ? &g_array_index (matches, GaSheetMatch, 0) : NULL;
+  GaLikeness listed = best != NULL ? best->likeness : GA_LIKENESS_NONE;
+  gboolean returns = former == GA_LIKENESS_SAME || former == GA_LIKENESS_EXACT;
+
+  if (listed > GA_LIKENESS_NEAR && (listed >= former || !returns))
+    return self->rows->pdata[best->index];
+  if (former > GA_LIKENESS_NEAR)
+    return gtk_widget_get_first_child (self->former);
+  if (gtk_widget_get_visible (self->add))
+    return self->add;
+  return gtk_widget_get_visible (self->number) ? self->number : NULL;
+}
+
 static void
 filter (GaNameList *self)
 {
   g_autofree char *typed = dup_typed (self);
   g_autoptr (GArray) matches = NULL;
-  GtkWidget *target = NULL;
+  GaLikeness former;
 
   if (self->sheet == NULL)
     return;
@@ -182,18 +216,12 @@ filter (GaNameList *self)
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_set_visible (self->rows->pdata[i], *typed == '\0');
   for (guint i = 0; *typed != '\0' && i < matches->len; i++)
-    gtk_widget_set_visible (self->rows->pdata[g_array_index (matches, guint, i)], TRUE);
-  show_former (self, typed);
+    gtk_widget_set_visible (self->rows->pdata[g_array_index (matches, GaSheetMatch, i).index],
+                            TRUE);
+  former = show_former (self, typed);
   show_offers (self, typed);
-  if (*typed != '\0' && matches->len > 0)
-    target = self->rows->pdata[g_array_index (matches, guint, 0)];
-  else if (*typed != '\0')
-    target = gtk_widget_get_first_child (self->former);
-  if (target == NULL && gtk_widget_get_visible (self->add))
-    target = self->add;
-  if (target == NULL && gtk_widget_get_visible (self->number))
-    target = self->number;
-  set_target (self, target);
+  set_target (self, *typed != '\0' ? choose_target (self, matches, former) : NULL);
+  show_doubt (self, matches->len > 0 || former != GA_LIKENESS_NONE);
 }
 
 static void
@@ -396,6 +424,48 @@ make_offer (const char *icon, GtkLabel **label)
 }
 
 static void
+among_cb (GaNameList *self)
+{
+  ga_sheet_set_among (self->sheet, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->among)));
+}
+
+static GtkWidget *
+make_among (GaNameList *self)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_widget_set_visible (check, FALSE);
+  gtk_widget_add_css_class (check, "ga-among");
+  g_signal_connect_object (check, "toggled", G_CALLBACK (among_cb), self, G_CONNECT_SWAPPED);
+  return check;
+}
+
+static void
+show_among (GaNameList *self)
+{
+  guint bare = 0;
+  gboolean among = ga_sheet_get_among (self->sheet, &bare);
+  g_autofree char *text =
+      /* TRANSLATORS: of a walk of which only a number was written down, whose names are added now
+       */
+      g_strdup_printf (ngettext ("Who is ticked is the %u without a name",
+                                 "Who is ticked is one of the %u without a name", bare),
+                       bare);
+
+  g_signal_handlers_block_by_func (self->among, among_cb, self);
+  gtk_label_set_text (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (self->among))),
+                      text);
+  ga_accessible_set_name (self->among, text);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->among), among);
+  gtk_widget_set_visible (self->among, bare > 0);
+  g_signal_handlers_unblock_by_func (self->among, among_cb, self);
+}
+
+static void
 ga_name_list_init (GaNameList *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -403,6 +473,7 @@ ga_name_list_init (GaNameList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ga-names");
   self->rows = g_ptr_array_new ();
+  self->among = make_among (self);
   self->entry = gtk_entry_new ();
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->entry), GTK_ENTRY_ICON_PRIMARY,
                                      "ga-people-symbolic");
@@ -411,12 +482,19 @@ ga_name_list_init (GaNameList *self)
   ga_accessible_set_description (
       self->entry, _ ("Type a name or its number. Enter ticks it, or takes the tick away."));
   gtk_widget_add_css_class (self->entry, "ga-name-entry");
+  self->doubt = gtk_label_new (_ ("Is it somebody you know already?"));
+  gtk_label_set_xalign (GTK_LABEL (self->doubt), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->doubt), TRUE);
+  gtk_widget_set_visible (self->doubt, FALSE);
+  gtk_widget_add_css_class (self->doubt, "ga-doubt");
   self->names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->former = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->add = make_offer ("list-add-symbolic", &self->add_label);
   self->number = make_offer ("ga-walk-symbolic", &self->number_label);
 
+  gtk_box_append (GTK_BOX (self), self->among);
   gtk_box_append (GTK_BOX (self), self->entry);
+  gtk_box_append (GTK_BOX (self), self->doubt);
   gtk_box_append (GTK_BOX (self), self->names);
   gtk_box_append (GTK_BOX (self), self->former);
   gtk_box_append (GTK_BOX (self), self->add);
@@ -513,6 +591,7 @@ ga_name_list_update (GaNameList *self)
   same = same_names (self);
   if (!same)
     arrange (self);
+  show_among (self);
   for (guint i = 0; i < self->rows->len; i++)
     ga_name_row_show (self->rows->pdata[i], i + 1, ga_sheet_get_name (self->sheet, i));
   if (!same)

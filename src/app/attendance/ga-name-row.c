@@ -72,6 +72,7 @@ create_menu_cb (GtkMenuButton *button, gpointer user_data)
   g_menu_append (menu, _ ("Excused"), "name.choose::excused");
   g_menu_append (group, _ ("_Edit participant…"), "name.choose::edit");
   g_menu_append (group, _ ("Has left the group"), "name.choose::left");
+  g_menu_append (group, _ ("Is written down twice…"), "name.choose::same");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (group));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * it is told and decides nothing. Main thread.
  *
  * Signals: `ticked` when it is pressed; `chosen (const char *what)` for the menu: `first-time`,
- * `excused` or `left`.
+ * `excused`, `left`, `same` or `edit`.
  */
 #define GA_TYPE_NAME_ROW (ga_name_row_get_type ())
 G_DECLARE_FINAL_TYPE (GaNameRow, ga_name_row, GA, NAME_ROW, GtkBox)

@@ -2,6 +2,7 @@
 #include "app/attendance/ga-sheet.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app/attendance/ga-sheet-act.h"
 #include "app/attendance/ga-walk-words.h"
@@ -22,6 +23,8 @@ struct _GaSheet
   GaId home;           /* the community that it was last read with */
   GPtrArray *names;    /* of GaSheetName */
   guint unnamed;
+  gboolean among; /* whether names ticked now are some of the number */
+  guint bare;     /* the number before any of them was named */
   gboolean host_counts;
   char *note;
   guint pending; /* acts on their way to the file */
@@ -85,13 +88,20 @@ find (GaSheet *self, const GaId *participant)
   return NULL;
 }
 
+static char *
+dup_day (GaSheet *self)
+{
+  return g_strndup (ga_record_get_text (self->meeting, "start"), strlen ("2026-01-06"));
+}
+
 static GaSheetName *
 append (GaSheet *self, GaRecord *participant)
 {
   GaSheetName *name = g_new0 (GaSheetName, 1);
+  g_autofree char *day = dup_day (self);
 
   name->participant = g_object_ref (participant);
-  name->regular = !ga_record_has (participant, "left");
+  name->regular = ga_participant_is_regular (participant, day);
   name->presence = GA_PRESENCE_ABSENT;
   g_ptr_array_add (self->names, name);
   return name;
@@ -125,8 +135,9 @@ static void
 read_names (GaSheet *self)
 {
   GaReader *reader = reader_of (self);
+  g_autofree char *day = dup_day (self);
   g_autoptr (GPtrArray) regulars =
-      ga_reader_regulars (reader, ga_record_get_id (self->community), NULL);
+      ga_reader_regulars (reader, ga_record_get_id (self->community), day, NULL);
   g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "attendance"));
   g_autoptr (GPtrArray) attendances = NULL;
 
@@ -137,22 +148,6 @@ read_names (GaSheet *self)
   attendances = ga_reader_list (reader, query, NULL);
   for (guint i = 0; attendances != NULL && i < attendances->len; i++)
     read_attendance (self, attendances->pdata[i]);
-}
-
-/* Whether the host counts is remembered from the last walk until something is recorded. */
-static gboolean
-remembered_host (GaSheet *self)
-{
-  g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "meeting"));
-  g_autoptr (GPtrArray) last = NULL;
-
-  ga_query_where_id (query, "community", ga_record_get_id (self->community));
-  ga_query_where_text (query, "status", GA_EQUAL, "held");
-  ga_query_where_text (query, "start", GA_LESS, ga_record_get_text (self->meeting, "start"));
-  ga_query_sort_columns (query, "-start");
-  ga_query_set_window (query, 0, 1);
-  last = ga_reader_list (reader_of (self), query, NULL);
-  return last != NULL && last->len > 0 && ga_record_get_flag (last->pdata[0], "host_counts");
 }
 
 static void
@@ -167,6 +162,14 @@ read_note (GaSheet *self)
   g_free (self->note);
   self->note = g_strdup (
       notes != NULL && notes->len > 0 ? ga_record_get_text (notes->pdata[0], "text") : "");
+}
+
+/* What others have written, or was taken back, stands. */
+static void
+measure_bare (GaSheet *self)
+{
+  if (!self->among || self->unnamed > 0)
+    self->bare = self->unnamed + ga_sheet_count_named (self);
 }
 
 static gboolean
@@ -191,8 +194,9 @@ reload (GaSheet *self)
   read_names (self);
   read_note (self);
   self->unnamed = (guint) MAX (ga_record_get_integer (self->meeting, "unnamed"), 0);
+  measure_bare (self);
   self->host_counts = has_status (self, "planned")
-                          ? remembered_host (self)
+                          ? ga_sheet_remembers_host (self)
                           : ga_record_get_flag (self->meeting, "host_counts");
   return TRUE;
 }
@@ -342,7 +346,7 @@ ga_sheet_new (GaContext *context, GtkWidget *origin)
 }
 
 /**
- * ga_sheet_open: reads one walk
+ * ga_sheet_open: reads one walk; where a number was all that was recorded, names are of it
  * Returns: whether there is such a walk
  */
 gboolean
@@ -351,7 +355,9 @@ ga_sheet_open (GaSheet *self, const GaId *meeting)
   gboolean there;
 
   self->id = *meeting;
+  self->among = FALSE;
   there = reload (self);
+  self->among = self->unnamed > 0 && ga_sheet_count_named (self) == 0;
   tell (self);
   return there;
 }
@@ -423,16 +429,6 @@ ga_sheet_is_saving (GaSheet *self)
   return self->pending > 0;
 }
 
-/**
- * ga_sheet_shows_names: a group that reveals health keeps numbers only, unless it has names already
- */
-gboolean
-ga_sheet_shows_names (GaSheet *self)
-{
-  return self->names->len > 0 || self->community == NULL ||
-         !ga_record_get_flag (self->community, "reveals_health");
-}
-
 guint
 ga_sheet_get_n_names (GaSheet *self)
 {
@@ -455,47 +451,32 @@ ga_sheet_find_name (GaSheet *self, const GaId *participant)
   return find (self, participant);
 }
 
-/**
- * ga_sheet_is_first_of: whether it is the walk that a participant joined at
- */
-gboolean
-ga_sheet_is_first_of (GaSheet *self, const GaRecord *participant)
-{
-  const char *joined = ga_record_get_text (participant, "joined");
-
-  return self->meeting != NULL && joined != NULL &&
-         g_str_has_prefix (ga_record_get_text (self->meeting, "start"), joined);
-}
-
-/**
- * ga_sheet_count_named: how many came by name, the host not counted
- */
-guint
-ga_sheet_count_named (GaSheet *self)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < self->names->len; i++)
-    if (((GaSheetName *) self->names->pdata[i])->presence == GA_PRESENCE_PRESENT)
-      count++;
-  return count;
-}
-
-guint
-ga_sheet_count_first_time (GaSheet *self)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < self->names->len; i++)
-    if (((GaSheetName *) self->names->pdata[i])->first_time)
-      count++;
-  return count;
-}
-
 guint
 ga_sheet_get_unnamed (GaSheet *self)
 {
   return self->unnamed;
+}
+
+/**
+ * ga_sheet_get_among:
+ * @bare: (out): the number with those of it who have a name by now; 0 where there is no number
+ * Returns: whether who is ticked now is one of those without a name, and not counted twice
+ */
+gboolean
+ga_sheet_get_among (GaSheet *self, guint *bare)
+{
+  *bare = self->unnamed > 0 || self->among ? self->bare : 0;
+  return self->among;
+}
+
+void
+ga_sheet_set_among (GaSheet *self, gboolean among)
+{
+  if (among == self->among)
+    return;
+  self->among = among;
+  self->bare = self->unnamed + ga_sheet_count_named (self);
+  tell (self);
 }
 
 gboolean
@@ -518,6 +499,20 @@ set_name (GaSheetName *name, GaPresence presence, gboolean first_time)
   name->first_time = first_time && presence == GA_PRESENCE_PRESENT;
 }
 
+/* Of the number remains who has no name yet. Comes after the marks are shown. */
+static void
+take_from_number (GaSheet *self, GaSheetAct *act)
+{
+  guint named = ga_sheet_count_named (self);
+  guint rest = self->bare > named ? self->bare - named : 0;
+
+  if (!self->among || rest == self->unnamed)
+    return;
+  self->unnamed = rest;
+  act->set_numbers = TRUE;
+  act->unnamed = rest;
+}
+
 /**
  * ga_sheet_mark: records one participant; somebody who had left is added to the sheet
  */
@@ -537,6 +532,7 @@ ga_sheet_mark (GaSheet *self, GaRecord *participant, GaPresence presence, gboole
   ga_sheet_act_mark (act, ga_record_get_id (participant), presence, name->first_time);
   if (presence == GA_PRESENCE_PRESENT)
     expect_status (self, "held");
+  take_from_number (self, act);
   save (self, act, N_ ("Attendance recorded"));
 }
 
@@ -553,7 +549,7 @@ ga_sheet_add (GaSheet *self, const char *text)
   if (self->meeting == NULL || refuse_too_early (self))
     return;
   act = begin (self);
-  day = g_strndup (ga_record_get_text (self->meeting, "start"), 10);
+  day = dup_day (self);
   participant = ga_record_new (entity_of (self, "participant"));
   ga_record_set_reference (participant, "community", ga_record_get_id (self->community));
   ga_record_set_text (participant, "name", text);
@@ -562,25 +558,30 @@ ga_sheet_add (GaSheet *self, const char *text)
   act->participant = ga_record_copy (participant);
   ga_sheet_act_mark (act, ga_record_get_id (participant), GA_PRESENCE_PRESENT, TRUE);
   expect_status (self, "held");
+  take_from_number (self, act);
   save (self, act, N_ ("Participant added"));
 }
 
 /**
- * ga_sheet_everyone: all the regulars came, but for those who sent regrets
+ * ga_sheet_everyone: all the regulars of that day came, but for those who sent regrets, or joined
+ * later where a walk is recorded late
  */
 void
 ga_sheet_everyone (GaSheet *self)
 {
+  g_autofree char *day = NULL;
   GaSheetAct *act;
 
   if (self->meeting == NULL || ga_sheet_is_cancelled (self) || refuse_too_early (self))
     return;
+  day = dup_day (self);
   act = begin (self);
   for (guint i = 0; i < self->names->len; i++)
     {
       GaSheetName *name = self->names->pdata[i];
 
-      if (!name->regular || name->presence != GA_PRESENCE_ABSENT)
+      if (!name->regular || name->presence != GA_PRESENCE_ABSENT ||
+          !ga_participant_had_joined (name->participant, day))
         continue;
       set_name (name, GA_PRESENCE_PRESENT, FALSE);
       ga_sheet_act_mark (act, ga_record_get_id (name->participant), GA_PRESENCE_PRESENT, FALSE);
@@ -591,6 +592,7 @@ ga_sheet_everyone (GaSheet *self)
       return;
     }
   expect_status (self, "held");
+  take_from_number (self, act);
   save (self, act, N_ ("Everyone came"));
 }
 
@@ -611,6 +613,7 @@ ga_sheet_set_unnamed (GaSheet *self, guint unnamed)
   if (self->meeting == NULL || unnamed == self->unnamed || refuse_too_early (self))
     return;
   self->unnamed = unnamed;
+  self->bare = unnamed + ga_sheet_count_named (self);
   save_numbers (self);
 }
 
@@ -660,6 +663,7 @@ ga_sheet_nobody (GaSheet *self)
     return;
   self->host_counts = FALSE;
   self->unnamed = 0;
+  self->among = FALSE;
   act = begin (self);
   act->set_numbers = TRUE;
   act->status = "held";

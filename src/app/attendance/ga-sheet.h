@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * GaSheetName: one line of the sheet.
  * @participant: the walker
- * @regular: has not left the community
+ * @regular: had not left the community on the day of the walk
  * @recorded: whether something was recorded of them; else @presence says absent
  */
 typedef struct
@@ -54,17 +54,19 @@ guint ga_sheet_get_n_names (GaSheet *self);
 const GaSheetName *ga_sheet_get_name (GaSheet *self, guint index);
 const GaSheetName *ga_sheet_find_name (GaSheet *self, const GaId *participant);
 
-gboolean ga_sheet_is_first_of (GaSheet *self, const GaRecord *participant);
 guint ga_sheet_count_named (GaSheet *self);
 guint ga_sheet_count_first_time (GaSheet *self);
 guint ga_sheet_get_unnamed (GaSheet *self);
+gboolean ga_sheet_get_among (GaSheet *self, guint *bare);
 gboolean ga_sheet_get_host_counts (GaSheet *self);
+gboolean ga_sheet_remembers_host (GaSheet *self);
 const char *ga_sheet_get_note (GaSheet *self);
 
 void ga_sheet_mark (GaSheet *self, GaRecord *participant, GaPresence presence, gboolean first_time);
 void ga_sheet_add (GaSheet *self, const char *text);
 void ga_sheet_everyone (GaSheet *self);
 void ga_sheet_set_unnamed (GaSheet *self, guint unnamed);
+void ga_sheet_set_among (GaSheet *self, gboolean among);
 void ga_sheet_set_host_counts (GaSheet *self, gboolean counts);
 void ga_sheet_set_note (GaSheet *self, const char *text);
 void ga_sheet_nobody (GaSheet *self);

@@ -96,6 +96,9 @@ ga_calendar_day_init (GaCalendarDay *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   self->number = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->number, 0);
+  gtk_label_set_ellipsize (self->number, PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (self->number, 2);
+  gtk_label_set_max_width_chars (self->number, 2);
   self->walks = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
   gtk_widget_set_parent (GTK_WIDGET (self->number), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->walks), GTK_WIDGET (self));
@@ -118,12 +121,16 @@ ga_calendar_day_new (void)
 void
 ga_calendar_day_set_date (GaCalendarDay *self, const char *date, const char *zone)
 {
-  g_autofree char *number = g_strdup_printf ("%d", atoi (date + strlen ("2026-01-")));
+  int day = atoi (date + strlen ("2026-01-"));
+  g_autofree char *number = NULL;
 
   g_free (self->date);
   self->date = g_strdup (date);
   self->holiday = ga_holiday_name (date, zone);
+  number = self->holiday != NULL ? g_strdup_printf ("%d %s", day, self->holiday)
+                                 : g_strdup_printf ("%d", day);
   gtk_label_set_text (self->number, number);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->number), self->holiday);
   if (self->holiday != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "holiday");
   else

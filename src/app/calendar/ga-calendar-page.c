@@ -99,15 +99,15 @@ count_weeks (GaCalendarPage *self, const char *first)
   return (guint) g_date_days_between (from, last) / 7 + 1;
 }
 
+/* "January 2026"; "januar 2026" within a line */
 static char *
 describe_month (const char *date)
 {
   g_autoptr (GDate) day = ga_date_to_gdate (date);
   g_autofree char *month = ga_month_display (g_date_get_month (day));
-  g_autofree char *capital = ga_walk_begin (month);
 
   /* TRANSLATORS: a month and its year */
-  return g_strdup_printf (_ ("%1$s %2$u"), capital, g_date_get_year (day));
+  return g_strdup_printf (_ ("%1$s %2$u"), month, g_date_get_year (day));
 }
 
 static void
@@ -115,6 +115,7 @@ show_title (GaCalendarPage *self)
 {
   g_autoptr (GDate) date = ga_date_to_gdate (self->date);
   g_autofree char *month = describe_month (self->date);
+  g_autofree char *capital = ga_walk_begin (month);
   g_autofree char *week =
       /* TRANSLATORS: the number of a week, a month and its year: "Week 2, January 2026" */
       g_strdup_printf (_ ("Week %1$u, %2$s"), g_date_get_iso8601_week_of_year (date), month);
@@ -122,7 +123,9 @@ show_title (GaCalendarPage *self)
   /* TRANSLATORS: the day from which on walks are listed */
   g_autofree char *from = g_strdup_printf (_ ("From %s"), day);
 
-  gtk_label_set_text (self->title, self->view == MONTH ? month : self->view == WEEK ? week : from);
+  gtk_label_set_text (self->title, self->view == MONTH  ? capital
+                                   : self->view == WEEK ? week
+                                                        : from);
 }
 
 /* "Tuesday 6 January", with the holiday that it is. (transfer full) */

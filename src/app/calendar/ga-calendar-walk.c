@@ -34,6 +34,18 @@ get_label (const GaEntity *meeting, const char *field, const char *code)
   return choice != NULL ? _ (choice->label) : "";
 }
 
+/* No calendar names a group that reveals health; its place tells two of them apart. */
+static char *
+describe_community (const GaCalendarRow *row)
+{
+  if (row->community != NULL)
+    return g_strdup (row->community);
+  if (row->venue == NULL)
+    return g_strdup (_ ("Walk"));
+  /* TRANSLATORS: a walk that is told by its place */
+  return g_strdup_printf (_ ("Walk, %s"), row->venue);
+}
+
 static void
 add_walk (const GaCalendarRow *row, gpointer user_data)
 {
@@ -44,8 +56,8 @@ add_walk (const GaCalendarRow *row, gpointer user_data)
   walk->id = row->id;
   walk->day = g_strndup (row->start, 10);
   walk->clock = ga_clock_display (row->start + 11);
-  walk->community = g_strdup (row->community != NULL ? row->community : _ ("Walk"));
-  walk->venue = g_strdup (row->venue);
+  walk->community = describe_community (row);
+  walk->venue = row->community != NULL ? g_strdup (row->venue) : NULL;
   walk->zone = g_strdup (row->zone);
   walk->planned = g_str_equal (row->status, "planned");
   walk->cancelled = g_str_equal (row->status, "cancelled");

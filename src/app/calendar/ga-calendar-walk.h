@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * GaCalendarWalk: one walk of a calendar, in the words it is shown in.
  * @day: canonical day
  * @clock: when it begins, as it is written
- * @venue: (nullable): where
+ * @community: whose walk; of one that reveals health, which no calendar names, where it is
+ * @venue: (nullable): where, unless that is told in place of the community
  * @zone: of #ga_choices_zone
  * @outcome: (nullable): what came of it, where it is not simply planned: "Cancelled: Ice"
  */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/attendance/ga-merge-dialog.h"
 #include "app/communities/ga-community-money.h"
 #include "app/communities/ga-schedule-list.h"
 #include "app/communities/ga-schedule-section.h"
@@ -61,6 +62,7 @@ struct _GaCommunityView
   GtkLabel *participants;
   GtkListBox *walkers;
   GtkButton *walkers_more;
+  GtkWidget *merge_button;
   GtkWidget *money_group;
   GtkListBox *money;
   GaDocuments *documents;
@@ -124,14 +126,15 @@ fill_list (GaCommunityView *self,
   return n;
 }
 
+/* What has begun is no next walk: whoever came is recorded then. */
 static GPtrArray *
 list_walks (GaCommunityView *self, GaReader *reader, const GaId *id, List which)
 {
   g_autoptr (GaQuery) query = ga_query_new (entity_of (self, "meeting"));
-  g_autofree char *today = ga_date_today ();
+  g_autofree char *now = ga_time_now ();
 
   ga_query_where_id (query, "community", id);
-  ga_query_where_text (query, "start", which == NEXT ? GA_AT_LEAST : GA_LESS, today);
+  ga_query_where_text (query, "start", which == NEXT ? GA_AT_LEAST : GA_LESS, now);
   ga_query_sort_columns (query, which == NEXT ? "start" : "-start");
   ga_query_set_window (query, 0, self->limits[which] + 1);
   return ga_reader_list (reader, query, NULL);
@@ -302,6 +305,8 @@ show_walkers (GaCommunityView *self, GaReader *reader, const GaId *id)
   ga_query_set_window (query, 0, self->limits[WALKERS] + 1);
   found = ga_reader_list (reader, query, NULL);
   fill_list (self, WALKERS, reader, found, self->walkers, self->walkers_more, make_walker_row);
+  gtk_widget_set_visible (self->merge_button,
+                          n > 0 && ga_reader_may (reader, name, GA_OPERATION_DELETE, NULL));
 }
 
 static void
@@ -358,6 +363,17 @@ invite_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   dialog = ga_invite_dialog_show (GTK_WINDOW (root), ga_record_view_get_context (view), community);
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (ga_pending_invitations_refresh),
                            GA_COMMUNITY_VIEW (widget)->pending, G_CONNECT_SWAPPED);
+}
+
+static void
+merge_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  const GaRecord *community = ga_record_view_get_record (view);
+
+  if (community != NULL)
+    ga_merge_dialog_ask (widget, ga_record_view_get_context (view), ga_record_get_id (community),
+                         NULL);
 }
 
 static void
@@ -517,6 +533,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, participants);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, walkers_more);
+  gtk_widget_class_bind_template_child (widget_class, GaCommunityView, merge_button);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money_group);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, money);
   gtk_widget_class_bind_template_child (widget_class, GaCommunityView, documents);
@@ -527,6 +544,7 @@ ga_community_view_class_init (GaCommunityViewClass *klass)
   gtk_widget_class_install_action (widget_class, "community.plan", NULL, plan_cb);
   gtk_widget_class_install_action (widget_class, "community.add-host", NULL, add_host_cb);
   gtk_widget_class_install_action (widget_class, "community.invite", NULL, invite_cb);
+  gtk_widget_class_install_action (widget_class, "community.merge", NULL, merge_cb);
   gtk_widget_class_install_action (widget_class, "community.programme", NULL, programme_cb);
   gtk_widget_class_install_action (widget_class, "community.poster", NULL, poster_cb);
 }

@@ -495,7 +495,7 @@ add_further_rows (GaScheduleSection *self)
   self->more_row = add_switch (self, _ ("More choices"), &self->more, G_CALLBACK (repeat_cb));
   add_weekdays (self);
   self->count = add_row (self, _ ("How many times"), "");
-  ga_entry_row_set_hint (self->count, _ ("Empty: it goes on"));
+  ga_entry_row_set_hint (self->count, _ ("Empty: any number"));
   self->skips = add_row (self, _ ("Days left out"), "");
   ga_entry_row_set_hint (self->skips, _ ("Such as 24-12-2026, 31-12-2026"));
   self->ahead = add_row (self, _ ("Months planned ahead"), USUAL_MONTHS);
@@ -522,7 +522,7 @@ ga_schedule_section_init (GaScheduleSection *self)
   self->until = add_row (self, _ ("Until"), "");
   g_signal_connect (self->from, "left", G_CALLBACK (ga_date_row_complete), NULL);
   g_signal_connect (self->until, "left", G_CALLBACK (ga_date_row_complete), NULL);
-  ga_entry_row_set_hint (self->until, _ ("Empty: it goes on"));
+  ga_entry_row_set_hint (self->until, _ ("Empty: no last day"));
   add_further_rows (self);
   self->proposed = dup_written (self);
   add_sentence (self);

@@ -23,6 +23,8 @@ struct _GaPreferencesWindow
   AdwComboRow *colours;
   GtkScale *scale;
   GtkAdjustment *percent;
+  GtkWidget *reminders_group;
+  GtkSwitch *reminders;
   AdwPreferencesGroup *backup_group;
   AdwPreferencesGroup *restore_group;
   GtkWidget *no_backups;
@@ -348,6 +350,8 @@ ga_preferences_window_class_init (GaPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, colours);
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, scale);
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, percent);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, reminders_group);
+  gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, reminders);
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, backup_group);
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, restore_group);
   gtk_widget_class_bind_template_child (widget_class, GaPreferencesWindow, no_backups);
@@ -365,6 +369,7 @@ ga_preferences_window_init (GaPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->colours), _ ("Colours"));
   ga_accessible_set_name (GTK_WIDGET (self->scale), _ ("Size of the text"));
+  ga_accessible_set_name (GTK_WIDGET (self->reminders), _ ("Remind me of walks"));
   wrap_heading (GTK_WIDGET (self->restore_group));
   gtk_scale_set_format_value_func (self->scale, format_percent_cb, NULL, NULL);
 }
@@ -386,7 +391,9 @@ ga_preferences_window_new (GaContext *context)
       adw_combo_row_set_selected (self->colours,
                                   (guint) g_settings_get_enum (settings, "color-scheme"));
       gtk_adjustment_set_value (self->percent, g_settings_get_int (settings, "text-scale"));
+      g_settings_bind (settings, "reminders", self->reminders, "active", G_SETTINGS_BIND_DEFAULT);
     }
+  gtk_widget_set_visible (self->reminders_group, settings != NULL);
   self->context = g_object_ref (context);
   gtk_widget_set_visible (GTK_WIDGET (self->backup_group), open);
   gtk_widget_set_visible (GTK_WIDGET (self->restore_group), open);

@@ -12,6 +12,7 @@
 #include "app/today/ga-due-list.h"
 #include "app/today/ga-extra-walk.h"
 #include "app/today/ga-last-week.h"
+#include "app/today/ga-news-list.h"
 #include "app/today/ga-today-row.h"
 #include "model/ga-date.h"
 #include "store/ga-membership.h"
@@ -49,6 +50,7 @@ struct _GaTodayPage
   GtkListBox *due;
   GtkButton *due_more;
   GaDueList *needs;
+  GaNewsList *news;
   GtkListBox *next;
   GtkButton *next_more;
   GtkWidget *no_next;
@@ -453,6 +455,7 @@ refresh (GaTodayPage *self)
   show_lists (self);
   read_week (self);
   ga_due_list_refresh (self->needs);
+  ga_news_list_refresh (self->news);
   if (row != NULL)
     focus_walks (self);
 }
@@ -609,6 +612,7 @@ ga_today_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   ga_due_list_set_up (self->needs, context_of (self), GTK_WIDGET (self));
   g_signal_connect_object (self->needs, "filled", G_CALLBACK (show_stack), self, G_CONNECT_SWAPPED);
+  ga_news_list_set_context (self->news, context_of (self));
   self->grants = dup_grants (self);
   refresh (self);
   self->clock_source = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
@@ -640,6 +644,7 @@ ga_today_page_class_init (GaTodayPageClass *klass)
   widget_class->grab_focus = ga_today_page_grab_focus;
   GA_PAGE_CLASS (klass)->shown = ga_today_page_shown;
   g_type_ensure (GA_TYPE_DUE_LIST);
+  g_type_ensure (GA_TYPE_NEWS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gangart/Gangart/ui/today/today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, stack);
@@ -653,6 +658,7 @@ ga_today_page_class_init (GaTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, due_more);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, needs);
+  gtk_widget_class_bind_template_child (widget_class, GaTodayPage, news);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, next);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, next_more);
   gtk_widget_class_bind_template_child (widget_class, GaTodayPage, no_next);

@@ -79,6 +79,9 @@ gboolean ga_entity_check_order (const GaRecord *record,
                                 const char **field,
                                 GError **error);
 
+/* What has no digit is no telephone number. */
+gboolean ga_entity_check_phone (const GaRecord *record, const char **field, GError **error);
+
 /* (transfer full): the day on which the report of a grant that ends on @end is due.
  * @report_days: as its round says; 0 where it says nothing */
 char *ga_grant_report_find_due (const char *end, gint64 report_days);

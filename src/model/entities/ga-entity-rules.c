@@ -43,3 +43,14 @@ ga_entity_check_order (
   return ga_entity_is_in_order (record, first, last) ||
          ga_entity_refuse (last, field, error, _ ("The end is before the start."));
 }
+
+gboolean
+ga_entity_check_phone (const GaRecord *record, const char **field, GError **error)
+{
+  const char *phone = ga_record_get_text (record, "phone");
+
+  if (phone == NULL || strpbrk (phone, "0123456789") != NULL)
+    return TRUE;
+  return ga_entity_refuse ("phone", field, error,
+                           _ ("This is not a telephone number. Write it as 12 34 56 78."));
+}

@@ -87,6 +87,8 @@ check (const GaRecord *record, const char **field, GError **error)
 {
   const GaId *parent = ga_record_get_reference (record, "parent");
 
+  if (!ga_entity_check_phone (record, field, error))
+    return FALSE;
   if (parent == NULL || !ga_id_equal (parent, ga_record_get_id (record)))
     return TRUE;
   return ga_entity_refuse (

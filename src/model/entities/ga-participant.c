@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-value.h"
@@ -46,6 +47,30 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+/* Whoever turns out to be two names came when the first of them did, and has left when both have.
+ */
+static gboolean
+join (GaRecord *stays, const GaRecord *goes, GError **error)
+{
+  const char *joined = ga_record_get_text (goes, "joined");
+  const char *left = ga_record_get_text (goes, "left");
+
+  if (!ga_value_equal (ga_record_get (stays, "community"), ga_record_get (goes, "community")))
+    {
+      g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+                           _ ("These two walk in different communities, so they stay two."));
+      return FALSE;
+    }
+  if (joined != NULL && (!ga_record_has (stays, "joined") ||
+                         strcmp (joined, ga_record_get_text (stays, "joined")) < 0))
+    ga_record_set_text (stays, "joined", joined);
+  if (left == NULL)
+    ga_record_clear (stays, "left");
+  else if (ga_record_has (stays, "left") && strcmp (left, ga_record_get_text (stays, "left")) > 0)
+    ga_record_set_text (stays, "left", left);
+  return TRUE;
+}
+
 const GaEntity ga_entity_participant = {
   .name = "participant",
   .number = 11,
@@ -60,4 +85,5 @@ const GaEntity ga_entity_participant = {
   .rank = 1,
   .sorts = sorts,
   .check = check,
+  .join = join,
 };

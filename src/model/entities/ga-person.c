@@ -89,6 +89,8 @@ check (const GaRecord *record, const char **field, GError **error)
                            _ ("This is not an e-mail address. Write it as name@example.org."));
       return FALSE;
     }
+  if (!ga_entity_check_phone (record, field, error))
+    return FALSE;
   if (g_strcmp0 (ga_record_get_text (record, "basis"), "consent") == 0 &&
       !ga_record_has (record, "consent_on"))
     {

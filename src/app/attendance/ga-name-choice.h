@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/attendance/ga-sheet.h"
+
+G_BEGIN_DECLS
+
+/* Does what the menu of a name on the sheet says: `first-time`, `excused`, `left`, `same` or
+ * `edit`. @origin is the page. Main thread. */
+void ga_name_choice_do (GtkWidget *origin, GaSheet *sheet, const char *what, GaRecord *participant);
+
+G_END_DECLS
