@@ -38,7 +38,8 @@ def kroner(amount):
 
 def make_profile(folder):
     profile = os.path.join(folder, "profile")
-    fund = put(profile, "round", title="Bevæg dig", frame=kroner(100000))
+    sender = put(profile, "organisation", name="Puljens forening")
+    fund = put(profile, "round", title="Bevæg dig", frame=kroner(100000), organiser=sender["id"])
     for name in ("Østervang", "Zebraerne"):
         applicant = put(profile, "organisation", name=name)
         made = put(profile, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose="Tur",

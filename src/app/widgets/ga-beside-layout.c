@@ -65,6 +65,9 @@ ga_beside_layout_measure (GtkLayoutManager *manager,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MAX (first_least, second_least);
+      /* So that who is given no more than this stands as was measured with more. */
+      if (self->even)
+        first_size = second_size = MAX (self->first_width, MAX (first_size, second_size));
       *natural = first_size + self->spacing + second_size;
       return;
     }
