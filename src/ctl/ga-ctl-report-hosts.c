@@ -5,6 +5,7 @@
 #include "ctl/ga-ctl-report.h"
 #include "ctl/ga-ctl-table.h"
 #include "exchange/ga-csv-writer.h"
+#include "exchange/ga-hosts-file.h"
 #include "insight/ga-hosts.h"
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
@@ -18,6 +19,7 @@ static const char *const keys[] = { "person",     "name",        "kommune",  "em
 typedef struct
 {
   char *format;
+  char *output;
   char *state;
   int weeks;
   gboolean quiet;
@@ -28,6 +30,7 @@ static void
 options_clear (Options *self)
 {
   g_free (self->format);
+  g_free (self->output);
   g_free (self->state);
 }
 
@@ -146,13 +149,33 @@ write_csv (GaCsvWriter *writer, GPtrArray *hosts, GError **error)
   return ga_csv_writer_finish (writer, error);
 }
 
+/* @path: (nullable): %NULL for standard output */
 static gboolean
-print_csv (GaCtl *ctl, GPtrArray *hosts, GError **error)
+print_csv (GaCtl *ctl, GPtrArray *hosts, const char *path, GError **error)
 {
-  g_autoptr (GaCsvWriter) writer =
-      ga_csv_writer_new_for_descriptor (ga_ctl_get_descriptor (ctl), ';');
+  g_autoptr (GaCsvWriter) writer = NULL;
 
-  return ga_ctl_end_writing (ctl, NULL, write_csv (writer, hosts, error), error);
+  if (path != NULL)
+    writer = ga_csv_writer_new_for_path (path, ';', error);
+  else
+    writer = ga_csv_writer_new_for_descriptor (ga_ctl_get_descriptor (ctl), ';');
+  return writer != NULL && ga_ctl_end_writing (ctl, path, write_csv (writer, hosts, error), error);
+}
+
+static gboolean
+print_hosts (GaCtl *ctl, GPtrArray *hosts, const char *format, const char *path, GError **error)
+{
+  if (g_str_equal (format, "xlsx") || g_str_equal (format, "ods"))
+    return ga_hosts_file_write (hosts, path, error);
+  if (g_str_equal (format, "csv"))
+    return print_csv (ctl, hosts, path, error);
+  if (path != NULL)
+    ga_ctl_begin_capture (ctl);
+  if (g_str_equal (format, "json"))
+    print_json (ctl, hosts);
+  else
+    print_table (ctl, hosts);
+  return path == NULL || ga_ctl_end_capture (ctl, path, error);
 }
 
 static void
@@ -218,9 +241,9 @@ check_usage (const Options *options, GError **error)
   else if (options->weeks < 1)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("--weeks needs a number of weeks, such as 8."));
-  else if (options->targets && g_str_equal (options->format, "csv"))
+  else if (options->targets && (options->output != NULL || g_str_equal (options->format, "csv")))
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
-                         _ ("Targets are told as a table or as json."));
+                         _ ("Targets are printed, as a table or as json."));
   else
     return TRUE;
   return FALSE;
@@ -237,27 +260,25 @@ static gboolean
 report_hosts (GaCtl *ctl, GaStore *store, const Options *options, GError **error)
 {
   g_autofree char *today = ga_date_today ();
-  g_autoptr (GPtrArray) hosts =
-      ga_hosts_read (ga_store_get_reader (store), NULL, today, (guint) options->weeks, error);
+  g_autofree char *path =
+      options->output != NULL ? ga_store_resolve_output (store, options->output, error) : NULL;
+  g_autoptr (GPtrArray) hosts = NULL;
 
+  if (options->output != NULL && path == NULL)
+    return FALSE;
+  hosts = ga_hosts_read (ga_store_get_reader (store), NULL, today, (guint) options->weeks, error);
   if (hosts == NULL)
     return FALSE;
   for (guint i = hosts->len; i > 0; i--)
     if (is_left_out (hosts->pdata[i - 1], options))
       g_ptr_array_remove_index (hosts, i - 1);
-  if (g_str_equal (options->format, "csv"))
-    return print_csv (ctl, hosts, error);
-  if (g_str_equal (options->format, "json"))
-    print_json (ctl, hosts);
-  else
-    print_table (ctl, hosts);
-  return TRUE;
+  return print_hosts (ctl, hosts, options->format, path, error);
 }
 
 gboolean
 ga_ctl_report_hosts (GaCtl *ctl, char **arguments, GError **error)
 {
-  static const char *const formats[] = { "table", "json", "csv", NULL };
+  static const char *const formats[] = { "table", "json", "csv", "xlsx", "ods", NULL };
   g_auto (Options) options = { .weeks = GA_HOSTS_QUIET_WEEKS };
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &options.state,
@@ -271,13 +292,17 @@ ga_ctl_report_hosts (GaCtl *ctl, char **arguments, GError **error)
       N_ ("Instead of the hosts: how many were to be trained for each initiative, and how many "
           "have been"),
       NULL },
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format, N_ ("table, json or csv"), "FORMAT" },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &options.format, N_ ("table, json, csv, xlsx or ods"),
+      "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Write it to this file"),
+      "FILE" },
     { NULL },
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   GaStore *store;
 
-  if (rest == NULL || !ga_ctl_choose_format (ctl, &options.format, NULL, formats, error) ||
+  if (rest == NULL ||
+      !ga_ctl_choose_format (ctl, &options.format, options.output, formats, error) ||
       !check_usage (&options, error))
     return FALSE;
   store = ga_ctl_get_store (ctl, error);

@@ -339,7 +339,7 @@ const GaCommand ga_ctl_commands_report[] = {
     "[-o FILE] | round ROUND [--format table|json|xlsx] [-o FILE] | "
     "dossier PARTNER [--format FORMAT] [-o FILE] | due [--within DAYS] "
     "[--format FORMAT] | hosts [--state STATE] [--quiet] [--weeks WEEKS] [--targets] "
-    "[--format FORMAT]",
+    "[--format FORMAT] [-o FILE]",
     N_ ("Count walks and those who came, the money of a round and what came of it, what is due, or "
         "who leads walks"),
     N_ ("Visits are counted, not different people. A walk counts where it was held: with the "

@@ -53,6 +53,11 @@ def test_hosts_in_every_format(p):
     rows = list(csv.DictReader(io.StringIO(p.do("report", "hosts", "--format", "csv").out.lstrip("\ufeff")), delimiter=";"))
     assert [r["quiet"] for r in rows] == ["true", "false", "false"] and rows[2]["source_name"] == "WE WALK"
     assert "A campaign: WE WALK" in p.do("report", "hosts").out
+    for name, part in (("hosts.xlsx", "xl/worksheets/sheet1.xml"), ("hosts.ods", "content.xml")):
+        p.do("report", "hosts", "--quiet", "-o", p.path(name))
+        with zipfile.ZipFile(p.path(name)) as book:
+            text = book.read(part).decode()
+        assert "Birthe" in text and "Tirsdagsholdet" in text and "Carl" not in text
     assert p.do("report", "hosts", "--targets", "--format", "json").records == []
     for words in (("--format", "png"), ("--weeks", "0"), ("--state", "gone"), ("--targets", "--format", "csv"), ("--by", "month")):
         p.refuse("report", "hosts", *words, code=2)

@@ -12,7 +12,9 @@
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
+#include "app/widgets/ga-save-file.h"
 #include "app/widgets/ga-selector.h"
+#include "exchange/ga-hosts-file.h"
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 #include "store/ga-permission.h"
@@ -25,9 +27,9 @@ struct _GaHostsView
   AdwBin parent_instance;
 
   GtkWidget *switcher;
-  GtkWidget *tools;
   GtkWidget *add_button;
   GtkWidget *mail_button;
+  GtkMenuButton *more_button;
   GtkLabel *access;
   GtkWidget *choices;
   GaBesideLayout *choosing;
@@ -126,6 +128,7 @@ show_count (GaHostsView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->order),
                           g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "table") == 0);
   gtk_widget_set_sensitive (self->mail_button, addresses[0] != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "hosts.export", found > 0);
 }
 
 static void
@@ -296,6 +299,27 @@ mail_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     ga_mail_write (widget, (const char *const *) addresses);
 }
 
+static gboolean
+write_hosts (GaReader *reader, const char *path, gpointer hosts, GError **error)
+{
+  return ga_hosts_file_write (hosts, path, error);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaHostsView *self = GA_HOSTS_VIEW (widget);
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *name = g_strconcat (_ ("Hosts"), ".xlsx", NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (hosts, g_list_model_get_item (G_LIST_MODEL (self->found), i));
+  ga_save_file_ask (widget, ga_context_get_store (self->context),
+                    _ ("Save these hosts (.xlsx or .ods)"), name, write_hosts,
+                    g_steal_pointer (&hosts), (GDestroyNotify) g_ptr_array_unref);
+}
+
 /* Those of the headings, in the order of GaHostColumn. */
 static void
 offer_orders (GaHostsView *self)
@@ -344,9 +368,9 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, switcher);
-  gtk_widget_class_bind_template_child (widget_class, GaHostsView, tools);
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, add_button);
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, mail_button);
+  gtk_widget_class_bind_template_child (widget_class, GaHostsView, more_button);
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, access);
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, choices);
   gtk_widget_class_bind_template_child (widget_class, GaHostsView, choosing);
@@ -382,6 +406,7 @@ ga_hosts_view_class_init (GaHostsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, status_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, turned_cb);
   gtk_widget_class_install_action (widget_class, "hosts.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "hosts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "hosts.mail", NULL, mail_cb);
 }
 
@@ -396,6 +421,7 @@ ga_hosts_view_init (GaHostsView *self)
   ga_host_table_set_model (self->table, G_LIST_MODEL (self->found));
   ga_board_set_up (GA_BOARD (self->board), ga_choices_recruitment, G_LIST_MODEL (self->found));
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
+  ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (self->switcher, _ ("How hosts are shown"));
   offer_orders (self);
 }
