@@ -241,7 +241,8 @@ def two_names_become_one(session):
     app.keys("Up", "Return")
     app.find(Role.DIALOG, "Two names, one person")
     assert not app.unnamed_controls(), app.unnamed_controls()
-    app.find(Role.LABEL, "Walks where both are ticked, counted once")
+    app.find(Role.LABEL, "Of these on the same walk")
+    app.find(Role.LABEL, "1 + 1")
     app.find(name=re.compile("^Written down as: Bodil Holm"))
     app.find(name=re.compile("^Also written down as: Bodil,"))
     app.find(name="Name that stays: Bodil Holm")
@@ -323,6 +324,19 @@ def a_walk_beside_the_plan_is_added_from_today(session):
     app.close("ctrl+q")
 
 
+def a_reminder_leads_to_today(session):
+    """What a notification does when it is pressed comes over the bus, also to a window that shows something else."""
+    folder = profile(session, "reminder")
+    app = session.launch(PROGRAM, "--profile", folder, "--page", "communities")
+    app.find(Role.LABEL, COMMUNITY)
+    subprocess.run(["gdbus", "call", "--session", "--dest", "io.github.gangart.Gangart",
+                    "--object-path", "/io/github/gangart/Gangart",
+                    "--method", "org.freedesktop.Application.ActivateAction", "today", f"[<'{folder}'>]", "{}"], check=True,
+                   capture_output=True)
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
+    app.close()
+
+
 def a_walk_to_come_is_not_recorded(session):
     app = open_today(session, profile(session, "to-come"))
     app.keys("ctrl+n")
@@ -359,7 +373,7 @@ def the_menu_opens_on_the_first_page(session):
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
-                who_is_known_is_offered,
-                names_follow_a_bare_number, two_names_become_one, somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
+                who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
+                somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
-                a_walk_to_come_is_not_recorded, the_menu_opens_on_the_first_page])
+                a_walk_to_come_is_not_recorded, a_reminder_leads_to_today, the_menu_opens_on_the_first_page])

@@ -115,14 +115,14 @@ show_outcome (GaMergeDialog *self, GaReader *reader, const GaWalkerMerge *what)
 {
   static const char *const without[] = { "community", "name", NULL };
   g_autofree char *first = what->first_day != NULL ? ga_date_display (what->first_day) : NULL;
+  g_autofree char *now = g_strdup_printf ("%u + %u", what->visits_stays, what->visits_goes);
 
   ga_facts_add_fields (self->facts, reader, what->result, without);
   if (first != NULL)
     ga_facts_add (self->facts, _ ("First time"), first);
-  add_number (self->facts, _ ("Visits of the name that stays"), what->visits_stays);
-  add_number (self->facts, _ ("Visits of the other name"), what->visits_goes);
+  ga_facts_add (self->facts, _ ("Visits now"), now);
   if (what->visits_both > 0)
-    add_number (self->facts, _ ("Walks where both are ticked, counted once"), what->visits_both);
+    add_number (self->facts, _ ("Of these on the same walk"), what->visits_both);
   add_number (self->facts, _ ("Visits afterwards"), what->visits);
 }
 
@@ -144,7 +144,19 @@ show_preview (GaMergeDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->merge), what != NULL);
 }
 
-/* Nothing is asked where both are called the same. The longer name tells more. */
+/* A surname tells more; of two spellings the older one is known to more people. */
+static gboolean
+is_better_known (const GaRecord *other, const GaRecord *one)
+{
+  glong more = g_utf8_strlen (name_of (other), -1) - g_utf8_strlen (name_of (one), -1);
+  const char *joined = ga_record_get_text (other, "joined");
+
+  if (ABS (more) > 1)
+    return more > 0;
+  return joined != NULL && g_strcmp0 (joined, ga_record_get_text (one, "joined")) < 0;
+}
+
+/* Nothing is asked where both are called the same. */
 static void
 other_cb (GaMergeDialog *self)
 {
@@ -154,7 +166,7 @@ other_cb (GaMergeDialog *self)
 
   ga_selector_set_options (self->name, names);
   gtk_widget_set_visible (GTK_WIDGET (self->name), g_strcmp0 (one, other) != 0);
-  if (g_utf8_strlen (other, -1) > g_utf8_strlen (one, -1))
+  if (is_better_known (get_other (self), get_one (self)))
     ga_selector_set_selected (self->name, 1);
   show_preview (self);
 }
