@@ -173,7 +173,7 @@ def who_is_known_is_offered(session):
     app = open_today(session, profile(session, "known"))
     app.keys("Return")
     app.find(Role.TEXT, "Add a name")
-    app.keyboard("gudrún")
+    app.find(Role.TEXT, "Add a name").set_text("Gudrún")
     app.find(Role.LABEL, "Enter: came")
     app.keys("Return")
     total(app, "1 came: 1 by name")
@@ -337,6 +337,27 @@ def a_reminder_leads_to_today(session):
     app.close()
 
 
+def a_walk_of_last_month_is_recorded_late(session):
+    app = open_today(session, profile(session, "late"))
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New walk")
+    app.wait_focus(f"Community: {COMMUNITY}")
+    app.keys("Tab")
+    app.keyboard(f"{datetime.date.today() - datetime.timedelta(days=40)} 1730")
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG, "New walk")
+    app.find(Role.LABEL, re.compile(" at 17:30$"))
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    # Poul left since.
+    for name in ("bod", "pou"):
+        app.keyboard(name)
+        app.keys("Return")
+        entry_ready(app)
+    total(app, "2 came: 2 by name")
+    assert ticked(app) == {"Bodil", "Poul"}, ticked(app)
+    app.close()
+
+
 def a_walk_to_come_is_not_recorded(session):
     app = open_today(session, profile(session, "to-come"))
     app.keys("ctrl+n")
@@ -376,4 +397,5 @@ if __name__ == "__main__":
                 who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
-                a_walk_to_come_is_not_recorded, a_reminder_leads_to_today, the_menu_opens_on_the_first_page])
+                a_walk_of_last_month_is_recorded_late, a_walk_to_come_is_not_recorded, a_reminder_leads_to_today,
+                the_menu_opens_on_the_first_page])
