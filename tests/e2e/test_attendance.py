@@ -258,6 +258,18 @@ def two_names_become_one(session):
     app.close()
 
 
+def nobody_is_made_one_unasked(session):
+    """Where no two names are alike the other one is to be chosen first."""
+    app = session.launch(PROGRAM, "--profile", profile(session, "alike"), "--page", "communities")
+    app.find(Role.PUSH_BUTTON, "Somebody is written down twice…").activate()
+    app.find(Role.DIALOG, "Two names, one person")
+    app.find(name="Also written down as: Choose a name")
+    assert not app.find(Role.PUSH_BUTTON, "Make one of them").has(State.SENSITIVE)
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.keys("Escape")
+    app.close()
+
+
 def somebody_leaves_the_group(session):
     app = open_today(session, profile(session, "leaves"))
     app.keys("Return")
@@ -395,6 +407,7 @@ if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
                 who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
+                nobody_is_made_one_unasked,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
                 a_walk_of_last_month_is_recorded_late, a_walk_to_come_is_not_recorded, a_reminder_leads_to_today,
