@@ -159,3 +159,19 @@ ga_name_likeness (const char *typed, const char *name)
              ? GA_LIKENESS_NEAR
              : GA_LIKENESS_NONE;
 }
+
+/**
+ * ga_name_likeness_of_two:
+ * Returns: %GA_LIKENESS_EXACT, _SAME, _NEAR or _NONE
+ */
+GaLikeness
+ga_name_likeness_of_two (const char *one, const char *other)
+{
+  GaLikeness likeness = ga_name_likeness (one, other);
+
+  /* Bo is no Bodil, but Karen may be Karen Hansen. */
+  if (likeness == GA_LIKENESS_WORD || likeness == GA_LIKENESS_BEGINNING)
+    likeness = ga_name_likeness (other, one);
+  return likeness == GA_LIKENESS_WORD || likeness == GA_LIKENESS_BEGINNING ? GA_LIKENESS_NONE
+                                                                           : likeness;
+}

@@ -29,5 +29,7 @@ typedef enum
 
 /* Any thread. */
 GaLikeness ga_name_likeness (const char *typed, const char *name);
+/* Of two whole names, neither of which is the beginning of a word. */
+GaLikeness ga_name_likeness_of_two (const char *one, const char *other);
 
 G_END_DECLS

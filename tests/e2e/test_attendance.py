@@ -173,7 +173,7 @@ def who_is_known_is_offered(session):
     app = open_today(session, profile(session, "known"))
     app.keys("Return")
     app.find(Role.TEXT, "Add a name")
-    app.keyboard("gudrún")
+    app.find(Role.TEXT, "Add a name").set_text("Gudrún")
     app.find(Role.LABEL, "Enter: came")
     app.keys("Return")
     total(app, "1 came: 1 by name")
@@ -241,7 +241,8 @@ def two_names_become_one(session):
     app.keys("Up", "Return")
     app.find(Role.DIALOG, "Two names, one person")
     assert not app.unnamed_controls(), app.unnamed_controls()
-    app.find(Role.LABEL, "Walks where both are ticked, counted once")
+    app.find(Role.LABEL, "Of these on the same walk")
+    app.find(Role.LABEL, "1 + 1")
     app.find(name=re.compile("^Written down as: Bodil Holm"))
     app.find(name=re.compile("^Also written down as: Bodil,"))
     app.find(name="Name that stays: Bodil Holm")
@@ -254,6 +255,18 @@ def two_names_become_one(session):
     app.keys("ctrl+z")
     total(app, "2 came: 2 by name")
     assert ticked(app) == {"Bodil", "Bodil Holm"}, ticked(app)
+    app.close()
+
+
+def nobody_is_made_one_unasked(session):
+    """Where no two names are alike the other one is to be chosen first."""
+    app = session.launch(PROGRAM, "--profile", profile(session, "alike"), "--page", "communities")
+    app.find(Role.PUSH_BUTTON, "Somebody is written down twice…").activate()
+    app.find(Role.DIALOG, "Two names, one person")
+    app.find(name="Also written down as: Choose a name")
+    assert not app.find(Role.PUSH_BUTTON, "Make one of them").has(State.SENSITIVE)
+    assert not app.unnamed_controls(), app.unnamed_controls()
+    app.keys("Escape")
     app.close()
 
 
@@ -323,6 +336,40 @@ def a_walk_beside_the_plan_is_added_from_today(session):
     app.close("ctrl+q")
 
 
+def a_reminder_leads_to_today(session):
+    """What a notification does when it is pressed comes over the bus, also to a window that shows something else."""
+    folder = profile(session, "reminder")
+    app = session.launch(PROGRAM, "--profile", folder, "--page", "communities")
+    app.find(Role.LABEL, COMMUNITY)
+    subprocess.run(["gdbus", "call", "--session", "--dest", "io.github.gangart.Gangart",
+                    "--object-path", "/io/github/gangart/Gangart",
+                    "--method", "org.freedesktop.Application.ActivateAction", "today", f"[<'{folder}'>]", "{}"], check=True,
+                   capture_output=True)
+    app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
+    app.close()
+
+
+def a_walk_of_last_month_is_recorded_late(session):
+    app = open_today(session, profile(session, "late"))
+    app.keys("ctrl+n")
+    app.find(Role.DIALOG, "New walk")
+    app.wait_focus(f"Community: {COMMUNITY}")
+    app.keys("Tab")
+    app.keyboard(f"{datetime.date.today() - datetime.timedelta(days=40)} 1730")
+    app.keys("ctrl+s")
+    app.wait_gone(Role.DIALOG, "New walk")
+    app.find(Role.LABEL, re.compile(" at 17:30$"))
+    app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+    # Poul left since.
+    for name in ("bod", "pou"):
+        app.keyboard(name)
+        app.keys("Return")
+        entry_ready(app)
+    total(app, "2 came: 2 by name")
+    assert ticked(app) == {"Bodil", "Poul"}, ticked(app)
+    app.close()
+
+
 def a_walk_to_come_is_not_recorded(session):
     app = open_today(session, profile(session, "to-come"))
     app.keys("ctrl+n")
@@ -359,7 +406,9 @@ def the_menu_opens_on_the_first_page(session):
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
-                who_is_known_is_offered,
-                names_follow_a_bare_number, two_names_become_one, somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
+                who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
+                nobody_is_made_one_unasked,
+                somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
-                a_walk_to_come_is_not_recorded, the_menu_opens_on_the_first_page])
+                a_walk_of_last_month_is_recorded_late, a_walk_to_come_is_not_recorded, a_reminder_leads_to_today,
+                the_menu_opens_on_the_first_page])

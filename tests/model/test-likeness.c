@@ -77,6 +77,24 @@ test_short_words_are_other_names (void)
   assert_pairs (pairs, G_N_ELEMENTS (pairs));
 }
 
+static void
+test_two_whole_names (void)
+{
+  static const Pair pairs[] = {
+    { "Bo", "Bodil", GA_LIKENESS_NONE },       { "Karen", "Karen Hansen", GA_LIKENESS_NEAR },
+    { "Karen", "Karin", GA_LIKENESS_NEAR },    { "Aase", "Åse", GA_LIKENESS_SAME },
+    { "Erik", "Carl Erik", GA_LIKENESS_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_assert_cmpint (ga_name_likeness_of_two (pairs[i].typed, pairs[i].name), ==,
+                       pairs[i].likeness);
+      g_assert_cmpint (ga_name_likeness_of_two (pairs[i].name, pairs[i].typed), ==,
+                       pairs[i].likeness);
+    }
+}
+
 /* What is longer than any name is only compared whole. */
 static void
 test_very_long_is_no_trouble (void)
@@ -99,6 +117,7 @@ main (int argc, char **argv)
   g_test_add_func ("/likeness/beginnings-answer", test_beginnings_answer);
   g_test_add_func ("/likeness/a-letter-is-near", test_a_letter_is_near);
   g_test_add_func ("/likeness/short-words-are-other-names", test_short_words_are_other_names);
+  g_test_add_func ("/likeness/two-whole-names", test_two_whole_names);
   g_test_add_func ("/likeness/very-long-is-no-trouble", test_very_long_is_no_trouble);
   return g_test_run ();
 }

@@ -46,13 +46,17 @@ name_of (const GaRecord *participant)
   return ga_record_get_text (participant, "name");
 }
 
-/* Two may be called the same; the day tells them apart. */
+/* Two may be called the same; the day tells them apart. @participant: (nullable) */
 static char *
 describe (GaReader *reader, const GaRecord *participant)
 {
-  g_autofree char *joined = ga_reader_display (reader, participant, "joined");
-  g_autofree char *left = ga_reader_display (reader, participant, "left");
+  g_autofree char *joined = NULL;
+  g_autofree char *left = NULL;
 
+  if (participant == NULL)
+    return g_strdup (_ ("Choose a name"));
+  joined = ga_reader_display (reader, participant, "joined");
+  left = ga_reader_display (reader, participant, "left");
   if (left != NULL)
     /* TRANSLATORS: a participant who has left, and the day */
     return g_strdup_printf (_ ("%1$s, left %2$s"), name_of (participant), left);
@@ -85,6 +89,7 @@ get_one (GaMergeDialog *self)
   return self->participants->pdata[ga_selector_get_selected (self->one)];
 }
 
+/* (nullable) */
 static GaRecord *
 get_other (GaMergeDialog *self)
 {
@@ -115,14 +120,14 @@ show_outcome (GaMergeDialog *self, GaReader *reader, const GaWalkerMerge *what)
 {
   static const char *const without[] = { "community", "name", NULL };
   g_autofree char *first = what->first_day != NULL ? ga_date_display (what->first_day) : NULL;
+  g_autofree char *now = g_strdup_printf ("%u + %u", what->visits_stays, what->visits_goes);
 
   ga_facts_add_fields (self->facts, reader, what->result, without);
   if (first != NULL)
     ga_facts_add (self->facts, _ ("First time"), first);
-  add_number (self->facts, _ ("Visits of the name that stays"), what->visits_stays);
-  add_number (self->facts, _ ("Visits of the other name"), what->visits_goes);
+  ga_facts_add (self->facts, _ ("Visits now"), now);
   if (what->visits_both > 0)
-    add_number (self->facts, _ ("Walks where both are ticked, counted once"), what->visits_both);
+    add_number (self->facts, _ ("Of these on the same walk"), what->visits_both);
   add_number (self->facts, _ ("Visits afterwards"), what->visits);
 }
 
@@ -131,10 +136,15 @@ static void
 show_preview (GaMergeDialog *self)
 {
   GaReader *reader = ga_context_get_reader (self->context);
-  Pair pair = get_pair (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GaWalkerMerge) what = ga_walker_merge_look (reader, &pair.stays, &pair.goes, &error);
+  g_autoptr (GaWalkerMerge) what = NULL;
 
+  if (get_other (self) != NULL)
+    {
+      Pair pair = get_pair (self);
+
+      what = ga_walker_merge_look (reader, &pair.stays, &pair.goes, &error);
+    }
   ga_facts_clear (self->facts);
   if (what != NULL)
     show_outcome (self, reader, what);
@@ -144,17 +154,29 @@ show_preview (GaMergeDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->merge), what != NULL);
 }
 
-/* Nothing is asked where both are called the same. The longer name tells more. */
+/* A surname tells more; of two spellings the older one is known to more people. */
+static gboolean
+is_better_known (const GaRecord *other, const GaRecord *one)
+{
+  glong more = g_utf8_strlen (name_of (other), -1) - g_utf8_strlen (name_of (one), -1);
+  const char *joined = ga_record_get_text (other, "joined");
+
+  if (ABS (more) > 1)
+    return more > 0;
+  return joined != NULL && g_strcmp0 (joined, ga_record_get_text (one, "joined")) < 0;
+}
+
+/* Nothing is asked where both are called the same. */
 static void
 other_cb (GaMergeDialog *self)
 {
+  const GaRecord *other = get_other (self);
   const char *one = name_of (get_one (self));
-  const char *other = name_of (get_other (self));
-  const char *names[] = { one, other, NULL };
+  const char *names[] = { one, other != NULL ? name_of (other) : NULL, NULL };
 
   ga_selector_set_options (self->name, names);
-  gtk_widget_set_visible (GTK_WIDGET (self->name), g_strcmp0 (one, other) != 0);
-  if (g_utf8_strlen (other, -1) > g_utf8_strlen (one, -1))
+  gtk_widget_set_visible (GTK_WIDGET (self->name), other != NULL && !g_str_equal (one, names[1]));
+  if (other != NULL && is_better_known (other, get_one (self)))
     ga_selector_set_selected (self->name, 1);
   show_preview (self);
 }
@@ -162,8 +184,8 @@ other_cb (GaMergeDialog *self)
 static int
 compare_likeness (gconstpointer a, gconstpointer b, gpointer name)
 {
-  GaLikeness first = ga_name_likeness (name_of (*(GaRecord *const *) a), name);
-  GaLikeness second = ga_name_likeness (name_of (*(GaRecord *const *) b), name);
+  GaLikeness first = ga_name_likeness_of_two (name_of (*(GaRecord *const *) a), name);
+  GaLikeness second = ga_name_likeness_of_two (name_of (*(GaRecord *const *) b), name);
 
   return (int) second - (int) first;
 }
@@ -178,6 +200,8 @@ one_cb (GaMergeDialog *self)
     if (self->participants->pdata[i] != one)
       g_ptr_array_add (self->others, self->participants->pdata[i]);
   g_ptr_array_sort_with_data (self->others, compare_likeness, (gpointer) name_of (one));
+  if (ga_name_likeness_of_two (name_of (self->others->pdata[0]), name_of (one)) == GA_LIKENESS_NONE)
+    g_ptr_array_insert (self->others, 0, NULL);
   set_participants (self, self->other, self->others);
   other_cb (self);
 }
@@ -263,8 +287,8 @@ find_first (GPtrArray *participants, const GaRecord *participant)
     if (ga_id_equal (ga_record_get_id (participants->pdata[i]), ga_record_get_id (participant)))
       return i;
   for (guint i = 1; i < participants->len; i++)
-    if (ga_name_likeness (name_of (participants->pdata[i]), name_of (participants->pdata[i - 1])) >
-        GA_LIKENESS_NONE)
+    if (ga_name_likeness_of_two (name_of (participants->pdata[i]),
+                                 name_of (participants->pdata[i - 1])) > GA_LIKENESS_NONE)
       return i - 1;
   return 0;
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/today/ga-extra-walk.h"
 
+#include "app/attendance/ga-walk-words.h"
 #include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
+#include "model/ga-date.h"
 #include "store/ga-permission.h"
 
 /* What is only known when it is over, or goes without saying. */
@@ -20,6 +22,28 @@ list_communities (GaContext *context)
   return ga_reader_list (ga_context_get_reader (context), query, NULL);
 }
 
+/* Of a walk that is over, who came is what is left to write down. */
+static void
+saved_cb (GtkWidget *origin, GaRecord *walk)
+{
+  g_autofree char *now = ga_time_now ();
+  char id[GA_ID_TEXT_SIZE];
+
+  if (!ga_walk_waits (walk, now))
+    return;
+  ga_id_format (ga_record_get_id (walk), id);
+  gtk_widget_activate_action (origin, "win.open-meeting", "s", id);
+}
+
+static void
+open_form (GtkWidget *origin, GaContext *context, const GaRecord *walk)
+{
+  GaEditor *editor = ga_editor_new (origin, context, walk, hidden);
+
+  g_signal_connect_object (editor, "saved", G_CALLBACK (saved_cb), origin, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
 void
 ga_extra_walk_add (GtkWidget *origin, GaContext *context)
 {
@@ -35,7 +59,7 @@ ga_extra_walk_add (GtkWidget *origin, GaContext *context)
     {
       if (communities->len == 1)
         ga_record_set_reference (walk, "community", ga_record_get_id (communities->pdata[0]));
-      gtk_window_present (GTK_WINDOW (ga_editor_new (origin, context, walk, hidden)));
+      open_form (origin, context, walk);
     }
   else if (toaster != NULL)
     ga_toaster_say (toaster, why);

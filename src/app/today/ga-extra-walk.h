@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Opens the form of one walk beside those that are planned, or says why there can be none; before
- * there is a community, that comes first. @origin: the widget it is opened from. Main thread. */
+ * there is a community, that comes first. Of one that is over the sheet opens then. @origin: the
+ * widget it is opened from. Main thread. */
 void ga_extra_walk_add (GtkWidget *origin, GaContext *context);
 
 G_END_DECLS
