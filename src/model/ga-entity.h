@@ -140,7 +140,8 @@ typedef struct
  * GaSpaceKind:
  * @GA_SPACE_NATIONAL: shared with everybody
  * @GA_SPACE_KOMMUNE: shared within the kommune that #GaSpaceRule.via leads to; nobody's while empty
- * @GA_SPACE_COMMUNITY: seen by the hosts of the community that #GaSpaceRule.via leads to
+ * @GA_SPACE_COMMUNITY: seen by the hosts of the community that #GaSpaceRule.via leads to; nobody's
+ *   while that is in no kommune
  * @GA_SPACE_PARENT: that of the record that #GaSpaceRule.via refers to
  * @GA_SPACE_GIVEN: the one that the server sent it in; own when it was made here
  *

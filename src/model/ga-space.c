@@ -110,6 +110,17 @@ resolve_parent (GaWork *work, const GaRecord *record, GaSpace *space, GError **e
   return TRUE;
 }
 
+/* A community that is nobody else's keeps its names to itself, until it lies in a kommune. */
+static gboolean
+resolve_community (GaWork *work, const GaId *id, GaSpace *space, GError **error)
+{
+  if (!ga_work_get_space (work, "community", id, space, error))
+    return FALSE;
+  if (space->place != GA_PLACE_OWN)
+    *space = (GaSpace){ .place = GA_PLACE_COMMUNITY, .target = *id };
+  return TRUE;
+}
+
 gboolean
 ga_space_depends (const GaEntity *entity, const GaField *field)
 {
@@ -122,6 +133,8 @@ ga_space_depends (const GaEntity *entity, const GaField *field)
       parents = list_parents (rule);
       return g_strv_contains ((const char *const *) parents, field->name);
     }
+  if (rule->kind == GA_SPACE_COMMUNITY && g_strcmp0 (rule->via, field->name) == 0)
+    return TRUE;
   dot = rule->via != NULL ? strchr (rule->via, '.') : NULL;
   return dot != NULL && strlen (field->name) == (gsize) (dot - rule->via) &&
          g_str_has_prefix (rule->via, field->name);
@@ -141,14 +154,14 @@ ga_space_resolve (GaWork *work, const GaRecord *record, GaSpace *space, GError *
     case GA_SPACE_GIVEN:
       return ga_work_get_space (work, entity->name, ga_record_get_id (record), space, error);
     case GA_SPACE_KOMMUNE:
-    case GA_SPACE_COMMUNITY:
       if (!follow_path (work, record, entity->space.via, &id, error))
         return FALSE;
       if (!ga_id_is_none (&id))
-        *space = (GaSpace){ .place = entity->space.kind == GA_SPACE_KOMMUNE ? GA_PLACE_KOMMUNE
-                                                                            : GA_PLACE_COMMUNITY,
-                            .target = id };
+        *space = (GaSpace){ .place = GA_PLACE_KOMMUNE, .target = id };
       return TRUE;
+    case GA_SPACE_COMMUNITY:
+      return follow_path (work, record, entity->space.via, &id, error) &&
+             (ga_id_is_none (&id) || resolve_community (work, &id, space, error));
     case GA_SPACE_NATIONAL:
     default:
       space->place = GA_PLACE_NATIONAL;

@@ -109,17 +109,35 @@ def test_a_host_is_told_where_only_consultants_add(p):
         refuses(funder, there, [group["code"]], ["Funding rounds: 1"])
 
 
-def test_names_in_a_community_without_a_kommune_stay(p):
+def test_names_in_a_community_without_a_kommune_stay_until_it_has_one(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         group = there.make_walk_group(AARHUS)
         computer = Computer(p, "host")
-        (community,) = computer.put("community", {"name": "Bakken"})
-        computer.put("participant", {"community": community["id"], "name": "Asta"})
-        refuses(computer, there, [group["code"]], ["Participants: 1", "choose its kommune first"])
-        computer.put("community", {"id": community["id"], "kommune": AARHUS})
+        (before,) = computer.put("community", {"name": "Bakken"})
+        communities = [before["id"]]
+
+        def fill_in(community):
+            (walker,) = computer.put("participant", {"community": community, "name": "Asta"})
+            (meeting,) = computer.put("meeting", {"community": community, "start": "2026-01-06T10:00", "status": "held"})
+            computer.put("attendance", {"meeting": meeting["id"], "participant": walker["id"], "state": "present"})
+            computer.put("meeting_note", {"meeting": meeting["id"], "text": "Regn"})
+
+        fill_in(before["id"])
         computer.enrol(there, group["code"])
-        assert computer.sync()["conflicts"] == 0 and computer.names("participant") == ["Asta"]
+        communities.append(computer.put("community", {"name": "Stien"})[0]["id"])
+        fill_in(communities[1])
+        told = computer.sync()
+        assert told["sent"] == 0 and told["conflicts"] == 0 and computer.names("participant") == ["Asta", "Asta"], told
+        for community in communities:
+            computer.put("community", {"id": community, "kommune": AARHUS})
+        assert computer.sync()["conflicts"] == 0
+        assert computer.names("participant") == ["Asta", "Asta"]
+        other = Computer(p, "other")
+        other.enrol(there, there.invite("host", *(f"community:{community}" for community in communities)))
+        other.sync()
+        for kind in "participant", "meeting", "attendance", "meeting_note":
+            assert len(other.list(kind)) == 2, kind
 
 
 def test_signing_in_asks_first_what_the_account_may(p):

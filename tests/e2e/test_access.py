@@ -485,7 +485,7 @@ def show_what_does_not_fit(session, desk, link, menu, join, told, **options):
 def what_may_not_be_shared_is_told_before_joining(session):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
-        desk = Desk(session, "apart")
+        desk = Desk(session, "unshared")
         (community,) = desk.ctl("put", "community", given=json.dumps({"name": "Bakken", "kommune": "0751"}))
         desk.ctl("put", "participant", given=json.dumps({"community": community["id"], "name": "Asta"}))
         code = there.run("invite", "--role", "coordinator", "--space", "kommune:0751", "--name", "Kirsten").split()[-1]
@@ -495,7 +495,7 @@ def what_may_not_be_shared_is_told_before_joining(session):
             desk.env.update(env)
             app = show_what_does_not_fit(session, desk, link, "Brug en invitation …", "Brug en invitation",
                                          "Deltagere: 1", language="da")
-            session.screenshot(f"danish-apart-{name}")
+            session.screenshot(f"danish-unshared-{name}")
             app.keys("Escape")
             app.close("ctrl+q")
             desk.env.pop("ADW_DEBUG_COLOR_SCHEME", None)
@@ -506,13 +506,13 @@ def what_may_not_be_shared_is_told_before_joining(session):
         expect(not app.find_all(Role.PUSH_BUTTON, "Join"), "It can be joined all the same")
         expect(not app.find_all(Role.LABEL, re.compile("is shared there, too")), "It is said that it is shared")
         app.wait_focus("I have another invitation")
-        session.screenshot("apart")
+        session.screenshot("unshared")
         app.keys("Return")
         app.wait_focus("Invitation")
         app.keys("Escape")
         app.find(Role.STATUS_BAR, "Everything is saved on this computer only")
         app.close("ctrl+q")
-        other = Desk(session, "elsewhere")
+        other = Desk(session, "shared-elsewhere")
         other.enrol(there, code)
 
 
@@ -534,7 +534,7 @@ def what_may_not_be_shared_is_told_when_signing_in(session):
         code = there.run("invite", "--role", "administrator", "--name", "Kirsten").split()[-1]
         there.ask_json("POST", "/v1/enrol", {"code": code, "client": str(uuid.uuid4()), "device": "Old laptop",
                                              "passphrase": "tre gode ord"})
-        desk = Desk(session, "apart-with-account")
+        desk = Desk(session, "unshared-with-account")
         desk.ctl("put", "community", given=json.dumps({"name": "Bakken", "kommune": "0751"}))
         session.scale_text(2)
         app = desk.open(language="da")
@@ -546,7 +546,7 @@ def what_may_not_be_shared_is_told_when_signing_in(session):
         app.find(Role.ALERT, re.compile("Fællesskaber: 1"))
         app.wait_focus("Jeg har en invitation")
         all_named(app)
-        session.screenshot("danish-apart-with-account-200")
+        session.screenshot("danish-unshared-with-account-200")
         app.keys("Escape")
         session.scale_text(1)
         app.find(Role.STATUS_BAR, "Alt er kun gemt på denne computer")

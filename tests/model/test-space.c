@@ -129,6 +129,14 @@ test_a_space_reads_as_it_is_written (void)
 }
 
 static void
+put_in_kommune (TestWork *work, const GaId *community)
+{
+  GaSpace kommune = { .place = GA_PLACE_KOMMUNE, .target = ga_id_new () };
+
+  g_hash_table_insert (work->spaces, ga_id_copy (community), g_memdup2 (&kommune, sizeof kommune));
+}
+
+static void
 test_a_record_lives_where_its_rule_leads (void)
 {
   g_autoptr (GaSchema) schema = ga_schema_new ();
@@ -143,7 +151,10 @@ test_a_record_lives_where_its_rule_leads (void)
   assert_in (work, community, "own");
   ga_record_set_reference (community, "kommune", &id);
   assert_in (work, community, "kommune:" ID);
+  /* Names are nobody's while their community is. */
   ga_record_set_reference (participant, "community", &id);
+  assert_in (work, participant, "own");
+  put_in_kommune (work, &id);
   assert_in (work, participant, "community:" ID);
 }
 
@@ -165,6 +176,7 @@ test_a_path_is_followed (void)
   g_hash_table_insert (work->records, (gpointer) ga_record_get_id (meeting), meeting);
   assert_in (work, note, "own");
   ga_record_set_reference (meeting, "community", &id);
+  put_in_kommune (work, &id);
   assert_in (work, note, "community:" ID);
 }
 

@@ -186,26 +186,34 @@ static void
 test_walks_move_with_their_community_and_names_stay_with_it (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) kommune = add (profile, "kommune", NULL, NULL);
+  g_autoptr (GaRecord) other = add (profile, "kommune", NULL, kommune);
   g_autoptr (GaRecord) community = add (profile, "community", NULL, NULL);
   g_autoptr (GaRecord) meeting = add (profile, "meeting", "community", community);
   g_autoptr (GaRecord) participant = add (profile, "participant", "community", community);
-  gint64 with_the_hosts = space_of (profile, participant);
+  gint64 with_the_hosts;
 
   g_assert_cmpint (space_of (profile, kommune), ==, NATIONAL);
   /* Nobody's but ours while it is in no kommune. */
   g_assert_cmpint (space_of (profile, community), ==, OWN);
   g_assert_cmpint (space_of (profile, meeting), ==, OWN);
-  g_assert_cmpint (with_the_hosts, >, OWN);
+  g_assert_cmpint (space_of (profile, participant), ==, OWN);
 
   ga_record_set_reference (community, "kommune", ga_record_get_id (kommune));
   profile_put (profile, community);
   g_assert_cmpint (space_of (profile, community), >, OWN);
   g_assert_cmpint (space_of (profile, meeting), ==, space_of (profile, community));
-  g_assert_cmpint (space_of (profile, participant), ==, with_the_hosts);
+  with_the_hosts = space_of (profile, participant);
+  g_assert_cmpint (with_the_hosts, >, OWN);
   g_assert_cmpint (with_the_hosts, !=, space_of (profile, community));
 
+  ga_record_set_reference (community, "kommune", ga_record_get_id (other));
+  profile_put (profile, community);
+  g_assert_cmpint (space_of (profile, participant), ==, with_the_hosts);
+
+  profile_undo (profile);
   profile_undo (profile);
   g_assert_cmpint (space_of (profile, meeting), ==, OWN);
+  g_assert_cmpint (space_of (profile, participant), ==, OWN);
 }
 
 int

@@ -15,7 +15,6 @@ typedef struct
   char *grants;
   GArray *kommuner; /* of GaId */
   gboolean invited;
-  gboolean is_nowhere; /* (out): a host's own community lies in no kommune yet */
 } Check;
 
 static void
@@ -102,27 +101,11 @@ check_new (JsonObject *gift, gboolean invited)
   return check;
 }
 
-/* Such a community stays here by itself, and its names have nowhere to go. */
-static gboolean
-has_nowhere (GaReader *reader, const Check *check)
-{
-  g_autoptr (GArray) grants = ga_grants_parse (check->grants);
-  g_autoptr (GaQuery) query = NULL;
-
-  for (guint i = 0; i < grants->len; i++)
-    if (g_array_index (grants, GaGrant, i).access != GA_ACCESS_HOST)
-      return FALSE;
-  query = ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "community"));
-  ga_query_where (query, "kommune", GA_EMPTY, NULL);
-  return ga_reader_count (reader, query, NULL) > 0;
-}
-
 static gpointer
 list_cb (GaReader *reader, gpointer user_data, GError **error)
 {
-  Check *check = user_data;
+  const Check *check = user_data;
 
-  check->is_nowhere = has_nowhere (reader, check);
   return ga_reader_list_unshared (reader, check->grants, check->kommuner, error);
 }
 
@@ -148,7 +131,8 @@ static GError *
 make_error (const Check *check, GArray *unshared)
 {
   g_autofree char *kinds = describe_kinds (unshared);
-  GError *error = g_error_new (
+
+  return g_error_new (
       GA_SYNC_ERROR, GA_SYNC_ERROR_APART,
       check->invited
           /* TRANSLATORS: %s is such as "Walks: 14, Communities: 2" */
@@ -159,18 +143,6 @@ make_error (const Check *check, GArray *unshared)
                "was changed here: sign in on another computer, or signed in to this one as another "
                "user."),
       kinds);
-
-  if (check->is_nowhere)
-    {
-      g_autofree char *sentence = error->message;
-
-      error->message = g_strconcat (
-          sentence, " ",
-          _ ("The names in a community that lies in no kommune are shared with nobody: choose its "
-             "kommune first."),
-          NULL);
-    }
-  return error;
 }
 
 static void
