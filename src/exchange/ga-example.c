@@ -463,11 +463,16 @@ group_clear (Group *group)
 static gboolean
 write_offices (Example *self, GaTransaction *transaction, GError **error)
 {
+  static const char *const parts[] = { "offices", "possible_hosts" };
   g_autoptr (GaInvention) invention = ga_invention_new (transaction, OFFICES_SEED, error);
 
-  return invention != NULL &&
-         ga_example_offices_write (invention, json_object_get_array_member (self->data, "offices"),
-                                   self->made, error);
+  if (invention == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!ga_example_offices_write (invention, json_object_get_array_member (self->data, parts[i]),
+                                   self->made, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

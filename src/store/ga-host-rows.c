@@ -11,15 +11,17 @@
   "FROM role h JOIN community c ON c.id = h.community WHERE h.person = p.id " \
   "AND " LEADS " AND " NOW
 
-/* A local time is greater than the day it begins with, and smaller than that day and a letter. */
-#define OF_DAY(day) day " || 'U'"
-
-#define LED_SQL                                                                        \
-  "substr(max(coalesce((SELECT max(m.start) FROM meeting m WHERE m.host = p.id "       \
-  "AND m.status = 'held'), ''), coalesce((SELECT max(m.start) FROM role h "            \
-  "JOIN meeting m ON m.community = h.community WHERE h.person = p.id AND " LEADS       \
-  " AND m.host IS NULL AND m.status = 'held' AND m.start >= coalesce(h.\"from\", '') " \
-  "AND m.start < " OF_DAY ("coalesce(h.\"until\", '9999')") "), '')), 1, 10)"
+/* A local time is greater than the day it begins with, and smaller than that day and a letter.
+ * The + keeps SQLite from going through all walks that were held, of anybody. Walks in what they
+ * host are looked at from the last one on, and those that name them elsewhere all. */
+#define LED_HERE                                                                                \
+  "(SELECT max((SELECT m.start FROM meeting m WHERE m.community = h.community "                 \
+  "AND (m.host = p.id OR m.host IS NULL) AND +m.status = 'held' "                               \
+  "AND m.start >= coalesce(h.\"from\", '') AND m.start < coalesce(h.\"until\", '9999') || 'U' " \
+  "ORDER BY m.start DESC LIMIT 1)) FROM role h WHERE h.person = p.id AND " LEADS ")"
+#define LED_ELSEWHERE \
+  "(SELECT max(m.start) FROM meeting m WHERE m.host = p.id AND +m.status = 'held')"
+#define LED_SQL "substr(max(coalesce(" LED_HERE ", ''), coalesce(" LED_ELSEWHERE ", '')), 1, 10)"
 
 /*
  * Inputs:  ?1 today, ?2 a person or nothing

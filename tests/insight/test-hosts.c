@@ -69,11 +69,11 @@ town_tear_down (Town *town, gconstpointer data)
 }
 
 static void
-add_walk (Town *town, const char *start, GaRecord *host, const char *status)
+add_walk_of (Town *town, GaRecord *community, const char *start, GaRecord *host, const char *status)
 {
   g_autoptr (GaRecord) meeting = profile_record (&town->profile, "meeting");
 
-  ga_record_set_reference (meeting, "community", ga_record_get_id (town->community));
+  ga_record_set_reference (meeting, "community", ga_record_get_id (community));
   ga_record_set_text (meeting, "start", start);
   ga_record_set_text (meeting, "status", status);
   if (host != NULL)
@@ -81,6 +81,12 @@ add_walk (Town *town, const char *start, GaRecord *host, const char *status)
   if (g_str_equal (status, "cancelled"))
     ga_record_set_text (meeting, "reason", "ice");
   profile_put (&town->profile, meeting);
+}
+
+static void
+add_walk (Town *town, const char *start, GaRecord *host, const char *status)
+{
+  add_walk_of (town, town->community, start, host, status);
 }
 
 static void
@@ -145,6 +151,21 @@ test_walks_that_name_somebody_are_theirs (Town *town, gconstpointer data)
   add_walk (town, "2026-06-09T10:00", other, "held");
   assert_hosts (town, "!Birthe active 2026-01-01, led 2026-04-07 of Tirsdagsholdet; "
                       "Åge active 2026-06-01, led 2026-06-09 of Tirsdagsholdet");
+}
+
+/* Who stands in for somebody has led a walk. */
+static void
+test_walks_of_others_count (Town *town, gconstpointer data)
+{
+  g_autoptr (GaRecord) other = profile_record (&town->profile, "community");
+
+  ga_record_set_text (other, "name", "Torsdagsholdet");
+  ga_record_set_reference (other, "kommune", ga_record_get_id (town->kommune));
+  profile_put (&town->profile, other);
+  add_walk (town, "2026-05-05T10:00", NULL, "held");
+  add_walk_of (town, other, "2026-06-11T10:00", town->host, "held");
+  add_walk_of (town, other, "2026-06-12T10:00", NULL, "held");
+  assert_hosts (town, "Birthe active 2026-01-01, led 2026-06-11 of Tirsdagsholdet");
 }
 
 /* Eight weeks to the day are not more than eight weeks; nor has who began last month stopped. */
@@ -223,6 +244,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   TEST ("/hosts/walks-that-name-nobody-are-the-hosts", test_walks_that_name_nobody_are_the_hosts);
   TEST ("/hosts/walks-that-name-somebody-are-theirs", test_walks_that_name_somebody_are_theirs);
+  TEST ("/hosts/walks-of-others-count", test_walks_of_others_count);
   TEST ("/hosts/quiet-begins-after-eight-weeks", test_quiet_begins_after_eight_weeks);
   TEST ("/hosts/whose-roles-have-ended-has-stopped", test_whose_roles_have_ended_has_stopped);
   TEST ("/hosts/trained-hosts-are-counted-for-their-initiative",
