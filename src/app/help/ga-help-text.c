@@ -244,6 +244,7 @@ ga_help_text_new (const char *markdown)
   g_autoptr (cmark_node) document = parse (markdown);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  gtk_widget_add_css_class (box, "ga-manual");
   append_blocks (GTK_BOX (box), document);
   return box;
 }
