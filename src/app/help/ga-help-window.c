@@ -350,6 +350,22 @@ open_beside (GtkWindow *asked)
   return self;
 }
 
+/* The contents go to the row that has the focus, but only once they know where it lies. */
+static gboolean
+focus_row_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  GaHelpWindow *self = GA_HELP_WINDOW (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->contents);
+
+  if (gtk_widget_get_height (self->folding) == 0)
+    return G_SOURCE_CONTINUE;
+  if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    focus_text (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * ga_help_window_show: opens the manual, or turns the one that is open, at a page
  * @asked: the window that somebody is in
@@ -364,10 +380,11 @@ ga_help_window_show (GtkWindow *asked, const char *page)
   self = find_open (gtk_window_get_application (asked));
   if (self == NULL)
     self = open_beside (asked);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   go_to (self, page);
   ga_fold_layout_show_second (self->layout, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->contents)));
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_row_cb, NULL, NULL);
 }
 
 /**
