@@ -3,6 +3,7 @@
 
 #include "app-fixture.h"
 #include "app/search/ga-search-answers.h"
+#include "exchange/ga-example.h"
 #include "model/ga-schema.h"
 
 static gboolean
@@ -94,6 +95,19 @@ test_walks_by_their_day (Desk *desk, gconstpointer data)
   assert_finds (desk, "fjord", "community", 1);
 }
 
+static void
+test_money_by_who_applies (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact (ga_context_get_store (desk->context), "Test", ga_example_fill, NULL, &error);
+  g_assert_no_error (error);
+  settle ();
+  assert_finds (desk, "horsens sundhedshus", "organisation", 1);
+  assert_finds (desk, "horsens sundhedshus", "application", 1);
+  assert_finds (desk, "horsens sundhedshus", "grant", 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,6 +118,7 @@ main (int argc, char **argv)
   ADD ("/search/whatever-is-found-opens", test_whatever_is_found_opens);
   ADD ("/search/whatever-has-a-document-opens", test_whatever_has_a_document_opens);
   ADD ("/search/walks-are-found-by-their-day", test_walks_by_their_day);
+  ADD ("/search/applications-and-grants-are-found-by-who-applies", test_money_by_who_applies);
 #undef ADD
   return g_test_run ();
 }

@@ -99,15 +99,6 @@ ga_search_answers_open (GtkWidget *origin, GaContext *context, const GaRecord *r
     open_owner (origin, context, record);
 }
 
-static void
-append_all (GPtrArray *answers, GaReader *reader, const GaQuery *query)
-{
-  g_autoptr (GPtrArray) records = ga_reader_list (reader, query, NULL);
-
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    g_ptr_array_add (answers, g_object_ref (records->pdata[i]));
-}
-
 /* The communities of which all these words are found; %NULL for all of them. */
 static GArray *
 find_communities (GaReader *reader, const char *words, guint most)
@@ -137,6 +128,7 @@ add_walks (GPtrArray *answers, GaContext *context, const char *text, guint most)
   g_autofree char *next = day != NULL ? ga_date_add_days (day, 1) : NULL;
   g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, "meeting"));
   g_autoptr (GArray) communities = NULL;
+  g_autoptr (GPtrArray) found = NULL;
 
   if (next == NULL)
     return;
@@ -148,23 +140,64 @@ add_walks (GPtrArray *answers, GaContext *context, const char *text, guint most)
     ga_query_where_among (query, "community", communities);
   ga_query_sort_columns (query, "start");
   ga_query_set_window (query, 0, most);
-  append_all (answers, reader, query);
+  found = ga_reader_list (reader, query, NULL);
+  if (found != NULL)
+    g_ptr_array_extend_and_steal (answers, g_steal_pointer (&found));
 }
 
-static void
-add_grants (GPtrArray *answers, GaContext *context, const GPtrArray *hits)
+static gboolean
+is_a (const GaRecord *record, const char *entity)
 {
-  for (guint i = 0; hits != NULL && i < hits->len; i++)
-    {
-      const GaRecord *found = ((GaHit *) hits->pdata[i])->record;
-      g_autoptr (GaQuery) query = NULL;
+  return g_str_equal (ga_record_get_entity (record)->name, entity);
+}
 
-      if (!g_str_equal (ga_record_get_entity (found)->name, "application"))
-        continue;
-      query = ga_query_new (ga_context_get_entity (context, "grant"));
-      ga_query_where_id (query, "application", ga_record_get_id (found));
-      append_all (answers, ga_context_get_reader (context), query);
-    }
+static gboolean
+holds (const GPtrArray *records, const GaRecord *record)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (ga_id_equal (ga_record_get_id (records->pdata[i]), ga_record_get_id (record)))
+      return TRUE;
+  return FALSE;
+}
+
+/* @records: (element-type GaRecord): some of @entity join them whose @field names @record */
+static void
+add_of (GPtrArray *records,
+        GaContext *context,
+        const char *entity,
+        const char *field,
+        const GaRecord *record,
+        guint most)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, entity));
+  g_autoptr (GPtrArray) found = NULL;
+
+  ga_query_where_id (query, field, ga_record_get_id (record));
+  ga_query_set_window (query, 0, most);
+  found = ga_reader_list (ga_context_get_reader (context), query, NULL);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (!holds (records, found->pdata[i]))
+      g_ptr_array_add (records, g_object_ref (found->pdata[i]));
+}
+
+/* Applications are found by what they are for, and by who applies; grants with them. */
+static void
+add_money (GPtrArray *answers, GaContext *context, const GPtrArray *hits, guint most)
+{
+  g_autoptr (GPtrArray) applications = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) grants = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < hits->len; i++)
+    if (is_a (((GaHit *) hits->pdata[i])->record, "application"))
+      g_ptr_array_add (applications, g_object_ref (((GaHit *) hits->pdata[i])->record));
+  for (guint i = 0; i < hits->len; i++)
+    if (is_a (((GaHit *) hits->pdata[i])->record, "organisation"))
+      add_of (applications, context, "application", "applicant", ((GaHit *) hits->pdata[i])->record,
+              most);
+  for (guint i = 0; i < applications->len; i++)
+    add_of (grants, context, "grant", "application", applications->pdata[i], most);
+  g_ptr_array_extend_and_steal (answers, g_steal_pointer (&applications));
+  g_ptr_array_extend_and_steal (answers, g_steal_pointer (&grants));
 }
 
 /**
@@ -181,7 +214,9 @@ ga_search_answers_find (GaContext *context, const char *text, guint most_each)
 
   add_walks (answers, context, text, most_each);
   for (guint i = 0; hits != NULL && i < hits->len; i++)
-    g_ptr_array_add (answers, g_object_ref (((GaHit *) hits->pdata[i])->record));
-  add_grants (answers, context, hits);
+    if (!is_a (((GaHit *) hits->pdata[i])->record, "application"))
+      g_ptr_array_add (answers, g_object_ref (((GaHit *) hits->pdata[i])->record));
+  if (hits != NULL)
+    add_money (answers, context, hits, most_each);
   return answers;
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * What search finds, and where it opens. Beside what holds the words: the walks of a day ("17/11",
- * or with the name of a community "gulvej 17/11"), and the grants of an application. Main thread.
+ * or with the name of a community "gulvej 17/11"), the applications of an organisation, and the
+ * grants of an application. Main thread.
  */
 
 GPtrArray *ga_search_answers_find (GaContext *context, const char *text, guint most_each);
