@@ -8,6 +8,8 @@
 #include "app/ga-context.h"
 #include "app/ga-look.h"
 #include "app/ga-window.h"
+#include "app/help/ga-help-pages.h"
+#include "app/help/ga-help-window.h"
 #include "app/today/ga-reminders.h"
 
 struct _GaApplication
@@ -40,7 +42,8 @@ static const struct
   { "win.menu", { "F10" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z" } },
-  { "win.keys", { "<Control>question", "F1" } },
+  { "app.help", { "F1" } },
+  { "win.keys", { "<Control>question" } },
   { "win.page-number(1)", { "<Alt>1" } },
   { "win.page-number(2)", { "<Alt>2" } },
   { "win.page-number(3)", { "<Alt>3" } },
@@ -271,9 +274,27 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (about));
 }
 
+/* The manual, at the page for where somebody is. */
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *asked = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  const char *page;
+
+  if (asked == NULL)
+    return;
+  page = ga_help_pages_find_for (gtk_window_get_focus (asked));
+  if (page == NULL && GA_IS_WINDOW (asked))
+    page = ga_help_pages_find_for (ga_window_get_shown (GA_WINDOW (asked)));
+  if (page == NULL)
+    page = ga_help_pages_find_for (GTK_WIDGET (asked));
+  ga_help_window_show (asked, page != NULL ? page : ga_help_pages_get ()[0]);
+}
+
 static const GActionEntry actions[] = {
-  { "quit", quit_cb },   { "example", example_cb },         { "own-profile", own_profile_cb },
-  { "about", about_cb }, { "preferences", preferences_cb }, { "today", today_cb, "s" },
+  { "quit", quit_cb },        { "example", example_cb },         { "own-profile", own_profile_cb },
+  { "about", about_cb },      { "preferences", preferences_cb }, { "help", help_cb },
+  { "today", today_cb, "s" },
 };
 
 /* Keys of the application, such as the one that ends it, serve in its dialogs as well; one that

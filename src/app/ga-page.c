@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/ga-page.h"
 
+#include "app/compat/ga-accessible.h"
 #include "app/ga-toaster.h"
 
 typedef struct
@@ -88,6 +89,15 @@ ga_page_get_actions (GaPage *self)
   return G_ACTION_MAP (priv->actions);
 }
 
+/* @widget: (transfer floating) */
+static void
+add_header (GPtrArray *widgets, GtkWidget *widget)
+{
+  g_ptr_array_add (widgets, g_object_ref_sink (widget));
+  if (GTK_IS_MENU_BUTTON (widget))
+    ga_accessible_calm_tooltip (GTK_MENU_BUTTON (widget));
+}
+
 /**
  * ga_page_add_header_start:
  * @widget: (transfer floating): shown at the start of the header bar while the page is
@@ -97,7 +107,7 @@ ga_page_add_header_start (GaPage *self, GtkWidget *widget)
 {
   GaPagePrivate *priv = ga_page_get_instance_private (self);
 
-  g_ptr_array_add (priv->header_start, g_object_ref_sink (widget));
+  add_header (priv->header_start, widget);
 }
 
 /**
@@ -109,7 +119,7 @@ ga_page_add_header_end (GaPage *self, GtkWidget *widget)
 {
   GaPagePrivate *priv = ga_page_get_instance_private (self);
 
-  g_ptr_array_add (priv->header_end, g_object_ref_sink (widget));
+  add_header (priv->header_end, widget);
 }
 
 /**

@@ -622,6 +622,16 @@ ga_window_get_context (GaWindow *self)
 }
 
 /**
+ * ga_window_get_shown:
+ * Returns: (transfer none): the page, or what stands in its place while there is none
+ */
+GtkWidget *
+ga_window_get_shown (GaWindow *self)
+{
+  return self->page != NULL ? GTK_WIDGET (self->page) : gtk_stack_get_visible_child (self->states);
+}
+
+/**
  * ga_window_is_open: whether the profile is open, so that its pages show
  */
 gboolean

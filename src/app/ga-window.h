@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (GaWindow, ga_window, GA, WINDOW, AdwApplicationWindow)
 
 GaWindow *ga_window_new (GtkApplication *application, GaContext *context);
 GaContext *ga_window_get_context (GaWindow *self);
+GtkWidget *ga_window_get_shown (GaWindow *self);
 gboolean ga_window_is_open (GaWindow *self);
 void ga_window_begin (GaWindow *self);
 gboolean ga_window_show_page (GaWindow *self, const char *name);

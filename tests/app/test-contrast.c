@@ -20,14 +20,13 @@ typedef struct
 } Picture;
 
 static void
-load_style (void)
+load_style (const char *path, guint priority)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_resource (provider, "/io/github/gangart/Gangart/style.css");
+  gtk_css_provider_load_from_resource (provider, path);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+                                              GTK_STYLE_PROVIDER (provider), priority);
 }
 
 static gboolean
@@ -190,6 +189,80 @@ make_number (void)
   return put_into (make_label ("ga-number"), "card");
 }
 
+/* What the calendar is made of has names of its own in the style. */
+static GtkWidget *
+make_calendar_part (const char *css_name, const char *const *css_classes, GtkWidget *label)
+{
+  GtkWidget *part =
+      g_object_new (GTK_TYPE_BOX, "css-name", css_name, "css-classes", css_classes, NULL);
+
+  gtk_box_append (GTK_BOX (part), label);
+  return put_into (part, "ga-calendar");
+}
+
+static GtkWidget *
+make_week (void)
+{
+  return put_into (make_label ("week"), "ga-calendar");
+}
+
+static GtkWidget *
+make_outside (void)
+{
+  return make_calendar_part ("day", (const char *const[]){ "outside", NULL }, make_label ("date"));
+}
+
+static GtkWidget *
+make_holiday (void)
+{
+  return make_calendar_part ("day", (const char *const[]){ "holiday", NULL }, make_label ("date"));
+}
+
+static GtkWidget *
+make_walk (void)
+{
+  return make_calendar_part ("day", NULL, make_label ("walk"));
+}
+
+static GtkWidget *
+make_cancelled_in_calendar (void)
+{
+  GtkWidget *label = make_label ("walk");
+
+  gtk_widget_add_css_class (label, "cancelled");
+  return make_calendar_part ("day", NULL, label);
+}
+
+static GtkWidget *
+make_pill (void)
+{
+  return put_into (make_label ("ga-pill"), "card");
+}
+
+static GtkWidget *
+make_refused (void)
+{
+  GtkWidget *row = put_into (put_into (make_label ("ga-row-title"), NULL), "ga-entry-row");
+
+  gtk_widget_add_css_class (row, "error");
+  return put_into (row, "card");
+}
+
+static GtkWidget *
+make_offered (void)
+{
+  return put_into (put_into (make_label ("dim-label"), "ga-target"), "card");
+}
+
+static GtkWidget *
+make_link (void)
+{
+  GtkWidget *label = make_label ("body");
+
+  gtk_label_set_markup (GTK_LABEL (label), "<a href=\"keys.md\">" BLOCKS "</a>");
+  return put_into (label, "ga-manual");
+}
+
 static const struct
 {
   const char *what;
@@ -206,6 +279,15 @@ static const struct
   { "over the walks of a day", make_day },
   { "in front of a name", make_number },
   { "of a cancelled walk", make_cancelled },
+  { "of the number of a week", make_week },
+  { "of a day of another month", make_outside },
+  { "of a holiday", make_holiday },
+  { "of a walk in the calendar", make_walk },
+  { "of a cancelled walk in the calendar", make_cancelled_in_calendar },
+  { "in a pill", make_pill },
+  { "over what is refused", make_refused },
+  { "in what Enter would choose", make_offered },
+  { "of a link", make_link },
 };
 
 /* The colour that most of the left half has, but for the ground: of the letters, not of their edges
@@ -291,7 +373,10 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   adw_init ();
-  load_style ();
+  load_style ("/io/github/gangart/Gangart/style.css", GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    load_style ("/io/github/gangart/Gangart/style-hc.css",
+                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   g_test_add_data_func ("/contrast/small-letters-are-read-well", &light, test_small_letters);
   g_test_add_data_func ("/contrast/small-letters-are-read-well-in-the-dark", &dark,
                         test_small_letters);

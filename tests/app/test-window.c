@@ -4,6 +4,7 @@
 
 #include "app-fixture.h"
 #include "app/communities/ga-community-view.h"
+#include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-failure-page.h"
 #include "app/ga-pages.h"
@@ -225,6 +226,36 @@ test_example_closed_while_opening (void)
   gtk_window_destroy (GTK_WINDOW (window));
   wait_until (is_gone, &window, "the opening to end");
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+test_tooltip_of_a_menu (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, "First", "win.close");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, "More");
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  ga_accessible_mend (box);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (is_mapped, button, "the button");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_false (gtk_widget_get_has_tooltip (button));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_assert_true (gtk_widget_get_has_tooltip (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
 }
 
 static void
@@ -589,6 +620,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/an-example-closed-early-leaves-nothing",
                    test_example_closed_while_opening);
   g_test_add_func ("/window/every-page-opens", test_every_page);
+  g_test_add_func ("/window/a-tooltip-leaves-an-open-menu-alone", test_tooltip_of_a_menu);
   g_test_add_func ("/window/adds-a-host-as-such", test_add_host);
   g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);
   g_test_add_func ("/window/tells-of-a-failed-restore", test_failed_restore_is_told_behind);

@@ -25,7 +25,7 @@ def visit_every_page_and_dialog(session, app, look):
 
     go_to(app, "Communities")
     for key, title in (("ctrl+n", "New community"), ("ctrl+e", "Edit community"), ("ctrl+comma", "Preferences"),
-                       ("F1", "Keyboard shortcuts")):
+                       ("ctrl+question", "Keyboard shortcuts")):
         open_and_leave(session, app, look, lambda: app.keys(key), title)
     open_and_leave(session, app, look, lambda: app.find(Role.PUSH_BUTTON, "Plan walks").activate(), "Plan walks")
     open_and_leave(session, app, look, lambda: about(app), "About Gangart")

@@ -367,5 +367,24 @@ class Widget:
         return bad
 
 
+    def small_targets(self):
+        """Showing buttons and choices that are smaller than 32 pixels either way."""
+        bad = []
+        tree = Tree(self.of)
+        for item, _ in tree.walk(tree.at(self.path), True):
+            if item.role in TARGETS and item.has(State.FOCUSABLE) and tree.showing(item):
+                widget = Widget(item.path, self.of)
+                width, height = widget.extents[2:]
+                if min(width, height) + PADDING < 32:
+                    bad.append((widget, width, height))
+        return bad
+
+
+# What one aims at. A line of text and its row are one target, so they are not looked at.
+TARGETS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.CHECK_BOX, Role.RADIO_BUTTON, Role.COMBO_BOX, Role.PAGE_TAB)
+# GTK 4.8 tells where the content of a button lies; around it are 5 pixels above and below, or more.
+PADDING = 10
+
+
 def describe(role, name):
     return " ".join(([role.value_nick] if role is not None else []) + ([repr(name)] if name is not None else []))

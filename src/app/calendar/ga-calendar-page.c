@@ -461,24 +461,32 @@ static const GActionEntry actions[] = {
 static gboolean
 key_cb (GaCalendarPage *self, guint key, guint code, GdkModifierType state)
 {
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      gdk_keyval_to_lower (key) != GDK_KEY_t)
     return GDK_EVENT_PROPAGATE;
-  switch (gdk_keyval_to_lower (key))
-    {
-    case GDK_KEY_Page_Up:
-    case GDK_KEY_KP_Page_Up:
-      step (self, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Page_Down:
-    case GDK_KEY_KP_Page_Down:
-      step (self, 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_t:
-      gtk_widget_activate_action (GTK_WIDGET (self), "page.today", NULL);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.today", NULL);
+  return GDK_EVENT_STOP;
+}
+
+/* A list would go through its own rows by these keys, so they are taken before it; but not from
+ * what is open in front of the page. */
+static gboolean
+step_key_cb (GaCalendarPage *self, guint key, guint code, GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  gboolean earlier = key == GDK_KEY_Page_Up || key == GDK_KEY_KP_Page_Up;
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      (!earlier && key != GDK_KEY_Page_Down && key != GDK_KEY_KP_Page_Down))
+    return GDK_EVENT_PROPAGATE;
+  if (focus != NULL && gtk_widget_get_native (focus) != GTK_NATIVE (root))
+    return GDK_EVENT_PROPAGATE;
+  step (self, earlier ? -1 : 1);
+  /* The row that had it belongs to other days. */
+  if (gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
 }
 
 /* @in_list: whether the walk that was taken hold of gets the focus back */
@@ -611,6 +619,7 @@ static void
 ga_calendar_page_init (GaCalendarPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *step_keys = gtk_event_controller_key_new ();
 
   self->date = ga_date_today ();
   self->limit = MORE;
@@ -621,5 +630,8 @@ ga_calendar_page_init (GaCalendarPage *self)
   ga_accessible_set_name (self->views, _ ("View"));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (step_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (step_keys, "key-pressed", G_CALLBACK (step_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), step_keys);
   ga_accessible_mend (GTK_WIDGET (self));
 }

@@ -124,13 +124,35 @@ ga_accessible_set_description (GtkWidget *widget, const char *description)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+static void
+opened_cb (GtkToggleButton *arrow, GParamSpec *pspec, GtkWidget *button)
+{
+  gtk_widget_set_has_tooltip (button, !gtk_toggle_button_get_active (arrow));
+  gtk_widget_trigger_tooltip_query (button);
+}
+
+/**
+ * ga_accessible_calm_tooltip:
+ * @button: that opens a menu, when it has its tooltip
+ *
+ * While the menu is open the tooltip would lie over its first entry.
+ */
+void
+ga_accessible_calm_tooltip (GtkMenuButton *button)
+{
+  GtkWidget *arrow = gtk_widget_get_first_child (GTK_WIDGET (button));
+
+  if (gtk_widget_get_tooltip_text (GTK_WIDGET (button)) != NULL && GTK_IS_TOGGLE_BUTTON (arrow))
+    g_signal_connect_object (arrow, "notify::active", G_CALLBACK (opened_cb), button, 0);
+}
+
 /**
  * ga_accessible_mend:
  * @parent: a page or the content of a window, when it has been built
  *
  * Mends what the toolkit's own widgets lack: a scrolled window has no name, and what is in it takes
  * the focus anyway; the list that a combo row opens is named as the row is; the name of a button
- * has no mnemonic.
+ * has no mnemonic; the tooltip of a menu's button goes while the menu is open.
  */
 void
 ga_accessible_mend (GtkWidget *parent)
@@ -148,6 +170,8 @@ ga_accessible_mend (GtkWidget *parent)
         }
       if (GTK_IS_BUTTON (child))
         name_button (GTK_BUTTON (child));
+      if (GTK_IS_MENU_BUTTON (child))
+        ga_accessible_calm_tooltip (GTK_MENU_BUTTON (child));
       ga_accessible_mend (child);
     }
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 void ga_accessible_set_name (GtkWidget *widget, const char *name);
 void ga_accessible_name_group (GtkWidget *group, const char *name);
 void ga_accessible_set_description (GtkWidget *widget, const char *description);
+void ga_accessible_calm_tooltip (GtkMenuButton *button);
 void ga_accessible_mend (GtkWidget *parent);
 void ga_accessible_mend_foreign (GtkWindow *window, const char *name, const char *unnamed_button);
 

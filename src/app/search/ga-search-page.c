@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-list-box.h"
+#include "app/search/ga-search-answers.h"
 #include "app/widgets/ga-record-text.h"
 
 #define ANSWERS_EACH 8
@@ -20,28 +21,6 @@ struct _GaSearchPage
 };
 
 G_DEFINE_FINAL_TYPE (GaSearchPage, ga_search_page, GA_TYPE_PAGE)
-
-static void
-open_answer (GtkWidget *row)
-{
-  GaRecord *record = g_object_get_data (G_OBJECT (row), "record");
-  const GaEntity *entity = ga_record_get_entity (record);
-  char id[GA_ID_TEXT_SIZE];
-
-  ga_id_format (ga_record_get_id (record), id);
-  if (g_str_equal (entity->name, "meeting"))
-    gtk_widget_activate_action (row, "win.open-meeting", "s", id);
-  else
-    {
-      gtk_widget_activate_action (row, "win.open-record", "(ss)", entity->name, id);
-      /* A walker is shown where they walk. */
-      if (g_str_equal (entity->name, "participant"))
-        {
-          ga_id_format (ga_record_get_reference (record, "community"), id);
-          gtk_widget_activate_action (row, "win.open-record", "(ss)", "community", id);
-        }
-    }
-}
 
 static GtkWidget *
 make_row (GaReader *reader, GaRecord *record)
@@ -95,9 +74,9 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 static void
 search (GaSearchPage *self)
 {
-  GaReader *reader = ga_context_get_reader (ga_page_get_context (GA_PAGE (self)));
+  GaContext *context = ga_page_get_context (GA_PAGE (self));
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GPtrArray) found = NULL;
   g_autofree char *count = NULL;
   guint n;
 
@@ -108,10 +87,11 @@ search (GaSearchPage *self)
       gtk_label_set_text (self->count, "");
       return;
     }
-  hits = ga_reader_search (reader, text, NULL, ANSWERS_EACH, NULL);
-  n = hits != NULL ? hits->len : 0;
+  found = ga_search_answers_find (context, text, ANSWERS_EACH);
+  n = found->len;
   for (guint i = 0; i < n; i++)
-    gtk_list_box_append (self->answers, make_row (reader, ((GaHit *) hits->pdata[i])->record));
+    gtk_list_box_append (self->answers,
+                         make_row (ga_context_get_reader (context), found->pdata[i]));
   gtk_stack_set_visible_child_name (self->states, n > 0 ? "answers" : "nothing");
   count = g_strdup_printf (ngettext ("%u found", "%u found", n), n);
   gtk_label_set_text (self->count, count);
@@ -122,7 +102,8 @@ row_activated_cb (GaSearchPage *self, GtkListBoxRow *row)
 {
   g_autoptr (GtkWidget) kept = g_object_ref (GTK_WIDGET (row));
 
-  open_answer (kept);
+  ga_search_answers_open (kept, ga_page_get_context (GA_PAGE (self)),
+                          g_object_get_data (G_OBJECT (kept), "record"));
 }
 
 static void

@@ -174,13 +174,26 @@ ga_paper_window_class_init (GaPaperWindowClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "paper.save",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+/* Before the toolkit takes the key to dismiss what is told of a file that has just been saved. */
+static void
+close_on_escape (GaPaperWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
 ga_paper_window_init (GaPaperWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  close_on_escape (self);
   ga_accessible_mend (GTK_WIDGET (self));
 }
 
