@@ -192,9 +192,10 @@ name_successor (const Series *self, GaId *id, GError **error)
   taken = ga_reader_find_any (self->reader, ga_record_get_entity (self->old), id, &local);
   if (taken != NULL)
     *id = ga_id_new ();
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return local == NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* What the schedule becomes, and whether one takes over from it. */
