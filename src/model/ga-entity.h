@@ -132,6 +132,8 @@ typedef struct
   /* (nullable): fields with the same word make sense together alone: whoever changes one of them
    * has said them all, and of two edits one stands as a whole */
   const char *together;
+  /* (nullable): the word of those that this one goes along with, without saying anything of them */
+  const char *along;
   guint since;          /* schema version that brought it; 0 as 1 */
   const char *headings; /* (nullable): other headings in files, parted by `|` */
 } GaField;

@@ -77,7 +77,8 @@ append_pair (GString *json, const char *name, sqlite3_value *old, sqlite3_value 
 static gboolean
 differs (const GaEntity *entity, guint field, sqlite3_value **old, sqlite3_value **new)
 {
-  const char *together = entity->fields[field].together;
+  const GaField *described = &entity->fields[field];
+  const char *together = described->together != NULL ? described->together : described->along;
 
   if (!same (old[field], new[field]))
     return TRUE;

@@ -96,6 +96,10 @@ def test_one_moves_all_and_then_the_other_the_later_ones(p):
         meet(one, other)
         assert starts(one) == ["01-06T10:00", "01-13T10:00", "01-20T10:00", "01-27T10:00",
                                "02-04T10:00", "02-11T10:00", "02-18T10:00", "02-25T10:00"]
+        assert all(plans_by_walks(one))
+        # They are one series still: the next move doubles none.
+        move(one, "01-06", "01-08 09:00", "all")
+        assert starts(one)[:5] == ["01-08T09:00", "01-15T09:00", "01-22T09:00", "01-29T09:00", "02-04T10:00"]
 
 
 def test_one_moves_the_later_ones_and_then_the_other_all(p):
