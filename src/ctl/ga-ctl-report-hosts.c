@@ -238,7 +238,7 @@ check_usage (const Options *options, GError **error)
   if (!known)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("--state is lead, contacted, trained, active, paused or stopped."));
-  else if (options->weeks < 1)
+  else if (options->weeks < 1 || options->weeks > GA_HOSTS_MOST_WEEKS)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("--weeks needs a number of weeks, such as 8."));
   else if (options->targets && (options->output != NULL || g_str_equal (options->format, "csv")))

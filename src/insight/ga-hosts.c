@@ -6,6 +6,7 @@
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
+#include "model/ga-value.h"
 #include "store/ga-words.h"
 
 #define DAYS_A_WEEK 7
@@ -114,9 +115,19 @@ GPtrArray *
 ga_hosts_read (GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error)
 {
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *quiet = ga_date_add_days (today, -(int) weeks * DAYS_A_WEEK);
-  Reading reading = { hosts, ga_schema_get (ga_reader_get_schema (reader), "recruitment"), quiet };
+  g_autofree char *quiet = NULL;
+  Reading reading = { hosts, ga_schema_get (ga_reader_get_schema (reader), "recruitment"), NULL };
 
+  g_return_val_if_fail (weeks <= GA_HOSTS_MOST_WEEKS, NULL);
+
+  quiet = ga_date_add_days (today, -(int) weeks * DAYS_A_WEEK);
+  if (quiet == NULL)
+    {
+      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+                   _ ("“%s” is not a date. Write it as 31-12-2026."), today);
+      return NULL;
+    }
+  reading.quiet = quiet;
   if (!ga_reader_host_rows (reader, person, today, add_host, &reading, error))
     return NULL;
   return g_steal_pointer (&hosts);

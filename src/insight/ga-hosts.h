@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* Who leads walks and has led none for so many weeks may have stopped without a word. */
 #define GA_HOSTS_QUIET_WEEKS 8
+/* More than anybody has led walks. */
+#define GA_HOSTS_MOST_WEEKS 1000
 
 /**
  * GaHost:
@@ -51,9 +53,10 @@ struct _GaHost
   char *words;
 };
 
-/* By name. @person: (nullable): only this one; @weeks: how long without a walk is quiet. Of
- * everybody a long read. Returns: (transfer full) (element-type GaHost) (nullable): %NULL with
- * @error set (#GaStoreError) */
+/* By name. @person: (nullable): only this one; @weeks: how long without a walk is quiet, at most
+ * %GA_HOSTS_MOST_WEEKS. Of everybody a long read. Returns: (transfer full) (element-type GaHost)
+ * (nullable): %NULL with @error set (#GaStoreError, or #GaModelError where @today is no day that a
+ * date may be, or so many weeks before it is none) */
 GPtrArray *ga_hosts_read (
     GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error);
 /* (transfer full): the communities of today in one line */
