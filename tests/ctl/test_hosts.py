@@ -78,6 +78,14 @@ def test_since_follows_how_far_somebody_is(p):
     assert p.list("recruitment") == []
 
 
+def test_whoever_is_written_down_first_is_that_far_from_today_on(p):
+    birthe, carl, _ = make_town(p)
+    (trained,) = p.put("recruitment", {"person": birthe["id"], "state": "trained"})
+    assert trained["since"] == day(0) and trained["trained_on"] == day(0)
+    (earlier,) = p.put("recruitment", {"person": carl["id"], "state": "trained", "since": "2026-01-05"})
+    assert earlier["since"] == "2026-01-05" and earlier["trained_on"] == "2026-01-05"
+
+
 def test_consent_is_withdrawn_after_it_was_given(p):
     (person,) = p.put("person", {"name": "Birthe", "basis": "consent", "consent_on": "2026-03-03", "consent_wording": "2026-1"})
     refused = json.dumps({"id": person["id"], "consent_withdrawn": "2026-03-02"}).encode()

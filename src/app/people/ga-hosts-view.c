@@ -261,7 +261,6 @@ status_chosen_cb (GaHostsView *self, GaHost *host, const char *code)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   GaRecord *recruitment = find_recruitment (self, host);
-  g_autofree char *today = ga_date_today ();
   const char *why = NULL;
 
   g_ptr_array_add (records, recruitment);
@@ -273,7 +272,6 @@ status_chosen_cb (GaHostsView *self, GaHost *host, const char *code)
       return;
     }
   ga_record_set_text (recruitment, "state", code);
-  ga_record_set_text (recruitment, "since", today);
   ga_act_put (GTK_WIDGET (self), self->context, N_ ("Status changed"), records, NULL, NULL);
 }
 
@@ -284,9 +282,7 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaHostsView *self = GA_HOSTS_VIEW (widget);
   g_autoptr (GaRecord) recruitment =
       ga_record_new (ga_context_get_entity (self->context, "recruitment"));
-  g_autofree char *today = ga_date_today ();
 
-  ga_record_set_text (recruitment, "since", today);
   gtk_window_present (GTK_WINDOW (ga_editor_new (widget, self->context, recruitment, hidden)));
 }
 

@@ -11,7 +11,6 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-save-file.h"
 #include "exchange/ga-person-file.h"
-#include "model/ga-date.h"
 #include "store/ga-membership.h"
 
 #define ROLES 20
@@ -165,13 +164,11 @@ recruit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaRecord *person = ga_record_view_get_record (view);
   g_autoptr (GaRecord) made = NULL;
   g_autoptr (GaRecord) found = NULL;
-  g_autofree char *today = ga_date_today ();
 
   if (person == NULL)
     return;
   found =
       find_recruitment (view, ga_context_get_reader (context), ga_record_get_id (person), &made);
-  ga_record_set_text (made, "since", today);
   gtk_window_present (
       GTK_WINDOW (ga_editor_new (widget, context, found != NULL ? found : made, hidden)));
 }

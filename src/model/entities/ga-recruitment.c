@@ -87,10 +87,12 @@ static const GaSort sorts[] = {
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
+  gboolean moves = before == NULL || !ga_record_same (record, before, "state");
+  gboolean says_since =
+      before != NULL ? !ga_record_same (record, before, "since") : ga_record_has (record, "since");
   g_autofree char *today = NULL;
 
-  if (before != NULL && ga_record_same (record, before, "since") &&
-      !ga_record_same (record, before, "state"))
+  if (moves && !says_since)
     {
       today = ga_date_today ();
       ga_record_set_text (record, "since", today);
