@@ -86,6 +86,14 @@ def test_whoever_is_written_down_first_is_that_far_from_today_on(p):
     assert earlier["since"] == "2026-01-05" and earlier["trained_on"] == "2026-01-05"
 
 
+def test_how_somebody_was_found_is_personal(p):
+    make_town(p)
+    kept = p.do("export", "recruitment").out
+    assert "source_name" in kept and "WE WALK" in kept
+    left = p.do("export", "recruitment", "--without-personal").out
+    assert "source_name" not in left and "WE WALK" not in left
+
+
 def test_consent_is_withdrawn_after_it_was_given(p):
     (person,) = p.put("person", {"name": "Birthe", "basis": "consent", "consent_on": "2026-03-03", "consent_wording": "2026-1"})
     refused = json.dumps({"id": person["id"], "consent_withdrawn": "2026-03-02"}).encode()

@@ -60,9 +60,9 @@ static const GaField fields[] = {
     .group = N_ ("How they were found"),
     .choices = sources,
     .headings = "kilde|kanal" },
-  /* Many come through one campaign: what is erased of one of them is not its name. */
+  /* Beside word of mouth, it is somebody's name. */
   { .name = "source_name",
-    .flags = GA_FIELD_COLUMN,
+    .flags = GA_FIELD_PERSONAL | GA_FIELD_COLUMN,
     .label = N_ ("Which one"),
     .hint = N_ ("The campaign or the partner, such as WE WALK"),
     .max = 200,
