@@ -119,6 +119,23 @@ def test_everything_about_a_person_is_told(p):
     p.refuse("export-person", "Nobody")
 
 
+def test_what_was_deleted_is_told_as_long_as_its_history_is_kept(p):
+    birthe, carl, ditte = make_town(p)
+    role, handed_on = (next(r for r in p.list("role") if r["person"] == person["id"]) for person in (birthe, carl))
+    p.put("role", {"id": role["id"], "until": day(30)})
+    p.do("delete", "role", role["id"])
+    changes = [json.loads(line) for line in p.do("export-person", birthe["id"]).out.splitlines() if '"history"' in line]
+    assert [(line["id"], line["operation"]) for line in changes if line["history"] == "role"] == [
+        (role["id"], "delete"), (role["id"], "update"), (role["id"], "insert")]
+    p.put("role", {"id": handed_on["id"], "person": ditte["id"]})
+    p.put("role", {"id": handed_on["id"], "until": day(60)})
+    lines = p.do("export-person", carl["id"]).out.splitlines()
+    changes = [json.loads(line) for line in lines if '"history"' in line]
+    assert [(line["id"], line["operation"]) for line in changes if line["history"] == "role"] == [
+        (handed_on["id"], "update"), (handed_on["id"], "insert")]
+    assert not any(day(60) in line for line in lines)
+
+
 def test_a_person_gets_a_file_that_people_can_read(p):
     birthe, *_ = make_town(p)
     for name, part in (("birthe.xlsx", "xl/worksheets/sheet1.xml"), ("birthe.ods", "content.xml")):
