@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Of a record that could do without them, such as a walk that names its host, only what refers to
  * them and what it belongs to is told to people, and no history: the rest is not about them. JSON
- * has it in full, a record or a change a line, as `gangart-server export-person` writes them.
+ * has it in full, a record or a change a line, with keys of its own: a server tells of a revision
+ * where a profile tells of an operation.
  *
  * Block: not for the main thread. Errors are of %GA_STORE_ERROR and %GA_EXCHANGE_ERROR.
  */
