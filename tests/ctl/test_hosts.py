@@ -97,7 +97,7 @@ def test_how_somebody_was_found_is_personal(p):
 def test_consent_is_withdrawn_after_it_was_given(p):
     (person,) = p.put("person", {"name": "Birthe", "basis": "consent", "consent_on": "2026-03-03", "consent_wording": "2026-1"})
     refused = json.dumps({"id": person["id"], "consent_withdrawn": "2026-03-02"}).encode()
-    p.refuse("put", "person", stdin=refused)
+    assert "before it was given" in p.refuse("put", "person", stdin=refused)
     (changed,) = p.put("person", {"id": person["id"], "consent_withdrawn": "2026-04-01"})
     assert changed["consent_withdrawn"] == "2026-04-01"
 
