@@ -95,7 +95,6 @@ add_host (const GaHostRow *row, gpointer user_data)
   const GaField *source = ga_entity_get_field (reading->entity, "source");
 
   host->id = row->id;
-  host->recruitment = row->recruitment;
   host->rank = reading->hosts->len;
   host->name = g_strdup (row->name != NULL ? row->name : "");
   host->email = g_strdup (row->email);

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
  * Somebody who leads walks, led them, or may come to (docs/decisions/047).
  * @id: of the person
  * @email, @kommune, @source, @initiative: (nullable): @source in words
- * @recruitment: nothing where nobody has written down how far they are
  * @state: of ga_choices_recruitment: as it is written down, else *active* or *stopped* as their
  *   roles say
  * @since: the day from which @state holds; empty where nobody knows
@@ -35,7 +34,6 @@ struct _GaHost
   GObject parent_instance;
 
   GaId id;
-  GaId recruitment;
   char *name;
   char *email;
   char *kommune;

@@ -9,6 +9,7 @@
 #include "app/people/ga-host-board.h"
 #include "app/people/ga-host-table.h"
 #include "app/people/ga-mail.h"
+#include "app/people/ga-person-sections.h"
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -241,26 +242,12 @@ turned_cb (GaHostsView *self)
     show_count (self);
 }
 
-/* (transfer full): what is written down of somebody, or what would be */
-static GaRecord *
-find_recruitment (GaHostsView *self, const GaHost *host)
-{
-  const GaEntity *entity = ga_context_get_entity (self->context, "recruitment");
-  g_autoptr (GaRecord) made = ga_record_new (entity);
-  GaRecord *there;
-
-  ga_record_set_reference (made, "person", &host->id);
-  ga_record_derive_id (made);
-  there =
-      ga_reader_find (ga_context_get_reader (self->context), entity, ga_record_get_id (made), NULL);
-  return there != NULL ? there : g_steal_pointer (&made);
-}
-
 static void
 status_chosen_cb (GaHostsView *self, GaHost *host, const char *code)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GaRecord *recruitment = find_recruitment (self, host);
+  GaRecord *recruitment =
+      ga_person_find_recruitment (ga_context_get_reader (self->context), &host->id);
   const char *why = NULL;
 
   g_ptr_array_add (records, recruitment);
