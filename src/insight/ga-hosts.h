@@ -11,6 +11,19 @@ G_BEGIN_DECLS
 #define GA_HOSTS_MOST_WEEKS 1000
 
 /**
+ * GaHostColumn: by what hosts are put in order, as the columns of a table stand.
+ */
+typedef enum
+{
+  GA_HOST_NAME,
+  GA_HOST_STATE,
+  GA_HOST_SINCE,
+  GA_HOST_SOURCE,
+  GA_HOST_COMMUNITIES,
+  GA_HOST_LED,
+} GaHostColumn;
+
+/**
  * GaHost:
  *
  * Somebody who leads walks, led them, or may come to (docs/decisions/047).
@@ -21,7 +34,8 @@ G_BEGIN_DECLS
  * @since: the day from which @state holds; empty where nobody knows
  * @communities: names of those they host today
  * @last_led: the day of the last walk they led; empty where there is none
- * @rank: its place among all of one answer by name
+ * @rank, @source_rank, @communities_rank: its place among all of one answer by name, by @source and
+ *   by @communities, in the alphabet of the file
  * @quiet: active, and none for %GA_HOSTS_QUIET_WEEKS or what else was asked for
  *
  * Constant once it is made, but for what a search keeps of it: so one thread at a time searches.
@@ -46,6 +60,8 @@ struct _GaHost
   char since[sizeof "2026-12-31"];
   char last_led[sizeof "2026-12-31"];
   guint rank;
+  guint source_rank;
+  guint communities_rank;
   gboolean quiet;
   /* Of its own. */
   char *words;
@@ -57,6 +73,8 @@ struct _GaHost
  * date may be, or so many weeks before it is none) */
 GPtrArray *ga_hosts_read (
     GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error);
+/* Below 0 where @a stands before @b: by rank, status in the order of its choices, or day. */
+int ga_host_compare (const GaHost *a, const GaHost *b, GaHostColumn column);
 /* (transfer full): the communities of today in one line */
 char *ga_host_list_communities (const GaHost *self);
 /* Whether every word of @typed (nullable) begins a word of the name, the communities, the kommune

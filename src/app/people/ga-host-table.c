@@ -2,7 +2,6 @@
 #include "app/people/ga-host-table.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/funding/ga-column.h"
 #include "model/ga-date.h"
@@ -71,25 +70,7 @@ tell_led (gpointer item, gpointer owner)
 static int
 compare (gconstpointer a, gconstpointer b, gpointer column)
 {
-  const GaHost *one = a;
-  const GaHost *other = b;
-
-  switch ((GaHostColumn) GPOINTER_TO_INT (column))
-    {
-    case GA_HOST_NAME:
-      return (one->rank > other->rank) - (one->rank < other->rank);
-    case GA_HOST_STATE:
-      return (one->state > other->state) - (one->state < other->state);
-    case GA_HOST_SINCE:
-      return strcmp (one->since, other->since);
-    case GA_HOST_LED:
-      return strcmp (one->last_led, other->last_led);
-    case GA_HOST_SOURCE:
-      return g_strcmp0 (one->source, other->source);
-    case GA_HOST_COMMUNITIES:
-    default:
-      return g_strcmp0 (one->communities[0], other->communities[0]);
-    }
+  return ga_host_compare (a, b, (GaHostColumn) GPOINTER_TO_INT (column));
 }
 
 static GtkSorter *
