@@ -164,6 +164,50 @@ ga_hosts_read (GaReader *reader, const GaId *person, const char *today, guint we
   return g_steal_pointer (&hosts);
 }
 
+const char *
+ga_host_column_get_label (GaHostColumn column)
+{
+  static const char *const labels[GA_HOST_N_COLUMNS] = {
+    [GA_HOST_NAME] = N_ ("Name"),
+    [GA_HOST_STATE] = N_ ("Status"),
+    [GA_HOST_SINCE] = N_ ("Since"),
+    [GA_HOST_SOURCE] = N_ ("Found through"),
+    [GA_HOST_COMMUNITIES] = N_ ("Communities"),
+    [GA_HOST_LED] = N_ ("Last led"),
+  };
+
+  g_return_val_if_fail ((guint) column < GA_HOST_N_COLUMNS, NULL);
+
+  return _ (labels[column]);
+}
+
+static char *
+show_day (const char *date)
+{
+  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
+}
+
+char *
+ga_host_tell (const GaHost *self, GaHostColumn column)
+{
+  switch (column)
+    {
+    case GA_HOST_STATE:
+      return g_strdup (self->state != NULL ? _ (self->state->label) : "");
+    case GA_HOST_SINCE:
+      return show_day (self->since);
+    case GA_HOST_SOURCE:
+      return g_strdup (self->source != NULL ? self->source : "");
+    case GA_HOST_COMMUNITIES:
+      return ga_host_list_communities (self);
+    case GA_HOST_LED:
+      return show_day (self->last_led);
+    case GA_HOST_NAME:
+    default:
+      return g_strdup (self->name);
+    }
+}
+
 static int
 compare_numbers (gssize a, gssize b)
 {

@@ -23,6 +23,11 @@ typedef enum
   GA_HOST_LED,
 } GaHostColumn;
 
+#define GA_HOST_N_COLUMNS 6
+
+/* Translated. */
+const char *ga_host_column_get_label (GaHostColumn column);
+
 /**
  * GaHost:
  *
@@ -73,6 +78,8 @@ struct _GaHost
  * date may be, or so many weeks before it is none) */
 GPtrArray *ga_hosts_read (
     GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error);
+/* (transfer full): what stands in @column, translated; empty where there is nothing */
+char *ga_host_tell (const GaHost *self, GaHostColumn column);
 /* Below 0 where @a stands before @b: by rank, status in the order of its choices, or day. */
 int ga_host_compare (const GaHost *a, const GaHost *b, GaHostColumn column);
 /* (transfer full): the communities of today in one line */

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/funding/ga-column.h"
-#include "model/ga-date.h"
 
 /* With the headings, in pixels. */
 #define LEAST_HEIGHT 180
@@ -21,49 +20,9 @@ struct _GaHostTable
 G_DEFINE_FINAL_TYPE (GaHostTable, ga_host_table, GTK_TYPE_WIDGET)
 
 static char *
-show_day (const char *date)
+tell_cb (gpointer item, gpointer column)
 {
-  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
-}
-
-static char *
-tell_name (gpointer item, gpointer owner)
-{
-  return g_strdup (GA_HOST (item)->name);
-}
-
-static char *
-tell_state (gpointer item, gpointer owner)
-{
-  GaHost *host = item;
-
-  return g_strdup (host->state != NULL ? _ (host->state->label) : "");
-}
-
-static char *
-tell_since (gpointer item, gpointer owner)
-{
-  return show_day (GA_HOST (item)->since);
-}
-
-static char *
-tell_source (gpointer item, gpointer owner)
-{
-  GaHost *host = item;
-
-  return g_strdup (host->source != NULL ? host->source : "");
-}
-
-static char *
-tell_communities (gpointer item, gpointer owner)
-{
-  return ga_host_list_communities (item);
-}
-
-static char *
-tell_led (gpointer item, gpointer owner)
-{
-  return show_day (GA_HOST (item)->last_led);
+  return ga_host_tell (item, (GaHostColumn) GPOINTER_TO_INT (column));
 }
 
 /* What is equal stays in the order of names. */
@@ -114,13 +73,10 @@ ga_host_table_class_init (GaHostTableClass *klass)
 static void
 add_columns (GaHostTable *self)
 {
-  ga_column_add (self->columns, _ ("Name"), FALSE, tell_name, self, by (GA_HOST_NAME));
-  ga_column_add (self->columns, _ ("Status"), FALSE, tell_state, self, by (GA_HOST_STATE));
-  ga_column_add (self->columns, _ ("Since"), TRUE, tell_since, self, by (GA_HOST_SINCE));
-  ga_column_add (self->columns, _ ("Found through"), FALSE, tell_source, self, by (GA_HOST_SOURCE));
-  ga_column_add (self->columns, _ ("Communities"), FALSE, tell_communities, self,
-                 by (GA_HOST_COMMUNITIES));
-  ga_column_add (self->columns, _ ("Last led"), TRUE, tell_led, self, by (GA_HOST_LED));
+  for (int column = 0; column < GA_HOST_N_COLUMNS; column++)
+    ga_column_add (self->columns, ga_host_column_get_label ((GaHostColumn) column),
+                   column == GA_HOST_SINCE || column == GA_HOST_LED, tell_cb,
+                   GINT_TO_POINTER (column), by ((GaHostColumn) column));
   ga_column_finish (self->columns, _ ("Hosts"));
 }
 

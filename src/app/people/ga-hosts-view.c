@@ -303,15 +303,14 @@ export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                     g_steal_pointer (&hosts), (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* Those of the headings, in the order of GaHostColumn. */
+/* Those of the headings. */
 static void
 offer_orders (GaHostsView *self)
 {
-  const char *const orders[] = {
-    _ ("Name"),        _ ("Status"),   _ ("Since"), _ ("Found through"),
-    _ ("Communities"), _ ("Last led"), NULL,
-  };
+  const char *orders[GA_HOST_N_COLUMNS + 1] = { NULL };
 
+  for (guint column = 0; column < GA_HOST_N_COLUMNS; column++)
+    orders[column] = ga_host_column_get_label ((GaHostColumn) column);
   ga_selector_set_options (self->order, orders);
 }
 
