@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/funding/ga-column.h"
+#include "app/widgets/ga-column.h"
 
 /* With the headings, in pixels. */
 #define LEAST_HEIGHT 180
@@ -83,24 +83,12 @@ add_columns (GaHostTable *self)
 static void
 ga_host_table_init (GaHostTable *self)
 {
-  GtkSingleSelection *selection;
-
   self->columns = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   add_columns (self);
-  gtk_column_view_set_reorderable (self->columns, FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
   g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->sorted =
-      gtk_sort_list_model_new (NULL, g_object_ref (gtk_column_view_get_sorter (self->columns)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->columns, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_column_view_set_single_click_activate (self->columns, TRUE);
-
+  self->sorted = ga_column_sort (self->columns);
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->columns));
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroll), TRUE);
