@@ -511,34 +511,6 @@ test_board (Fund *fund, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (editor));
 }
 
-/* Who closed the question and went on elsewhere stays there when the card moves after all. */
-static void
-test_board_leaves_the_focus (Fund *fund, gconstpointer data)
-{
-  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
-  GtkWidget *view, *board, *list, *filter;
-  GtkSelectionModel *cards;
-
-  view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
-  gtk_stack_set_visible_child_name (part_of (view, "stack"), "board");
-  board = part_of (view, "board");
-  filter = part_of (view, "filter");
-  wait_for (board, "1 application, DKK\u00a040,000.00");
-  wait_for (board, "Draft");
-  list = gtk_widget_get_parent (find_heading (board, "Draft"));
-  list = gtk_widget_get_last_child (gtk_widget_get_parent (list));
-  list = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (list));
-  cards = gtk_list_view_get_model (GTK_LIST_VIEW (list));
-  gtk_selection_model_select_item (cards, 0, TRUE);
-  g_assert_true (gtk_widget_activate_action (list, "column.state", "s", "approved"));
-  gtk_window_destroy (GTK_WINDOW (ga_editor_find (fund->window)));
-  gtk_widget_grab_focus (filter);
-  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fund->window), filter));
-  approve (fund, application);
-  wait_until (is_shown, find_heading (board, "Approved"), "its column to be shown");
-  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fund->window), filter));
-}
-
 static gboolean
 has_entry (gpointer user_data)
 {
@@ -703,7 +675,6 @@ main (int argc, char **argv)
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
-  ADD ("/funding/the-board-leaves-the-focus-elsewhere", test_board_leaves_the_focus);
   ADD ("/funding/enters-accounts-one-after-another", test_accounts);
   ADD ("/funding/shows-the-vouchers-of-entries", test_vouchers);
   ADD ("/funding/saves-accounts-for-a-spreadsheet", test_accounts_file);
