@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Who leads walks and has led none for so many weeks may have stopped without a word. */
+/* Who leads walks and has led none for so many weeks may have stopped without a word. Sentences and
+ * the manual say *eight weeks*. */
 #define GA_HOSTS_QUIET_WEEKS 8
 /* More than anybody has led walks. */
 #define GA_HOSTS_MOST_WEEKS 1000
