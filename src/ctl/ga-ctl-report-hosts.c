@@ -86,34 +86,19 @@ print_json (GaCtl *ctl, GPtrArray *hosts)
     }
 }
 
-static char *
-show_day (const char *date)
-{
-  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
-}
-
 static void
 print_table (GaCtl *ctl, GPtrArray *hosts)
 {
   GaTextTable *table = ga_ctl_table_new (ctl);
 
-  ga_text_table_add_column (table, _ ("Name"), FALSE);
-  ga_text_table_add_column (table, _ ("Status"), FALSE);
-  ga_text_table_add_column (table, _ ("Since"), FALSE);
-  ga_text_table_add_column (table, _ ("Found through"), FALSE);
-  ga_text_table_add_column (table, _ ("Communities"), FALSE);
-  ga_text_table_add_column (table, _ ("Last led"), FALSE);
+  for (guint column = 0; column < GA_HOST_N_COLUMNS; column++)
+    ga_text_table_add_column (table, ga_host_column_get_label ((GaHostColumn) column), FALSE);
   for (guint i = 0; i < hosts->len; i++)
     {
-      const GaHost *host = hosts->pdata[i];
       GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
-      g_ptr_array_add (cells, g_strdup (host->name));
-      g_ptr_array_add (cells, g_strdup (host->state != NULL ? _ (host->state->label) : ""));
-      g_ptr_array_add (cells, show_day (host->since));
-      g_ptr_array_add (cells, g_strdup (host->source != NULL ? host->source : ""));
-      g_ptr_array_add (cells, ga_host_list_communities (host));
-      g_ptr_array_add (cells, show_day (host->last_led));
+      for (guint column = 0; column < GA_HOST_N_COLUMNS; column++)
+        g_ptr_array_add (cells, ga_host_tell (hosts->pdata[i], (GaHostColumn) column));
       ga_text_table_take_row (table, cells);
     }
   ga_text_table_end (table);
@@ -238,7 +223,7 @@ check_usage (const Options *options, GError **error)
   if (!known)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("--state is lead, contacted, trained, active, paused or stopped."));
-  else if (options->weeks < 1)
+  else if (options->weeks < 1 || options->weeks > GA_HOSTS_MOST_WEEKS)
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("--weeks needs a number of weeks, such as 8."));
   else if (options->targets && (options->output != NULL || g_str_equal (options->format, "csv")))

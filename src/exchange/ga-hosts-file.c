@@ -36,8 +36,16 @@ gboolean
 ga_hosts_file_write (GPtrArray *hosts, const char *path, GError **error)
 {
   const char *const headings[] = {
-    _ ("Name"),          _ ("E-mail"),    _ ("Kommune"),     _ ("Status"),   _ ("Since"),
-    _ ("Found through"), _ ("Found for"), _ ("Communities"), _ ("Last led"), NULL
+    ga_host_column_get_label (GA_HOST_NAME),
+    _ ("E-mail"),
+    _ ("Kommune"),
+    ga_host_column_get_label (GA_HOST_STATE),
+    ga_host_column_get_label (GA_HOST_SINCE),
+    ga_host_column_get_label (GA_HOST_SOURCE),
+    _ ("Found for"),
+    ga_host_column_get_label (GA_HOST_COMMUNITIES),
+    ga_host_column_get_label (GA_HOST_LED),
+    NULL,
   };
   g_autofree char *lower = g_ascii_strdown (path, -1);
   g_autoptr (GaWorkbook) book = ga_workbook_new (

@@ -81,6 +81,80 @@ add_all (GaPersonFile *self, GaQuery *query, const GaField *field, GError **erro
 }
 
 static gboolean
+is_found (GaPersonFile *self, const GaField *field, const GaId *id)
+{
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      const Found *found = self->found->pdata[i];
+
+      if (found->field == field && ga_id_equal (ga_record_get_id (found->record), id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+says (JsonArray *both, guint which, const char *text)
+{
+  JsonNode *node = json_array_get_element (both, which);
+
+  return JSON_NODE_HOLDS_VALUE (node) && g_strcmp0 (json_node_get_string (node), text) == 0;
+}
+
+/* Whether @change is of a time when @field held @text. @held: (inout): whether it did after the
+ * change; then, whether it did before */
+static gboolean
+is_of_that_time (const GaHistory *change, const GaField *field, const char *text, gboolean *held)
+{
+  g_autoptr (JsonNode) node = json_from_string (change->fields, NULL);
+  JsonObject *fields =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *pair = fields != NULL ? json_object_get_member (fields, field->name) : NULL;
+  JsonArray *both =
+      pair != NULL && JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
+  gboolean after = *held;
+
+  if (both == NULL || json_array_get_length (both) != 2)
+    return after;
+  *held = says (both, 0, text);
+  return *held || says (both, 1, text);
+}
+
+/* What is gone, or names somebody else by now, was about them as long as it named them. */
+static gboolean
+add_former (GaPersonFile *self,
+            const GaEntity *entity,
+            const GaField *field,
+            const GaId *id,
+            GError **error)
+{
+  g_autoptr (GPtrArray) changes = ga_reader_history_naming (self->reader, entity, id, error);
+  gboolean is_told = FALSE, held = FALSE;
+  GaId of = { 0 };
+  char text[GA_ID_TEXT_SIZE];
+
+  if (changes == NULL)
+    return FALSE;
+  ga_id_format (id, text);
+  while (changes->len > 0)
+    {
+      GaHistory *change = g_ptr_array_steal_index (changes, changes->len - 1);
+
+      if (!ga_id_equal (&of, &change->id))
+        {
+          of = change->id;
+          is_told = is_found (self, field, &of);
+          held = FALSE;
+        }
+      if (!is_told && is_of_that_time (change, field, text, &held))
+        g_ptr_array_add (self->changes, change);
+      else
+        ga_history_free (change);
+    }
+  return TRUE;
+}
+
+static gboolean
 add_referring (GaPersonFile *self, const GaEntity *entity, const GaId *id, GError **error)
 {
   GaSchema *schema = ga_reader_get_schema (self->reader);
@@ -100,6 +174,9 @@ add_referring (GaPersonFile *self, const GaEntity *entity, const GaId *id, GErro
           ga_query_where_id (query, field->name, id);
           if (!add_all (self, query, field, error))
             return FALSE;
+          if ((field->flags & GA_FIELD_REQUIRED) != 0 &&
+              !add_former (self, other, field, id, error))
+            return FALSE;
         }
     }
   return TRUE;
@@ -110,12 +187,13 @@ static gboolean
 add_conflicts (GaPersonFile *self, const GaId *id, GError **error)
 {
   const GaEntity *conflict = ga_schema_get (ga_reader_get_schema (self->reader), "conflict");
+  const GaField *field = ga_entity_get_field (conflict, "record");
   g_autoptr (GaQuery) query = ga_query_new (conflict);
   char text[GA_ID_TEXT_SIZE];
 
   ga_id_format (id, text);
   ga_query_where_text (query, "record", GA_EQUAL, text);
-  return add_all (self, query, ga_entity_get_field (conflict, "record"), error);
+  return add_all (self, query, field, error) && add_former (self, conflict, field, id, error);
 }
 
 GaPersonFile *

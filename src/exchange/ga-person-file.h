@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /*
  * Everything that is kept here about a person, for whoever asks to see it
  * (docs/data-protection.md): their record, each record that refers to them, conflicts about them,
- * and what all of these were before. It follows from the descriptors: what nobody has thought of is
- * in it, too. A participant is asked about in the same way.
+ * and what all of these were before; of what has been deleted or names somebody else by now, how it
+ * was changed as long as it named them. It follows from the descriptors: what nobody has thought of
+ * is in it, too. A participant is asked about in the same way.
  *
  * Of a record that could do without them, such as a walk that names its host, only what refers to
  * them and what it belongs to is told to people, and no history: the rest is not about them. JSON
- * has it in full, a record or a change a line, as `gangart-server export-person` writes them.
+ * has it in full, a record or a change a line, with keys of its own: a server tells of a revision
+ * where a profile tells of an operation.
  *
  * Block: not for the main thread. Errors are of %GA_STORE_ERROR and %GA_EXCHANGE_ERROR.
  */

@@ -6,6 +6,8 @@
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
+#include "model/ga-value.h"
+#include "store/ga-name-ranks.h"
 #include "store/ga-words.h"
 
 #define DAYS_A_WEEK 7
@@ -18,6 +20,8 @@ typedef struct
   GPtrArray *hosts;
   const GaEntity *entity; /* of recruitments */
   const char *quiet;      /* a walk on that day is not long ago */
+  GaNameRanks *sources;
+  GaNameRanks *communities;
 } Reading;
 
 static void
@@ -86,6 +90,31 @@ describe_source (const GaChoice *kind, const char *name)
   return g_strdup (kind != NULL ? _ (kind->label) : name);
 }
 
+/* The numbers of the names, until all are known. */
+static void
+weigh (Reading *reading, GaHost *host)
+{
+  g_autofree char *communities = ga_host_list_communities (host);
+
+  host->rank = reading->hosts->len;
+  host->source_rank = ga_name_ranks_add (reading->sources, host->source);
+  host->communities_rank = ga_name_ranks_add (reading->communities, communities);
+}
+
+static void
+rank (Reading *reading)
+{
+  ga_name_ranks_settle (reading->sources);
+  ga_name_ranks_settle (reading->communities);
+  for (guint i = 0; i < reading->hosts->len; i++)
+    {
+      GaHost *host = reading->hosts->pdata[i];
+
+      host->source_rank = ga_name_ranks_get (reading->sources, host->source_rank);
+      host->communities_rank = ga_name_ranks_get (reading->communities, host->communities_rank);
+    }
+}
+
 static void
 add_host (const GaHostRow *row, gpointer user_data)
 {
@@ -94,8 +123,6 @@ add_host (const GaHostRow *row, gpointer user_data)
   const GaField *source = ga_entity_get_field (reading->entity, "source");
 
   host->id = row->id;
-  host->recruitment = row->recruitment;
-  host->rank = reading->hosts->len;
   host->name = g_strdup (row->name != NULL ? row->name : "");
   host->email = g_strdup (row->email);
   host->kommune = g_strdup (row->kommune);
@@ -107,6 +134,7 @@ add_host (const GaHostRow *row, gpointer user_data)
   g_strlcpy (host->last_led, row->last_led != NULL ? row->last_led : "", sizeof host->last_led);
   find_state (host, row, reading->entity);
   host->quiet = is_quiet (host, row, reading->quiet);
+  weigh (reading, host);
   g_ptr_array_add (reading->hosts, host);
 }
 
@@ -114,12 +142,104 @@ GPtrArray *
 ga_hosts_read (GaReader *reader, const GaId *person, const char *today, guint weeks, GError **error)
 {
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *quiet = ga_date_add_days (today, -(int) weeks * DAYS_A_WEEK);
-  Reading reading = { hosts, ga_schema_get (ga_reader_get_schema (reader), "recruitment"), quiet };
+  g_autoptr (GaNameRanks) sources = ga_name_ranks_new (reader);
+  g_autoptr (GaNameRanks) names = ga_name_ranks_new (reader);
+  g_autofree char *quiet = NULL;
+  Reading reading = { hosts, ga_schema_get (ga_reader_get_schema (reader), "recruitment"), NULL,
+                      sources, names };
 
+  g_return_val_if_fail (weeks <= GA_HOSTS_MOST_WEEKS, NULL);
+
+  quiet = ga_date_add_days (today, -(int) weeks * DAYS_A_WEEK);
+  if (quiet == NULL)
+    {
+      g_set_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE,
+                   _ ("“%s” is not a date. Write it as 31-12-2026."), today);
+      return NULL;
+    }
+  reading.quiet = quiet;
   if (!ga_reader_host_rows (reader, person, today, add_host, &reading, error))
     return NULL;
+  rank (&reading);
   return g_steal_pointer (&hosts);
+}
+
+const char *
+ga_host_column_get_label (GaHostColumn column)
+{
+  static const char *const labels[GA_HOST_N_COLUMNS] = {
+    [GA_HOST_NAME] = N_ ("Name"),
+    [GA_HOST_STATE] = N_ ("Status"),
+    [GA_HOST_SINCE] = N_ ("Since"),
+    [GA_HOST_SOURCE] = N_ ("Found through"),
+    [GA_HOST_COMMUNITIES] = N_ ("Communities"),
+    [GA_HOST_LED] = N_ ("Last led"),
+  };
+
+  g_return_val_if_fail ((guint) column < GA_HOST_N_COLUMNS, NULL);
+
+  return _ (labels[column]);
+}
+
+static char *
+show_day (const char *date)
+{
+  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
+}
+
+char *
+ga_host_tell (const GaHost *self, GaHostColumn column)
+{
+  switch (column)
+    {
+    case GA_HOST_STATE:
+      return g_strdup (self->state != NULL ? _ (self->state->label) : "");
+    case GA_HOST_SINCE:
+      return show_day (self->since);
+    case GA_HOST_SOURCE:
+      return g_strdup (self->source != NULL ? self->source : "");
+    case GA_HOST_COMMUNITIES:
+      return ga_host_list_communities (self);
+    case GA_HOST_LED:
+      return show_day (self->last_led);
+    case GA_HOST_NAME:
+    default:
+      return g_strdup (self->name);
+    }
+}
+
+static int
+compare_numbers (gssize a, gssize b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Before all others where there is none. */
+static gssize
+place_of (const GaChoice *state)
+{
+  return state != NULL ? state - ga_choices_recruitment : -1;
+}
+
+int
+ga_host_compare (const GaHost *a, const GaHost *b, GaHostColumn column)
+{
+  switch (column)
+    {
+    case GA_HOST_STATE:
+      return compare_numbers (place_of (a->state), place_of (b->state));
+    case GA_HOST_SINCE:
+      return strcmp (a->since, b->since);
+    case GA_HOST_SOURCE:
+      return compare_numbers (a->source_rank, b->source_rank);
+    case GA_HOST_COMMUNITIES:
+      return compare_numbers (a->communities_rank, b->communities_rank);
+    case GA_HOST_LED:
+      return strcmp (a->last_led, b->last_led);
+    case GA_HOST_NAME:
+    default:
+      return compare_numbers (a->rank, b->rank);
+    }
 }
 
 char *

@@ -27,16 +27,16 @@
  * Inputs:  ?1 today, ?2 a person or nothing
  * Outputs: as GaHostRow has them
  */
-#define HOSTS_SQL                                                                                   \
-  "WITH host (person) AS (SELECT h.person FROM role h WHERE " LEADS                                 \
-  " UNION SELECT person FROM recruitment) "                                                         \
-  "SELECT p.id, p.name, p.email, k.name, r.id, r.state, r.since, r.source, r.source_name, i.name, " \
-  "(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT c.name AS name " HOSTED               \
-  " ORDER BY c.name COLLATE danish)), "                                                             \
-  "(SELECT min(coalesce(h.\"from\", '')) " HOSTED "), "                                             \
-  "(SELECT max(h.\"until\") FROM role h WHERE h.person = p.id AND " LEADS "), " LED_SQL             \
-  " FROM host JOIN person p ON p.id = host.person LEFT JOIN kommune k ON k.id = p.kommune "         \
-  "LEFT JOIN recruitment r ON r.person = p.id LEFT JOIN initiative i ON i.id = r.initiative "       \
+#define HOSTS_SQL                                                                             \
+  "WITH host (person) AS (SELECT h.person FROM role h WHERE " LEADS                           \
+  " UNION SELECT person FROM recruitment) "                                                   \
+  "SELECT p.id, p.name, p.email, k.name, r.state, r.since, r.source, r.source_name, i.name, " \
+  "(SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT c.name AS name " HOSTED         \
+  " ORDER BY c.name COLLATE danish)), "                                                       \
+  "(SELECT min(coalesce(h.\"from\", '')) " HOSTED "), "                                       \
+  "(SELECT max(h.\"until\") FROM role h WHERE h.person = p.id AND " LEADS "), " LED_SQL       \
+  " FROM host JOIN person p ON p.id = host.person LEFT JOIN kommune k ON k.id = p.kommune "   \
+  "LEFT JOIN recruitment r ON r.person = p.id LEFT JOIN initiative i ON i.id = r.initiative " \
   "WHERE ?2 IS NULL OR p.id = ?2 ORDER BY p.name COLLATE danish, p.id"
 
 /* Outputs: as GaHostTargetRow has them */
@@ -61,17 +61,16 @@ read_host (sqlite3_stmt *statement, GaHostRow *host)
   host->name = read_text (statement, 1);
   host->email = read_text (statement, 2);
   host->kommune = read_text (statement, 3);
-  ga_db_column_id (statement, 4, &host->recruitment);
-  host->state = read_text (statement, 5);
-  host->since = read_text (statement, 6);
-  host->source = read_text (statement, 7);
-  host->source_name = read_text (statement, 8);
-  host->initiative = read_text (statement, 9);
-  host->communities = read_text (statement, 10);
+  host->state = read_text (statement, 4);
+  host->since = read_text (statement, 5);
+  host->source = read_text (statement, 6);
+  host->source_name = read_text (statement, 7);
+  host->initiative = read_text (statement, 8);
+  host->communities = read_text (statement, 9);
   /* Empty where one of the roles does not say since when. */
-  host->host_from = (const char *) sqlite3_column_text (statement, 11);
-  host->host_until = read_text (statement, 12);
-  host->last_led = read_text (statement, 13);
+  host->host_from = (const char *) sqlite3_column_text (statement, 10);
+  host->host_until = read_text (statement, 11);
+  host->last_led = read_text (statement, 12);
 }
 
 gboolean

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /**
  * GaHostRow: somebody who leads walks, led them, or may come to; valid during the call.
  * @id: of the person
- * @recruitment: nothing where nobody has written down how far they are
  * @state, @since, @source, @source_name, @initiative: (nullable): as the recruitment says;
  *   of the initiative its name
  * @communities: (nullable): those they host today, by name, a line each
@@ -23,7 +22,6 @@ typedef struct
   const char *name;
   const char *email;
   const char *kommune;
-  GaId recruitment;
   const char *state;
   const char *since;
   const char *source;

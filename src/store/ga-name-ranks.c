@@ -13,18 +13,18 @@ typedef struct
 
 struct _GaNameRanks
 {
-  GaDb *db;
+  GaReader *reader;
   GHashTable *numbers; /* from a name, its own, to its number + 1 */
   GArray *weights;     /* of Weight, by number */
   GString *bytes;
 };
 
 GaNameRanks *
-ga_name_ranks_new (GaDb *db)
+ga_name_ranks_new (GaReader *reader)
 {
   GaNameRanks *self = g_new0 (GaNameRanks, 1);
 
-  self->db = db;
+  self->reader = g_object_ref (reader);
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->weights = g_array_new (FALSE, FALSE, sizeof (Weight));
   self->bytes = g_string_new (NULL);
@@ -34,6 +34,7 @@ ga_name_ranks_new (GaDb *db)
 void
 ga_name_ranks_free (GaNameRanks *self)
 {
+  g_object_unref (self->reader);
   g_hash_table_unref (self->numbers);
   g_array_unref (self->weights);
   g_string_free (self->bytes, TRUE);
@@ -50,7 +51,7 @@ ga_name_ranks_add (GaNameRanks *self, const char *name)
   if (number > 0)
     return number - 1;
   if (*known != '\0')
-    ga_db_fold_name (self->db, known, self->bytes);
+    ga_reader_fold_name (self->reader, known, self->bytes);
   weight.length = self->bytes->len - weight.start;
   g_array_append_val (self->weights, weight);
   g_hash_table_insert (self->numbers, g_strdup (known), GUINT_TO_POINTER (self->weights->len));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/ga-db.h"
+#include "store/ga-reader.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _GaNameRanks GaNameRanks;
 
-GaNameRanks *ga_name_ranks_new (GaDb *db);
+GaNameRanks *ga_name_ranks_new (GaReader *reader);
 void ga_name_ranks_free (GaNameRanks *self);
 /* @name: (nullable): stands before all others. Returns: its number, for ga_name_ranks_get() */
 guint ga_name_ranks_add (GaNameRanks *self, const char *name);

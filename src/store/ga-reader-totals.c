@@ -235,6 +235,22 @@ read_history (GaSchema *schema, sqlite3_stmt *statement)
   "SELECT c.number, c.act, a.at, a.label, c.entity, c.id, c.operation, c.fields, " \
   "a.undone IS NOT NULL FROM change c JOIN act a ON a.number = c.act "
 
+static GPtrArray *
+take_history (GaReader *self, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_history_free);
+  gboolean row = TRUE;
+
+  while (row)
+    {
+      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
+        return NULL;
+      if (row)
+        g_ptr_array_add (list, read_history (ga_reader_get_schema (self), statement));
+    }
+  return g_steal_pointer (&list);
+}
+
 /**
  * ga_reader_history:
  * @entity: (nullable): with @id the record asked about; %NULL for everything
@@ -246,9 +262,7 @@ GPtrArray *
 ga_reader_history (
     GaReader *self, const GaEntity *entity, const GaId *id, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ga_history_free);
   sqlite3_stmt *statement;
-  gboolean row = TRUE;
 
   g_return_val_if_fail (GA_IS_READER (self), NULL);
 
@@ -265,14 +279,38 @@ ga_reader_history (
       sqlite3_bind_int64 (statement, 2, entity->number);
       ga_db_bind_id (statement, 3, id);
     }
-  while (row)
-    {
-      if (!ga_db_step (ga_reader_get_db (self), statement, &row, error))
-        return NULL;
-      if (row)
-        g_ptr_array_add (list, read_history (ga_reader_get_schema (self), statement));
-    }
-  return g_steal_pointer (&list);
+  return take_history (self, statement, error);
+}
+
+/**
+ * ga_reader_history_naming:
+ * @id: of anything
+ *
+ * Goes through all changes of @entity: a long read.
+ *
+ * Returns: (transfer full) (element-type GaHistory) (nullable): what happened to each record of
+ *   @entity of which a change names @id, whether the record is still there or not; those of one
+ *   record stand together, newest last
+ */
+GPtrArray *
+ga_reader_history_naming (GaReader *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  sqlite3_stmt *statement;
+  char text[GA_ID_TEXT_SIZE];
+
+  g_return_val_if_fail (GA_IS_READER (self), NULL);
+
+  statement = ga_db_prepare (ga_reader_get_db (self),
+                             HISTORY_SQL "WHERE c.entity = ?1 AND c.id IN (SELECT n.id FROM change "
+                                         "n WHERE n.entity = ?1 AND instr(n.fields, ?2) > 0) "
+                                         "ORDER BY c.id, c.number",
+                             error);
+  if (statement == NULL)
+    return NULL;
+  ga_id_format (id, text);
+  sqlite3_bind_int64 (statement, 1, entity->number);
+  sqlite3_bind_text (statement, 2, text, -1, SQLITE_STATIC);
+  return take_history (self, statement, error);
 }
 
 void

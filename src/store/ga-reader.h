@@ -125,6 +125,8 @@ GPtrArray *
 ga_reader_resolve (GaReader *self, const GaEntity *entity, const char *text, GError **error);
 GPtrArray *ga_reader_history (
     GaReader *self, const GaEntity *entity, const GaId *id, guint limit, GError **error);
+GPtrArray *
+ga_reader_history_naming (GaReader *self, const GaEntity *entity, const GaId *id, GError **error);
 gboolean ga_reader_meeting_totals (
     GaReader *self, GArray *ids, GaMeetingTotalFunc func, gpointer user_data, GError **error);
 GArray *ga_reader_month_totals (GaReader *self,

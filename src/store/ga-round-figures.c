@@ -182,7 +182,7 @@ ga_reader_round_applications (GaReader *self, const GaId *round, GError **error)
   g_return_val_if_fail (GA_IS_READER (self), NULL);
 
   for (int i = 0; i < N_NAMES; i++)
-    ranks[i] = ga_name_ranks_new (ga_reader_get_db (self));
+    ranks[i] = ga_name_ranks_new (self);
   read = read_applications (self, round, ranks, found, error);
   if (read)
     put_in_order (found, ranks);

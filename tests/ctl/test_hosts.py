@@ -43,7 +43,7 @@ def test_hosts_are_told_with_their_last_walk(p):
                        "communities": ["Tirsdagsholdet"], "last_led": day(-70), "quiet": True}
     assert told[2]["person"] == ditte["id"] and told[2]["state"] == "lead" and told[2]["source"] == "campaign"
     assert [h["name"] for h in hosts(p, "--quiet")] == ["Birthe"]
-    assert hosts(p, "--quiet", "--weeks", "11") == []
+    assert hosts(p, "--quiet", "--weeks", "11") == hosts(p, "--quiet", "--weeks", "1000") == []
     assert [h["name"] for h in hosts(p, "--quiet", "--weeks", "1")] == ["Birthe"]
     assert [h["name"] for h in hosts(p, "--state", "lead")] == ["Ditte"]
 
@@ -59,7 +59,8 @@ def test_hosts_in_every_format(p):
             text = book.read(part).decode()
         assert "Birthe" in text and "Tirsdagsholdet" in text and "Carl" not in text
     assert p.do("report", "hosts", "--targets", "--format", "json").records == []
-    for words in (("--format", "png"), ("--weeks", "0"), ("--state", "gone"), ("--targets", "--format", "csv"), ("--by", "month")):
+    for words in (("--format", "png"), ("--weeks", "0"), ("--weeks", "400000000"), ("--state", "gone"),
+                  ("--targets", "--format", "csv"), ("--by", "month")):
         p.refuse("report", "hosts", *words, code=2)
 
 
@@ -77,10 +78,26 @@ def test_since_follows_how_far_somebody_is(p):
     assert p.list("recruitment") == []
 
 
+def test_whoever_is_written_down_first_is_that_far_from_today_on(p):
+    birthe, carl, _ = make_town(p)
+    (trained,) = p.put("recruitment", {"person": birthe["id"], "state": "trained"})
+    assert trained["since"] == day(0) and trained["trained_on"] == day(0)
+    (earlier,) = p.put("recruitment", {"person": carl["id"], "state": "trained", "since": "2026-01-05"})
+    assert earlier["since"] == "2026-01-05" and earlier["trained_on"] == "2026-01-05"
+
+
+def test_how_somebody_was_found_is_personal(p):
+    make_town(p)
+    kept = p.do("export", "recruitment").out
+    assert "source_name" in kept and "WE WALK" in kept
+    left = p.do("export", "recruitment", "--without-personal").out
+    assert "source_name" not in left and "WE WALK" not in left
+
+
 def test_consent_is_withdrawn_after_it_was_given(p):
     (person,) = p.put("person", {"name": "Birthe", "basis": "consent", "consent_on": "2026-03-03", "consent_wording": "2026-1"})
     refused = json.dumps({"id": person["id"], "consent_withdrawn": "2026-03-02"}).encode()
-    p.refuse("put", "person", stdin=refused)
+    assert "before it was given" in p.refuse("put", "person", stdin=refused)
     (changed,) = p.put("person", {"id": person["id"], "consent_withdrawn": "2026-04-01"})
     assert changed["consent_withdrawn"] == "2026-04-01"
 
@@ -100,6 +117,23 @@ def test_everything_about_a_person_is_told(p):
     assert {line["history"] for line in changes} == {"person", "role"}
     assert p.do("export-person", "Birthe").out == p.do("export-person", birthe["id"]).out
     p.refuse("export-person", "Nobody")
+
+
+def test_what_was_deleted_is_told_as_long_as_its_history_is_kept(p):
+    birthe, carl, ditte = make_town(p)
+    role, handed_on = (next(r for r in p.list("role") if r["person"] == person["id"]) for person in (birthe, carl))
+    p.put("role", {"id": role["id"], "until": day(30)})
+    p.do("delete", "role", role["id"])
+    changes = [json.loads(line) for line in p.do("export-person", birthe["id"]).out.splitlines() if '"history"' in line]
+    assert [(line["id"], line["operation"]) for line in changes if line["history"] == "role"] == [
+        (role["id"], "delete"), (role["id"], "update"), (role["id"], "insert")]
+    p.put("role", {"id": handed_on["id"], "person": ditte["id"]})
+    p.put("role", {"id": handed_on["id"], "until": day(60)})
+    lines = p.do("export-person", carl["id"]).out.splitlines()
+    changes = [json.loads(line) for line in lines if '"history"' in line]
+    assert [(line["id"], line["operation"]) for line in changes if line["history"] == "role"] == [
+        (handed_on["id"], "update"), (handed_on["id"], "insert")]
+    assert not any(day(60) in line for line in lines)
 
 
 def test_a_person_gets_a_file_that_people_can_read(p):

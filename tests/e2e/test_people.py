@@ -4,33 +4,15 @@
 Usage: test_people.py GANGART GANGARTCTL"""
 
 import datetime
-import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import zipfile
 
 import driver
-from driver import Failure, Role, wait
-
-GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
-
-
-def expect(condition, what):
-    if not condition:
-        raise Failure(what)
-
-
-def ask(profile, *words, stdin=""):
-    done = subprocess.run([GANGARTCTL, "--profile", profile, *words, "--json"], check=True, input=stdin, text=True,
-                          capture_output=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def put(profile, entity, **fields):
-    return ask(profile, "put", entity, stdin=json.dumps(fields))[0]
+from driver import Role, wait
+from profiles import GANGART, ask, expect, put
 
 
 def day(days):

@@ -197,6 +197,47 @@ test_whose_roles_have_ended_has_stopped (Town *town, gconstpointer data)
   assert_hosts (town, "Birthe stopped 2026-05-31, led 2026-05-31 of ");
 }
 
+static GaRecord *
+host_elsewhere (Town *town, const char *name, const char *community, const char *source)
+{
+  g_autoptr (GaRecord) place = profile_record (&town->profile, "community");
+  g_autoptr (GaRecord) recruitment = profile_record (&town->profile, "recruitment");
+  GaRecord *person = add_person (town, name);
+  g_autoptr (GaRecord) role = NULL;
+
+  ga_record_set_text (place, "name", community);
+  ga_record_set_text (place, "status", "active");
+  ga_record_set_reference (place, "kommune", ga_record_get_id (town->kommune));
+  profile_put (&town->profile, place);
+  role = add_role (town, person, "host", "2026-01-01", NULL);
+  ga_record_set_reference (role, "community", ga_record_get_id (place));
+  profile_put (&town->profile, role);
+  ga_record_set_reference (recruitment, "person", ga_record_get_id (person));
+  ga_record_set_text (recruitment, "source", "campaign");
+  ga_record_set_text (recruitment, "source_name", source);
+  profile_put (&town->profile, recruitment);
+  return person;
+}
+
+/* Å stands last, and so does aa; of two that do not differ none stands first. */
+static void
+test_columns_are_in_the_order_of_the_alphabet (Town *town, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = host_elsewhere (town, "Carl", "Aaholdet", "Zonen");
+  g_autoptr (GaRecord) other = host_elsewhere (town, "Ditte", "Zebraholdet", "Aaby Avis");
+  g_autoptr (GPtrArray) hosts = NULL;
+
+  hosts = ga_hosts_read (ga_store_get_reader (town->profile.store), NULL, TODAY,
+                         GA_HOSTS_QUIET_WEEKS, NULL);
+  g_assert_cmpuint (hosts->len, ==, 3);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[1], hosts->pdata[2], GA_HOST_COMMUNITIES), >, 0);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[1], hosts->pdata[2], GA_HOST_SOURCE), <, 0);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[1], hosts->pdata[2], GA_HOST_NAME), <, 0);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[1], hosts->pdata[2], GA_HOST_STATE), ==, 0);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[0], hosts->pdata[1], GA_HOST_SOURCE), <, 0);
+  g_assert_cmpint (ga_host_compare (hosts->pdata[0], hosts->pdata[1], GA_HOST_STATE), >, 0);
+}
+
 static void
 test_trained_hosts_are_counted_for_their_initiative (Town *town, gconstpointer data)
 {
@@ -247,6 +288,8 @@ main (int argc, char **argv)
   TEST ("/hosts/walks-of-others-count", test_walks_of_others_count);
   TEST ("/hosts/quiet-begins-after-eight-weeks", test_quiet_begins_after_eight_weeks);
   TEST ("/hosts/whose-roles-have-ended-has-stopped", test_whose_roles_have_ended_has_stopped);
+  TEST ("/hosts/columns-are-in-the-order-of-the-alphabet",
+        test_columns_are_in_the_order_of_the_alphabet);
   TEST ("/hosts/trained-hosts-are-counted-for-their-initiative",
         test_trained_hosts_are_counted_for_their_initiative);
   return g_test_run ();

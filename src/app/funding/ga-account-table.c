@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/funding/ga-column.h"
+#include "app/widgets/ga-column.h"
 #include "model/ga-date.h"
 #include "model/ga-number.h"
 
@@ -139,9 +139,6 @@ ga_account_table_init (GaAccountTable *self)
   ga_column_add (self->columns, _ ("Amount"), TRUE, tell_amount, self, NULL);
   ga_column_add (self->columns, _ ("Still left"), TRUE, tell_left, self, NULL);
   ga_column_finish (self->columns, _ ("Accounts"));
-  gtk_column_view_set_reorderable (self->columns, FALSE);
-  gtk_column_view_set_single_click_activate (self->columns, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
   g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/funding/ga-column.h"
+#include "app/widgets/ga-column.h"
 #include "model/ga-number.h"
 
 /* With the headings, in pixels. */
@@ -127,8 +127,6 @@ ga_application_table_class_init (GaApplicationTableClass *klass)
 static void
 ga_application_table_init (GaApplicationTable *self)
 {
-  GtkSingleSelection *selection;
-
   self->columns = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   ga_column_add (self->columns, _ ("Applicant"), FALSE, tell_applicant, self,
                  by (GA_ROUND_APPLICANT));
@@ -138,20 +136,10 @@ ga_application_table_init (GaApplicationTable *self)
   ga_column_add (self->columns, _ ("Decided"), TRUE, tell_decided, self, by (GA_ROUND_DECIDED));
   ga_column_add (self->columns, _ ("Status"), FALSE, tell_status, self, by (GA_ROUND_STATUS));
   ga_column_finish (self->columns, _ ("Applications"));
-  gtk_column_view_set_reorderable (self->columns, FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
   g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->sorted =
-      gtk_sort_list_model_new (NULL, g_object_ref (gtk_column_view_get_sorter (self->columns)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->columns, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_column_view_set_single_click_activate (self->columns, TRUE);
-
+  self->sorted = ga_column_sort (self->columns);
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->columns));
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroll), TRUE);

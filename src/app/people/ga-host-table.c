@@ -2,10 +2,8 @@
 #include "app/people/ga-host-table.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "app/funding/ga-column.h"
-#include "model/ga-date.h"
+#include "app/widgets/ga-column.h"
 
 /* With the headings, in pixels. */
 #define LEAST_HEIGHT 180
@@ -22,74 +20,16 @@ struct _GaHostTable
 G_DEFINE_FINAL_TYPE (GaHostTable, ga_host_table, GTK_TYPE_WIDGET)
 
 static char *
-show_day (const char *date)
+tell_cb (gpointer item, gpointer column)
 {
-  return *date != '\0' ? ga_date_display (date) : g_strdup ("");
-}
-
-static char *
-tell_name (gpointer item, gpointer owner)
-{
-  return g_strdup (GA_HOST (item)->name);
-}
-
-static char *
-tell_state (gpointer item, gpointer owner)
-{
-  GaHost *host = item;
-
-  return g_strdup (host->state != NULL ? _ (host->state->label) : "");
-}
-
-static char *
-tell_since (gpointer item, gpointer owner)
-{
-  return show_day (GA_HOST (item)->since);
-}
-
-static char *
-tell_source (gpointer item, gpointer owner)
-{
-  GaHost *host = item;
-
-  return g_strdup (host->source != NULL ? host->source : "");
-}
-
-static char *
-tell_communities (gpointer item, gpointer owner)
-{
-  return ga_host_list_communities (item);
-}
-
-static char *
-tell_led (gpointer item, gpointer owner)
-{
-  return show_day (GA_HOST (item)->last_led);
+  return ga_host_tell (item, (GaHostColumn) GPOINTER_TO_INT (column));
 }
 
 /* What is equal stays in the order of names. */
 static int
 compare (gconstpointer a, gconstpointer b, gpointer column)
 {
-  const GaHost *one = a;
-  const GaHost *other = b;
-
-  switch ((GaHostColumn) GPOINTER_TO_INT (column))
-    {
-    case GA_HOST_NAME:
-      return (one->rank > other->rank) - (one->rank < other->rank);
-    case GA_HOST_STATE:
-      return (one->state > other->state) - (one->state < other->state);
-    case GA_HOST_SINCE:
-      return strcmp (one->since, other->since);
-    case GA_HOST_LED:
-      return strcmp (one->last_led, other->last_led);
-    case GA_HOST_SOURCE:
-      return g_strcmp0 (one->source, other->source);
-    case GA_HOST_COMMUNITIES:
-    default:
-      return g_strcmp0 (one->communities[0], other->communities[0]);
-    }
+  return ga_host_compare (a, b, (GaHostColumn) GPOINTER_TO_INT (column));
 }
 
 static GtkSorter *
@@ -133,37 +73,22 @@ ga_host_table_class_init (GaHostTableClass *klass)
 static void
 add_columns (GaHostTable *self)
 {
-  ga_column_add (self->columns, _ ("Name"), FALSE, tell_name, self, by (GA_HOST_NAME));
-  ga_column_add (self->columns, _ ("Status"), FALSE, tell_state, self, by (GA_HOST_STATE));
-  ga_column_add (self->columns, _ ("Since"), TRUE, tell_since, self, by (GA_HOST_SINCE));
-  ga_column_add (self->columns, _ ("Found through"), FALSE, tell_source, self, by (GA_HOST_SOURCE));
-  ga_column_add (self->columns, _ ("Communities"), FALSE, tell_communities, self,
-                 by (GA_HOST_COMMUNITIES));
-  ga_column_add (self->columns, _ ("Last led"), TRUE, tell_led, self, by (GA_HOST_LED));
+  for (int column = 0; column < GA_HOST_N_COLUMNS; column++)
+    ga_column_add (self->columns, ga_host_column_get_label ((GaHostColumn) column),
+                   column == GA_HOST_SINCE || column == GA_HOST_LED, tell_cb,
+                   GINT_TO_POINTER (column), by ((GaHostColumn) column));
   ga_column_finish (self->columns, _ ("Hosts"));
 }
 
 static void
 ga_host_table_init (GaHostTable *self)
 {
-  GtkSingleSelection *selection;
-
   self->columns = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   add_columns (self);
-  gtk_column_view_set_reorderable (self->columns, FALSE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "data-table");
   g_signal_connect_object (self->columns, "activate", G_CALLBACK (activate_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->sorted =
-      gtk_sort_list_model_new (NULL, g_object_ref (gtk_column_view_get_sorter (self->columns)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_column_view_set_model (self->columns, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_column_view_set_single_click_activate (self->columns, TRUE);
-
+  self->sorted = ga_column_sort (self->columns);
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), GTK_WIDGET (self->columns));
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroll), TRUE);

@@ -8,19 +8,6 @@
 G_BEGIN_DECLS
 
 /**
- * GaHostColumn: by what hosts are put in order, as the columns stand.
- */
-typedef enum
-{
-  GA_HOST_NAME,
-  GA_HOST_STATE,
-  GA_HOST_SINCE,
-  GA_HOST_SOURCE,
-  GA_HOST_COMMUNITIES,
-  GA_HOST_LED,
-} GaHostColumn;
-
-/**
  * GaHostTable:
  *
  * Hosts as a table, sorted by the heading that is clicked or as it is told. A row opens its person.

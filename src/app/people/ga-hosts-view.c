@@ -9,6 +9,7 @@
 #include "app/people/ga-host-board.h"
 #include "app/people/ga-host-table.h"
 #include "app/people/ga-mail.h"
+#include "app/people/ga-person-sections.h"
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -241,27 +242,12 @@ turned_cb (GaHostsView *self)
     show_count (self);
 }
 
-/* (transfer full): what is written down of somebody, or what would be */
-static GaRecord *
-find_recruitment (GaHostsView *self, const GaHost *host)
-{
-  const GaEntity *entity = ga_context_get_entity (self->context, "recruitment");
-  g_autoptr (GaRecord) made = ga_record_new (entity);
-  GaRecord *there;
-
-  ga_record_set_reference (made, "person", &host->id);
-  ga_record_derive_id (made);
-  there =
-      ga_reader_find (ga_context_get_reader (self->context), entity, ga_record_get_id (made), NULL);
-  return there != NULL ? there : g_steal_pointer (&made);
-}
-
 static void
 status_chosen_cb (GaHostsView *self, GaHost *host, const char *code)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GaRecord *recruitment = find_recruitment (self, host);
-  g_autofree char *today = ga_date_today ();
+  GaRecord *recruitment =
+      ga_person_find_recruitment (ga_context_get_reader (self->context), &host->id);
   const char *why = NULL;
 
   g_ptr_array_add (records, recruitment);
@@ -273,7 +259,6 @@ status_chosen_cb (GaHostsView *self, GaHost *host, const char *code)
       return;
     }
   ga_record_set_text (recruitment, "state", code);
-  ga_record_set_text (recruitment, "since", today);
   ga_act_put (GTK_WIDGET (self), self->context, N_ ("Status changed"), records, NULL, NULL);
 }
 
@@ -284,9 +269,7 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaHostsView *self = GA_HOSTS_VIEW (widget);
   g_autoptr (GaRecord) recruitment =
       ga_record_new (ga_context_get_entity (self->context, "recruitment"));
-  g_autofree char *today = ga_date_today ();
 
-  ga_record_set_text (recruitment, "since", today);
   gtk_window_present (GTK_WINDOW (ga_editor_new (widget, self->context, recruitment, hidden)));
 }
 
@@ -320,15 +303,14 @@ export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                     g_steal_pointer (&hosts), (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* Those of the headings, in the order of GaHostColumn. */
+/* Those of the headings. */
 static void
 offer_orders (GaHostsView *self)
 {
-  const char *const orders[] = {
-    _ ("Name"),        _ ("Status"),   _ ("Since"), _ ("Found through"),
-    _ ("Communities"), _ ("Last led"), NULL,
-  };
+  const char *orders[GA_HOST_N_COLUMNS + 1] = { NULL };
 
+  for (guint column = 0; column < GA_HOST_N_COLUMNS; column++)
+    orders[column] = ga_host_column_get_label ((GaHostColumn) column);
   ga_selector_set_options (self->order, orders);
 }
 

@@ -27,6 +27,19 @@ add_led (GaFacts *facts, GaReader *reader, const GaId *id)
   ga_facts_add (facts, _ ("Named as host of"), text);
 }
 
+GaRecord *
+ga_person_find_recruitment (GaReader *reader, const GaId *person)
+{
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "recruitment");
+  g_autoptr (GaRecord) made = ga_record_new (entity);
+  GaRecord *there;
+
+  ga_record_set_reference (made, "person", person);
+  ga_record_derive_id (made);
+  there = ga_reader_find (reader, entity, ga_record_get_id (made), NULL);
+  return there != NULL ? there : g_steal_pointer (&made);
+}
+
 void
 ga_person_show_leading (GaFacts *facts,
                         GaReader *reader,

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* What stands on a person's page below their own fields. Short indexed reads. Main thread. */
 
+/* Returns: (transfer full): how far they are, as it is written down, or as it would be: see
+ * ga_record_is_stored() */
+GaRecord *ga_person_find_recruitment (GaReader *reader, const GaId *person);
 /* How far they are on the way to leading walks, and how many they led. @recruitment: (nullable) */
 void ga_person_show_leading (GaFacts *facts,
                              GaReader *reader,

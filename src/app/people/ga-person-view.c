@@ -11,7 +11,6 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-save-file.h"
 #include "exchange/ga-person-file.h"
-#include "model/ga-date.h"
 #include "store/ga-membership.h"
 
 #define ROLES 20
@@ -140,22 +139,6 @@ add_role_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_record_view_add_to (GA_RECORD_VIEW (widget), "role", "person", hidden);
 }
 
-/* (transfer full) (nullable): how far they are, if somebody has written it down */
-static GaRecord *
-find_recruitment (GaRecordView *view, GaReader *reader, const GaId *person, GaRecord **made)
-{
-  const GaEntity *entity = ga_record_view_get_entity (view, "recruitment");
-  g_autoptr (GaRecord) record = ga_record_new (entity);
-  GaRecord *found;
-
-  ga_record_set_reference (record, "person", person);
-  ga_record_derive_id (record);
-  found = ga_reader_find (reader, entity, ga_record_get_id (record), NULL);
-  if (made != NULL)
-    *made = g_steal_pointer (&record);
-  return found;
-}
-
 static void
 recruit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -163,17 +146,13 @@ recruit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaRecordView *view = GA_RECORD_VIEW (widget);
   GaContext *context = ga_record_view_get_context (view);
   GaRecord *person = ga_record_view_get_record (view);
-  g_autoptr (GaRecord) made = NULL;
-  g_autoptr (GaRecord) found = NULL;
-  g_autofree char *today = ga_date_today ();
+  g_autoptr (GaRecord) recruitment = NULL;
 
   if (person == NULL)
     return;
-  found =
-      find_recruitment (view, ga_context_get_reader (context), ga_record_get_id (person), &made);
-  ga_record_set_text (made, "since", today);
-  gtk_window_present (
-      GTK_WINDOW (ga_editor_new (widget, context, found != NULL ? found : made, hidden)));
+  recruitment =
+      ga_person_find_recruitment (ga_context_get_reader (context), ga_record_get_id (person));
+  gtk_window_present (GTK_WINDOW (ga_editor_new (widget, context, recruitment, hidden)));
 }
 
 static void
@@ -215,7 +194,8 @@ static void
 show_more (GaPersonView *self, GaReader *reader, GaRecord *person)
 {
   const GaId *id = ga_record_get_id (person);
-  g_autoptr (GaRecord) recruitment = find_recruitment (GA_RECORD_VIEW (self), reader, id, NULL);
+  g_autoptr (GaRecord) found = ga_person_find_recruitment (reader, id);
+  const GaRecord *recruitment = ga_record_is_stored (found) ? found : NULL;
 
   ga_person_show_leading (self->leading, reader, id, recruitment);
   gtk_widget_set_visible (GTK_WIDGET (self->no_leading),

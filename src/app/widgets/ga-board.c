@@ -78,6 +78,16 @@ find_item (Column *column, const GaId *id, guint *position)
   return NULL;
 }
 
+/* Whether the keyboard is elsewhere: it stays there. */
+static gboolean
+has_left (GaBoard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 /* The card that was moved has come to where it was moved to. */
 static void
 follow (Column *column)
@@ -92,6 +102,8 @@ follow (Column *column)
   if (item == NULL)
     return;
   priv->follows = NULL;
+  if (has_left (column->board))
+    return;
   gtk_single_selection_set_selected (column->selection, position);
   if (gtk_widget_get_mapped (column->list))
     focus_column (column);
@@ -419,6 +431,8 @@ key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType stat
 {
   int step = key == GDK_KEY_Left ? -1 : key == GDK_KEY_Right ? 1 : 0;
 
+  /* Whoever goes on here does not go back to a card that comes later. */
+  parts_of (column->board)->follows = NULL;
   if (step != 0 && (state & GDK_CONTROL_MASK) != 0)
     return move_card (column, step);
   if (step != 0)

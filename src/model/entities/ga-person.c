@@ -99,7 +99,9 @@ check (const GaRecord *record, const char **field, GError **error)
                            _ ("Say on which day the consent was given."));
       return FALSE;
     }
-  return ga_entity_check_order (record, "consent_on", "consent_withdrawn", field, error);
+  return ga_entity_is_in_order (record, "consent_on", "consent_withdrawn") ||
+         ga_entity_refuse ("consent_withdrawn", field, error,
+                           _ ("Consent cannot be withdrawn before it was given."));
 }
 
 const GaEntity ga_entity_person = {

@@ -60,9 +60,9 @@ static const GaField fields[] = {
     .group = N_ ("How they were found"),
     .choices = sources,
     .headings = "kilde|kanal" },
-  /* Many come through one campaign: what is erased of one of them is not its name. */
+  /* Beside word of mouth, it is somebody's name. */
   { .name = "source_name",
-    .flags = GA_FIELD_COLUMN,
+    .flags = GA_FIELD_PERSONAL | GA_FIELD_COLUMN,
     .label = N_ ("Which one"),
     .hint = N_ ("The campaign or the partner, such as WE WALK"),
     .max = 200,
@@ -87,10 +87,12 @@ static const GaSort sorts[] = {
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
+  gboolean moves = before == NULL || !ga_record_same (record, before, "state");
+  gboolean says_since =
+      before != NULL ? !ga_record_same (record, before, "since") : ga_record_has (record, "since");
   g_autofree char *today = NULL;
 
-  if (before != NULL && ga_record_same (record, before, "since") &&
-      !ga_record_same (record, before, "state"))
+  if (moves && !says_since)
     {
       today = ga_date_today ();
       ga_record_set_text (record, "since", today);

@@ -21,6 +21,7 @@ void ga_column_add (GtkColumnView *view,
                     GaCellFunc func,
                     gpointer owner,
                     GtkSorter *sorter);
+GtkSortListModel *ga_column_sort (GtkColumnView *view);
 void ga_column_finish (GtkColumnView *view, const char *name);
 
 G_END_DECLS

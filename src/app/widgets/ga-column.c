@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/funding/ga-column.h"
+#include "app/widgets/ga-column.h"
 
 #include "app/compat/ga-accessible.h"
 #include "app/widgets/ga-tab-leaves.h"
@@ -166,7 +166,26 @@ ga_column_add (GtkColumnView *view,
 }
 
 /**
- * ga_column_finish: after the last column
+ * ga_column_sort: headings are sorted by, and a row of the view can be chosen
+ *
+ * Returns: (transfer full): what the view shows, to be given a model
+ */
+GtkSortListModel *
+ga_column_sort (GtkColumnView *view)
+{
+  GtkSortListModel *sorted =
+      gtk_sort_list_model_new (NULL, g_object_ref (gtk_column_view_get_sorter (view)));
+  g_autoptr (GtkSingleSelection) selection =
+      gtk_single_selection_new (G_LIST_MODEL (g_object_ref (sorted)));
+
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (selection));
+  return sorted;
+}
+
+/**
+ * ga_column_finish: after the last column; a click opens a row then
  * @name: what the table is called for assistive technology
  */
 void
@@ -176,6 +195,9 @@ ga_column_finish (GtkColumnView *view, const char *name)
   GtkWidget *title = gtk_widget_get_first_child (header);
   GListModel *columns = gtk_column_view_get_columns (view);
 
+  gtk_column_view_set_reorderable (view, FALSE);
+  gtk_column_view_set_single_click_activate (view, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (view), "data-table");
   gtk_widget_set_focusable (header, FALSE);
   for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
     {

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A profile that a journey fills and looks into with gangartctl. The programs are named by the test's own arguments:
+GANGART GANGARTCTL"""
+
+import json
+import os
+import subprocess
+import sys
+
+from driver import Failure
+
+GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def ask(profile, *words, stdin=""):
+    done = subprocess.run([GANGARTCTL, "--profile", profile, *words, "--json"], check=True, input=stdin, text=True,
+                          capture_output=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def put(profile, entity, **fields):
+    return ask(profile, "put", entity, stdin=json.dumps(fields))[0]
