@@ -41,7 +41,7 @@ typedef struct
  * @at: UTC microseconds
  * @label: msgid of the act
  * @operation: `insert`, `update` or `delete`
- * @fields: JSON object: name → [old, new]
+ * @fields: JSON object: name → [old, new], of what differs
  * @undone: taken back since
  */
 typedef struct
