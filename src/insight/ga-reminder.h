@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* From this time of day on, when there is still an evening to prepare in. */
 #define GA_REMINDER_CLOCK "16:00"
 
-/* Of a walk that was forgotten longer, Today does not speak either. */
+/* Of a walk that was forgotten longer nobody speaks, Today neither. */
 #define GA_REMINDER_DAYS_BACK 14
 
 /**
