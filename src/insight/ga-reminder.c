@@ -85,7 +85,7 @@ write_words (GaReminder *self, GaReader *reader, GPtrArray *tomorrow)
 gboolean
 ga_reminder_look (GaReader *reader, const char *now, GaReminder **reminder, GError **error)
 {
-  g_autofree char *today = g_strndup (now, strlen ("2026-01-06"));
+  g_autofree char *today = ga_time_dup_day (now);
   g_autofree char *from = ga_date_add_days (today, -GA_REMINDER_DAYS_BACK);
   g_autofree char *next = ga_date_add_days (today, 1);
   g_autofree char *after = ga_date_add_days (today, 2);
@@ -122,7 +122,7 @@ ga_reminder_free (GaReminder *self)
 char *
 ga_reminder_next (const char *now)
 {
-  g_autofree char *today = g_strndup (now, strlen ("2026-01-06"));
+  g_autofree char *today = ga_time_dup_day (now);
   g_autofree char *tomorrow = ga_date_add_days (today, 1);
   gboolean is_over = strcmp (now + strlen ("2026-01-06T"), GA_REMINDER_CLOCK) >= 0;
 

@@ -95,7 +95,7 @@ say (GaReminders *self, const char *now)
   g_clear_pointer (&self->told, ga_reminder_free);
   self->told = reminder;
   g_free (self->told_day);
-  self->told_day = g_strndup (now, strlen ("2026-01-06"));
+  self->told_day = ga_time_dup_day (now);
   g_signal_emit (self, signals[SAY], 0, reminder->title, reminder->body);
 }
 
