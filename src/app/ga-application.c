@@ -7,6 +7,7 @@
 #include "app/compat/ga-accessible.h"
 #include "app/ga-context.h"
 #include "app/ga-look.h"
+#include "app/ga-toaster.h"
 #include "app/ga-window.h"
 #include "app/help/ga-help-pages.h"
 #include "app/help/ga-help-window.h"
@@ -113,6 +114,15 @@ withdraw_cb (GObject *window)
 }
 
 static void
+fail_cb (GtkWidget *window, const GError *error)
+{
+  GaToaster *toaster = ga_toaster_for (window);
+
+  if (toaster != NULL)
+    ga_toaster_say_error (toaster, error);
+}
+
+static void
 begin_reminders (GaWindow *window, GaContext *context)
 {
   GaReminders *reminders = ga_reminders_new (context, NULL, NULL);
@@ -120,6 +130,7 @@ begin_reminders (GaWindow *window, GaContext *context)
   g_signal_connect_object (reminders, "say", G_CALLBACK (say_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (reminders, "withdraw", G_CALLBACK (withdraw_cb), window,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (reminders, "fail", G_CALLBACK (fail_cb), window, G_CONNECT_SWAPPED);
   /* A wait does not go on while the computer sleeps; whoever comes back to it does. */
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (ga_reminders_look), reminders,
                            G_CONNECT_SWAPPED);

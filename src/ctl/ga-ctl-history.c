@@ -5,6 +5,7 @@
 #include "ctl/ga-ctl-table.h"
 #include "model/ga-date.h"
 #include "model/ga-record-json.h"
+#include "store/ga-history.h"
 
 #define USUAL_LIMIT 50
 
@@ -24,28 +25,6 @@ display_moment (gint64 at)
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
 
   return g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
-}
-
-/* The names of the fields touched. */
-static char *
-list_fields (const GaHistory *history)
-{
-  g_autoptr (JsonNode) node = json_from_string (history->fields, NULL);
-  g_autoptr (GString) list = g_string_new (NULL);
-  JsonObjectIter iter;
-  const char *name;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || history->entity == NULL)
-    return g_strdup ("");
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    {
-      const GaField *field = ga_entity_get_field (history->entity, name);
-
-      g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
-                              field != NULL ? ga_field_get_label (field) : name);
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
 static void
@@ -71,7 +50,7 @@ list_history (GaCtl *ctl, GPtrArray *list)
       g_ptr_array_add (cells, ga_id_to_string (&history->id));
       g_ptr_array_add (cells, g_strdup (name_operation (history->operation)));
       g_ptr_array_add (cells, g_strdup (history->undone ? _ ("yes") : ""));
-      g_ptr_array_add (cells, list_fields (history));
+      g_ptr_array_add (cells, ga_history_list_fields (history));
       ga_text_table_take_row (table, cells);
     }
   ga_text_table_end (table);

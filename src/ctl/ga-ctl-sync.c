@@ -277,10 +277,10 @@ explain_apart (GError **error)
 {
   if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART))
     {
-      g_autofree char *sentence = g_steal_pointer (&(*error)->message);
+      g_autoptr (GError) apart = g_steal_pointer (error);
 
-      (*error)->message =
-          g_strconcat (sentence, " ", _ ("Or name another profile with --profile."), NULL);
+      g_set_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_APART, "%s %s", apart->message,
+                   _ ("Or name another profile with --profile."));
     }
   return FALSE;
 }

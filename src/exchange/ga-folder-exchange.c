@@ -59,14 +59,15 @@ name_file (const char *folder, const GaEntity *entity, const char *ending)
   return g_build_filename (folder, name, NULL);
 }
 
-/* Nothing that is there is written over, nor mixed with. */
+/* Nothing that is there is written over, nor mixed with. @made: (out): else it was there */
 static gboolean
-make_folder (const char *folder, GError **error)
+make_folder (const char *folder, gboolean *made, GError **error)
 {
   g_autoptr (GDir) dir = NULL;
   g_autofree char *shown = g_filename_display_name (folder);
 
-  if (g_mkdir (folder, 0700) == 0)
+  *made = g_mkdir (folder, 0700) == 0;
+  if (*made)
     return TRUE;
   if (errno != EEXIST)
     {
@@ -102,6 +103,38 @@ export_one (GaStore *store,
   return target != NULL && ga_export_to_path (reader, query, target, options, error);
 }
 
+static gboolean
+export_in_order (GaStore *store,
+                 const char *folder,
+                 GPtrArray *order,
+                 const GaExportOptions *options,
+                 GError **error)
+{
+  GaReader *reader = ga_store_get_reader (store);
+  gboolean exported = ga_reader_hold_still (reader, error);
+
+  if (!exported)
+    return FALSE;
+  for (guint i = 0; exported && i < order->len; i++)
+    exported = export_one (store, folder, g_ptr_array_index (order, i), options, error);
+  ga_reader_let_go (reader);
+  return exported;
+}
+
+/* So that the next try finds it new, or as empty as this one did. */
+static void
+take_away (const char *folder, gboolean made, GPtrArray *order, GaExportFormat format)
+{
+  for (guint i = 0; i < order->len; i++)
+    {
+      g_autofree char *path = name_file (folder, g_ptr_array_index (order, i), endings[format]);
+
+      g_unlink (path);
+    }
+  if (made)
+    g_rmdir (folder);
+}
+
 gboolean
 ga_folder_export (GaStore *store,
                   const char *folder,
@@ -109,15 +142,16 @@ ga_folder_export (GaStore *store,
                   GError **error)
 {
   g_autoptr (GPtrArray) order = list_in_order (ga_store_get_reader (store));
+  gboolean made;
 
   g_return_val_if_fail (options->format < G_N_ELEMENTS (endings), FALSE);
 
-  if (!make_folder (folder, error))
+  if (!make_folder (folder, &made, error))
     return FALSE;
-  for (guint i = 0; i < order->len; i++)
-    if (!export_one (store, folder, g_ptr_array_index (order, i), options, error))
-      return FALSE;
-  return TRUE;
+  if (export_in_order (store, folder, order, options, error))
+    return TRUE;
+  take_away (folder, made, order, options->format);
+  return FALSE;
 }
 
 /* @path: (out) (nullable): where there is one */

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * where a record does not fit, and of %GA_STORE_ERROR; nothing is changed then.
  */
 
-/* @folder: new, or empty; @options: CSV or JSON. Kinds are read one after the other: while others
- * write, the last may know more than the first. */
+/* @folder: new, or empty; @options: CSV or JSON. All is of one moment, also while others write. Of
+ * what fails nothing stays. */
 gboolean ga_folder_export (GaStore *store,
                            const char *folder,
                            const GaExportOptions *options,

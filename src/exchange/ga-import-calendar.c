@@ -216,7 +216,7 @@ is_left_out (const Reading *self,
              const char *text)
 {
   g_autofree char *key = g_strconcat (event->uid != NULL ? event->uid : "", " ", text, NULL);
-  g_autofree char *day = g_strndup (text, strlen ("2026-01-06"));
+  g_autofree char *day = ga_time_dup_day (text);
 
   return g_hash_table_contains (self->replaced, key) || g_hash_table_contains (exceptions, text) ||
          g_hash_table_contains (exceptions, day);
@@ -258,7 +258,7 @@ expand (const Reading *self,
         GError **error)
 {
   g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *first = g_strndup (start, strlen ("2026-01-06"));
+  g_autofree char *first = ga_time_dup_day (start);
   g_autoptr (GPtrArray) days =
       event->rule != NULL ? follow_rule (event, first, error) : g_ptr_array_new ();
 

@@ -8,6 +8,7 @@
 #include "exchange/ga-workbook.h"
 #include "model/ga-date.h"
 #include "model/ga-record-json.h"
+#include "store/ga-history.h"
 
 /* More changes of one record than anybody makes. */
 #define MOST_CHANGES 10000
@@ -344,60 +345,40 @@ write_records (GaPersonFile *self, GaWorkbook *book)
     add_found (self, book, self->found->pdata[i]);
 }
 
-/* (transfer full) (nullable): a value of the change log as people read it */
-static char *
-display_old (GaPersonFile *self, const GaEntity *entity, const GaField *field, JsonNode *node)
+typedef struct
 {
-  g_autoptr (GaRecord) record = ga_record_new (entity);
-  g_auto (GaValue) value = { 0 };
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_NONE;
+  GaPersonFile *file;
+  GaWorkbook *book;
+  const GaHistory *change;
+} Writing;
 
-  if (type == G_TYPE_INT64)
-    {
-      ga_record_set_integer (record, field->name, json_node_get_int (node));
-      return ga_reader_display (self->reader, record, field->name);
-    }
-  if (type != G_TYPE_STRING)
-    return NULL;
-  if (!ga_value_parse (field, json_node_get_string (node), &value, NULL))
-    return json_node_dup_string (node);
-  ga_record_set (record, field->name, &value);
-  return ga_reader_display (self->reader, record, field->name);
+/* As people read it; an empty cell where there is none. */
+static void
+add_value (const Writing *self, const GaField *field, const GaValue *value)
+{
+  g_autoptr (GaRecord) record = ga_record_new (self->change->entity);
+  g_autofree char *text = NULL;
+
+  ga_record_set (record, field->name, value);
+  text = ga_reader_display (self->file->reader, record, field->name);
+  ga_workbook_add_text (self->book, text);
 }
 
 static void
-write_change (GaPersonFile *self, GaWorkbook *book, const GaHistory *change)
+write_field_cb (const GaField *field, const GaValue *before, const GaValue *after, gpointer data)
 {
-  g_autoptr (JsonNode) node = json_from_string (change->fields, NULL);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (change->at / G_USEC_PER_SEC);
+  const Writing *self = data;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (self->change->at / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
   g_autofree char *moment = g_date_time_format (local, "%Y-%m-%dT%H:%M");
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *pair;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || change->entity == NULL)
-    return;
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, &pair))
-    {
-      const GaField *field = ga_entity_get_field (change->entity, name);
-      JsonArray *both = JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
-      g_autofree char *before = NULL;
-      g_autofree char *after = NULL;
-
-      if (field == NULL || both == NULL || json_array_get_length (both) != 2)
-        continue;
-      before = display_old (self, change->entity, field, json_array_get_element (both, 0));
-      after = display_old (self, change->entity, field, json_array_get_element (both, 1));
-      ga_workbook_begin_row (book, FALSE);
-      ga_workbook_add_time (book, moment);
-      ga_workbook_add_text (book, ga_entity_get_label (change->entity));
-      ga_workbook_add_text (book, ga_field_get_label (field));
-      ga_workbook_add_text (book, before);
-      ga_workbook_add_text (book, after);
-      ga_workbook_end_row (book);
-    }
+  ga_workbook_begin_row (self->book, FALSE);
+  ga_workbook_add_time (self->book, moment);
+  ga_workbook_add_text (self->book, ga_entity_get_label (self->change->entity));
+  ga_workbook_add_text (self->book, ga_field_get_label (field));
+  add_value (self, field, before);
+  add_value (self, field, after);
+  ga_workbook_end_row (self->book);
 }
 
 static void
@@ -409,7 +390,11 @@ write_changes (GaPersonFile *self, GaWorkbook *book)
   ga_workbook_begin_sheet (book, _ ("What was changed"));
   ga_workbook_add_headings (book, headings);
   for (guint i = 0; i < self->changes->len; i++)
-    write_change (self, book, self->changes->pdata[i]);
+    {
+      Writing writing = { self, book, self->changes->pdata[i] };
+
+      ga_history_foreach (writing.change, write_field_cb, &writing);
+    }
 }
 
 static gboolean

@@ -2,7 +2,6 @@
 #include "exchange/ga-walk-paper.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "exchange/ga-record-paper.h"
 #include "model/ga-date.h"
@@ -71,7 +70,7 @@ add_names (GaPaper *paper,
            const GaRecord *meeting,
            GError **error)
 {
-  g_autofree char *day = g_strndup (ga_record_get_text (meeting, "start"), strlen ("2026-01-06"));
+  g_autofree char *day = ga_time_dup_day (ga_record_get_text (meeting, "start"));
   g_autoptr (GPtrArray) regulars = NULL;
   g_autofree char *controller = ga_reader_display (reader, community, "controller");
 

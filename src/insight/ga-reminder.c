@@ -11,38 +11,43 @@
 /* Nobody holds more in two weeks; whoever sees more is no host. */
 #define MOST 100
 
-/* Those planned from one time until another that this account may record. */
+/* (nullable): those planned from one time until another that this account may record */
 static GPtrArray *
-list_planned (GaReader *reader, const char *from, const char *until)
+list_planned (GaReader *reader, const char *from, const char *until, GError **error)
 {
   g_autoptr (GaQuery) query =
       ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "meeting"));
   g_autoptr (GPtrArray) found = NULL;
-  GPtrArray *mine = g_ptr_array_new_with_free_func (g_object_unref);
 
   ga_query_where_text (query, "start", GA_AT_LEAST, from);
   ga_query_where_text (query, "start", GA_LESS, until);
   ga_query_where_text (query, "status", GA_EQUAL, "planned");
   ga_query_sort_columns (query, "start");
   ga_query_set_window (query, 0, MOST);
-  found = ga_reader_list (reader, query, NULL);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (ga_reader_may (reader, found->pdata[i], GA_OPERATION_UPDATE, NULL))
-      g_ptr_array_add (mine, g_object_ref (found->pdata[i]));
-  return mine;
+  found = ga_reader_list (reader, query, error);
+  for (guint i = found != NULL ? found->len : 0; i > 0; i--)
+    if (!ga_reader_may (reader, found->pdata[i - 1], GA_OPERATION_UPDATE, NULL))
+      g_ptr_array_remove_index (found, i - 1);
+  return g_steal_pointer (&found);
 }
 
 static gboolean
-holds_walks (GaReader *reader)
+holds_walks (GaReader *reader, gboolean *holds, GError **error)
 {
-  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GaMembership) membership = ga_reader_get_membership (reader, &local);
 
-  return membership == NULL || g_strcmp0 (membership->role, "host") == 0;
+  *holds = membership == NULL || g_strcmp0 (membership->role, "host") == 0;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static char *
 describe_one (GaReader *reader, GaRecord *meeting)
 {
+  /* What cannot be read is not named either. */
   g_autoptr (GaRecord) community =
       ga_reader_find (reader, ga_schema_get (ga_reader_get_schema (reader), "community"),
                       ga_record_get_reference (meeting, "community"), NULL);
@@ -77,28 +82,33 @@ write_words (GaReminder *self, GaReader *reader, GPtrArray *tomorrow)
     self->body = describe_waiting (self->waiting);
 }
 
-GaReminder *
-ga_reminder_look (GaReader *reader, const char *now)
+gboolean
+ga_reminder_look (GaReader *reader, const char *now, GaReminder **reminder, GError **error)
 {
-  g_autofree char *today = g_strndup (now, strlen ("2026-01-06"));
+  g_autofree char *today = ga_time_dup_day (now);
   g_autofree char *from = ga_date_add_days (today, -GA_REMINDER_DAYS_BACK);
   g_autofree char *next = ga_date_add_days (today, 1);
   g_autofree char *after = ga_date_add_days (today, 2);
   g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GPtrArray) tomorrow = NULL;
-  GaReminder *self;
+  gboolean holds;
 
-  if (!holds_walks (reader) || from == NULL || after == NULL)
-    return NULL;
-  waiting = list_planned (reader, from, now);
-  tomorrow = list_planned (reader, next, after);
+  *reminder = NULL;
+  if (!holds_walks (reader, &holds, error))
+    return FALSE;
+  if (!holds || from == NULL || after == NULL)
+    return TRUE;
+  waiting = list_planned (reader, from, now, error);
+  tomorrow = waiting != NULL ? list_planned (reader, next, after, error) : NULL;
+  if (tomorrow == NULL)
+    return FALSE;
   if (waiting->len + tomorrow->len == 0)
-    return NULL;
-  self = g_new0 (GaReminder, 1);
-  self->waiting = waiting->len;
-  self->tomorrow = tomorrow->len;
-  write_words (self, reader, tomorrow);
-  return self;
+    return TRUE;
+  *reminder = g_new0 (GaReminder, 1);
+  (*reminder)->waiting = waiting->len;
+  (*reminder)->tomorrow = tomorrow->len;
+  write_words (*reminder, reader, tomorrow);
+  return TRUE;
 }
 
 void
@@ -112,7 +122,7 @@ ga_reminder_free (GaReminder *self)
 char *
 ga_reminder_next (const char *now)
 {
-  g_autofree char *today = g_strndup (now, strlen ("2026-01-06"));
+  g_autofree char *today = ga_time_dup_day (now);
   g_autofree char *tomorrow = ga_date_add_days (today, 1);
   gboolean is_over = strcmp (now + strlen ("2026-01-06T"), GA_REMINDER_CLOCK) >= 0;
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* From this time of day on, when there is still an evening to prepare in. */
 #define GA_REMINDER_CLOCK "16:00"
 
-/* Of a walk that was forgotten longer, Today does not speak either. */
+/* Of a walk that was forgotten longer nobody speaks, Today neither. */
 #define GA_REMINDER_DAYS_BACK 14
 
 /**
@@ -32,8 +32,10 @@ typedef struct
   char *body;
 } GaReminder;
 
-/* A short indexed read. Returns: (transfer full) (nullable): %NULL where there is nothing to say */
-GaReminder *ga_reminder_look (GaReader *reader, const char *now);
+/* A short indexed read. @reminder: (out) (transfer full) (nullable): %NULL where there is nothing
+ * to say. Returns: %FALSE with an error of %GA_STORE_ERROR */
+gboolean
+ga_reminder_look (GaReader *reader, const char *now, GaReminder **reminder, GError **error);
 void ga_reminder_free (GaReminder *self);
 /* Returns: (transfer full): when it is time to look again; later than @now */
 char *ga_reminder_next (const char *now);

@@ -521,6 +521,18 @@ ga_time_now (void)
 }
 
 /**
+ * ga_time_dup_day:
+ * @time: canonical local time
+ *
+ * Returns: (transfer full): the day of it
+ */
+char *
+ga_time_dup_day (const char *time)
+{
+  return g_strndup (time, strlen ("2026-01-06"));
+}
+
+/**
  * ga_time_to_instant:
  * @time: canonical local time
  * @zone: (nullable): IANA name; %NULL is %GA_ZONE_DEFAULT

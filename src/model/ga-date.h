@@ -27,6 +27,7 @@ char *ga_date_from_gdate (const GDate *date);
 char *ga_date_today (void);
 char *ga_date_add_days (const char *date, int days);
 char *ga_time_now (void);
+char *ga_time_dup_day (const char *time);
 GDateTime *ga_time_to_instant (const char *time, const char *zone);
 char *ga_time_from_instant (GDateTime *instant, const char *zone);
 char *ga_time_make_real (const char *time, const char *zone);

@@ -12,7 +12,6 @@
 
 /* Longer text is no amount; keeps a cell of megabytes from being copied about. */
 #define LONGEST_TEXT 64
-#define MOST_DIGITS  15 /* more than any field takes, which then says how much it does */
 
 static const char *const group_separators[GA_N_LANGUAGES] = {
   [GA_LANGUAGE_ENGLISH] = ",",
@@ -98,7 +97,7 @@ read_whole (const char **at, char group, char decimal, gint64 *whole)
     {
       if (g_ascii_isdigit (*c))
         {
-          if (++digits > MOST_DIGITS || (++run > 3 && separator != '\0'))
+          if (++digits > GA_MOST_DIGITS || (++run > 3 && separator != '\0'))
             return FALSE;
           *whole = *whole * 10 + g_ascii_digit_value (*c);
         }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * floating point anywhere. Any thread. Texts are (transfer full).
  */
 
+/* Before the decimals of an amount: more than any field takes, which then says how much it does. */
+#define GA_MOST_DIGITS 15
+
 char *ga_number_display (gint64 number);
 /* What a file takes: "30 kB", "1,5 MB" */
 char *ga_size_display (guint64 bytes);

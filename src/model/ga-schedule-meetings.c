@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
@@ -126,7 +125,7 @@ ga_meeting_dup_occurrence (const GaRecord *meeting)
     return g_strdup (written);
   if (schedule == NULL)
     return NULL;
-  day = g_strndup (ga_record_get_text (meeting, "start"), strlen ("2026-01-06"));
+  day = ga_time_dup_day (ga_record_get_text (meeting, "start"));
   id = make_meeting_id (schedule, day, 1);
   return ga_id_equal (&id, ga_record_get_id (meeting)) ? g_steal_pointer (&day) : NULL;
 }

@@ -170,8 +170,9 @@ read_money (const char *text, gint64 *oere)
   const char *digits = text + (*text == '-');
   gsize length = strspn (digits, "0123456789");
 
-  if (length > 0 && length <= 15 && digits[length] == '.' && g_ascii_isdigit (digits[length + 1]) &&
-      g_ascii_isdigit (digits[length + 2]) && digits[length + 3] == '\0')
+  if (length > 0 && length <= GA_MOST_DIGITS && digits[length] == '.' &&
+      g_ascii_isdigit (digits[length + 1]) && g_ascii_isdigit (digits[length + 2]) &&
+      digits[length + 3] == '\0')
     {
       *oere = g_ascii_strtoll (digits, NULL, 10) * 100 +
               g_ascii_strtoll (digits + length + 1, NULL, 10);

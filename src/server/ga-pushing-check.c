@@ -331,8 +331,9 @@ is_of_something_else (const GaRecord *after, const GaRecord *before)
   return before == NULL;
 }
 
-/* The id of an attendance follows from its walk and participant: under another it would count
- * twice, or take the place of what somebody else is about to say. */
+/* Where the id follows from what a record is of, as that of an attendance from its walk and
+ * participant: under another it would count twice, or take the place of what somebody else is about
+ * to say. */
 static void
 check_identity (const GaRecord *after, const GaRecord *before, GaRefusal *refusal)
 {

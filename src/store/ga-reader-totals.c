@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,6 +214,27 @@ ga_reader_regulars (GaReader *self, const GaId *community, const char *day, GErr
   return found;
 }
 
+/* (transfer full): without what is logged for being together with something that differs */
+static char *
+leave_out_equal (const char *fields)
+{
+  g_autoptr (JsonNode) node = json_from_string (fields, NULL);
+  JsonObject *object =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (GList) names = object != NULL ? json_object_get_members (object) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonNode *pair = json_object_get_member (object, name->data);
+      JsonArray *both = JSON_NODE_HOLDS_ARRAY (pair) ? json_node_get_array (pair) : NULL;
+
+      if (both != NULL && json_array_get_length (both) == 2 &&
+          json_node_equal (json_array_get_element (both, 0), json_array_get_element (both, 1)))
+        json_object_remove_member (object, name->data);
+    }
+  return object != NULL ? json_to_string (node, FALSE) : g_strdup (fields);
+}
+
 static GaHistory *
 read_history (GaSchema *schema, sqlite3_stmt *statement)
 {
@@ -226,7 +248,7 @@ read_history (GaSchema *schema, sqlite3_stmt *statement)
   history->entity = ga_schema_get_by_number (schema, (guint) sqlite3_column_int (statement, 4));
   ga_db_column_id (statement, 5, &history->id);
   history->operation = operations[CLAMP (sqlite3_column_int (statement, 6), 1, 3) - 1];
-  history->fields = g_strdup ((const char *) sqlite3_column_text (statement, 7));
+  history->fields = leave_out_equal ((const char *) sqlite3_column_text (statement, 7));
   history->undone = sqlite3_column_int (statement, 8);
   return history;
 }

@@ -218,6 +218,23 @@ ga_reader_for_each (
   return TRUE;
 }
 
+gboolean
+ga_reader_hold_still (GaReader *self, GError **error)
+{
+  g_return_val_if_fail (GA_IS_READER (self), FALSE);
+
+  return ga_db_exec (self->db, "BEGIN", error);
+}
+
+void
+ga_reader_let_go (GaReader *self)
+{
+  g_return_if_fail (GA_IS_READER (self));
+
+  /* Nothing was written that could be lost. */
+  ga_db_exec (self->db, "COMMIT", NULL);
+}
+
 /**
  * ga_reader_count:
  *

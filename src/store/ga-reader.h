@@ -41,7 +41,7 @@ typedef struct
  * @at: UTC microseconds
  * @label: msgid of the act
  * @operation: `insert`, `update` or `delete`
- * @fields: JSON object: name → [old, new]
+ * @fields: JSON object: name → [old, new], of what differs
  * @undone: taken back since
  */
 typedef struct
@@ -102,6 +102,10 @@ typedef struct
 } GaMonthTotal;
 
 GaSchema *ga_reader_get_schema (GaReader *self);
+/* From the first read after it until it is let go of, all reads see the same state, whatever others
+ * write meanwhile. Not twice, and not within a transaction. */
+gboolean ga_reader_hold_still (GaReader *self, GError **error);
+void ga_reader_let_go (GaReader *self);
 GaRecord *ga_reader_find (GaReader *self, const GaEntity *entity, const GaId *id, GError **error);
 GPtrArray *ga_reader_list (GaReader *self, const GaQuery *query, GError **error);
 /* (element-type GaId): of the records that ga_reader_list() gives */

@@ -56,7 +56,7 @@ ga_transaction_judge (GaTransaction *self,
                       const GaRecord *before,
                       GError **error)
 {
-  GArray *wholes = *ga_transaction_get_parts (self);
+  GArray *wholes = ga_transaction_get_parts (self);
 
   if (!judge (self, record, before, wholes == NULL, error))
     return FALSE;
@@ -74,12 +74,13 @@ ga_transaction_judge (GaTransaction *self,
 void
 ga_transaction_postpone_parts (GaTransaction *self)
 {
-  GArray **wholes = ga_transaction_get_parts (self);
+  GArray *wholes;
 
-  g_return_if_fail (*wholes == NULL);
+  g_return_if_fail (ga_transaction_get_parts (self) == NULL);
 
-  *wholes = g_array_new (FALSE, FALSE, sizeof (Whole));
-  g_array_set_clear_func (*wholes, clear_whole);
+  wholes = g_array_new (FALSE, FALSE, sizeof (Whole));
+  g_array_set_clear_func (wholes, clear_whole);
+  ga_transaction_take_parts (self, wholes);
 }
 
 static gboolean
@@ -111,8 +112,10 @@ check_whole (GaTransaction *self, const Whole *whole, GError **error)
 gboolean
 ga_transaction_check_parts (GaTransaction *self, GError **error)
 {
-  g_autoptr (GArray) wholes = g_steal_pointer (ga_transaction_get_parts (self));
+  GArray *parts = ga_transaction_get_parts (self);
+  g_autoptr (GArray) wholes = parts != NULL ? g_array_ref (parts) : NULL;
 
+  ga_transaction_take_parts (self, NULL);
   for (guint i = 0; wholes != NULL && i < wholes->len; i++)
     if (!check_whole (self, &g_array_index (wholes, Whole, i), error))
       return FALSE;

@@ -46,7 +46,13 @@ gboolean ga_transaction_write (GaTransaction *self,
 gboolean
 ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
 /* What is asked in the end: (transfer none) (nullable), set by ga_transaction_postpone_parts(). */
-GArray **ga_transaction_get_parts (GaTransaction *self);
+GArray *ga_transaction_get_parts (GaTransaction *self);
+/* @parts: (transfer full) (nullable) */
+void ga_transaction_take_parts (GaTransaction *self, GArray *parts);
+
+/* ga-transaction-referring.c */
+/* Of two records of one thing: what the one that stays does not say itself, it takes over. */
+void ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes);
 
 /* ga-transaction-parts.c */
 /* Whether a record may stand beside the others, @before: (nullable) of which it has become; its

@@ -394,8 +394,8 @@ refers_to (const GaRecord *record, guint field, const GaRecord *other)
 /* What the one that stays does not say; but days and choices, which belong together. An
  * organisation that was part of its other record is part of what that was part of, and never of
  * itself. */
-static void
-fill_gaps (GaRecord *stays, const GaRecord *goes)
+void
+ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes)
 {
   const GaEntity *entity = ga_record_get_entity (stays);
 
@@ -458,9 +458,12 @@ ga_transaction_merge (GaTransaction *self,
   one = walkers ? ga_walker_merge_look (reader, stays, goes, error) : NULL;
   if (walkers && one == NULL)
     return FALSE;
-  if (entity->join != NULL && !entity->join (kept, old, error))
+  if (one != NULL)
+    g_set_object (&kept, one->result);
+  else if (entity->join != NULL && !entity->join (kept, old, error))
     return FALSE;
-  fill_gaps (kept, old);
+  else
+    ga_transaction_fill_gaps (kept, old);
   return ga_transaction_put (self, kept, error) &&
          for_each_referring (self, old, move_referring, kept, error) &&
          (one == NULL || ga_walker_merge_be_new_once (self, stays, &one->first_meeting, error)) &&

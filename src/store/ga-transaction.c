@@ -456,10 +456,17 @@ ga_transaction_note_trace (GaTransaction *self)
   self->leaves_trace = TRUE;
 }
 
-GArray **
+GArray *
 ga_transaction_get_parts (GaTransaction *self)
 {
-  return &self->parts;
+  return self->parts;
+}
+
+void
+ga_transaction_take_parts (GaTransaction *self, GArray *parts)
+{
+  g_clear_pointer (&self->parts, g_array_unref);
+  self->parts = parts;
 }
 
 GaDb *

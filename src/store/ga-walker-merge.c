@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/ga-date.h"
 #include "store/ga-reader-private.h"
 #include "store/ga-transaction-private.h"
 
@@ -93,7 +94,7 @@ decide_first (GaWalkerMerge *self, Walker walkers[2], GaRecord *records[2])
   if (was_here_before (&walkers[1 - first], records[1 - first], walkers[first].new_at))
     return;
   self->first_meeting = walkers[first].new_meeting;
-  self->first_day = g_strndup (walkers[first].new_at, strlen ("2026-01-06"));
+  self->first_day = ga_time_dup_day (walkers[first].new_at);
 }
 
 static gboolean
@@ -127,6 +128,7 @@ ga_walker_merge_look (GaReader *reader, const GaId *stays, const GaId *goes, GEr
   self->result = ga_record_copy (kept);
   if (!entity->join (self->result, gone, error))
     return NULL;
+  ga_transaction_fill_gaps (self->result, gone);
   done = read_walkers (reader, ids, walkers, &self->visits_both, error);
   records[0] = kept;
   records[1] = gone;

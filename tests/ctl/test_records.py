@@ -207,6 +207,16 @@ def test_undo_redo_and_history_survive_a_restart(p):
     assert "Name" in p.do("history").out
 
 
+def test_history_tells_what_differs_alone(p):
+    p.put("community", {"name": "Åstien"})
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2026-01-06", "--at", "10:00", "--until", "2026-01-07")
+    (walk,) = p.list("meeting")
+    p.put("meeting", {"id": walk["id"], "start": "2026-01-06T11:00"})
+    history = p.do("history", "meeting", walk["id"], "--json").records
+    assert history[0]["fields"] == {"start": ["2026-01-06T10:00", "2026-01-06T11:00"]}
+    assert p.do("history", "meeting", walk["id"], "--limit", "1").out.rstrip().endswith("  Start")
+
+
 def test_delete_takes_what_belongs_to_it_and_undo_brings_it_back(p):
     (community,) = p.put("community", {"name": "Åstien"})
     p.put("participant", {"community": community["id"], "name": "Bodil"}, {"community": "Åstien", "name": "Egon"})

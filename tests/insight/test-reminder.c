@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "../store/store-fixture.h"
 #include "insight/ga-reminder.h"
+#include "store/ga-membership.h"
 
 static GaRecord *
 add_community (Profile *profile, const char *name, gboolean reveals_health)
@@ -29,8 +30,11 @@ add_walk (Profile *profile, GaRecord *community, const char *start, const char *
 static void
 assert_said (Profile *profile, const char *now, const char *title, const char *body)
 {
-  g_autoptr (GaReminder) reminder = ga_reminder_look (ga_store_get_reader (profile->store), now);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GaReminder) reminder = NULL;
 
+  ga_reminder_look (ga_store_get_reader (profile->store), now, &reminder, &error);
+  g_assert_no_error (error);
   g_assert_cmpstr (reminder != NULL ? reminder->title : NULL, ==, title);
   g_assert_cmpstr (reminder != NULL ? reminder->body : NULL, ==, body);
 }
@@ -76,6 +80,41 @@ test_a_group_that_reveals_health_is_not_named (Profile *profile, gconstpointer d
   assert_said (profile, "2026-01-06T16:00", "Tomorrow at 10:00: A walk", NULL);
 }
 
+static gboolean
+join (GaTransaction *transaction, gpointer role, GError **error)
+{
+  char url[] = "https://gangart.example";
+  GaMembership membership = { .url = url, .epoch = 1 };
+
+  membership.client = ga_id_new ();
+  membership.account = ga_id_new ();
+  membership.lineage = ga_id_new ();
+  return ga_transaction_join (transaction, &membership, error) &&
+         ga_transaction_set_account (transaction, "Kirsten", role, "", NULL, 1, error);
+}
+
+static void
+take_role (Profile *profile, const char *role)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_sync (profile->store, join, (gpointer) role, &error);
+  g_assert_no_error (error);
+}
+
+/* Their walks are others'. */
+static void
+test_offices_are_reminded_of_nothing (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = add_community (profile, "Åstien", FALSE);
+
+  add_walk (profile, community, "2026-01-07T10:00", "planned");
+  take_role (profile, "host");
+  assert_said (profile, "2026-01-06T16:00", "Tomorrow at 10:00: Åstien", NULL);
+  take_role (profile, "consultant");
+  assert_said (profile, "2026-01-06T16:00", NULL, NULL);
+}
+
 static void
 test_next_time (void)
 {
@@ -105,6 +144,7 @@ main (int argc, char **argv)
   ADD ("/reminder/what-is-seen-to-is-not-said", test_what_is_seen_to_is_not_said);
   ADD ("/reminder/a-group-that-reveals-health-is-not-named",
        test_a_group_that_reveals_health_is_not_named);
+  ADD ("/reminder/offices-are-reminded-of-nothing", test_offices_are_reminded_of_nothing);
 #undef ADD
   g_test_add_func ("/reminder/next-time", test_next_time);
   return g_test_run ();

@@ -99,8 +99,9 @@ char *client_get (Client *self, const char *entity, const char *id, const char *
 char *client_add_community (Client *self, guint kommune, const char *name);
 char *client_add_meeting (Client *self, const char *community);
 char *client_add_participant (Client *self, const char *community, const char *name);
-/* As hosts do: the id follows from both, and the walk is held. */
+/* (transfer full): it follows from both. */
 char *attendance_id (const char *meeting, const char *participant);
+/* As hosts do: the walk is held. */
 char *client_attend (Client *self, const char *meeting, const char *participant);
 /* A host with a kommune to register communities in. */
 Client *client_new_host (Server *server, guint kommune);

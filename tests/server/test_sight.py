@@ -45,7 +45,7 @@ REFERENCES = [
     ("community", "venue", {"name": "=Second", "activity": "=walk", "status": "=active", "kommune": "kommune"}),
 ]
 
-IDENTITIES = {"attendance": ("meeting", "participant"), "meeting_note": ("meeting",)}
+IDENTITIES = {"attendance": ("meeting", "participant"), "meeting_note": ("meeting",), "recruitment": ("person",)}
 
 
 class Sight(unittest.TestCase):
@@ -134,6 +134,9 @@ class Sight(unittest.TestCase):
         self.assertEqual(["invalid"], self.push(host, "attendance", tick, record=str(uuid.uuid4()))[1])
         self.assertEqual(["invalid"], self.push(host, "meeting_note", {"meeting": ids["meeting"], "text": "Wet"},
                                                 record=str(uuid.uuid4()))[1])
+        recruit = {"person": ids["person"], "state": "lead"}
+        self.assertEqual(["invalid"], self.push(here["consultant"], "recruitment", recruit, record=str(uuid.uuid4()))[1])
+        self.assertEqual([], self.push(here["consultant"], "recruitment", recruit)[1])
         other = self.put(host, "participant", {"community": ids["community"], "name": "Carl"})
         self.assertEqual(["invalid"], self.push(host, "attendance", {"participant": other}, "update", ids["attendance"])[1])
         self.assertEqual([], self.push(host, "attendance", {"state": "absent", "first_time": 0}, "update", ids["attendance"])[1])

@@ -363,6 +363,31 @@ test_many_changes_at_once (Profile *profile, gconstpointer data)
   assert_like_the_file (profile, list);
 }
 
+static gint64
+count_communities (Profile *profile)
+{
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "community"));
+
+  return ga_reader_count (ga_store_get_reader (profile->store), query, NULL);
+}
+
+static void
+test_a_reader_that_holds_still_sees_one_state (Profile *profile, gconstpointer data)
+{
+  GaReader *reader = ga_store_get_reader (profile->store);
+  g_autoptr (GaRecord) community = profile_record (profile, "community");
+  g_autoptr (GError) error = NULL;
+
+  ga_record_set_text (community, "name", "Åstien");
+  g_assert_true (ga_reader_hold_still (reader, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_communities (profile), ==, 0);
+  profile_put (profile, community);
+  g_assert_cmpint (count_communities (profile), ==, 0);
+  ga_reader_let_go (reader);
+  g_assert_cmpint (count_communities (profile), ==, 1);
+}
+
 #define ADD(name) \
   g_test_add ("/list/" #name, Profile, NULL, profile_set_up, test_##name, profile_tear_down)
 
@@ -370,6 +395,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD (a_reader_that_holds_still_sees_one_state);
   ADD (every_position_has_its_record);
   ADD (some_are_put_first);
   ADD (a_record_held_stays_the_same_object);

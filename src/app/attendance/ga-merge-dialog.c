@@ -270,13 +270,13 @@ ga_merge_dialog_init (GaMergeDialog *self)
 }
 
 static GPtrArray *
-list_participants (GaContext *context, const GaId *community)
+list_participants (GaContext *context, const GaId *community, GError **error)
 {
   g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, "participant"));
 
   ga_query_where_id (query, "community", community);
   ga_query_sort (query, "community");
-  return ga_reader_list (ga_context_get_reader (context), query, NULL);
+  return ga_reader_list (ga_context_get_reader (context), query, error);
 }
 
 /* @participant, else the first in the alphabet whose neighbour has nearly the same name. */
@@ -299,7 +299,7 @@ find_obstacle (GaContext *context, GPtrArray *participants)
 {
   const char *why = NULL;
 
-  if (participants == NULL || participants->len < 2)
+  if (participants->len < 2)
     return _ ("It takes two participants to make one of them.");
   ga_reader_may (ga_context_get_reader (context), participants->pdata[0], GA_OPERATION_DELETE,
                  &why);
@@ -318,15 +318,18 @@ ga_merge_dialog_ask (GtkWidget *origin,
                      const GaId *community,
                      const GaRecord *participant)
 {
-  g_autoptr (GPtrArray) participants = list_participants (context, community);
-  const char *why = find_obstacle (context, participants);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) participants = list_participants (context, community, &error);
+  const char *why = participants != NULL ? find_obstacle (context, participants) : error->message;
   GtkRoot *root = gtk_widget_get_root (origin);
   guint first;
   GaMergeDialog *self;
 
   if (why != NULL)
     {
-      if (ga_toaster_for (origin) != NULL)
+      if (ga_toaster_for (origin) != NULL && error != NULL)
+        ga_toaster_say_error (ga_toaster_for (origin), error);
+      else if (ga_toaster_for (origin) != NULL)
         ga_toaster_say (ga_toaster_for (origin), why);
       return;
     }

@@ -2,7 +2,6 @@
 #include "app/attendance/ga-sheet.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "app/attendance/ga-sheet-act.h"
 #include "app/attendance/ga-walk-words.h"
@@ -91,7 +90,7 @@ find (GaSheet *self, const GaId *participant)
 static char *
 dup_day (GaSheet *self)
 {
-  return g_strndup (ga_record_get_text (self->meeting, "start"), strlen ("2026-01-06"));
+  return ga_time_dup_day (ga_record_get_text (self->meeting, "start"));
 }
 
 static GaSheetName *

@@ -501,7 +501,7 @@ refresh (GaCalendarPage *self, gboolean in_list)
   if (moved != NULL)
     {
       g_free (self->date);
-      self->date = g_strndup (ga_record_get_text (moved, "start"), strlen ("2026-01-06"));
+      self->date = ga_time_dup_day (ga_record_get_text (moved, "start"));
     }
   show (self);
   item = in_list ? find_item (self, &self->followed) : NULL;

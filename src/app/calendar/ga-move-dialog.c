@@ -136,7 +136,7 @@ ga_move_dialog_ask (GtkWidget *origin,
   GaToaster *toaster = ga_toaster_for (origin);
   GtkRoot *root = gtk_widget_get_root (origin);
   const char *start = ga_record_get_text (meeting, "start");
-  g_autofree char *own_day = g_strndup (start, strlen ("2026-01-06"));
+  g_autofree char *own_day = ga_time_dup_day (start);
   g_autofree char *when = ga_walk_when (meeting);
   g_autofree char *community = ga_reader_display (reader, meeting, "community");
   g_autofree char *walk = g_strdup_printf ("%s\n%s", community, when);

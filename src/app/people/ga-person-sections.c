@@ -2,11 +2,11 @@
 #include "app/people/ga-person-sections.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "app/compat/ga-list-box.h"
 #include "insight/ga-hosts.h"
 #include "model/ga-date.h"
+#include "store/ga-history.h"
 
 #define MOST_NAMED   20
 #define MOST_CHANGES 8
@@ -164,29 +164,6 @@ ga_person_show_named (GtkListBox *list, GaReader *reader, const GaId *id)
   return n;
 }
 
-/* (transfer full): the fields that were touched, as people read them */
-static char *
-list_fields (const GaHistory *change)
-{
-  g_autoptr (JsonNode) node = json_from_string (change->fields, NULL);
-  g_autoptr (GString) list = g_string_new (NULL);
-  JsonObjectIter iter;
-  const char *name;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return g_strdup ("");
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    {
-      const GaField *field = ga_entity_get_field (change->entity, name);
-
-      if (field != NULL)
-        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "",
-                                ga_field_get_label (field));
-    }
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
 static void
 add_change (GtkListBox *list, const GaHistory *change)
 {
@@ -194,7 +171,7 @@ add_change (GtkListBox *list, const GaHistory *change)
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
   g_autofree char *date = g_date_time_format (local, "%Y-%m-%d");
   g_autofree char *day = ga_date_display (date);
-  g_autofree char *fields = list_fields (change);
+  g_autofree char *fields = ga_history_list_fields (change);
   g_autofree char *what = g_strjoin (" · ", day, *fields != '\0' ? fields : NULL, NULL);
 
   add_row (list, gettext (change->label), what, NULL);

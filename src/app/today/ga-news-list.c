@@ -19,6 +19,7 @@ struct _GaNewsList
   GtkBox parent_instance;
 
   GaContext *context;
+  gint64 last; /* the last change when the list was read; what came after was not seen */
   GtkListBox *rows;
   GtkLabel *more;
 };
@@ -42,10 +43,9 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 mark_seen (GaNewsList *self)
 {
-  gint64 last = ga_reader_last_change (ga_context_get_reader (self->context));
-
   ga_store_sync_async (ga_context_get_store (self->context), write_mark,
-                       g_strdup_printf ("%" G_GINT64_FORMAT, last), g_free, NULL, marked_cb, NULL);
+                       g_strdup_printf ("%" G_GINT64_FORMAT, self->last), g_free, NULL, marked_cb,
+                       NULL);
 }
 
 static void
@@ -135,6 +135,7 @@ ga_news_list_refresh (GaNewsList *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (membership == NULL)
     return;
+  self->last = ga_reader_last_change (reader);
   /* Nothing that was here when it was first looked at is news. */
   if (seen == NULL)
     mark_seen (self);

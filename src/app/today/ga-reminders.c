@@ -23,6 +23,7 @@ enum
 {
   SAY,
   WITHDRAW,
+  FAIL,
   N_SIGNALS,
 };
 
@@ -84,14 +85,17 @@ arm (GaReminders *self, const char *now)
 static void
 say (GaReminders *self, const char *now)
 {
-  GaReminder *reminder = ga_reminder_look (ga_context_get_reader (self->context), now);
+  g_autoptr (GError) error = NULL;
+  GaReminder *reminder;
 
+  if (!ga_reminder_look (ga_context_get_reader (self->context), now, &reminder, &error))
+    g_signal_emit (self, signals[FAIL], 0, error);
   if (reminder == NULL)
     return;
   g_clear_pointer (&self->told, ga_reminder_free);
   self->told = reminder;
   g_free (self->told_day);
-  self->told_day = g_strndup (now, strlen ("2026-01-06"));
+  self->told_day = ga_time_dup_day (now);
   g_signal_emit (self, signals[SAY], 0, reminder->title, reminder->body);
 }
 
@@ -118,13 +122,16 @@ ga_reminders_look (GaReminders *self)
   arm (self, now);
 }
 
-/* Whether nothing is left of what was said. */
+/* Whether nothing is left of what was said. What could not be read is told when it is time again.
+ */
 static gboolean
 is_seen_to (GaReminders *self)
 {
   g_autofree char *now = read_clock (self);
-  g_autoptr (GaReminder) left = ga_reminder_look (ga_context_get_reader (self->context), now);
+  g_autoptr (GaReminder) left = NULL;
 
+  if (!ga_reminder_look (ga_context_get_reader (self->context), now, &left, NULL))
+    return FALSE;
   return left == NULL || (self->told->waiting > 0 && left->waiting == 0);
 }
 
@@ -178,6 +185,8 @@ ga_reminders_class_init (GaRemindersClass *klass)
                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[WITHDRAW] = g_signal_new ("withdraw", GA_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
+  signals[FAIL] = g_signal_new ("fail", GA_TYPE_REMINDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

@@ -17,7 +17,8 @@ typedef char *(*GaReminderClock) (gpointer user_data);
  * all where the user has said so. It waits for that time alone. What was told is taken back when it
  * is seen to, here or by another program. Main thread.
  *
- * Signals: `say (const char *title, const char *body)`, @body nullable; `withdraw`.
+ * Signals: `say (const char *title, const char *body)`, @body nullable; `withdraw`;
+ * `fail (const GError *error)` where the walks could not be read.
  */
 #define GA_TYPE_REMINDERS (ga_reminders_get_type ())
 G_DECLARE_FINAL_TYPE (GaReminders, ga_reminders, GA, REMINDERS, GObject)

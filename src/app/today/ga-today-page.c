@@ -14,12 +14,12 @@
 #include "app/today/ga-last-week.h"
 #include "app/today/ga-news-list.h"
 #include "app/today/ga-today-row.h"
+#include "insight/ga-reminder.h"
 #include "model/ga-date.h"
 #include "store/ga-membership.h"
 #include "store/ga-permission.h"
 
 #define DAYS_AHEAD    7
-#define DAYS_BACK     14
 #define FEW_DUE       4 /* rows before the first frame, of both together a dozen at most */
 #define FEW_NEXT      6
 #define MORE          40 /* rows that a press of "Show more" adds */
@@ -85,7 +85,7 @@ static GaQuery *
 ask_due (GaTodayPage *self)
 {
   g_autofree char *today = ga_date_today ();
-  g_autofree char *from = ga_date_add_days (today, -DAYS_BACK);
+  g_autofree char *from = ga_date_add_days (today, -GA_REMINDER_DAYS_BACK);
   g_autofree char *now = ga_time_now ();
   GaQuery *query = ask_between (self, from, now);
 

@@ -507,7 +507,7 @@ add_heading (Column *column)
   gtk_box_append (GTK_BOX (column->box), sum);
 }
 
-/* @state: the column shows the items of that one */
+/* Whether the item stands in the column. */
 static gboolean
 has_state_cb (gpointer item, gpointer data)
 {

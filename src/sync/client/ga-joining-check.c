@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/ga-access.h"
+#include "model/ga-number.h"
 #include "store/ga-unshared.h"
 
 /* Of how many kinds is told how many there are. */
@@ -38,7 +39,7 @@ get_text (JsonObject *object, const char *name)
              : NULL;
 }
 
-/* (transfer full) (element-type utf8): the texts of an array; %NULL where there is none */
+/* (transfer container) (element-type utf8): the texts of an array; %NULL where there is none */
 static GPtrArray *
 list_texts (JsonObject *object, const char *name)
 {
@@ -109,22 +110,31 @@ list_cb (GaReader *reader, gpointer user_data, GError **error)
   return ga_reader_list_unshared (reader, check->grants, check->kommuner, error);
 }
 
+/* Takes @kinds. Returns: (transfer full): a list that is one longer */
+static char *
+append_kind (char *kinds, const char *kind)
+{
+  g_autofree char *before = kinds;
+
+  return before != NULL ? g_strdup_printf (_ ("%1$s, %2$s"), before, kind) : g_strdup (kind);
+}
+
 /* (transfer full): `Walks: 14, Communities: 2` */
 static char *
 describe_kinds (GArray *unshared)
 {
-  GString *kinds = g_string_new (NULL);
+  char *kinds = NULL;
 
   for (guint i = 0; i < MIN (unshared->len, MOST_KINDS); i++)
     {
       const GaUnshared *one = &g_array_index (unshared, GaUnshared, i);
+      g_autofree char *count = ga_number_display (one->count);
+      g_autofree char *kind =
+          g_strdup_printf (_ ("%1$s: %2$s"), ga_entity_get_plural (one->entity), count);
 
-      g_string_append_printf (kinds, "%s%s: %" G_GINT64_FORMAT, i > 0 ? ", " : "",
-                              ga_entity_get_plural (one->entity), one->count);
+      kinds = append_kind (kinds, kind);
     }
-  if (unshared->len > MOST_KINDS)
-    g_string_append (kinds, " …");
-  return g_string_free (kinds, FALSE);
+  return unshared->len > MOST_KINDS ? append_kind (kinds, "…") : kinds;
 }
 
 static GError *
