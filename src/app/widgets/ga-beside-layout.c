@@ -30,19 +30,35 @@ measure_child (GtkWidget *child, GtkOrientation orientation, int for_size, int *
 
 /* The width of the second child beside the first; 0 where it goes below. */
 static int
-find_side (GaBesideLayout *self, GtkWidget *second, int width)
+find_side (GaBesideLayout *self, GtkWidget *first, GtkWidget *second, int width)
 {
-  int side = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, NULL);
+  int first_least, second_least;
+  int side = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, &second_least);
 
+  measure_child (first, GTK_ORIENTATION_HORIZONTAL, -1, &first_least);
   if (self->even)
     side = (width - self->spacing) / 2;
-  return width - side - self->spacing >= self->first_width ? side : 0;
+  if (side < second_least || width - side - self->spacing < MAX (self->first_width, first_least))
+    return 0;
+  return side;
 }
 
 static GtkSizeRequestMode
 ga_beside_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static int
+measure_height (GaBesideLayout *self, GtkWidget *first, GtkWidget *second, int width)
+{
+  int side = find_side (self, first, second, width);
+
+  if (side > 0)
+    return MAX (measure_child (first, GTK_ORIENTATION_VERTICAL, width - side - self->spacing, NULL),
+                measure_child (second, GTK_ORIENTATION_VERTICAL, side, NULL));
+  return measure_child (first, GTK_ORIENTATION_VERTICAL, width, NULL) + self->spacing +
+         measure_child (second, GTK_ORIENTATION_VERTICAL, width, NULL);
 }
 
 static void
@@ -58,29 +74,27 @@ ga_beside_layout_measure (GtkLayoutManager *manager,
   GaBesideLayout *self = GA_BESIDE_LAYOUT (manager);
   GtkWidget *first = gtk_widget_get_first_child (widget);
   GtkWidget *second = gtk_widget_get_last_child (widget);
-  int first_least, second_least, first_size, second_size, side;
+  int first_least, second_least, first_size, second_size, roomy;
 
   first_size = measure_child (first, GTK_ORIENTATION_HORIZONTAL, -1, &first_least);
   second_size = measure_child (second, GTK_ORIENTATION_HORIZONTAL, -1, &second_least);
+  roomy = MAX (self->first_width, MAX (first_size, self->even ? second_size : 0));
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = MAX (first_least, second_least);
       /* So that who is given no more than this stands as was measured with more. */
-      if (self->even)
-        first_size = second_size = MAX (self->first_width, MAX (first_size, second_size));
-      *natural = first_size + self->spacing + second_size;
+      *natural = (self->even ? 2 * roomy : first_size + second_size) + self->spacing;
       return;
     }
-  if (for_size < 0)
-    for_size = MAX (first_size, second_size);
-  side = find_side (self, second, for_size);
-  if (side > 0)
-    *minimum = MAX (measure_child (first, orientation, for_size - side - self->spacing, NULL),
-                    measure_child (second, orientation, side, NULL));
-  else
-    *minimum = measure_child (first, orientation, for_size, NULL) + self->spacing +
-               measure_child (second, orientation, for_size, NULL);
-  *natural = *minimum;
+  if (for_size >= 0)
+    {
+      *minimum = *natural = measure_height (self, first, second, for_size);
+      return;
+    }
+  /* The least of any width is that of both beside each other. */
+  *minimum = measure_height (self, first, second,
+                             roomy + self->spacing + (self->even ? roomy : second_size));
+  *natural = MAX (*minimum, measure_height (self, first, second, MAX (first_size, second_size)));
 }
 
 static void
@@ -90,7 +104,7 @@ ga_beside_layout_allocate (
   GaBesideLayout *self = GA_BESIDE_LAYOUT (manager);
   GtkWidget *first = gtk_widget_get_first_child (widget);
   GtkWidget *second = gtk_widget_get_last_child (widget);
-  int side = find_side (self, second, width);
+  int side = find_side (self, first, second, width);
   GtkAllocation one = { 0, 0, side > 0 ? width - side - self->spacing : width, 0 };
   GtkAllocation other = { 0, 0, side > 0 ? side : width, 0 };
 

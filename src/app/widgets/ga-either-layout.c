@@ -14,15 +14,18 @@ ga_either_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* @width: below 0 for as much as it likes */
+/* Where the last one has no room, the first one does with less than it likes.
+ * @width: below 0 for as much as it likes */
 static GtkWidget *
 choose (GtkWidget *widget, int width)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget);
-  int liked;
+  GtkWidget *last = gtk_widget_get_last_child (widget);
+  int liked, last_least;
 
   gtk_widget_measure (first, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &liked, NULL, NULL);
-  return width < 0 || width >= liked ? first : gtk_widget_get_last_child (widget);
+  gtk_widget_measure (last, GTK_ORIENTATION_HORIZONTAL, -1, &last_least, NULL, NULL, NULL);
+  return width < 0 || width >= liked || width < last_least ? first : last;
 }
 
 static void
