@@ -329,6 +329,7 @@ static void
 ga_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (ga_application_parent_class)->startup (application);
+  ga_accessible_start ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

@@ -75,6 +75,55 @@ name_foreign_parts (GtkWidget *parent, const char *name, const char *unnamed_but
     }
 }
 
+/* GTK 4.18 lets a menu's item be named by a label of which it tells no name. */
+static void
+name_items (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *label = gtk_widget_get_first_child (child);
+
+      while (label != NULL && !GTK_IS_LABEL (label))
+        label = gtk_widget_get_next_sibling (label);
+      switch (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)))
+        {
+        case GTK_ACCESSIBLE_ROLE_MENU_ITEM:
+        case GTK_ACCESSIBLE_ROLE_MENU_ITEM_CHECKBOX:
+        case GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO:
+          if (label != NULL)
+            ga_accessible_set_name (child, gtk_label_get_text (GTK_LABEL (label)));
+          break;
+        default:
+          name_items (child);
+        }
+    }
+}
+
+static gboolean
+mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GObject *mapped = g_value_get_object (values);
+
+  if (GTK_IS_POPOVER_MENU (mapped))
+    name_items (GTK_WIDGET (mapped));
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ga_accessible_start:
+ *
+ * Names the items of every menu when it opens. Once, when the program starts.
+ */
+void
+ga_accessible_start (void)
+{
+  /* So that there are its signals. */
+  g_autoptr (GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
+}
+
 /**
  * ga_accessible_set_name:
  * @widget: any control
@@ -88,6 +137,45 @@ ga_accessible_set_name (GtkWidget *widget, const char *name)
 
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * ga_accessible_name_choice:
+ * @drop_down: a choice with a button in it, which takes the focus
+ * @name: what is asked
+ * @answer: (nullable): both what is asked and what is chosen
+ *
+ * The button says @answer. Since GTK 4.16 it is called what the whole is, whatever it says itself.
+ */
+void
+ga_accessible_name_choice (GtkDropDown *drop_down, const char *name, const char *answer)
+{
+  GtkWidget *whole = GTK_WIDGET (drop_down);
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+
+  if (answer == NULL)
+    answer = name;
+  ga_accessible_set_name (gtk_widget_get_first_child (whole), answer);
+#if GTK_CHECK_VERSION(4, 16, 0)
+  name = answer;
+#endif
+  ga_accessible_set_name (whole, name);
+}
+
+/**
+ * ga_accessible_calm_item:
+ * @item: shows what is chosen, and takes no focus of its own
+ *
+ * Since GTK 4.12 what shows an item does as the item says whenever that changes.
+ */
+void
+ga_accessible_calm_item (GtkListItem *item)
+{
+  g_return_if_fail (GTK_IS_LIST_ITEM (item));
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (item), "focusable") != NULL)
+    g_object_set (item, "focusable", FALSE, NULL);
 }
 
 /**

@@ -54,9 +54,7 @@ name_parts (GaSelector *self)
     name = g_strdup_printf (_ ("%1$s: %2$s"), caption, gtk_string_object_get_string (chosen));
   gtk_widget_set_tooltip_text (self->drop_down,
                                chosen != NULL ? gtk_string_object_get_string (chosen) : NULL);
-  ga_accessible_set_name (self->drop_down, caption);
-  ga_accessible_set_name (gtk_widget_get_first_child (self->drop_down),
-                          name != NULL ? name : caption);
+  ga_accessible_name_choice (GTK_DROP_DOWN (self->drop_down), caption, name);
   name_inside (self->drop_down, caption);
 }
 
@@ -69,6 +67,7 @@ set_up_cb (GtkListItemFactory *factory, GtkListItem *item)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), LETTERS);
   gtk_list_item_set_child (item, label);
+  ga_accessible_calm_item (item);
 }
 
 static void
