@@ -85,6 +85,10 @@ class App(Widget):
         if code is not None:
             raise Failure(f"The program has ended with {code}")
 
+    def toolkit(self):
+        """The version of GTK it runs on, such as (4, 8)."""
+        return tuple(int(part) for part in self.told("Application.Version", "0.0").split(".")[:2])
+
     def said(self):
         """What the program has printed."""
         return read_file(self.log)

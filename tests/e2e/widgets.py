@@ -33,6 +33,11 @@ def is_like(widget, role, name):
     return name is None or (bool(name.search(widget.name)) if isinstance(name, re.Pattern) else widget.name == name)
 
 
+def name_of_status(widget, role):
+    """Its text, by which GTK 4.8 calls a status; GTK 4.18 calls it nothing."""
+    return widget.content() if role == Role.STATUS_BAR else ""
+
+
 def has_state(states, state):
     """Whether it is among the bits of an answer."""
     return bool(states[state // 32] >> state % 32 & 1)
@@ -69,8 +74,9 @@ class Bus:
 class Item:
     """What was told of one widget. Only what is asked for is read: most widgets are on pages that are not shown."""
 
-    def __init__(self, told):
+    def __init__(self, told, app):
         self.told = told
+        self.app = app
         self.path = told.get_child_value(0).get_child_value(1).get_string()
 
     @property
@@ -79,7 +85,8 @@ class Item:
 
     @property
     def name(self):
-        return self.told.get_child_value(6).get_string()
+        name = self.told.get_child_value(6).get_string()
+        return name or name_of_status(Widget(self.path, self.app), self.role)
 
     @property
     def role(self):
@@ -105,7 +112,7 @@ class Tree:
         with contextlib.suppress(GLib.Error):
             told = app.answer(CACHE, PREFIX + "Cache.GetItems").get_child_value(0)
             for number in range(told.n_children()):
-                item = Item(told.get_child_value(number))
+                item = Item(told.get_child_value(number), app)
                 self.items[item.path] = item
 
     def at(self, path):
@@ -175,7 +182,7 @@ class Widget:
 
     @property
     def name(self):
-        return self.told("Accessible.Name", "")
+        return self.told("Accessible.Name", "") or name_of_status(self, self.role)
 
     @property
     def description(self):
@@ -235,8 +242,9 @@ class Widget:
     @property
     def text(self):
         """What stands in an entry or a label."""
-        if not self.speaks("Text"):
-            return self.name
+        return self.content() if self.speaks("Text") else self.name
+
+    def content(self):
         return self.ask("Text.GetText", "(ii)", 0, self.told("Text.CharacterCount", 0), otherwise="")
 
     @property
@@ -289,11 +297,24 @@ class Widget:
         wait(lambda: self.has(State.SELECTED), f"{self!r} to be selected")
 
     def click(self, button=1):
-        """Clicks its middle with the real pointer; it must lie in the active window and in sight."""
+        """Clicks its middle with the real pointer; it must lie in the active window and in sight.
+
+        GTK 4.18 leaves paddings out of where a widget lies: there it is activated, or chosen by key, instead."""
+        if self.of.toolkit() >= (4, 18):
+            self._press()
+            return
         left, top, _, _ = self.of.frame()
         x, y, width, height = self.extents
         subprocess.run(["xdotool", "mousemove", "--sync", str(left + x + width // 2),
                         str(top + y + height // 2), "click", str(button)], check=True)
+
+    def _press(self):
+        if any("." not in name for name in self.actions):
+            self.activate()
+            return
+        self.ask("Component.GrabFocus", otherwise=False)
+        wait(self.holds_focus, f"{self!r} to take the focus")
+        self.of.keys("Return")
 
     def holds_focus(self):
         """Whether it, or something in it, has the keyboard's focus."""
