@@ -219,6 +219,7 @@ def a_move_that_is_given_up_leaves_the_calendar_where_it_is(session):
         app.keys("Escape")
         app.wait_gone(Role.LABEL, "Where does it go?")
         app.find(Role.PUSH_BUTTON, "Later").click()
+        app.find(name=f"{later.replace(day=1) - datetime.timedelta(1):%B %Y}")
         app.find(Role.PUSH_BUTTON, "Later").click()
         app.find(Role.LIST_ITEM, re.compile(f"^{say(later)}: 0 walks"))
         profile.put("meeting", community=community, start=at(later))
