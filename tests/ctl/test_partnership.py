@@ -314,6 +314,14 @@ def test_what_is_declined_gets_nothing(p):
     assert declined["decided_amount"] is None, declined
 
 
+def test_where_nothing_is_granted_there_is_no_amount(p):
+    _, application = apply(p)
+    for status in ("declined", "ineligible", "withdrawn", "eligible"):
+        refusal = change(p, "application", application, status=status, decided_on="2026-03-01", decision_reason="For sent",
+                         decided_amount=kroner(40000))
+        assert refusal["decided_amount"] is None, refusal
+
+
 def test_amounts_are_whole_and_within_bounds(p):
     for amount in (-1, 10**12, 10**15):
         said = refused(p, "round", title="For stor", frame={"amount": amount, "currency": "DKK"})

@@ -100,7 +100,8 @@ def test_a_letter_is_in_the_language_of_the_program(p):
 
 
 def test_a_refusal_promises_nothing(p):
-    application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined")
+    application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined",
+                         decided_amount=money(4000000))
     pages = p.print_as("en", "letter", application["id"])
     ctl.says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
     for words in ("What happens next", "15 March 2026", "report", "Amount decided"):

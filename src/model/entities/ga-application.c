@@ -337,8 +337,8 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
-/* What is sent in and does not say when came today, and what is no longer granted has no amount
- * that was. */
+/* What is sent in and does not say when came today, and where nothing is granted there is no
+ * amount. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
@@ -346,8 +346,7 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 
   if (becomes (record, before, "submitted") && !ga_record_has (record, "submitted"))
     ga_record_set_text (record, "submitted", today);
-  if (before != NULL && ga_record_is_one_of (before, "status", GRANTED) &&
-      !ga_record_is_one_of (record, "status", GRANTED))
+  if (!ga_record_is_one_of (record, "status", GRANTED))
     ga_record_clear (record, "decided_amount");
   return TRUE;
 }
