@@ -322,6 +322,23 @@ def test_where_nothing_is_granted_there_is_no_amount(p):
         assert refusal["decided_amount"] is None, refusal
 
 
+def test_what_does_not_keep_to_the_terms_can_be_turned_down(p):
+    applicant = make(p, "organisation", name="Gåforeningen")
+    fund = make(p, "round", title="Bevæg dig", frame=kroner(100000), ceiling=kroner(30000), closes="2026-01-31")
+    poor = {"round": fund["id"], "applicant": applicant["id"], "kommune": "0615", "amount": kroner(40000),
+            "submitted": "2026-02-01", "decided_on": "2026-03-01", "decision_reason": "For sent, for meget, alene"}
+    for status in ("declined", "ineligible", "awaiting_information", "withdrawn"):
+        application = make(p, "application", purpose=status, **poor)
+        change(p, "application", application, status=status)
+        for then in ("submitted", "eligible", "approved"):
+            said = refused(p, "application", id=application["id"], status=then, decided_amount=kroner(40000))
+            assert "All parties invest" in said, said
+    make(p, "investment", application=application["id"], party=applicant["id"], kind="hours", hours=1)
+    assert "closed on" in refused(p, "application", id=application["id"], status="eligible")
+    said = refused(p, "application", id=application["id"], status="eligible", submitted="2026-01-31")
+    assert "at most" in said, said
+
+
 def test_amounts_are_whole_and_within_bounds(p):
     for amount in (-1, 10**12, 10**15):
         said = refused(p, "round", title="For stor", frame={"amount": amount, "currency": "DKK"})

@@ -125,9 +125,10 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
-#define DECIDED   "approved partly_approved declined"
-#define GRANTED   "approved partly_approved"
-#define SUBMITTED "submitted eligible ineligible awaiting_information " DECIDED
+#define DECIDED "approved partly_approved declined"
+#define GRANTED "approved partly_approved"
+/* What keeps to the terms of its round; what does not may be turned down, or asked to. */
+#define SUBMITTED "submitted eligible " GRANTED
 
 static gboolean
 check_amount (const GaRecord *record, const char **field, GError **error)
@@ -278,7 +279,7 @@ complete (const GaRecord *record,
       comes || ga_record_get_integer (record, "amount") > ga_record_get_integer (before, "amount");
   g_autoptr (GaRecord) round = NULL;
 
-  if ((submits || becomes (record, before, GRANTED)) && !check_parties (record, work, field, error))
+  if (submits && !check_parties (record, work, field, error))
     return FALSE;
   if (!ga_record_is_one_of (record, "status", SUBMITTED))
     return TRUE;
