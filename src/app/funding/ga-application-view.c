@@ -88,11 +88,8 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
 static void
 tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
 {
-  const GaId *id = ga_record_get_reference (application, "round");
-  const GaEntity *entity = ga_record_view_get_entity (GA_RECORD_VIEW (self), "round");
-  g_autoptr (GaRecord) round = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
   g_autofree char *left = ga_application_words_left (reader, application);
-  g_autofree char *ceiling = round != NULL ? ga_reader_display (reader, round, "ceiling") : NULL;
+  g_autofree char *ceiling = ga_application_words_ceiling (reader, application);
 
   ga_facts_add (self->known, _ ("Left of the frame"), left);
   ga_facts_add (self->known, _ ("Most for one application"), ceiling);
