@@ -108,6 +108,16 @@ def test_a_refusal_promises_nothing(p):
         assert words not in " ".join(pages), words
 
 
+def test_hours_are_added_up_and_no_money_where_there_is_none(p):
+    fund = make_round(p)
+    application = apply(p, fund)
+    make(p, "investment", application=application["id"], party=application["applicant"], kind="hours", hours=40)
+    make(p, "investment", application=application["id"], party=application["applicant"], kind="venue", note="Hallen")
+    text = " ".join(" ".join(p.print_as("en", "round", fund["id"])).split())
+    assert "In all 160 " in text, text
+    assert "In all 160 0.00" not in text, text
+
+
 def test_a_round_has_texts_of_its_own(p):
     fund = make_round(p, acceptance_days=14, letter_declined="Hej {ansøger}. Nej til {FORMÅL}.",
                       letter_partly_approved="Kære { applicant }\n\nI får {beløb} af {ansøgt} fra {round} for {purpose}. Svar inden {frist}, {dato}.")
