@@ -110,6 +110,9 @@ letter_read (Letter *self, const GaId *id, GError **error)
   self->kind = find_kind (self->application, error);
   if (self->kind == NULL)
     return FALSE;
+  /* An older one may hold what was proposed. */
+  if (!ga_record_is_one_of (self->application, "status", "approved partly_approved"))
+    ga_record_clear (self->application, "decided_amount");
   self->applicant =
       ga_record_paper_find_parent (self->reader, self->application, "applicant", error);
   if (self->applicant == NULL)

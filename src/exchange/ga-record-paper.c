@@ -93,21 +93,44 @@ show (GaReader *reader, const GaRecord *record, const GaField *field)
   return shown != NULL ? shown : g_strdup ("");
 }
 
+/* (transfer full): empty where nothing is written */
+static char *
+add_up (GPtrArray *records, const GaField *field)
+{
+  gboolean any = FALSE;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      any = any || ga_record_has (g_ptr_array_index (records, i), field->name);
+      sum += ga_record_get_integer (g_ptr_array_index (records, i), field->name);
+    }
+  if (!any)
+    return g_strdup ("");
+  return field->type == GA_FIELD_MONEY ? ga_money_display (sum, NULL) : ga_number_display (sum);
+}
+
+/* Of what is summed, and of whole numbers such as hours. */
 static void
 set_total (GaTable *table, GPtrArray *records, const char *const *names, const char *summed)
 {
+  const GaEntity *entity = ga_record_get_entity (g_ptr_array_index (records, 0));
   g_autoptr (GStrvBuilder) cells = g_strv_builder_new ();
   g_auto (GStrv) total = NULL;
-  g_autofree char *sum = NULL;
-  gint64 oere = 0;
+  gboolean any = FALSE;
 
-  for (guint i = 0; i < records->len; i++)
-    oere += ga_record_get_integer (g_ptr_array_index (records, i), summed);
-  sum = ga_money_display (oere, NULL);
   for (guint i = 0; names[i] != NULL; i++)
-    g_strv_builder_add (cells, g_str_equal (names[i], summed) ? sum : i == 0 ? _ ("In all") : "");
+    {
+      const GaField *field = ga_entity_get_field (entity, names[i]);
+      gboolean adds = g_str_equal (names[i], summed) || field->type == GA_FIELD_INTEGER;
+      g_autofree char *sum = adds ? add_up (records, field) : NULL;
+
+      any = any || (sum != NULL && *sum != '\0');
+      g_strv_builder_add (cells, sum != NULL ? sum : i == 0 ? _ ("In all") : "");
+    }
   total = g_strv_builder_end (cells);
-  ga_table_set_total (table, (const char *const *) total);
+  if (any)
+    ga_table_set_total (table, (const char *const *) total);
 }
 
 void

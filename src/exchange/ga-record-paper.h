@@ -31,7 +31,7 @@ void ga_record_paper_add_text (GaPaper *paper,
 /* Who runs the round, and how they are reached, where that is known. */
 void ga_record_paper_add_sender (GaPaper *paper, GaReader *reader, const GaRecord *round);
 /* A table of records of one entity, a column a field. @summed: (nullable): the amount that is added
- * up in a last row */
+ * up in a last row, and whole numbers such as hours with it */
 void ga_record_paper_add_table (GaPaper *paper,
                                 GaReader *reader,
                                 GPtrArray *records,

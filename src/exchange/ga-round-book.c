@@ -139,6 +139,8 @@ read_applications (GaRoundBook *self, const GaId *round, GError **error)
 
       if (record == NULL)
         return FALSE;
+      if (!application->is_decided)
+        ga_record_clear (record, "decided_amount");
       g_ptr_array_add (self->applications, record);
     }
   return found != NULL;

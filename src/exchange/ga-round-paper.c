@@ -179,6 +179,8 @@ add_application (Writing *self, const GaRoundApplication *listed, GError **error
 
   if (application == NULL)
     return FALSE;
+  if (!listed->is_decided)
+    ga_record_clear (application, "decided_amount");
   ga_paper_add (self->paper, GA_PAPER_HEADING, listed->applicant);
   ga_record_paper_add_facts (self->paper, self->reader, application, names);
   if (!add_lines (self, _ ("Budget"), "budget_line", &listed->id, budget, error) ||

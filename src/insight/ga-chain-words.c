@@ -45,7 +45,7 @@ add_money (GaTable *table, const GaChain *chain)
 
       if (money->granted != 0)
         {
-          add_money_line (table, _ ("Paid out"), money->paid, money, granted);
+          add_money_line (table, _ ("Paid out, less what came back"), money->paid, money, granted);
           add_money_line (table, _ ("Spent"), money->spent, money, NULL);
         }
       if (money->others != 0)

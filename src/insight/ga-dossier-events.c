@@ -116,7 +116,8 @@ add_application (GaDossier *self, const GaDossierApplication *application)
     decided = add (self, GA_DOSSIER_DECIDED, record, purpose, record, "decided_on");
   if (decided == NULL)
     return;
-  add_amount (decided, record, "decided_amount");
+  if (ga_record_is_one_of (record, "status", "approved partly_approved"))
+    add_amount (decided, record, "decided_amount");
   decided->status =
       ga_field_get_choice (ga_entity_get_field (ga_record_get_entity (record), "status"),
                            ga_record_get_text (record, "status"));

@@ -15,9 +15,10 @@
 #define GRANTED  "(SELECT coalesce(sum(g.amount), 0) FROM \"grant\" g WHERE g.application = a.id)"
 #define RETURNED "(SELECT coalesce(sum(g.returned), 0) FROM \"grant\" g WHERE g.application = a.id)"
 
-#define APPLICATIONS_SQL                                                          \
-  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, a.decided_amount " \
-  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "            \
+#define APPLICATIONS_SQL                                                             \
+  "SELECT a.id, o.name, k.name, a.purpose, a.status, a.amount, "                     \
+  "CASE WHEN a.status IN ('approved', 'partly_approved') THEN a.decided_amount END " \
+  "FROM application a LEFT JOIN organisation o ON o.id = a.applicant "               \
   "LEFT JOIN kommune k ON k.id = a.kommune WHERE a.round = ?"
 
 /* What came back the round has again, but not the application that it was granted for. */

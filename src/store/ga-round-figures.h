@@ -39,7 +39,7 @@ struct _GaRoundApplication
   const GaChoice *status; /* (nullable) */
   gint64 applied;         /* øre, as all amounts */
   gint64 decided;
-  gboolean is_decided; /* else @decided says nothing */
+  gboolean is_decided; /* that it gets something; else @decided says nothing */
   /* Of its own. */
   guint ranks[3];
   char *words;

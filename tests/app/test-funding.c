@@ -110,6 +110,22 @@ approve (Fund *fund, GaRecord *application)
   desk_put (&fund->desk, application);
 }
 
+/* In a round that still has it, before it is moved to the first: as more comes to be decided than
+ * there is. */
+static void
+approve_elsewhere (Fund *fund, GaRecord *application)
+{
+  g_autoptr (GaRecord) elsewhere = desk_record (&fund->desk, "round");
+
+  ga_record_set_text (elsewhere, "title", "Andre midler");
+  ga_record_set_integer (elsewhere, "frame", KRONER (100000));
+  desk_put (&fund->desk, elsewhere);
+  ga_record_set_reference (application, "round", ga_record_get_id (elsewhere));
+  approve (fund, application);
+  ga_record_set_reference (application, "round", ga_record_get_id (fund->round));
+  desk_put (&fund->desk, application);
+}
+
 static GaRecord *
 grant (Fund *fund, GaRecord *application)
 {
@@ -422,7 +438,7 @@ test_refused_grant (Fund *fund, gconstpointer data)
   GtkWidget *view, *editor;
 
   approve (fund, one);
-  approve (fund, other);
+  approve_elsewhere (fund, other);
   given = grant (fund, one);
   view = show (fund, GA_TYPE_APPLICATION_VIEW, other);
   gtk_widget_activate_action (view, "application.grant", NULL);

@@ -23,11 +23,33 @@ def submit(office, application):
     office.put("application", {"id": application, "status": "submitted", "submitted": "2026-02-01"})
 
 
-def grant(office, application, amount):
-    """Decides and grants by what this office sees; the id of the grant."""
+def decide(office, application, amount):
     office.put("application", {"id": application, "status": "approved", "decided_on": "2026-03-01",
                                "decided_amount": kroner(amount), "decision_reason": "God plan"})
+
+
+def give(office, application, amount):
+    """The id of the grant."""
     return office.put("grant", {"application": application, "amount": kroner(amount)})[0]["id"]
+
+
+def grant(office, application, amount):
+    """Decides and grants by what this office sees; the id of the grant."""
+    decide(office, application, amount)
+    return give(office, application, amount)
+
+
+def decide_both(p, there, aarhus, fund):
+    """Two applications, decided by colleagues who have not heard of each other: more than there is. The first is granted."""
+    first, second = (apply(aarhus, fund, "0751", 40000) for _ in range(2))
+    aarhus.sync()
+    other = consultant(p, there, "other")
+    other.sync()
+    decide(other, second, 40000)
+    made = grant(aarhus, first, 40000)
+    for office in aarhus, other, aarhus:
+        assert office.sync()["conflicts"] == 0
+    return other, made, second
 
 
 def open_offices(p, there, frame):
@@ -205,15 +227,11 @@ def test_what_undo_brings_back_has_to_fit_beside_what_came_meanwhile(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         aarhus, _, fund = open_offices(p, there, 60000)
-        first, second = (apply(aarhus, fund, "0751", 40000) for _ in range(2))
-        made = grant(aarhus, first, 40000)
-        aarhus.sync()
-        other = consultant(p, there, "other")
-        other.sync()
+        other, made, second = decide_both(p, there, aarhus, fund)
         aarhus.do("delete", "grant", made)
         aarhus.sync()
         other.sync()
-        taken = grant(other, second, 40000)
+        taken = give(other, second, 40000)
         other.sync()
         aarhus.sync()
         assert "In the frame of this round DKK\u00a020,000.00 is left." in aarhus.refuse("undo")
@@ -225,14 +243,10 @@ def test_a_grant_that_is_brought_back_by_its_tranche_has_to_fit_too(p):
     with Cleanups() as cleanups:
         there = server.Server(cleanups)
         aarhus, _, fund = open_offices(p, there, 60000)
-        first, second = (apply(aarhus, fund, "0751", 40000) for _ in range(2))
-        made = grant(aarhus, first, 40000)
-        aarhus.sync()
-        other = consultant(p, there, "other")
-        other.sync()
+        other, made, second = decide_both(p, there, aarhus, fund)
         other.put("tranche", {"grant": made, "due": "2026-05-01", "amount": kroner(40000)})
         aarhus.do("delete", "grant", made)
-        instead = grant(aarhus, second, 40000)
+        instead = give(aarhus, second, 40000)
         aarhus.sync()
         assert other.sync()["conflicts"] == 1
         assert [card["code"] for card in cards(other)] == ["beside"]

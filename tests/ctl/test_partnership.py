@@ -154,18 +154,16 @@ def test_a_decision_has_a_day_an_amount_and_a_reason(p):
 def test_the_frame_of_a_round_holds(p):
     fund, first = apply(p, frame=60000)
     applicant = p.list("organisation", "--where", "name=Gåforeningen")[0]
-    second = approve(p, apply_again(p, fund, applicant, "Løb", 40000))
+    second = apply_again(p, fund, applicant, "Løb", 40000)
     said = refused(p, "grant", application=first["id"], amount=kroner(40000))
     assert "Application: " in said and "approved" in said
     given = grant(p, approve(p, first), amount=kroner(40000))
-    said = refused(p, "grant", application=second["id"], amount=kroner(40000))
-    assert "Amount: " in said and "DKK\u00a020,000.00 is left" in said, said
     assert "40,000.00 has been granted" in refused(p, "round", id=fund["id"], frame=kroner(39999))
     back = {"returned": kroner(20000), "returned_on": "2027-04-01"}
     assert "DKK\u00a00.00 has been paid, and no more can come back" in refused(p, "grant", id=given["id"], **back)
     make(p, "tranche", grant=given["id"], amount=kroner(30000), paid_on="2026-05-01")
     change(p, "grant", given, **back)
-    grant(p, second, amount=kroner(40000))
+    grant(p, approve(p, second), amount=kroner(40000))
     assert "is left" in refused(p, "grant", id=given["id"], returned=kroner(19999))
     assert "Delete the grant first" in refused(p, "application", id=first["id"], status="eligible")
     p.refuse("delete", "application", first["id"])
@@ -181,6 +179,20 @@ def test_a_frame_is_never_below_what_was_decided(p):
         out.write(f"id;frame\n{fund['id']};29999\n")
     assert "Row 2: Frame: The decisions" in p.refuse("import", "round", file, "--update")
     change(p, "round", fund, frame=kroner(30000))
+
+
+def test_no_more_is_decided_than_is_left_of_the_frame(p):
+    fund, first = apply(p, frame=60000)
+    second = apply_again(p, fund, p.list("organisation", "--where", "name=Gåforeningen")[0], "Løb", 40000)
+    approve(p, first)
+    decision = {"id": second["id"], "status": "partly_approved", "decided_on": "2026-03-01", "decision_reason": "God plan"}
+    said = refused(p, "application", **decision, decided_amount=kroner(20001))
+    assert "Amount decided: Of the frame DKK\u00a020,000.00 is left." in said, said
+    make(p, "application", **decision, decided_amount=kroner(20000))
+    assert "DKK\u00a020,000.00 is left" in refused(p, "application", id=second["id"], decided_amount=kroner(20001))
+    change(p, "application", second, decision_reason="God plan, men dyr", decided_amount=kroner(19999))
+    change(p, "application", first, status="declined")
+    approve(p, second)
 
 
 def test_no_more_than_was_decided_is_granted(p):
@@ -312,6 +324,31 @@ def test_what_is_declined_gets_nothing(p):
     approve(p, application)
     declined = change(p, "application", application, status="declined")
     assert declined["decided_amount"] is None, declined
+
+
+def test_where_nothing_is_granted_there_is_no_amount(p):
+    _, application = apply(p)
+    for status in ("declined", "ineligible", "withdrawn", "eligible"):
+        refusal = change(p, "application", application, status=status, decided_on="2026-03-01", decision_reason="For sent",
+                         decided_amount=kroner(40000))
+        assert refusal["decided_amount"] is None, refusal
+
+
+def test_what_does_not_keep_to_the_terms_can_be_turned_down(p):
+    applicant = make(p, "organisation", name="Gåforeningen")
+    fund = make(p, "round", title="Bevæg dig", frame=kroner(100000), ceiling=kroner(30000), closes="2026-01-31")
+    poor = {"round": fund["id"], "applicant": applicant["id"], "kommune": "0615", "amount": kroner(40000),
+            "submitted": "2026-02-01", "decided_on": "2026-03-01", "decision_reason": "For sent, for meget, alene"}
+    for status in ("declined", "ineligible", "awaiting_information", "withdrawn"):
+        application = make(p, "application", purpose=status, **poor)
+        change(p, "application", application, status=status)
+        for then in ("submitted", "eligible", "approved"):
+            said = refused(p, "application", id=application["id"], status=then, decided_amount=kroner(40000))
+            assert "All parties invest" in said, said
+    make(p, "investment", application=application["id"], party=applicant["id"], kind="hours", hours=1)
+    assert "closed on" in refused(p, "application", id=application["id"], status="eligible")
+    said = refused(p, "application", id=application["id"], status="eligible", submitted="2026-01-31")
+    assert "at most" in said, said
 
 
 def test_amounts_are_whole_and_within_bounds(p):

@@ -100,11 +100,22 @@ def test_a_letter_is_in_the_language_of_the_program(p):
 
 
 def test_a_refusal_promises_nothing(p):
-    application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined")
+    application = decide(p, apply(p, make_round(p, acceptance_days=14, report_days=60)), "declined",
+                         decided_amount=money(4000000))
     pages = p.print_as("en", "letter", application["id"])
     ctl.says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
     for words in ("What happens next", "15 March 2026", "report", "Amount decided"):
         assert words not in " ".join(pages), words
+
+
+def test_hours_are_added_up_and_no_money_where_there_is_none(p):
+    fund = make_round(p)
+    application = apply(p, fund)
+    make(p, "investment", application=application["id"], party=application["applicant"], kind="hours", hours=40)
+    make(p, "investment", application=application["id"], party=application["applicant"], kind="venue", note="Hallen")
+    text = " ".join(" ".join(p.print_as("en", "round", fund["id"])).split())
+    assert "In all 160 " in text, text
+    assert "In all 160 0.00" not in text, text
 
 
 def test_a_round_has_texts_of_its_own(p):

@@ -131,6 +131,31 @@ def saves_for_the_bookkeeper(session):
         app.close()
 
 
+def refuses_without_an_amount(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        app = session.launch(GANGART, "--profile", profile, "--page", "funding")
+        app.find(name="2 applications. Amounts in DKK.")
+        app.find_all(Role.ENTRY, "Filter")[-1].focus()
+        app.keys("Tab", "Down", "Return")
+        app.wait_focus("Decide…")
+        app.keys("Return")
+        app.find(Role.TEXT, "Amount decided")
+        app.wait_focus("Status")
+        app.keys("space", "End", "Up", "Return")
+        app.wait_gone(Role.TEXT, "Amount decided")
+        app.tab_to("Reason for the decision")
+        app.keyboard("for sent")
+        session.screenshot("funding-refusing")
+        save(app, "Decide application")
+        wait(lambda: any(a.get("status") == "declined" for a in ask(profile, "list", "application")), "the refusal")
+        (refusal,) = (a for a in ask(profile, "list", "application") if a["status"] == "declined")
+        expect(refusal["decided_amount"] is None, f"{refusal['decided_amount']} is granted in a refusal")
+        expect(refusal["decision_reason"] == "for sent", f"The reason is {refusal['decision_reason']!r}")
+        session.screenshot("funding-refused")
+        app.close()
+
+
 def attaches_a_voucher_and_states_one_year(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = make_profile(folder)
@@ -183,6 +208,7 @@ def attaches_a_voucher_and_states_one_year(session):
 if __name__ == "__main__":
     driver.run([
         decides_and_grants_by_keyboard,
+        refuses_without_an_amount,
         attaches_a_voucher_and_states_one_year,
         saves_for_the_bookkeeper,
         shows_the_list_or_the_round_where_there_is_no_room_for_both,

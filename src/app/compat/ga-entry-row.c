@@ -75,15 +75,29 @@ pressed_cb (GaEntryRow *self)
   gtk_widget_grab_focus (self->input);
 }
 
+/* Return begins a new line, but with Control it is the window's, as in every other field. */
+static gboolean
+key_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, GtkWidget *view)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (view));
+
+  return (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter || key == GDK_KEY_ISO_Enter) &&
+         (state & GDK_CONTROL_MASK) != 0 && gtk_event_controller_key_forward (keys, window);
+}
+
 static GtkWidget *
 make_lines (GaEntryRow *self)
 {
   GtkWidget *view = gtk_text_view_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   /* Tab goes on to the next field, as everywhere else in a form. */
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_size_request (view, -1, 66);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), view);
+  gtk_widget_add_controller (view, keys);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return view;

@@ -211,6 +211,9 @@ show_chosen (GaApplicationComparison *self)
       g_clear_object (&self->records[i]);
       if (!ga_id_is_none (&self->chosen[i]))
         self->records[i] = ga_reader_find (reader, entity, &self->chosen[i], NULL);
+      if (self->records[i] != NULL &&
+          !ga_record_is_one_of (self->records[i], "status", "approved partly_approved"))
+        ga_record_clear (self->records[i], "decided_amount");
       gtk_widget_set_visible (
           self->decide[i], self->records[i] != NULL &&
                                ga_reader_may (reader, self->records[i], GA_OPERATION_UPDATE, NULL));

@@ -71,6 +71,7 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
   static const char *const fields[] = { "decided_on", "decided_amount", "decision_reason",
                                         "decided_by", NULL };
   gboolean decided = ga_record_has (application, "decided_on");
+  gboolean granted = ga_record_is_one_of (application, "status", "approved partly_approved");
 
   ga_facts_clear (self->decision);
   for (guint i = 0; decided && fields[i] != NULL; i++)
@@ -78,7 +79,8 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
       const GaField *field = ga_entity_get_field (ga_record_get_entity (application), fields[i]);
       g_autofree char *value = ga_reader_display (reader, application, fields[i]);
 
-      ga_facts_add (self->decision, ga_field_get_label (field), value);
+      if (granted || !g_str_equal (fields[i], "decided_amount"))
+        ga_facts_add (self->decision, ga_field_get_label (field), value);
     }
   gtk_widget_set_visible (self->decision_group, decided);
 }
@@ -86,11 +88,8 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
 static void
 tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
 {
-  const GaId *id = ga_record_get_reference (application, "round");
-  const GaEntity *entity = ga_record_view_get_entity (GA_RECORD_VIEW (self), "round");
-  g_autoptr (GaRecord) round = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
   g_autofree char *left = ga_application_words_left (reader, application);
-  g_autofree char *ceiling = round != NULL ? ga_reader_display (reader, round, "ceiling") : NULL;
+  g_autofree char *ceiling = ga_application_words_ceiling (reader, application);
 
   ga_facts_add (self->known, _ ("Left of the frame"), left);
   ga_facts_add (self->known, _ ("Most for one application"), ceiling);

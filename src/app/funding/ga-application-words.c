@@ -57,15 +57,30 @@ ga_application_words_investment (GaReader *reader, const GaRecord *investment)
   return g_strjoin (" · ", kind, amount, worked, NULL);
 }
 
+/* (transfer full) (nullable) */
+static GaRecord *
+find_round (GaReader *reader, const GaRecord *application)
+{
+  const GaId *id = ga_record_get_reference (application, "round");
+
+  return id != NULL ? ga_reader_find (reader, find_entity (reader, "round"), id, NULL) : NULL;
+}
+
+char *
+ga_application_words_ceiling (GaReader *reader, const GaRecord *application)
+{
+  g_autoptr (GaRecord) round = find_round (reader, application);
+
+  return round != NULL ? ga_reader_display (reader, round, "ceiling") : NULL;
+}
+
 char *
 ga_application_words_left (GaReader *reader, const GaRecord *application)
 {
   const GaId *id = ga_record_get_reference (application, "round");
-  g_autoptr (GaRecord) round = NULL;
+  g_autoptr (GaRecord) round = find_round (reader, application);
   GaRoundSums sums;
 
-  if (id != NULL)
-    round = ga_reader_find (reader, find_entity (reader, "round"), id, NULL);
   if (round == NULL || !ga_reader_round_sums (reader, id, &sums, NULL))
     return NULL;
   return ga_application_words_money (

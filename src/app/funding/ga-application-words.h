@@ -21,6 +21,8 @@ char *ga_application_words_money (const GaRecord *application, gint64 oere);
 char *ga_application_words_investment (GaReader *reader, const GaRecord *investment);
 /* (nullable): what is left of the frame of its round */
 char *ga_application_words_left (GaReader *reader, const GaRecord *application);
+/* (nullable): what one application gets of its round at most */
+char *ga_application_words_ceiling (GaReader *reader, const GaRecord *application);
 /* (nullable): what the applicant has been granted for other applications */
 char *ga_application_words_before (GaReader *reader, const GaRecord *application);
 /* (nullable): whether a report of theirs is overdue; nothing where none could be */

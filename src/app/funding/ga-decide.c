@@ -7,6 +7,15 @@
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
 
+#define GRANTED "approved partly_approved"
+
+/* What the form held last. */
+typedef struct
+{
+  gint64 decided; /* in øre */
+  gboolean grants;
+} Written;
+
 /* (transfer full): as it will be if it is decided today */
 static GaRecord *
 propose (const GaRecord *application, const char *status)
@@ -20,10 +29,28 @@ propose (const GaRecord *application, const char *status)
     ga_record_set_text (proposed, "status", status != NULL ? status : "approved");
   if (!ga_record_has (proposed, "decided_on"))
     ga_record_set_text (proposed, "decided_on", today);
-  if (!ga_record_has (proposed, "decided_amount") &&
-      ga_record_is_one_of (proposed, "status", "approved"))
+  if (!ga_record_is_one_of (proposed, "status", GRANTED))
+    ga_record_clear (proposed, "decided_amount");
+  else if (!ga_record_has (proposed, "decided_amount") &&
+           ga_record_is_one_of (proposed, "status", "approved"))
     ga_record_set (proposed, "decided_amount", ga_record_get (application, "amount"));
   return proposed;
+}
+
+/* Where nothing is granted there is no amount to write. */
+static void
+follow_status (GaForm *form, Written *written)
+{
+  GaRecord *record = ga_form_get_record (form);
+  gboolean all = ga_record_is_one_of (record, "status", "approved");
+  gboolean grants = ga_record_is_one_of (record, "status", GRANTED);
+
+  if (grants == written->grants)
+    return;
+  written->grants = grants;
+  written->decided = all ? ga_record_get_integer (record, "amount") : 0;
+  ga_form_show_field (form, "decided_amount", grants);
+  ga_form_set_value (form, "decided_amount", all ? ga_record_get (record, "amount") : NULL);
 }
 
 /* Less than was applied for is a part of it, and all of it again is all. What is chosen stands
@@ -31,14 +58,15 @@ propose (const GaRecord *application, const char *status)
 static void
 written_cb (GaForm *form, gpointer user_data)
 {
-  gint64 *last = user_data;
+  Written *written = user_data;
   GaRecord *record = ga_form_get_record (form);
-  gint64 decided = ga_record_get_integer (record, "decided_amount");
-  gint64 applied = ga_record_get_integer (record, "amount");
+  gint64 applied = ga_record_get_integer (record, "amount"), decided;
 
-  if (decided == *last)
+  follow_status (form, written);
+  decided = ga_record_get_integer (record, "decided_amount");
+  if (decided == written->decided)
     return;
-  *last = decided;
+  written->decided = decided;
   if (decided > 0 && decided < applied && ga_record_is_one_of (record, "status", "approved"))
     ga_form_set_text (form, "status", "partly_approved");
   else if (decided == applied && ga_record_is_one_of (record, "status", "partly_approved"))
@@ -46,9 +74,9 @@ written_cb (GaForm *form, gpointer user_data)
 }
 
 static void
-forget_last (gpointer last, GClosure *closure)
+forget_written (gpointer written, GClosure *closure)
 {
-  g_free (last);
+  g_free (written);
 }
 
 void
@@ -66,12 +94,14 @@ ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, c
                                         NULL };
   g_autoptr (GaRecord) proposed = propose (application, status);
   GaEditor *editor = ga_editor_new (origin, context, proposed, hidden);
-  gint64 *last = g_new (gint64, 1);
+  Written *written = g_new (Written, 1);
 
   ga_editor_set_heading (editor, _ ("Decide application"));
   ga_editor_add_section (editor, ga_decision_section_new (context, application));
-  *last = ga_record_get_integer (proposed, "decided_amount");
-  g_signal_connect_data (ga_editor_get_form (editor), "changed", G_CALLBACK (written_cb), last,
-                         forget_last, 0);
+  written->decided = ga_record_get_integer (proposed, "decided_amount");
+  written->grants = ga_record_is_one_of (proposed, "status", GRANTED);
+  ga_form_show_field (ga_editor_get_form (editor), "decided_amount", written->grants);
+  g_signal_connect_data (ga_editor_get_form (editor), "changed", G_CALLBACK (written_cb), written,
+                         forget_written, 0);
   gtk_window_present (GTK_WINDOW (editor));
 }

@@ -70,12 +70,14 @@ ga_decision_section_new (GaContext *context, const GaRecord *application)
   GaReader *reader = ga_context_get_reader (context);
   g_autofree char *applied = ga_reader_display (reader, application, "amount");
   g_autofree char *left = ga_application_words_left (reader, application);
+  g_autofree char *ceiling = ga_application_words_ceiling (reader, application);
   g_autofree char *before = ga_application_words_before (reader, application);
   g_autofree char *reports = ga_application_words_reports (reader, application);
 
   ga_facts_add (self->facts, _ ("Amount applied for"), applied);
   /* Offices hold the applications of their own kommuner. */
   ga_facts_add (self->facts, _ ("Left of the frame, as far as this computer knows"), left);
+  ga_facts_add (self->facts, _ ("Most for one application"), ceiling);
   tell_parties (self, reader, application);
   ga_facts_add (self->facts, _ ("Granted to the applicant before"), before);
   ga_facts_add (self->facts, _ ("Their reports"), reports);

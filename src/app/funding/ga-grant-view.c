@@ -152,11 +152,28 @@ show_sums (GaGrantView *self, GaRecord *grant, GPtrArray *tranches, GPtrArray *e
   add_sum (self, grant, _ ("Left of the grant"), granted - returned - sum_of (entries), TRUE);
 }
 
+/* What has a condition may wait for the report, which people write in their own words. */
+static gboolean
+lacks_report (GaGrantView *self, GaReader *reader, const GaRecord *tranche)
+{
+  const GaId *grant = ga_record_get_reference (tranche, "grant");
+  g_autoptr (GPtrArray) reports = NULL;
+
+  if (ga_record_has (tranche, "paid_on") || !ga_record_has (tranche, "condition"))
+    return FALSE;
+  reports = list_parts (self, reader, "grant_report", grant);
+  for (guint i = 0; i < reports->len; i++)
+    if (ga_record_has (reports->pdata[i], "received"))
+      return FALSE;
+  return TRUE;
+}
+
 static char *
-describe_tranche (GaReader *reader, GaRecord *tranche)
+describe_tranche (GaGrantView *self, GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *paid = ga_reader_display (reader, tranche, "paid_on");
   g_autofree char *condition = ga_reader_display (reader, tranche, "condition");
+  g_autofree char *wanted = NULL;
   g_autofree char *state = NULL;
 
   if (paid != NULL)
@@ -166,7 +183,13 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
     state = g_strdup (_ ("Overdue: not paid yet"));
   else
     state = g_strdup (_ ("Not paid yet"));
-  return condition != NULL ? g_strjoin (" · ", state, condition, NULL) : g_steal_pointer (&state);
+  if (condition == NULL)
+    return g_steal_pointer (&state);
+  /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
+  wanted = g_strdup_printf (_ ("Condition: %s"), condition);
+  return g_strjoin (" · ", state, wanted,
+                    lacks_report (self, reader, tranche) ? _ ("The report is not in yet") : NULL,
+                    NULL);
 }
 
 static GtkWidget *
@@ -174,7 +197,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *due = ga_reader_display (reader, tranche, "due");
   g_autofree char *amount = ga_reader_display (reader, tranche, "amount");
-  g_autofree char *state = describe_tranche (reader, tranche);
+  g_autofree char *state = describe_tranche (self, reader, tranche);
   /* TRANSLATORS: %s is a day */
   g_autofree char *title = due != NULL ? g_strdup_printf (_ ("Due %s"), due) : NULL;
   GtkWidget *row = ga_line_row_new (title != NULL ? title : _ ("Tranche"), state, NULL);

@@ -454,6 +454,29 @@ ga_form_get_record (GaForm *self)
   return self->record;
 }
 
+/* (nullable) */
+static GaFormField *
+find_shown (GaForm *self, const char *name)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GaFormField *field = ((Entry *) self->entries->pdata[i])->field;
+
+      if (g_str_equal (ga_form_field_get_field (field)->name, name))
+        return field;
+    }
+  return NULL;
+}
+
+static void
+load_again (GaForm *self, const char *name)
+{
+  GaFormField *field = find_shown (self, name);
+
+  if (field != NULL)
+    ga_form_field_load (field, self->record);
+}
+
 /**
  * ga_form_set_text: what follows from something else that was written
  * @text: a text or the code of a choice
@@ -462,13 +485,34 @@ void
 ga_form_set_text (GaForm *self, const char *name, const char *text)
 {
   ga_record_set_text (self->record, name, text);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      GaFormField *field = ((Entry *) self->entries->pdata[i])->field;
+  load_again (self, name);
+}
 
-      if (g_str_equal (ga_form_field_get_field (field)->name, name))
-        ga_form_field_load (field, self->record);
-    }
+/**
+ * ga_form_set_value: what follows from something else that was written
+ * @value: (nullable): %NULL for nothing
+ */
+void
+ga_form_set_value (GaForm *self, const char *name, const GaValue *value)
+{
+  if (value != NULL)
+    ga_record_set (self->record, name, value);
+  else
+    ga_record_clear (self->record, name);
+  load_again (self, name);
+}
+
+/**
+ * ga_form_show_field:
+ * @shown: %FALSE where nothing is to be written there, as something else says; empty it then
+ */
+void
+ga_form_show_field (GaForm *self, const char *name, gboolean shown)
+{
+  GaFormField *field = find_shown (self, name);
+
+  if (field != NULL)
+    gtk_widget_set_visible (ga_form_field_get_row (field), shown);
 }
 
 /**

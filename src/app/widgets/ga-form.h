@@ -29,6 +29,8 @@ void ga_form_show_problems (GaForm *self);
 gboolean ga_form_refuse (GaForm *self, const char *name, const char *refusal);
 GaRecord *ga_form_get_record (GaForm *self);
 void ga_form_set_text (GaForm *self, const char *name, const char *text);
+void ga_form_set_value (GaForm *self, const char *name, const GaValue *value);
+void ga_form_show_field (GaForm *self, const char *name, gboolean shown);
 void ga_form_collect (GaForm *self, GPtrArray *records);
 
 G_END_DECLS

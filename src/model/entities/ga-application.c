@@ -125,9 +125,10 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
-#define DECIDED   "approved partly_approved declined"
-#define GRANTED   "approved partly_approved"
-#define SUBMITTED "submitted eligible ineligible awaiting_information " DECIDED
+#define DECIDED "approved partly_approved declined"
+#define GRANTED "approved partly_approved"
+/* What keeps to the terms of its round; what does not may be turned down, or asked to. */
+#define SUBMITTED "submitted eligible " GRANTED
 
 static gboolean
 check_amount (const GaRecord *record, const char **field, GError **error)
@@ -278,7 +279,7 @@ complete (const GaRecord *record,
       comes || ga_record_get_integer (record, "amount") > ga_record_get_integer (before, "amount");
   g_autoptr (GaRecord) round = NULL;
 
-  if ((submits || becomes (record, before, GRANTED)) && !check_parties (record, work, field, error))
+  if (submits && !check_parties (record, work, field, error))
     return FALSE;
   if (!ga_record_is_one_of (record, "status", SUBMITTED))
     return TRUE;
@@ -337,8 +338,77 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
-/* What is sent in and does not say when came today, and what is no longer granted has no amount
- * that was. */
+static gint64
+get_promised (const GaRecord *application)
+{
+  return ga_record_is_one_of (application, "status", GRANTED)
+             ? ga_record_get_integer (application, "decided_amount")
+             : 0;
+}
+
+/* One by one, as an older one that gets nothing may hold an amount. */
+static gboolean
+sum_promised (
+    const GaRecord *record, const GaId *round, GaWork *work, gint64 *promised, GError **error)
+{
+  g_autoptr (GPtrArray) applications = ga_work_list (work, "application", "round", round, error);
+
+  *promised = 0;
+  for (guint i = 0; applications != NULL && i < applications->len; i++)
+    {
+      const GaRecord *other = g_ptr_array_index (applications, i);
+
+      if (!ga_id_equal (ga_record_get_id (other), ga_record_get_id (record)))
+        *promised += get_promised (other);
+    }
+  return applications != NULL;
+}
+
+/* What is left of the frame by what is known here. */
+static gboolean
+check_left (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GaRecord) round = ga_work_find_parent (work, record, "round", error);
+  const GaId *id = round != NULL ? ga_record_get_id (round) : NULL;
+  GaSum decided = { "application", "decided_amount", "round", id, ga_record_get_id (record) };
+  GaSum returned = { "grant", "returned", "application.round", id, NULL };
+  gint64 promised, back, most;
+
+  if (round == NULL || !ga_work_sum (work, &decided, &promised, error) ||
+      !ga_work_sum (work, &returned, &back, error))
+    return FALSE;
+  most = ga_record_get_integer (round, "frame") + back;
+  if (get_promised (record) <= most - promised)
+    return TRUE;
+  if (!sum_promised (record, id, work, &promised, error))
+    return FALSE;
+  return get_promised (record) <= most - promised ||
+         ga_money_refuse ("decided_amount", field, error, round, MAX (most - promised, 0),
+                          /* Translators: %s is an amount of money. */
+                          _ ("Of the frame %s is left. Decide on less, or raise the frame of the "
+                             "round first."));
+}
+
+/* The server does not ask: two offices that did not hear of each other keep their decisions, and
+ * the grants decide. What promises no more than before may always stand. */
+static gboolean
+check_promise (const GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  GaProblem problem = { 0 };
+  const char *field = NULL;
+
+  if (get_promised (record) <= (before != NULL ? get_promised (before) : 0) ||
+      check_left (record, work, &field, &local))
+    return TRUE;
+  problem.field = field != NULL ? ga_entity_get_field (&ga_entity_application, field) : NULL;
+  problem.error = local;
+  g_propagate_error (error, ga_problem_to_error (&problem));
+  return FALSE;
+}
+
+/* What is sent in and does not say when came today, and where nothing is granted there is no
+ * amount. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
@@ -346,10 +416,9 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 
   if (becomes (record, before, "submitted") && !ga_record_has (record, "submitted"))
     ga_record_set_text (record, "submitted", today);
-  if (before != NULL && ga_record_is_one_of (before, "status", GRANTED) &&
-      !ga_record_is_one_of (record, "status", GRANTED))
+  if (!ga_record_is_one_of (record, "status", GRANTED))
     ga_record_clear (record, "decided_amount");
-  return TRUE;
+  return check_promise (record, before, work, error);
 }
 
 static gboolean
