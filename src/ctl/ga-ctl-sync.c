@@ -12,6 +12,7 @@
 #include "store/ga-permission.h"
 #include "sync/client/ga-conflict-value.h"
 #include "sync/client/ga-invitation.h"
+#include "sync/client/ga-server-link.h"
 #include "sync/client/ga-sync-engine.h"
 #include "sync/ga-push.h"
 
@@ -301,7 +302,19 @@ explain_apart (GError **error)
   return FALSE;
 }
 
-/* Of a profile that has joined, the engine has to have met the server's refusal first.
+/* Whether the profile belongs to the server at @url. */
+static gboolean
+is_there (GaStore *store, const char *url)
+{
+  g_autofree char *kept = ga_server_link_check_url (url, NULL);
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (store), NULL);
+
+  return membership != NULL && g_strcmp0 (membership->url, kept) == 0;
+}
+
+/* Of a profile that has joined, the engine has to have met the server's refusal first; where that
+ * server has just not answered, it is not waited for a second time.
  * @code: (nullable); @account, @passphrase: (nullable): instead of it */
 static gboolean
 join (GaStore *store,
@@ -315,8 +328,14 @@ join (GaStore *store,
 {
   g_autoptr (GaSyncEngine) engine = ga_sync_engine_new (store, tokens);
   g_autoptr (Waiting) waiting = waiting_new ();
+  g_autoptr (GError) local = NULL;
 
-  sync_once (engine, NULL);
+  if (!sync_once (engine, &local) &&
+      g_error_matches (local, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE) && is_there (store, url))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (code != NULL)
     ga_sync_engine_join_async (engine, url, code, NULL, device, NULL, done_cb, waiting);
   else
