@@ -127,8 +127,7 @@ ga_folder_contents_check (
     return TRUE;
   name = path != NULL ? g_path_get_basename (path) : g_strdup (entity->name);
   g_set_error (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_FAILED,
-               _ ("“%1$s” has not all that was exported: %2$" G_GINT64_FORMAT
-                  " records, and “%3$s” says %4$" G_GINT64_FORMAT "."),
-               name, n_rows, FILE_NAME, expected);
+               _ ("“%1$s” has not all that was exported: %2$lu records, and “%3$s” says %4$lu."),
+               name, (gulong) n_rows, FILE_NAME, (gulong) expected);
   return FALSE;
 }
