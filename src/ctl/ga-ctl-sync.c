@@ -10,6 +10,7 @@
 #include "model/ga-record-json.h"
 #include "store/ga-membership.h"
 #include "store/ga-permission.h"
+#include "sync/client/ga-code-look.h"
 #include "sync/client/ga-conflict-value.h"
 #include "sync/client/ga-invitation.h"
 #include "sync/client/ga-server-link.h"
@@ -333,6 +334,7 @@ join (GaStore *store,
   if (!sync_once (engine, &local) &&
       g_error_matches (local, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE) && is_there (store, url))
     {
+      ga_code_look_explain (NULL, &local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
