@@ -354,15 +354,6 @@ ga_context_get_engine (GaContext *self)
   return self->engine;
 }
 
-static gint64
-count_apart (GaContext *self)
-{
-  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (self, "community"));
-
-  ga_query_where (query, "kommune", GA_EMPTY, NULL);
-  return MAX (ga_reader_count (ga_context_get_reader (self), query, NULL), 0);
-}
-
 /**
  * ga_context_get_sync: how the profile and its server stand to each other
  */
@@ -385,7 +376,7 @@ ga_context_get_sync (GaContext *self)
   situation.done = ga_sync_engine_get_done (self->engine);
   situation.received = ga_sync_engine_get_received (self->engine);
   if (situation.state == GA_SYNC_UP_TO_DATE && situation.waiting == 0)
-    situation.apart = count_apart (self);
+    situation.apart = ga_reader_count_apart (ga_context_get_reader (self));
   if (situation.state == GA_SYNC_STOPPED)
     situation.lacks_passphrase = ga_reader_lacks_passphrase (ga_context_get_reader (self));
   return situation;

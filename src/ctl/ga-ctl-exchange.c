@@ -154,7 +154,7 @@ run_export (GaCtl *ctl, char **arguments, GError **error)
       N_ ("Sort by this field, falling with - before it"), "FIELD" },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &wanted.limit, N_ ("At most this many"), "N" },
     { "without-personal", 0, 0, G_OPTION_ARG_NONE, &wanted.options.without_personal,
-      N_ ("Leave out what says something of a person"), NULL },
+      N_ ("Leave out what says something of a person; with --all for reading only"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &wanted.output, N_ ("Write it to this file"),
       "FILE" },
     { NULL },

@@ -229,6 +229,9 @@ check_usage (const Options *options, GError **error)
   else if (options->targets && (options->output != NULL || g_str_equal (options->format, "csv")))
     g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                          _ ("Targets are printed, as a table or as json."));
+  else if (options->targets && (options->quiet || options->state != NULL))
+    g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                         _ ("Targets are of all hosts: leave out --state and --quiet."));
   else
     return TRUE;
   return FALSE;

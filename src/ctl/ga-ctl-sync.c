@@ -10,8 +10,10 @@
 #include "model/ga-record-json.h"
 #include "store/ga-membership.h"
 #include "store/ga-permission.h"
+#include "sync/client/ga-code-look.h"
 #include "sync/client/ga-conflict-value.h"
 #include "sync/client/ga-invitation.h"
+#include "sync/client/ga-server-link.h"
 #include "sync/client/ga-sync-engine.h"
 #include "sync/ga-push.h"
 
@@ -177,8 +179,15 @@ take_object (GaCtl *ctl, JsonObject *object)
   ga_ctl_take_json (ctl, node);
 }
 
+/* What nobody else gets. */
+static gint64
+count_apart (GaReader *reader, const GaMembership *membership)
+{
+  return membership != NULL ? ga_reader_count_apart (reader) : 0;
+}
+
 static void
-print_status_json (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
+print_status_json (GaCtl *ctl, const GaMembership *membership, gint64 conflicts, gint64 apart)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *last = membership != NULL ? format_moment (membership->last_contact) : NULL;
@@ -190,6 +199,7 @@ print_status_json (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
   set_text (object, "role", membership != NULL ? membership->role : NULL);
   set_text (object, "device", membership != NULL ? membership->device : NULL);
   json_object_set_int_member (object, "waiting", membership != NULL ? membership->waiting : 0);
+  json_object_set_int_member (object, "apart", apart);
   json_object_set_int_member (object, "conflicts", conflicts);
   set_text (object, "last_contact", last);
   set_text (object, "state", name_standing (membership));
@@ -198,15 +208,23 @@ print_status_json (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
 }
 
 static void
-print_waiting (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
+print_waiting (GaCtl *ctl, const GaMembership *membership, gint64 conflicts, gint64 apart)
 {
   if (membership->waiting > 0)
     ga_ctl_take_line (ctl, g_strdup_printf (ngettext ("%d change waits to be sent.",
                                                       "%d changes wait to be sent.",
                                                       (gulong) membership->waiting),
                                             (int) membership->waiting));
-  else
+  else if (apart == 0)
     ga_ctl_print (ctl, _ ("Everything is sent."));
+  if (apart > 0)
+    ga_ctl_take_line (
+        ctl, g_strdup_printf (ngettext ("%lu community is on this computer only, with its walks: "
+                                        "it has no kommune.",
+                                        "%lu communities are on this computer only, with their "
+                                        "walks: they have no kommune.",
+                                        (gulong) apart),
+                              (gulong) apart));
   if (conflicts > 0)
     ga_ctl_take_line (
         ctl, g_strdup_printf (ngettext ("%d conflict is to be decided. The command “conflicts” "
@@ -218,7 +236,7 @@ print_waiting (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
 }
 
 static void
-print_status (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
+print_status (GaCtl *ctl, const GaMembership *membership, gint64 conflicts, gint64 apart)
 {
   g_autofree char *last = NULL;
   const char *reason = get_reason (membership);
@@ -235,7 +253,7 @@ print_status (GaCtl *ctl, const GaMembership *membership, gint64 conflicts)
       ctl, g_strdup_printf (_ ("Joined: %1$s, %2$s"), membership->organisation, membership->url));
   if (last != NULL)
     ga_ctl_take_line (ctl, g_strdup_printf (_ ("Last connected: %s"), last));
-  print_waiting (ctl, membership, conflicts);
+  print_waiting (ctl, membership, conflicts, apart);
   if (reason != NULL)
     ga_ctl_print (ctl, reason);
 }
@@ -254,9 +272,9 @@ tell_status (GaCtl *ctl, GaStore *store, GError **error)
       return FALSE;
     }
   if (ga_ctl_wants_json (ctl))
-    print_status_json (ctl, membership, conflicts);
+    print_status_json (ctl, membership, conflicts, count_apart (reader, membership));
   else
-    print_status (ctl, membership, conflicts);
+    print_status (ctl, membership, conflicts, count_apart (reader, membership));
   return TRUE;
 }
 
@@ -285,7 +303,19 @@ explain_apart (GError **error)
   return FALSE;
 }
 
-/* Of a profile that has joined, the engine has to have met the server's refusal first.
+/* Whether the profile belongs to the server at @url. */
+static gboolean
+is_there (GaStore *store, const char *url)
+{
+  g_autofree char *kept = ga_server_link_check_url (url, NULL);
+  g_autoptr (GaMembership) membership =
+      ga_reader_get_membership (ga_store_get_reader (store), NULL);
+
+  return membership != NULL && g_strcmp0 (membership->url, kept) == 0;
+}
+
+/* Of a profile that has joined, the engine has to have met the server's refusal first; where that
+ * server has just not answered, it is not waited for a second time.
  * @code: (nullable); @account, @passphrase: (nullable): instead of it */
 static gboolean
 join (GaStore *store,
@@ -299,8 +329,15 @@ join (GaStore *store,
 {
   g_autoptr (GaSyncEngine) engine = ga_sync_engine_new (store, tokens);
   g_autoptr (Waiting) waiting = waiting_new ();
+  g_autoptr (GError) local = NULL;
 
-  sync_once (engine, NULL);
+  if (!sync_once (engine, &local) &&
+      g_error_matches (local, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE) && is_there (store, url))
+    {
+      ga_code_look_explain (NULL, &local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   if (code != NULL)
     ga_sync_engine_join_async (engine, url, code, NULL, device, NULL, done_cb, waiting);
   else
@@ -409,12 +446,13 @@ tell_synced (GaCtl *ctl, GaStore *store, GaSyncEngine *engine, gboolean done, GE
   if (!ga_ctl_wants_json (ctl))
     {
       if (done)
-        print_waiting (ctl, membership, conflicts);
+        print_waiting (ctl, membership, conflicts, count_apart (reader, membership));
       return done;
     }
   object = json_object_new ();
   json_object_set_int_member (object, "sent", ga_sync_engine_get_done (engine));
   json_object_set_int_member (object, "received", ga_sync_engine_get_received (engine));
+  json_object_set_int_member (object, "apart", count_apart (reader, membership));
   json_object_set_int_member (object, "conflicts", conflicts);
   json_object_set_int_member (object, "waiting", membership->waiting);
   json_object_set_string_member (object, "state", name_state (ga_sync_engine_get_state (engine)));

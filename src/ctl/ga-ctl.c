@@ -392,17 +392,33 @@ ga_ctl_end_output (GaCtl *self, GError **error)
   return FALSE;
 }
 
+/* Which format the end of a file's name asks for; one that nothing here writes, such as .txt, asks
+ * for none, unless what is written is not for people to read. */
+static const char *
+find_ending (const char *path, const char *const *formats)
+{
+  static const char *const all[] = { "csv", "json", "xlsx", "ods", "pdf",
+                                     "png", "svg",  "ics",  "gpx", NULL };
+  const char *slash = path != NULL ? strrchr (path, '/') : NULL;
+  const char *dot = path != NULL ? strrchr (slash != NULL ? slash : path, '.') : NULL;
+  const char *ending = dot != NULL ? dot + 1 : NULL;
+
+  return ending != NULL && (g_strv_contains (formats, ending) || g_strv_contains (all, ending) ||
+                            g_str_equal (formats[0], "json"))
+             ? ending
+             : formats[0];
+}
+
 gboolean
 ga_ctl_choose_format (
     GaCtl *self, char **format, const char *path, const char *const *formats, GError **error)
 {
   static const char *const no_texts[] = { "pdf", "png", "svg", "xlsx", "ods", NULL };
-  const char *dot = path != NULL ? strrchr (path, '.') : NULL;
 
   if (*format == NULL && ga_ctl_wants_json (self))
     *format = g_strdup ("json");
   else if (*format == NULL)
-    *format = g_strdup (dot != NULL && g_strv_contains (formats, dot + 1) ? dot + 1 : formats[0]);
+    *format = g_strdup (find_ending (path, formats));
   if (!g_strv_contains (formats, *format))
     g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                  _ ("There is no format called “%s” for this."), *format);

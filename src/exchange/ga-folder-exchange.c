@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "exchange/ga-exchange-error.h"
+#include "exchange/ga-folder-contents.h"
 #include "exchange/ga-import-private.h"
 
 /* In the order of GaExportFormat. */
@@ -18,6 +20,7 @@ typedef struct
   gboolean dry_run;
   gboolean done;
   GPtrArray *imports;
+  GaFolderContents *contents;
 } Reading;
 
 static gboolean
@@ -87,6 +90,7 @@ export_one (GaStore *store,
             const char *folder,
             const GaEntity *entity,
             const GaExportOptions *options,
+            GaFolderContents *contents,
             GError **error)
 {
   GaReader *reader = ga_store_get_reader (store);
@@ -97,6 +101,7 @@ export_one (GaStore *store,
 
   if (count <= 0)
     return count == 0;
+  ga_folder_contents_add (contents, entity, count);
   /* So that what stands alike in a list stands in the same order afterwards. */
   ga_query_sort_columns (query, "");
   target = ga_store_resolve_output (store, path, error);
@@ -108,6 +113,7 @@ export_in_order (GaStore *store,
                  const char *folder,
                  GPtrArray *order,
                  const GaExportOptions *options,
+                 GaFolderContents *contents,
                  GError **error)
 {
   GaReader *reader = ga_store_get_reader (store);
@@ -116,7 +122,7 @@ export_in_order (GaStore *store,
   if (!exported)
     return FALSE;
   for (guint i = 0; exported && i < order->len; i++)
-    exported = export_one (store, folder, g_ptr_array_index (order, i), options, error);
+    exported = export_one (store, folder, g_ptr_array_index (order, i), options, contents, error);
   ga_reader_let_go (reader);
   return exported;
 }
@@ -142,13 +148,15 @@ ga_folder_export (GaStore *store,
                   GError **error)
 {
   g_autoptr (GPtrArray) order = list_in_order (ga_store_get_reader (store));
+  g_autoptr (GaFolderContents) contents = ga_folder_contents_new (options->without_personal);
   gboolean made;
 
   g_return_val_if_fail (options->format < G_N_ELEMENTS (endings), FALSE);
 
   if (!make_folder (folder, &made, error))
     return FALSE;
-  if (export_in_order (store, folder, order, options, error))
+  if (export_in_order (store, folder, order, options, contents, error) &&
+      ga_folder_contents_write (contents, folder, error))
     return TRUE;
   take_away (folder, made, order, options->format);
   return FALSE;
@@ -194,7 +202,18 @@ import_file (Reading *self,
   if (import == NULL)
     return FALSE;
   g_ptr_array_add (self->imports, import);
-  return ga_import_apply_within (import, transaction, error);
+  return ga_folder_contents_check (self->contents, entity, path,
+                                   ga_import_get_counts (import)->rows, error) &&
+         ga_import_apply_within (import, transaction, error);
+}
+
+/* The problems of rows are told under the name of their kind. */
+static gboolean
+names_no_file (const GError *error, const char *name)
+{
+  return (error->domain == GA_MODEL_ERROR || error->domain == GA_EXCHANGE_ERROR) &&
+         !g_error_matches (error, GA_EXCHANGE_ERROR, GA_EXCHANGE_ERROR_PROBLEMS) &&
+         strstr (error->message, name) == NULL;
 }
 
 static gboolean
@@ -206,11 +225,13 @@ import_one (Reading *self, GaTransaction *transaction, const GaEntity *entity, G
 
   if (!find_file (self->folder, entity, &path, error))
     return FALSE;
-  if (path == NULL || import_file (self, transaction, entity, path, &local))
+  if (path == NULL)
+    return ga_folder_contents_check (self->contents, entity, NULL, 0, error);
+  if (import_file (self, transaction, entity, path, &local))
     return TRUE;
   name = g_path_get_basename (path);
   /* What is wrong with a file as a whole names it. */
-  if (local->domain == GA_MODEL_ERROR)
+  if (names_no_file (local, name))
     g_propagate_prefixed_error (error, g_steal_pointer (&local), "%s: ", name);
   else
     g_propagate_error (error, g_steal_pointer (&local));
@@ -230,6 +251,23 @@ refuse_folder (const Reading *self, GError **error)
   return FALSE;
 }
 
+/* Whether there is anything in @folder that an export of everything could have written. */
+static gboolean
+has_files (const char *folder, GaReader *reader)
+{
+  g_autoptr (GPtrArray) order = list_in_order (reader);
+
+  for (guint i = 0; i < order->len; i++)
+    for (guint ending = 0; ending < G_N_ELEMENTS (endings); ending++)
+      {
+        g_autofree char *file = name_file (folder, g_ptr_array_index (order, i), endings[ending]);
+
+        if (g_file_test (file, G_FILE_TEST_EXISTS))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 static gboolean
 import_body (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -240,8 +278,6 @@ import_body (GaTransaction *transaction, gpointer user_data, GError **error)
   for (guint i = 0; i < order->len; i++)
     if (!import_one (self, transaction, g_ptr_array_index (order, i), error))
       return FALSE;
-  if (self->imports->len == 0)
-    return refuse_folder (self, error);
   if (!ga_transaction_check_parts (transaction, error))
     return FALSE;
   self->done = TRUE;
@@ -259,10 +295,18 @@ ga_folder_import (GaStore *store,
                   GPtrArray *imports,
                   GError **error)
 {
-  Reading reading = { folder, options, dry_run, FALSE, imports };
+  g_autoptr (GaFolderContents) contents = NULL;
+  Reading reading = { folder, options, dry_run, FALSE, imports, NULL };
   g_autoptr (GError) local = NULL;
-  gboolean written = ga_store_transact (store, N_ ("Import"), import_body, &reading, &local) != 0;
+  gboolean written;
 
+  if (!has_files (folder, ga_store_get_reader (store)))
+    return refuse_folder (&reading, error);
+  contents = ga_folder_contents_read (folder, error);
+  if (contents == NULL)
+    return FALSE;
+  reading.contents = contents;
+  written = ga_store_transact (store, N_ ("Import"), import_body, &reading, &local) != 0;
   if (written)
     for (guint i = 0; i < imports->len; i++)
       ((GaImport *) g_ptr_array_index (imports, i))->applied = TRUE;

@@ -8,11 +8,14 @@ G_BEGIN_DECLS
 
 /*
  * All that a profile holds, as a folder with one file for each kind of record that there is, called
- * as the entity: `community.csv`. It imports into a profile that has nothing, as it was, in one
+ * as the entity: `community.csv`, and at last `contents.json`, which counts them: what lacks it, or
+ * what it counts, is not imported. It imports into a profile that has nothing, as it was, in one
  * act: kinds in the order in which each finds what it refers to, and whether a record has its
  * parts, as an application the investments of its parties, is asked in the end. Conflicts are left
  * out, which a server tells anew, and documents, as a file of records does not hold what is in
  * them.
+ *
+ * Without personal data it is for reading alone, and says so when it is imported.
  *
  * Block: not for the main thread of a window. Errors are of %GA_EXCHANGE_ERROR, of %GA_MODEL_ERROR
  * where a record does not fit, and of %GA_STORE_ERROR; nothing is changed then.

@@ -183,7 +183,10 @@ typedef struct
   const GaField *fields;
   guint n_fields;
   GaSpaceRule space;
-  const char *title;   /* fields shown as its name, parted by a space: `name`, `start` */
+  const char *title; /* fields shown as its name, parted by a space: `name`, `start` */
+  /* (nullable): a field of the title as people say it; (transfer full) (nullable): NULL where it
+   * reads as everywhere. Any thread. */
+  char *(*say) (const GaRecord *record, const GaField *field);
   const char *summary; /* (nullable): fields of the line below the title, parted by a space */
   const char *const *identity; /* (nullable): fields whose values make a UUIDv5; NULL: UUIDv7 */
   const char *const *same;     /* (nullable): import keys in order: `number`, `name+kind` */

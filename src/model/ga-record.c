@@ -534,6 +534,14 @@ ga_record_parse (GaRecord *self, const char *field, const char *text, GError **e
          ga_value_parse (descriptor, text, slot (self, field), error);
 }
 
+char *
+ga_record_say (const GaRecord *self, const GaField *field)
+{
+  char *said = self->entity->say != NULL ? self->entity->say (self, field) : NULL;
+
+  return said != NULL ? said : ga_value_display (field, slot (self, field->name));
+}
+
 /**
  * ga_record_get_title:
  *
@@ -553,7 +561,7 @@ ga_record_get_title (const GaRecord *self)
 
       if (field->type == GA_FIELD_REFERENCE)
         continue;
-      text = ga_value_display (field, slot (self, names[i]));
+      text = ga_record_say (self, field);
       if (text == NULL)
         continue;
       if (title->len > 0)

@@ -67,6 +67,8 @@ gboolean ga_record_check_currency (const GaRecord *self,
 gboolean ga_record_parse (GaRecord *self, const char *field, const char *text, GError **error);
 
 char *ga_record_get_title (const GaRecord *self);
+/* (transfer full) (nullable): one field of the title, if it is not a reference */
+char *ga_record_say (const GaRecord *self, const GaField *field);
 void ga_record_become (GaRecord *self, GaRecord *now);
 gboolean ga_record_equal (const GaRecord *a, const GaRecord *b);
 GPtrArray *ga_record_validate (const GaRecord *self);

@@ -314,6 +314,62 @@ with_plain_lines (char *text)
   return text;
 }
 
+/* Turns the text round for the eye alone, so that it reads as another one. */
+static gboolean
+is_override (gunichar c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Whether a reader sees anything of @text. */
+static gboolean
+is_visible (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!g_unichar_isspace (c) && !g_unichar_iscntrl (c) &&
+          g_unichar_type (c) != G_UNICODE_FORMAT && !g_unichar_iszerowidth (c))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Returns: @text, without what only turns it round */
+static char *
+without_overrides (char *text)
+{
+  char *to = text;
+
+  for (const char *at = text; *at != '\0';)
+    {
+      const char *next = g_utf8_next_char (at);
+
+      for (gboolean kept = !is_override (g_utf8_get_char (at)); at < next; at++)
+        if (kept)
+          *to++ = *at;
+    }
+  *to = '\0';
+  return g_strstrip (text);
+}
+
+static void
+parse_text (const GaField *field, char *text, GaValue *value)
+{
+  g_autofree char *plain = with_plain_lines (text);
+
+  /* What is no text is refused where it is checked. */
+  if (!g_utf8_validate (plain, -1, NULL))
+    {
+      ga_value_take_text (value, g_steal_pointer (&plain));
+      return;
+    }
+  if (!(field->flags & GA_FIELD_LONG))
+    without_overrides (plain);
+  ga_value_take_text (value, is_visible (plain) ? g_steal_pointer (&plain) : NULL);
+}
+
 static gboolean
 take_canonical (
     char *canonical, const char *text, const char *sentence, GaValue *value, GError **error)
@@ -376,7 +432,7 @@ ga_value_parse (const GaField *field, const char *text, GaValue *value, GError *
       return TRUE;
     case GA_FIELD_TEXT:
     default:
-      ga_value_take_text (value, with_plain_lines (g_steal_pointer (&trimmed)));
+      parse_text (field, g_steal_pointer (&trimmed), value);
       return TRUE;
     }
 }
@@ -496,6 +552,16 @@ check_day (const GaField *field, const char *text, GError **error)
     }
 }
 
+/* A name of nothing that is seen is none. */
+static gboolean
+is_empty (const GaField *field, const GaValue *value)
+{
+  if (value->kind == GA_VALUE_NONE)
+    return TRUE;
+  return field->type == GA_FIELD_TEXT && (field->flags & GA_FIELD_REQUIRED) &&
+         g_utf8_validate (value->text, -1, NULL) && !is_visible (value->text);
+}
+
 /**
  * ga_value_check:
  *
@@ -504,7 +570,7 @@ check_day (const GaField *field, const char *text, GError **error)
 gboolean
 ga_value_check (const GaField *field, const GaValue *value, GError **error)
 {
-  if (value->kind == GA_VALUE_NONE)
+  if (is_empty (field, value))
     {
       if (!(field->flags & GA_FIELD_REQUIRED))
         return TRUE;

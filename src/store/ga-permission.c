@@ -418,3 +418,13 @@ ga_reader_count_conflicts (GaReader *reader)
     kept->conflicts = look (&looking, NULL) ? looking.count : -1;
   return MAX (kept->conflicts, 0);
 }
+
+gint64
+ga_reader_count_apart (GaReader *reader)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "community"));
+
+  ga_query_where (query, "kommune", GA_EMPTY, NULL);
+  return MAX (ga_reader_count (reader, query, NULL), 0);
+}

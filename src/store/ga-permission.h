@@ -39,5 +39,8 @@ gboolean ga_reader_sees_names (GaReader *reader);
 GPtrArray *ga_reader_list_conflicts (GaReader *reader, guint limit, GError **error);
 /* How many they are; 0 where that cannot be found out. */
 gint64 ga_reader_count_conflicts (GaReader *reader);
+/* How many communities stay on this computer, with their walks, though it has joined: those in no
+ * kommune. 0 where that cannot be found out. */
+gint64 ga_reader_count_apart (GaReader *reader);
 
 G_END_DECLS

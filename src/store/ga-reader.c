@@ -505,12 +505,15 @@ ga_reader_title (GaReader *self, const GaEntity *entity, const GaId *id)
 char *
 ga_reader_title_of (GaReader *self, const GaRecord *record)
 {
-  g_auto (GStrv) names = g_strsplit (ga_record_get_entity (record)->title, " ", -1);
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_auto (GStrv) names = g_strsplit (entity->title, " ", -1);
   g_autoptr (GString) title = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *text = ga_reader_display (self, record, names[i]);
+      const GaField *field = ga_entity_get_field (entity, names[i]);
+      g_autofree char *text = field->target != NULL ? ga_reader_display (self, record, names[i])
+                                                    : ga_record_say (record, field);
 
       if (text != NULL)
         g_string_append_printf (title, "%s%s", title->len > 0 ? " · " : "", text);

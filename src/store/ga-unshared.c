@@ -87,16 +87,15 @@ get_community_sql (const GaEntity *entity)
 }
 
 static gboolean
-count_entity (
-    GaDb *db, const GaRights *rights, const GaEntity *entity, gint64 *count, GError **error)
+count_entity (GaDb *db, const GaRights *rights, GaUnshared *unshared, GError **error)
 {
+  const GaEntity *entity = unshared->entity;
   g_autofree char *sql =
       g_strdup_printf ("SELECT _space, %s, count(*) FROM \"%s\" WHERE " NOT_SENT " GROUP BY 1, 2",
                        get_community_sql (entity), entity->name);
   sqlite3_stmt *statement = ga_db_prepare (db, sql, error);
   gboolean row = statement != NULL;
 
-  *count = 0;
   while (row)
     {
       GaId community = { 0 };
@@ -109,8 +108,11 @@ count_entity (
       ga_db_column_id (statement, 1, &community);
       if (!ga_space_from_number (db, sqlite3_column_int64 (statement, 0), &space, error))
         return FALSE;
-      if (!may_insert (rights, entity, &space, &community, NULL))
-        *count += sqlite3_column_int64 (statement, 2);
+      if (may_insert (rights, entity, &space, &community, NULL))
+        continue;
+      unshared->count += sqlite3_column_int64 (statement, 2);
+      if (g_str_equal (entity->name, "community") && unshared->n_named < GA_UNSHARED_NAMED)
+        unshared->named[unshared->n_named++] = community;
     }
   return statement != NULL;
 }
@@ -140,7 +142,7 @@ ga_reader_list_unshared (GaReader *reader, const char *grants, GArray *kommuner,
       /* A conflict that was found here is this computer's own. */
       if (!ga_outbox_takes (unshared.entity) || g_str_equal (unshared.entity->name, "conflict"))
         continue;
-      if (!count_entity (db, rights, unshared.entity, &unshared.count, error))
+      if (!count_entity (db, rights, &unshared, error))
         return NULL;
       if (unshared.count > 0)
         g_array_append_val (found, unshared);

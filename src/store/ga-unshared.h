@@ -5,11 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Records of one kind. */
+#define GA_UNSHARED_NAMED 3
+
+/* Records of one kind. @named: of communities, the first of them */
 typedef struct
 {
   const GaEntity *entity;
   gint64 count;
+  GaId named[GA_UNSHARED_NAMED];
+  guint n_named;
 } GaUnshared;
 
 /**

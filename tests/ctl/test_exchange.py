@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -193,6 +194,12 @@ def test_what_lacks_its_parts_is_named_and_nothing_is_imported(p):
     p.do("export", "--all", p.path("all"))
     p.refuse("export", "--all", p.path("all"))
     os.remove(p.path("all/investment.csv"))
+    with open(p.path("all/contents.json"), "r+", encoding="utf-8") as contents:
+        said = json.load(contents)
+        del said["records"]["investment"]
+        contents.seek(0)
+        contents.truncate()
+        json.dump(said, contents)
     with tempfile.TemporaryDirectory() as folder:
         other = ctl.Profile(folder)
         said = other.refuse("import", "--all", p.path("all"))
@@ -201,6 +208,47 @@ def test_what_lacks_its_parts_is_named_and_nothing_is_imported(p):
         assert "nothing to import" in other.refuse("import", "--all", folder)
     p.refuse("import", "--all", p.path("all"), "--skip-bad", code=2)
     p.refuse("export", "--all", p.path("new"), "--limit", "3", code=2)
+
+
+def test_an_export_of_everything_that_is_not_whole_does_not_import(p):
+    p.put("person", *({"name": f"Person {i}"} for i in range(3)))
+    p.put("organisation", {"name": "Gymnastics club"})
+    whole = p.path("whole")
+    p.do("export", "--all", whole)
+
+    def refused(change):
+        with tempfile.TemporaryDirectory() as folder:
+            half = os.path.join(folder, "half")
+            shutil.copytree(whole, half)
+            change(half)
+            other = ctl.Profile(os.path.join(folder, "profile"))
+            said = other.refuse("import", "--all", half)
+            assert other.list("person") == [], said
+            return said
+
+    def cut(folder):
+        with open(os.path.join(folder, "person.csv"), "r+", encoding="utf-8") as file:
+            lines = file.readlines()
+            file.seek(0)
+            file.truncate()
+            file.writelines(lines[:-1])
+
+    def empty(folder):
+        with open(os.path.join(folder, "person.csv"), "w", encoding="utf-8"):
+            pass
+
+    # As it stands when the export was killed: what is written last is not there.
+    assert "contents.json" in refused(lambda folder: os.remove(os.path.join(folder, "contents.json")))
+    assert "“person.csv”" in refused(cut)
+    said = refused(empty)
+    assert "person.csv" in said and "The file is empty" in said, said
+    assert "“person”" in refused(lambda folder: os.remove(os.path.join(folder, "person.csv")))
+
+
+def test_an_export_without_personal_data_says_that_it_is_for_reading(p):
+    p.put("person", {"name": "Egon"})
+    p.do("export", "--all", p.path("all"), "--without-personal")
+    assert "without what says something of a person" in p.refuse("import", "--all", p.path("all"))
 
 
 ctl.main()

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import os
 import zipfile
 
 import ctl
@@ -148,6 +149,16 @@ def test_a_person_gets_a_file_that_people_can_read(p):
     p.do("export-person", birthe["id"], "-o", p.path("birthe.json"))
     with open(p.path("birthe.json"), encoding="utf-8") as file:
         assert file.read() == p.do("export-person", birthe["id"]).out
+
+
+def test_what_cannot_be_written_so_is_refused(p):
+    (somebody,) = p.put("person", {"name": "Karen"})
+    assert "“png”" in p.refuse("report", "hosts", "-o", p.path("a.png"), code=2)
+    assert "“txt”" in p.refuse("export-person", somebody["id"], "-o", p.path("a.txt"), code=2)
+    for words in ("--quiet",), ("--state", "active"):
+        assert "leave out" in p.refuse("report", "hosts", "--targets", *words, code=2)
+    assert not [name for name in ("a.png", "a.txt") if os.path.exists(p.path(name))]
+    p.do("report", "hosts", "-o", p.path("a.txt"))
 
 
 ctl.main()

@@ -48,7 +48,7 @@ def test_who_only_counts_or_administers_is_told_what_they_would_lose(p):
             computer = Computer(p, role)
             fill(computer)
             code = there.invite(role, space)
-            told = "Participants: 3", "Communities: 1", "Walks: 1", "invitation still serves", "--profile"
+            told = "Participants: 3", "Communities: 1 (Bakken)", "Walks: 1", "invitation still serves", "--profile"
             refuses(computer, there, [code], told)
             # It does serve, where there is nothing.
             other = Computer(p, role + "-elsewhere")
@@ -103,7 +103,7 @@ def test_a_host_is_told_where_only_consultants_add(p):
         group = there.make_walk_group(AARHUS)
         elsewhere = Computer(p, "elsewhere")
         fill(elsewhere, HORSENS)
-        refuses(elsewhere, there, [group["code"]], ["Communities: 1", "Participants: 3"])
+        refuses(elsewhere, there, [group["code"]], ["Communities: 1 (Bakken)", "lie in no kommune", "Participants: 3"])
         funder = Computer(p, "funder")
         funder.put("round", {"title": "Bevæg dig", "frame": {"amount": 100, "currency": "DKK"}})
         refuses(funder, there, [group["code"]], ["Funding rounds: 1"])
@@ -184,16 +184,17 @@ def test_a_profile_that_is_alone_is_not_asked_for_a_keyring(p):
 
 
 @contextlib.contextmanager
-def answering(text):
+def answering(text, status=200):
     """Where everything is answered like that."""
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
             self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Gangart-Protocol", "1")
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
-            self.wfile.write(text)
+            with contextlib.suppress(OSError):
+                self.wfile.write(text)
 
         def log_message(self, format, *args):
             pass
@@ -214,6 +215,15 @@ def test_who_enrols_is_not_told_that_it_goes_on_by_itself(p):
         with answering(text) as there:
             said = p.refuse("enrol", there, "01234-56789-ABCDE-FGHJK-MNPQR-S", "--token-file", p.path("token"))
         assert "cannot be read" in said and "try again" in said and "by itself" not in said, said
+
+
+def test_who_enrols_at_an_odd_server_is_told_to_check_its_address(p):
+    some = "018f0000-0000-7000-8000-000000000001"
+    no_tokens = {"organisation": "Gåforbundet", "name": "Karen", "role": "host", "epoch": 1, "account": some, "lineage": some}
+    for text, status in (b'{"error":"expired"}', 401), (b" " * (17 << 20), 200), (json.dumps(no_tokens).encode(), 200):
+        with answering(text, status) as there:
+            said = p.refuse("enrol", there, "01234-56789-ABCDE-FGHJK-MNPQR-S", "--token-file", p.path("token"))
+        assert "Check it" in said and "Sign in" not in said and "by itself" not in said, said
 
 
 if __name__ == "__main__":

@@ -273,4 +273,12 @@ def test_attend_refuses_strangers_and_changes_nothing(p):
     assert p.list("attendance") == [] and meeting(p, w)["status"] == "planned"
 
 
+def test_a_schedule_is_called_by_its_rule_in_words(p):
+    (community,) = p.put("community", {"name": "Åstien"})
+    (schedule,) = p.put("schedule", {"community": community["id"], "rule": "FREQ=WEEKLY;BYDAY=TU", "from": "2026-01-06", "at": "10:00"})
+    p.put("meeting", {"community": community["id"], "schedule": schedule["id"], "start": "2026-01-06T10:00"})
+    written = p.do("export", "meeting").out
+    assert "Åstien · Every Tuesday at 10:00" in written and "FREQ" not in written, written
+
+
 ctl.main()

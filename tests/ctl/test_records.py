@@ -513,4 +513,12 @@ def test_an_organisation_is_never_part_of_itself(p):
     assert p.list("organisation") == before
 
 
+def test_a_name_of_nothing_that_is_seen_is_none(p):
+    for kind in ("person", "community", "participant"):
+        for name in ("\u200b", "\u00a0", "\u202e", "\u2066\u2069", "\u3000\u200d", "\ufeff"):
+            assert "filled in" in p.refuse("put", kind, stdin=json.dumps({"name": name})), (kind, name)
+    p.put("person", {"name": "Karen\u202e Hansen\u2069"})
+    assert [each["name"] for each in p.list("person")] == ["Karen Hansen"]
+
+
 ctl.main()

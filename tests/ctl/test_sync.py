@@ -588,5 +588,21 @@ def test_what_cannot_be_attached_is_refused(p):
     assert p.list("attachment") == []
 
 
+def test_a_community_that_nobody_else_gets_is_told(p):
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        host = Computer(p, "host")
+        (community,) = host.put("community", {"name": "Åstien"})
+        host.put("meeting", {"community": community["id"], "start": "2026-01-06T10:00"})
+        assert host.status()["apart"] == 0
+        host.enrol(there, there.invite("consultant", "kommune:0751"))
+        assert host.sync()["apart"] == 1 and host.status()["apart"] == 1
+        for told in host.do("sync", "--token-file", host.token).out, host.do("status").out:
+            assert "1 community is on this computer only" in told and "Everything is sent" not in told, told
+        host.put("community", {"id": community["id"], "kommune": "0751"})
+        assert host.sync()["apart"] == 0
+        assert host.do("sync", "--token-file", host.token).out == "Everything is sent.\n"
+
+
 if __name__ == "__main__":
     ctl.main()

@@ -176,6 +176,15 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   return TRUE;
 }
 
+static char *
+say (const GaRecord *record, const GaField *field)
+{
+  if (!g_str_equal (field->name, "rule"))
+    return NULL;
+  return ga_recurrence_describe (ga_record_get_text (record, "rule"),
+                                 ga_record_get_text (record, "at"));
+}
+
 const GaEntity ga_entity_schedule = {
   .name = "schedule",
   .number = 8,
@@ -183,7 +192,8 @@ const GaEntity ga_entity_schedule = {
   .plural = N_ ("Schedules"),
   GA_FIELDS (fields),
   .space = { GA_SPACE_PARENT, "community" },
-  .title = "rule",
+  .title = "community rule",
+  .say = say,
   .sorts = sorts,
   .check = check,
   .prepare = prepare,

@@ -75,6 +75,12 @@ ga_code_look_explain (const GaServerAnswer *answer, GError **error)
   if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE))
     sentence = g_strdup (_ ("The server does not answer. Check its address and the connection, "
                             "and try again."));
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_TOO_LARGE))
+    sentence = g_strdup (_ ("The server answers with more than can be read. Check its address and "
+                            "try again."));
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED))
+    sentence = g_strdup (_ ("The server lets nobody in at this address. Check it, and ask for a "
+                            "new invitation."));
   else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_MALFORMED))
     sentence = g_strdup (_ ("What the server answers cannot be read. Check its address and try "
                             "again; if it stays so, update Gangart."));

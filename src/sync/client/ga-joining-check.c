@@ -16,6 +16,8 @@ typedef struct
   char *grants;
   GArray *kommuner; /* of GaId */
   gboolean invited;
+  char *named;        /* what some of the communities are called */
+  gboolean elsewhere; /* they lie in kommuner that are not given */
 } Check;
 
 static void
@@ -25,6 +27,7 @@ check_free (gpointer data)
 
   g_free (check->grants);
   g_array_unref (check->kommuner);
+  g_free (check->named);
   g_free (check);
 }
 
@@ -102,12 +105,58 @@ check_new (JsonObject *gift, gboolean invited)
   return check;
 }
 
+static gboolean
+is_given (const Check *check, const GaId *kommune)
+{
+  g_autoptr (GArray) grants = ga_grants_parse (check->grants);
+
+  for (guint i = 0; i < check->kommuner->len; i++)
+    if (ga_id_equal (&g_array_index (check->kommuner, GaId, i), kommune))
+      return TRUE;
+  for (guint i = 0; i < grants->len; i++)
+    {
+      const GaSpace *space = &g_array_index (grants, GaGrant, i).space;
+
+      if (space->place != GA_PLACE_COMMUNITY &&
+          (space->place != GA_PLACE_KOMMUNE || ga_id_equal (&space->target, kommune)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Which communities they are, and whether it is their kommuner that are in the way. */
+static void
+name_communities (Check *check, GaReader *reader, const GaUnshared *unshared)
+{
+  g_autoptr (GString) named = g_string_new (NULL);
+
+  check->elsewhere = unshared->n_named > 0;
+  for (guint i = 0; i < unshared->n_named; i++)
+    {
+      const GaId *id = &unshared->named[i];
+      g_autofree char *title = ga_reader_title (reader, unshared->entity, id);
+      g_autoptr (GaRecord) record = ga_reader_find (reader, unshared->entity, id, NULL);
+      const GaId *kommune = record != NULL ? ga_record_get_reference (record, "kommune") : NULL;
+
+      g_string_append_printf (named, "%s%s", i > 0 ? ", " : "", title);
+      if (kommune == NULL || is_given (check, kommune))
+        check->elsewhere = FALSE;
+    }
+  if (unshared->count > unshared->n_named)
+    g_string_append (named, " …");
+  check->named = g_string_free (g_steal_pointer (&named), FALSE);
+}
+
 static gpointer
 list_cb (GaReader *reader, gpointer user_data, GError **error)
 {
-  const Check *check = user_data;
+  Check *check = user_data;
+  GArray *found = ga_reader_list_unshared (reader, check->grants, check->kommuner, error);
 
-  return ga_reader_list_unshared (reader, check->grants, check->kommuner, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (g_array_index (found, GaUnshared, i).n_named > 0)
+      name_communities (check, reader, &g_array_index (found, GaUnshared, i));
+  return found;
 }
 
 /* Takes @kinds. Returns: (transfer full): a list that is one longer */
@@ -119,9 +168,9 @@ append_kind (char *kinds, const char *kind)
   return before != NULL ? g_strdup_printf (_ ("%1$s, %2$s"), before, kind) : g_strdup (kind);
 }
 
-/* (transfer full): `Walks: 14, Communities: 2` */
+/* (transfer full): `Walks: 14, Communities: 2 (Åstien, Sund i Nord)` */
 static char *
-describe_kinds (GArray *unshared)
+describe_kinds (const Check *check, GArray *unshared)
 {
   char *kinds = NULL;
 
@@ -131,8 +180,10 @@ describe_kinds (GArray *unshared)
       g_autofree char *count = ga_number_display (one->count);
       g_autofree char *kind =
           g_strdup_printf (_ ("%1$s: %2$s"), ga_entity_get_plural (one->entity), count);
+      g_autofree char *named =
+          one->n_named > 0 ? g_strdup_printf ("%s (%s)", kind, check->named) : NULL;
 
-      kinds = append_kind (kinds, kind);
+      kinds = append_kind (kinds, named != NULL ? named : kind);
     }
   return unshared->len > MOST_KINDS ? append_kind (kinds, "…") : kinds;
 }
@@ -140,9 +191,8 @@ describe_kinds (GArray *unshared)
 static GError *
 make_error (const Check *check, GArray *unshared)
 {
-  g_autofree char *kinds = describe_kinds (unshared);
-
-  return g_error_new (
+  g_autofree char *kinds = describe_kinds (check, unshared);
+  GError *error = g_error_new (
       GA_SYNC_ERROR, GA_SYNC_ERROR_APART,
       check->invited
           /* TRANSLATORS: %s is such as "Walks: 14, Communities: 2" */
@@ -153,6 +203,14 @@ make_error (const Check *check, GArray *unshared)
                "was changed here: sign in on another computer, or signed in to this one as another "
                "user."),
       kinds);
+  g_autofree char *sentence = g_steal_pointer (&error->message);
+
+  error->message =
+      check->elsewhere
+          ? g_strconcat (sentence, " ", _ ("These communities lie in no kommune that it gives."),
+                         NULL)
+          : g_steal_pointer (&sentence);
+  return error;
 }
 
 static void

@@ -124,26 +124,6 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GaSyncEngine *self = g_task_get_source_object (task);
-  Joining *joining = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!ga_server_account_keep_finish (GA_SERVER_ACCOUNT (source), result, &error))
-    g_task_return_error (task, error);
-  else if (joining->renews)
-    {
-      ga_sync_engine_take_account (self, joining->account);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    ga_store_sync_async (self->store, join_cb, joining, NULL, NULL, joined_cb,
-                         g_steal_pointer (&task));
-}
-
-static void
 refuse_other (const char *organisation, GError **error)
 {
   g_set_error (
@@ -171,8 +151,34 @@ explain (const Joining *joining, const GaServerAnswer *answer, GError **error)
                        "and mind capital letters. If that does not help, ask for an invitation: "
                        "you may have no passphrase, or share your name with others."));
     }
+  else if (g_error_matches (*error, GA_SYNC_ERROR, GA_SYNC_ERROR_EXPIRED) &&
+           (joining->adds || joining->renews))
+    return;
   else
     ga_code_look_explain (answer, error);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GaSyncEngine *self = g_task_get_source_object (task);
+  Joining *joining = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!ga_server_account_keep_finish (GA_SERVER_ACCOUNT (source), result, &error))
+    {
+      explain (joining, NULL, &error);
+      g_task_return_error (task, error);
+    }
+  else if (joining->renews)
+    {
+      ga_sync_engine_take_account (self, joining->account);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    ga_store_sync_async (self->store, join_cb, joining, NULL, NULL, joined_cb,
+                         g_steal_pointer (&task));
 }
 
 static void
