@@ -60,7 +60,7 @@ def export_table(app, path):
     app.save_file("Save attendance", path)
     with open(path, encoding="utf-8-sig") as file:
         lines = file.read().splitlines()
-    expect(re.match(r"Month,\d{4},\d{4}( until [^,]+)?$", lines[0]), f"The file begins with {lines[0]!r}")
+    expect(re.match(r"Month,\d{4}( until [^,]+)?,\d{4}$", lines[0]), f"The file begins with {lines[0]!r}")
     expect(lines[-1].startswith("Total,"), f"The file ends with {lines[-1]!r}")
 
 
