@@ -179,6 +179,11 @@ def large_text_in_danish_is_not_cut(session):
         app.wait_focus(role=Role.LIST_ITEM)
         picture(session, app, "today", factor)
         app.keys("alt+3")
+        app.find(Role.LIST, "Fællesskaber")
+        if factor > 1:
+            # There is room for the list or for what is chosen in it.
+            picture(session, app, "list", factor)
+            app.keys("ctrl+l", "Down", "Return")
         app.find(Role.PUSH_BUTTON, "Planlæg ture")
         picture(session, app, "communities", factor)
         go_to(app, "Indsigt")

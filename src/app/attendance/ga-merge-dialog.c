@@ -320,17 +320,23 @@ ga_merge_dialog_ask (GtkWidget *origin,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) participants = list_participants (context, community, &error);
-  const char *why = participants != NULL ? find_obstacle (context, participants) : error->message;
+  GaToaster *toaster = ga_toaster_for (origin);
   GtkRoot *root = gtk_widget_get_root (origin);
+  const char *why;
   guint first;
   GaMergeDialog *self;
 
+  if (participants == NULL)
+    {
+      if (toaster != NULL)
+        ga_toaster_say_error (toaster, error);
+      return;
+    }
+  why = find_obstacle (context, participants);
   if (why != NULL)
     {
-      if (ga_toaster_for (origin) != NULL && error != NULL)
-        ga_toaster_say_error (ga_toaster_for (origin), error);
-      else if (ga_toaster_for (origin) != NULL)
-        ga_toaster_say (ga_toaster_for (origin), why);
+      if (toaster != NULL)
+        ga_toaster_say (toaster, why);
       return;
     }
   self = g_object_new (GA_TYPE_MERGE_DIALOG, NULL);
