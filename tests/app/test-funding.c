@@ -210,11 +210,10 @@ test_frame (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
   g_autoptr (GaRecord) other = apply (fund, 1, KRONER (25000));
-  g_autoptr (GaRecord) given = NULL;
   GtkWidget *view, *bar;
 
   approve (fund, one);
-  given = grant (fund, one);
+  g_object_unref (grant (fund, one));
   approve (fund, other);
   view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
   bar = part_of (view, "bar");
@@ -434,12 +433,11 @@ test_refused_grant (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) one = apply (fund, 0, KRONER (90000));
   g_autoptr (GaRecord) other = apply (fund, 1, KRONER (20000));
-  g_autoptr (GaRecord) given = NULL;
   GtkWidget *view, *editor;
 
   approve (fund, one);
   approve_elsewhere (fund, other);
-  given = grant (fund, one);
+  g_object_unref (grant (fund, one));
   view = show (fund, GA_TYPE_APPLICATION_VIEW, other);
   gtk_widget_activate_action (view, "application.grant", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
