@@ -102,6 +102,8 @@ class Commands(unittest.TestCase):
         self.assertIn(begin, self.server.run("init", "--organisation", "Turforbundet"))
 
     def test_a_database_that_cannot_be_opened_is_explained(self):
+        if "--database" in self.server.place:
+            self.skipTest("PostgreSQL looks after its own files")
         self.server.stop()
         # As where its disk is read-only, whoever runs the test.
         os.mkdir(os.path.join(self.server.data, "server.db-wal"))
