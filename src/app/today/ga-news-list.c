@@ -14,6 +14,10 @@
 #define MARK "news-seen"
 #define MOST 5
 
+/* How far back it is looked, however long nobody has pressed Seen: it is read while somebody waits.
+ */
+#define MOST_CHANGES 1000
+
 struct _GaNewsList
 {
   GtkBox parent_instance;
@@ -140,7 +144,8 @@ ga_news_list_refresh (GaNewsList *self)
   if (seen == NULL)
     mark_seen (self);
   else
-    news = ga_reader_news (reader, g_ascii_strtoll (seen, NULL, 10), NULL);
+    news = ga_reader_news (reader,
+                           MAX (g_ascii_strtoll (seen, NULL, 10), self->last - MOST_CHANGES), NULL);
   if (news != NULL)
     show_news (self, reader, news);
 }
