@@ -110,35 +110,54 @@ ga_rights_load_with_ended (
   return ended != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/* Nothing where it is gone. */
+gboolean
+ga_rights_find_kommune (GaSql *sql,
+                        GaSchema *schema,
+                        gint64 tenant,
+                        const GaId *community,
+                        gboolean *found,
+                        GaId *kommune,
+                        GError **error)
+{
+  g_autofree char *text =
+      g_strdup_printf ("SELECT kommune FROM %s WHERE tenant = $1 AND id = $2 AND _gone = 0",
+                       ga_sql_table (sql, ga_schema_get (schema, "community")));
+  GaStatement *statement = ga_sql_prepare (sql, text, error);
+
+  *found = FALSE;
+  *kommune = (GaId){ 0 };
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, tenant);
+  ga_statement_bind_id (statement, 2, community);
+  if (!ga_statement_step (statement, found, error))
+    return FALSE;
+  if (*found)
+    {
+      ga_statement_get_id (statement, 0, kommune);
+      ga_statement_reset (statement);
+    }
+  return TRUE;
+}
+
 static gboolean
 append_kommune (GaSql *sql,
-                const char *text,
+                GaSchema *schema,
                 gint64 tenant,
                 const GaId *community,
                 GString *json,
                 GError **error)
 {
-  GaStatement *statement = ga_sql_prepare (sql, text, error);
-  gboolean row;
+  char id[GA_ID_TEXT_SIZE];
+  gboolean found;
   GaId kommune;
 
-  if (statement == NULL)
+  if (!ga_rights_find_kommune (sql, schema, tenant, community, &found, &kommune, error))
     return FALSE;
-  ga_statement_bind_integer (statement, 1, tenant);
-  ga_statement_bind_id (statement, 2, community);
-  if (!ga_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
+  if (ga_id_is_none (&kommune))
     return TRUE;
-  if (ga_statement_get_id (statement, 0, &kommune))
-    {
-      char id[GA_ID_TEXT_SIZE];
-
-      ga_id_format (&kommune, id);
-      g_string_append_printf (json, "%s\"%s\"", g_str_has_suffix (json->str, "[") ? "" : ",", id);
-    }
-  ga_statement_reset (statement);
+  ga_id_format (&kommune, id);
+  g_string_append_printf (json, "%s\"%s\"", g_str_has_suffix (json->str, "[") ? "" : ",", id);
   return TRUE;
 }
 
@@ -146,17 +165,13 @@ gboolean
 ga_grants_append_kommuner (
     GaSql *sql, GaSchema *schema, gint64 tenant, GArray *grants, GString *json, GError **error)
 {
-  g_autofree char *text =
-      g_strdup_printf ("SELECT kommune FROM %s WHERE tenant = $1 AND id = $2 AND _gone = 0",
-                       ga_sql_table (sql, ga_schema_get (schema, "community")));
-
   g_string_append (json, ",\"kommuner\":[");
   for (guint i = 0; i < grants->len; i++)
     {
       const GaSpace *space = &g_array_index (grants, GaGrant, i).space;
 
       if (space->place == GA_PLACE_COMMUNITY &&
-          !append_kommune (sql, text, tenant, &space->target, json, error))
+          !append_kommune (sql, schema, tenant, &space->target, json, error))
         return FALSE;
     }
   g_string_append_c (json, ']');

@@ -17,6 +17,15 @@ GaRights *ga_rights_load (GaSql *sql, GaSchema *schema, const GaSession *session
 GaRights *ga_rights_load_with_ended (
     GaSql *sql, GaSchema *schema, const GaSession *session, gint64 now, GError **error);
 
+/* @found: (out): whether the community is there; @kommune: (out): where it lies, perhaps none */
+gboolean ga_rights_find_kommune (GaSql *sql,
+                                 GaSchema *schema,
+                                 gint64 tenant,
+                                 const GaId *community,
+                                 gboolean *found,
+                                 GaId *kommune,
+                                 GError **error);
+
 /* Appends `,"kommuner":["UUID",…]` to an object in JSON: those that the communities among @grants
  * (element-type GaGrant) lie in, where a host may add something, too. */
 gboolean ga_grants_append_kommuner (

@@ -105,23 +105,14 @@ read_invitation (GaRequest *self, Invitation *invitation)
 static gboolean
 find_kommune (GaRequest *self, GaSql *sql, const GaId *community, GaSpace *kommune)
 {
-  g_autofree char *text =
-      g_strdup_printf ("SELECT kommune FROM %s WHERE tenant = $1 AND id = $2 AND _gone = 0",
-                       ga_sql_table (sql, ga_schema_get (self->shared->schema, "community")));
-  GaStatement *statement = ga_sql_prepare (sql, text, &self->job.error);
-  gboolean row;
+  gboolean found;
 
-  if (statement == NULL)
+  if (!ga_rights_find_kommune (sql, self->shared->schema, self->session->tenant, community, &found,
+                               &kommune->target, &self->job.error))
     return FALSE;
-  ga_statement_bind_integer (statement, 1, self->session->tenant);
-  ga_statement_bind_id (statement, 2, community);
-  if (!ga_statement_step (statement, &row, &self->job.error))
-    return FALSE;
-  if (!row)
+  if (!found)
     return ga_sync_fail (GA_SYNC_ERROR_UNKNOWN, &self->job.error);
   kommune->place = GA_PLACE_KOMMUNE;
-  ga_statement_get_id (statement, 0, &kommune->target);
-  ga_statement_reset (statement);
   return TRUE;
 }
 
