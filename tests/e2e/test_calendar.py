@@ -301,6 +301,35 @@ def a_plan_that_does_not_go_on_tells_only_the_walks_it_has(session):
         app.close("ctrl+q")
 
 
+def a_plan_names_who_leads_and_where(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        make_tuesdays(profile)
+        host = profile.put("person", name="Ane Holm")
+        app = profile.open(session, "communities", language="da")
+        app.find(Role.PUSH_BUTTON, re.compile("^Redigér: Hver tirsdag kl. 10.00")).activate()
+        app.find(name=re.compile("^4 ture fra"))
+        app.tab_to("Flere valg")
+        app.keys("space")
+        for label, typed in ("Mødested", "Torvet"), ("Vært", "ane"):
+            app.tab_to(f"{label}: Vælg …")
+            app.keys("Return")
+            app.wait_focus(role=Role.ENTRY)
+            app.keyboard(typed)
+            wait(lambda: app.find_all(Role.LIST_ITEM, re.compile(typed, re.I)), typed)
+            app.keys("Return")
+        app.find(Role.PUSH_BUTTON, "Vært: Ane Holm")
+        all_named(app)
+        session.screenshot("calendar-plan-named")
+        app.keys("ctrl+s")
+        app.wait_gone(Role.COMBO_BOX)
+        (venue,) = profile.ctl("list", "venue")
+        expect(venue["name"] == "Torvet", venue)
+        walks = profile.ctl("list", "meeting")
+        expect(all((walk["host"], walk["venue"]) == (host["id"], venue["id"]) for walk in walks), walks)
+        app.close("ctrl+q")
+
+
 def nothing_is_lost_in_large_letters(session):
     session.scale_text(2)
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
@@ -321,4 +350,5 @@ if __name__ == "__main__":
                 what_cannot_be_is_said_where_it_is_written,
                 a_move_that_is_given_up_leaves_the_calendar_where_it_is, a_walk_is_cancelled_for_ice_in_two_clicks,
                 a_community_meets_every_tuesday_but_on_holidays,
-                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, nothing_is_lost_in_large_letters])
+                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, a_plan_names_who_leads_and_where,
+                nothing_is_lost_in_large_letters])

@@ -5,15 +5,20 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
+#include "app/communities/ga-schedule-repeat.h"
 #include "app/communities/ga-schedule-rows.h"
 #include "app/communities/ga-schedule-words.h"
 #include "app/ga-wording.h"
 #include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-editor.h"
+#include "app/widgets/ga-reference-row.h"
 #include "model/ga-date.h"
 #include "model/ga-recurrence-form.h"
 #include "model/ga-recurrence.h"
 #include "store/ga-series.h"
+
+/* Whom and where a plan names instead of what the community says. */
+static const char *const named[] = { "venue", "route", "host" };
 
 struct _GaScheduleSection
 {
@@ -44,6 +49,7 @@ struct _GaScheduleSection
   GtkSwitch *more;
   GtkWidget *also_row;
   GtkCheckButton *also[7]; /* further days of the week, from Monday on */
+  GaReferenceRow *named[G_N_ELEMENTS (named)];
   GaEntryRow *count;
   GaEntryRow *skips;
   GaEntryRow *ahead;
@@ -55,27 +61,13 @@ struct _GaScheduleSection
 typedef struct
 {
   GaRecord *schedule;
+  GPtrArray *added; /* of GaRecord: what it names for the first time */
   char *until;
   gboolean stored;
   GaSeriesOutcome outcome; /* of a stored one */
 } Plan;
 
-/* The choices of the template, in their order. */
-enum
-{
-  EVERY_WEEK,
-  EVERY_SECOND_WEEK,
-  FIRST_OF_MONTH,
-  FOURTH_OF_MONTH = FIRST_OF_MONTH + 3,
-  LAST_OF_MONTH,
-  DAY_OF_MONTH,
-  SOME_WEEKS,
-  SOME_DAYS,
-  AS_IT_IS, /* a rule that says more than the others can */
-};
-
 #define USUAL_MONTHS "12"
-#define LAST_DAY     31
 
 G_DEFINE_FINAL_TYPE (GaScheduleSection, ga_schedule_section, GA_TYPE_EDITOR_SECTION)
 
@@ -85,50 +77,16 @@ is_wanted (GaScheduleSection *self)
   return !self->optional || gtk_switch_get_active (self->wanted);
 }
 
-static gboolean
-is_weekly (guint repeat)
-{
-  return repeat == EVERY_WEEK || repeat == EVERY_SECOND_WEEK || repeat == SOME_WEEKS;
-}
-
-static gboolean
-wants_number (guint repeat)
-{
-  return repeat == DAY_OF_MONTH || repeat == SOME_WEEKS || repeat == SOME_DAYS;
-}
-
-/* @number: as written below the choice, or 0 */
-static void
-fill_form (GaScheduleSection *self, int number, GaRecurrenceForm *form)
+static guint
+read_weekdays (GaScheduleSection *self)
 {
   guint repeat = adw_combo_row_get_selected (self->repeat);
+  guint weekdays = 1u << adw_combo_row_get_selected (self->day);
 
-  form->weekdays = 1u << adw_combo_row_get_selected (self->day);
-  form->interval = 1;
-  if (is_weekly (repeat))
-    {
-      form->repeat = GA_REPEAT_WEEKS;
-      form->interval = repeat == EVERY_SECOND_WEEK ? 2 : repeat == SOME_WEEKS ? number : 1;
-      for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
-        if (gtk_check_button_get_active (self->also[i]))
-          form->weekdays |= 1u << i;
-    }
-  else if (repeat == DAY_OF_MONTH)
-    {
-      form->repeat = GA_REPEAT_DAY_OF_MONTH;
-      /* The 31st of each month is its last day. */
-      form->month_day = number >= LAST_DAY ? -1 : number;
-    }
-  else if (repeat == SOME_DAYS)
-    {
-      form->repeat = GA_REPEAT_DAYS;
-      form->interval = number;
-    }
-  else
-    {
-      form->repeat = GA_REPEAT_WEEKDAY_OF_MONTH;
-      form->position = repeat == LAST_OF_MONTH ? -1 : (int) (repeat - FIRST_OF_MONTH) + 1;
-    }
+  for (guint i = 0; ga_schedule_repeat_is_weekly (repeat) && i < G_N_ELEMENTS (self->also); i++)
+    if (gtk_check_button_get_active (self->also[i]))
+      weekdays |= 1u << i;
+  return weekdays;
 }
 
 /* (transfer full) (nullable) */
@@ -139,21 +97,30 @@ make_rule (GaScheduleSection *self, GError **error)
   GaRecurrenceForm form = { 0 };
   int number = 1;
 
-  if (repeat == AS_IT_IS && self->stored != NULL)
+  if (repeat == GA_AS_IT_IS && self->stored != NULL)
     return g_strdup (ga_record_get_text (self->stored, "rule"));
-  if (wants_number (repeat) &&
-      !ga_schedule_read_number (self->number, 1, repeat == DAY_OF_MONTH ? LAST_DAY : 99, &number,
-                                error))
+  if (ga_schedule_repeat_has_number (repeat) &&
+      !ga_schedule_read_number (self->number, 1, repeat == GA_DAY_OF_MONTH ? GA_LAST_MONTH_DAY : 99,
+                                &number, error))
     return NULL;
   if (!ga_schedule_read_number (self->count, 0, GA_RECURRENCE_LIMIT, &form.count, error))
     return NULL;
-  fill_form (self, number, &form);
+  ga_schedule_repeat_write (repeat, read_weekdays (self), number, &form);
   return ga_recurrence_form_write (&form);
+}
+
+/* (nullable) */
+static const GaId *
+get_named (GaScheduleSection *self, guint i, GaRecord *scratch)
+{
+  ga_reference_row_store (self->named[i], scratch);
+  return ga_record_get_reference (scratch, named[i]);
 }
 
 static char *
 dup_written (GaScheduleSection *self)
 {
+  g_autoptr (GaRecord) scratch = ga_record_new (self->entity);
   GaEntryRow *rows[] = { self->number, self->at,    self->duration, self->from,
                          self->until,  self->count, self->skips,    self->ahead };
   GString *written = g_string_new (gtk_switch_get_active (self->holidays) ? "holidays" : NULL);
@@ -166,6 +133,15 @@ dup_written (GaScheduleSection *self)
     {
       g_autofree char *text = ga_entry_row_dup_text (rows[i]);
 
+      g_string_append_printf (written, "\n%s", text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      const GaId *id = get_named (self, i, scratch);
+      char text[GA_ID_TEXT_SIZE] = "";
+
+      if (id != NULL)
+        ga_id_format (id, text);
       g_string_append_printf (written, "\n%s", text);
     }
   return g_string_free (written, FALSE);
@@ -194,6 +170,8 @@ make_schedule (GaScheduleSection *self, GError **error)
   else
     ga_record_clear (schedule, "months_ahead");
   ga_record_set_integer (schedule, "skip_holidays", gtk_switch_get_active (self->holidays));
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    ga_reference_row_store (self->named[i], schedule);
   return g_steal_pointer (&schedule);
 }
 
@@ -239,7 +217,6 @@ show_rows (GaScheduleSection *self)
   guint repeat = adw_combo_row_get_selected (self->repeat);
   gboolean wanted = is_wanted (self);
   gboolean more = wanted && gtk_switch_get_active (self->more);
-  gboolean has_day = repeat != DAY_OF_MONTH && repeat != SOME_DAYS && repeat != AS_IT_IS;
   GtkWidget *plain[] = { GTK_WIDGET (self->repeat),
                          GTK_WIDGET (self->at),
                          GTK_WIDGET (self->duration),
@@ -250,14 +227,17 @@ show_rows (GaScheduleSection *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     gtk_widget_set_visible (plain[i], wanted);
-  gtk_widget_set_visible (GTK_WIDGET (self->day), wanted && has_day);
-  gtk_widget_set_visible (GTK_WIDGET (self->number), wanted && wants_number (repeat));
+  gtk_widget_set_visible (GTK_WIDGET (self->day), wanted && ga_schedule_repeat_has_day (repeat));
+  gtk_widget_set_visible (GTK_WIDGET (self->number),
+                          wanted && ga_schedule_repeat_has_number (repeat));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->number),
-                                 repeat == DAY_OF_MONTH ? _ ("Which day of the month")
-                                 : repeat == SOME_WEEKS ? _ ("How many weeks")
-                                                        : _ ("How many days"));
-  gtk_widget_set_visible (self->also_row, more && is_weekly (repeat));
-  gtk_widget_set_visible (GTK_WIDGET (self->count), more && repeat != AS_IT_IS);
+                                 repeat == GA_DAY_OF_MONTH ? _ ("Which day of the month")
+                                 : repeat == GA_SOME_WEEKS ? _ ("How many weeks")
+                                                           : _ ("How many days"));
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    gtk_widget_set_visible (GTK_WIDGET (self->named[i]), more);
+  gtk_widget_set_visible (self->also_row, more && ga_schedule_repeat_is_weekly (repeat));
+  gtk_widget_set_visible (GTK_WIDGET (self->count), more && repeat != GA_AS_IT_IS);
   gtk_widget_set_visible (GTK_WIDGET (self->skips), more);
   gtk_widget_set_visible (GTK_WIDGET (self->ahead), more);
 }
@@ -334,6 +314,7 @@ free_plan (gpointer data)
   Plan *plan = data;
 
   g_object_unref (plan->schedule);
+  g_ptr_array_unref (plan->added);
   g_free (plan->until);
   g_free (plan);
 }
@@ -350,6 +331,17 @@ ga_schedule_section_prepare (GaEditorSection *section, const GaRecord *community
   plan = g_new0 (Plan, 1);
   plan->until = dup_until (self, schedule);
   plan->stored = self->stored != NULL;
+  plan->added = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    ga_reference_row_collect (self->named[i], plan->added);
+  /* The rows keep their own: a save that fails must leave them as they were. */
+  for (guint i = 0; i < plan->added->len; i++)
+    {
+      GaRecord *copy = ga_record_copy (plan->added->pdata[i]);
+
+      g_object_unref (plan->added->pdata[i]);
+      plan->added->pdata[i] = copy;
+    }
   ga_record_set_reference (schedule, "community", ga_record_get_id (community));
   plan->schedule = g_steal_pointer (&schedule);
   return plan;
@@ -361,6 +353,9 @@ write_plan (GaTransaction *transaction, gpointer user_data, GError **error)
   Plan *plan = user_data;
   guint made;
 
+  for (guint i = 0; i < plan->added->len; i++)
+    if (!ga_transaction_put (transaction, plan->added->pdata[i], error))
+      return FALSE;
   if (plan->stored)
     return ga_series_replan (transaction, plan->schedule, &plan->outcome, error);
   return ga_series_plan (transaction, plan->schedule, plan->until, &made, error);
@@ -487,13 +482,25 @@ add_weekdays (GaScheduleSection *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->also_row);
 }
 
+static GaReferenceRow *
+add_named (GaScheduleSection *self, GaContext *context, const char *field)
+{
+  GtkWidget *row = ga_reference_row_new (context, ga_entity_get_field (self->entity, field));
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  return GA_REFERENCE_ROW (row);
+}
+
 static void
-add_further_rows (GaScheduleSection *self)
+add_further_rows (GaScheduleSection *self, GaContext *context)
 {
   self->holidays_row =
       add_switch (self, _ ("Not on public holidays"), &self->holidays, G_CALLBACK (update));
   self->more_row = add_switch (self, _ ("More choices"), &self->more, G_CALLBACK (repeat_cb));
   add_weekdays (self);
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    self->named[i] = add_named (self, context, named[i]);
   self->count = add_row (self, _ ("How many times"), "");
   ga_entry_row_set_hint (self->count, _ ("Empty: any number"));
   self->skips = add_row (self, _ ("Days left out"), "");
@@ -523,9 +530,6 @@ ga_schedule_section_init (GaScheduleSection *self)
   g_signal_connect (self->from, "left", G_CALLBACK (ga_date_row_complete), NULL);
   g_signal_connect (self->until, "left", G_CALLBACK (ga_date_row_complete), NULL);
   ga_entry_row_set_hint (self->until, _ ("Empty: no last day"));
-  add_further_rows (self);
-  self->proposed = dup_written (self);
-  add_sentence (self);
 }
 
 /**
@@ -539,6 +543,9 @@ ga_schedule_section_new (GaContext *context, gboolean optional)
 
   self->entity = ga_context_get_entity (context, "schedule");
   self->optional = optional;
+  add_further_rows (self, context);
+  add_sentence (self);
+  self->proposed = dup_written (self);
   self->ready = TRUE;
   gtk_widget_set_visible (self->wanted_row, optional);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Walks"));
@@ -564,25 +571,6 @@ show_weekdays (GaScheduleSection *self, guint weekdays)
     gtk_check_button_set_active (self->also[i], (int) i != first && (weekdays & (1u << i)) != 0);
 }
 
-static guint
-choose_repeat (const GaRecurrenceForm *form)
-{
-  switch (form->repeat)
-    {
-    case GA_REPEAT_WEEKS:
-      return form->interval == 1   ? EVERY_WEEK
-             : form->interval == 2 ? EVERY_SECOND_WEEK
-                                   : SOME_WEEKS;
-    case GA_REPEAT_WEEKDAY_OF_MONTH:
-      return form->position < 0 ? LAST_OF_MONTH : FIRST_OF_MONTH + (guint) form->position - 1;
-    case GA_REPEAT_DAY_OF_MONTH:
-      return DAY_OF_MONTH;
-    case GA_REPEAT_DAYS:
-    default:
-      return SOME_DAYS;
-    }
-}
-
 /* A rule that the rows cannot say stays one of the choices, in its own words. */
 static void
 show_rule (GaScheduleSection *self)
@@ -590,23 +578,22 @@ show_rule (GaScheduleSection *self)
   const char *rule = ga_record_get_text (self->stored, "rule");
   g_autofree char *words = NULL;
   GaRecurrenceForm form;
+  int number;
 
   if (!ga_recurrence_form_read (rule, ga_record_get_text (self->stored, "from"), &form))
     {
       words = ga_recurrence_describe (rule, ga_record_get_text (self->stored, "at"));
       gtk_string_list_append (self->repeats, words);
-      adw_combo_row_set_selected (self->repeat, AS_IT_IS);
+      adw_combo_row_set_selected (self->repeat, GA_AS_IT_IS);
       return;
     }
-  adw_combo_row_set_selected (self->repeat, choose_repeat (&form));
+  adw_combo_row_set_selected (self->repeat, ga_schedule_repeat_read (&form, &number));
   if (form.weekdays != 0)
     show_weekdays (self, form.weekdays);
-  set_number (self->number, form.repeat != GA_REPEAT_DAY_OF_MONTH ? form.interval
-                            : form.month_day < 0                  ? LAST_DAY
-                                                                  : form.month_day);
+  set_number (self->number, number);
   set_number (self->count, form.count);
-  gtk_switch_set_active (self->more, (form.weekdays & (form.weekdays - 1)) != 0 || form.count > 0 ||
-                                         ga_record_has (self->stored, "skips"));
+  if ((form.weekdays & (form.weekdays - 1)) != 0 || form.count > 0)
+    gtk_switch_set_active (self->more, TRUE);
 }
 
 static void
@@ -639,6 +626,14 @@ show_stored (GaScheduleSection *self)
   set_date (self->from, ga_record_get_text (self->stored, "from"));
   set_date (self->until, ga_record_get_text (self->stored, "until"));
   gtk_switch_set_active (self->holidays, ga_record_get_flag (self->stored, "skip_holidays"));
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      ga_reference_row_load (self->named[i], self->stored);
+      if (ga_record_has (self->stored, named[i]))
+        gtk_switch_set_active (self->more, TRUE);
+    }
+  if (ga_record_has (self->stored, "skips"))
+    gtk_switch_set_active (self->more, TRUE);
   show_skips (self);
   set_number (self->ahead, ga_record_get_integer (self->stored, "months_ahead"));
   g_free (self->proposed);

@@ -74,6 +74,7 @@ static const GaField fields[] = {
   { .name = "venue",
     .type = GA_FIELD_REFERENCE,
     .label = N_ ("Meeting place"),
+    .hint = N_ ("Empty: where the community meets"),
     .target = "venue",
     .on_delete = GA_ON_DELETE_CLEAR,
     .since = 2,
