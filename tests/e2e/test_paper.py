@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import driver
-from driver import Role
+from driver import Role, wait
 
-PROGRAM, MAKE_PROFILE = sys.argv[1:]
+PROGRAM, MAKE_PROFILE = (os.path.abspath(path) for path in sys.argv[1:])
 COMMUNITY = "Løb & Gang ved åen"
 
 
@@ -75,4 +75,40 @@ def programme_and_poster_of_a_community(session):
     app.close()
 
 
-driver.run([list_of_a_walk, programme_and_poster_of_a_community])
+def press(*names):
+    """The toolkit's own dialog has the keyboard without calling itself active."""
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+
+def printed_by_the_desktop(session):
+    """The desktop's question for a printer is answered by keys, with the printer that every computer has."""
+    folder = profile(session, "print")
+    os.chdir(folder)  # where it puts a file
+    app = session.launch(PROGRAM, "--profile", folder, "--page", "today")
+    app.wait_focus(role=Role.LIST_ITEM)
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("ctrl+p")
+    app.find(Role.DIALOG, "Attendance list")
+    app.wait_focus("Print…")
+    app.keys("Return")
+    dialog = app.find(Role.DIALOG, "Print")
+    dialog.find(Role.LABEL, "Print to File")
+    button = dialog.find(Role.PUSH_BUTTON, re.compile("Print$"))
+    press("Tab")
+    app.wait_focus(role=Role.TABLE_ROW)
+    press("Down", "space")
+    wait(lambda: button.sensitive, "a printer to be chosen")
+    press("alt+p")
+    app.wait_gone(Role.DIALOG, "Print")
+    paper = os.path.join(folder, "output.pdf")
+    wait(lambda: os.path.exists(paper), "the paper")
+    text = wait(lambda: subprocess.run(["pdftotext", paper, "-"], capture_output=True).stdout.decode(), "words on it")
+    pages = subprocess.run(["pdfinfo", paper], check=True, capture_output=True, text=True).stdout
+    assert COMMUNITY in text and "Orla" in text, text
+    assert re.search(r"Pages: +2\n", pages) and "A4" in pages, pages
+    leave(app, "Attendance list")
+    app.close()
+
+
+driver.run([list_of_a_walk, printed_by_the_desktop, programme_and_poster_of_a_community])
