@@ -3,6 +3,7 @@
 """What a walk host prints, read back by another program."""
 
 import os
+import subprocess
 
 import ctl
 
@@ -94,6 +95,20 @@ def test_a_poster_is_one_page_and_tells_when_and_where(p):
     p.put("schedule", *({"community": long["id"], "rule": f"FREQ=WEEKLY;BYDAY={day}", "from": "2031-01-01", "at": "10:00"}
                         for day in ("MO", "TU", "WE", "TH", "FR", "SA")))
     assert len(p.print_as("da", "poster", long["id"])) == 1
+
+
+def read_code(p, group):
+    """What a phone reads in the square code of a poster."""
+    paper, picture = p.path("Plakat.pdf"), p.path("Plakat")
+    p.do("print", "poster", group["id"], "-o", paper)
+    subprocess.run(["pdftoppm", "-png", "-r", "100", "-singlefile", paper, picture], check=True)
+    return subprocess.run(["zbarimg", "-q", "--raw", picture + ".png"], check=True, capture_output=True).stdout.decode().strip()
+
+
+def test_a_phone_reads_the_way_from_a_poster(p):
+    assert read_code(p, make_group(p)) == "geo:55.8615,9.8502"
+    place = make(p, "venue", name="Broen", address="Ågade 2, 8700 Horsens")
+    assert read_code(p, make_group(p, name="Uden kort", venue=place["id"])) == "Broen, Ågade 2, 8700 Horsens"
 
 
 def test_a_poster_is_free_only_where_somebody_said_so(p):
