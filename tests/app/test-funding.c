@@ -113,24 +113,6 @@ test_many (Fund *fund, gconstpointer data)
   g_assert_cmpuint (count_rows (part_of (view, "table")), <, 300);
 }
 
-static GtkWidget *
-find_row (GtkWidget *parent, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (ADW_IS_PREFERENCES_ROW (child) &&
-          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
-        return child;
-      found = find_row (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_decision (Fund *fund, gconstpointer data)
 {

@@ -250,6 +250,7 @@ def test_the_statement_of_a_round_adds_its_grants(p):
     apply(p, fund, "Uden bevilling")
     text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2024"))
     ctl.says([text], "Annual statement 2024", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2024 7,531.00",
+             "The balance is what was paid out, less what was spent and returned.",
          "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
          "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
     assert "Uden bevilling" not in text

@@ -129,28 +129,44 @@ show_heading (GaGrantView *self, GaReader *reader, GaRecord *grant)
   gtk_label_set_text (self->status, _ ("Grant"));
 }
 
+/* @note: (nullable): what of what it is, where that is not one of the others */
 static void
-add_sum (GaGrantView *self, const GaRecord *grant, const char *title, gint64 oere, gboolean last)
+add_sum (GaGrantView *self, const GaRecord *grant, const char *title, const char *note, gint64 oere)
 {
   g_autofree char *shown = ga_money_display (oere, ga_record_get_text (grant, "currency"));
 
-  gtk_list_box_append (self->sums, last ? ga_line_row_new_sum (title, shown, FALSE)
-                                        : ga_line_row_new (title, NULL, shown));
+  gtk_list_box_append (self->sums, ga_line_row_new (title, note, shown));
+}
+
+/* Two figures that are easily taken for each other: so with the words of what they are. */
+static void
+show_left (GaGrantView *self, GaRecord *grant, gint64 paid, gint64 spent)
+{
+  gint64 returned = ga_record_get_integer (grant, "returned");
+  gint64 left = ga_record_get_integer (grant, "amount") - returned - spent;
+  g_autofree char *shown = ga_money_display (left, ga_record_get_text (grant, "currency"));
+  GtkWidget *row = ga_line_row_new_sum (_ ("Left of the grant"), shown, FALSE);
+
+  add_sum (self, grant, _ ("Balance"), _ ("Paid out, less what was spent and returned"),
+           paid - returned - spent);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("Granted, less what was spent and returned"));
+  gtk_list_box_append (self->sums, row);
 }
 
 static void
 show_sums (GaGrantView *self, GaRecord *grant, GPtrArray *tranches, GPtrArray *entries)
 {
-  gint64 granted = ga_record_get_integer (grant, "amount");
   gint64 returned = ga_record_get_integer (grant, "returned");
+  gint64 paid = sum_paid (tranches), spent = sum_of (entries);
 
   ga_list_box_remove_all (self->sums);
-  add_sum (self, grant, _ ("Granted"), granted, FALSE);
-  add_sum (self, grant, _ ("Paid out"), sum_paid (tranches), FALSE);
-  add_sum (self, grant, _ ("Spent"), sum_of (entries), FALSE);
+  add_sum (self, grant, _ ("Granted"), NULL, ga_record_get_integer (grant, "amount"));
+  add_sum (self, grant, _ ("Paid out"), NULL, paid);
+  add_sum (self, grant, _ ("Spent"), NULL, spent);
   if (returned > 0)
-    add_sum (self, grant, _ ("Returned"), returned, FALSE);
-  add_sum (self, grant, _ ("Left of the grant"), granted - returned - sum_of (entries), TRUE);
+    add_sum (self, grant, _ ("Returned"), NULL, returned);
+  show_left (self, grant, paid, spent);
 }
 
 /* What has a condition may wait for the report, which people write in their own words. */
