@@ -113,6 +113,14 @@ test_many (Fund *fund, gconstpointer data)
   g_assert_cmpuint (count_rows (part_of (view, "table")), <, 300);
 }
 
+static gboolean
+is_kept_from_saving (GtkWidget *editor, const char *sentence)
+{
+  GtkWidget *needed = part_of (editor, "needed_revealer");
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (needed)) && says (needed, sentence);
+}
+
 static void
 test_decision (Fund *fund, gconstpointer data)
 {
@@ -142,6 +150,40 @@ test_decision (Fund *fund, gconstpointer data)
   g_assert_cmpint (ga_record_get_integer (decided, "decided_amount"), ==, KRONER (40000));
   wait_for (part_of (view, "decision"), "40,000.00");
   g_assert_true (gtk_widget_get_visible (part_of (view, "grant_button")));
+}
+
+/* Before anybody saves it. */
+static void
+test_too_much (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (70000));
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  const char *sentence = "Of the frame DKK\u00a030,000.00 is left. Decide on less";
+  GtkWidget *editor, *amount;
+  GaForm *form;
+
+  approve (fund, other);
+  invest (fund, application);
+  gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
+                              "application.decide", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  form = ga_editor_get_form (GA_EDITOR (editor));
+  amount = find_row (editor, "Amount decided");
+  g_assert_true (says (amount, sentence));
+  g_assert_true (is_kept_from_saving (editor, sentence));
+  ga_form_set_text (form, "decision_reason", "Der er ikke mere");
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
+  g_assert_true (says (amount, sentence));
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30000");
+  g_assert_false (says (amount, sentence));
+  g_assert_false (is_kept_from_saving (editor, sentence));
+  /* What gets nothing takes nothing. */
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
+  ga_form_set_text (form, "status", "declined");
+  g_signal_emit_by_name (form, "changed");
+  g_assert_false (is_kept_from_saving (editor, sentence));
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (no_editor, fund->window, "the decision to be saved");
 }
 
 static GtkWidget *
@@ -328,6 +370,7 @@ main (int argc, char **argv)
   ADD ("/funding/finds-applications-by-status-and-words", test_filter);
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
+  ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
