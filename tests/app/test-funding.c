@@ -202,6 +202,29 @@ find_heading (GtkWidget *parent, const char *text)
   return NULL;
 }
 
+/* A draft has come in on no day, whatever it holds. */
+static void
+test_draft (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view, *editor, *day;
+
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  g_assert_false (says (view, "1 February 2026"));
+  gtk_widget_activate_action (view, "record.edit", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  day = find_row (editor, "Submitted on");
+  g_assert_false (gtk_widget_get_visible (day));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (editor, "Status")), 1);
+  g_assert_true (gtk_widget_get_visible (day));
+  invest (fund, application);
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (no_editor, fund->window, "the application to be saved");
+  wait_for (view, "1 February 2026");
+}
+
 /* What there is to decide with stands on the form, and the status follows the amount. */
 static void
 test_partly (Fund *fund, gconstpointer data)
@@ -372,6 +395,7 @@ main (int argc, char **argv)
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
   ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
+  ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);

@@ -494,6 +494,7 @@ test_history_is_newest_first (Town *town, gconstpointer data)
   g_autoptr (GaRecord) application = apply (town, round, town->centre, "Gåture");
   g_autoptr (GaRecord) community =
       add_community (&town->insight, "Åens venner", &town->horsens, NULL, FALSE);
+  g_autoptr (GaRecord) draft = NULL;
   g_autoptr (GaDossier) dossier = NULL;
 
   invest (town, application, town->centre, KRONER (10), 0);
@@ -501,6 +502,8 @@ test_history_is_newest_first (Town *town, gconstpointer data)
   refer (community, "organisation", town->centre);
   ga_record_set_text (community, "started", "2025-03-15");
   put (town, community);
+  /* A draft that holds a day has not been submitted. */
+  draft = apply (town, round, town->centre, "Løb");
   dossier = read_organisation (town, town->centre);
   assert_says (dossier, GA_DOSSIER_HISTORY,
                "Money returned: Gåture (DKK 10,000.00) 1 April 2026; "

@@ -338,6 +338,13 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
+gboolean
+ga_application_is_submitted (const GaRecord *application)
+{
+  return ga_record_has (application, "submitted") &&
+         !ga_record_is_one_of (application, "status", "draft");
+}
+
 gint64
 ga_application_get_promised (const GaRecord *application)
 {
