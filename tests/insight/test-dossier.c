@@ -215,6 +215,7 @@ test_walks_of_twelve_months (Town *town, gconstpointer data)
   g_autoptr (GaRecord) one = add_community (insight, "Åens venner", &town->horsens, NULL, FALSE);
   g_autoptr (GaRecord) none = add_community (insight, "Pausen", &town->horsens, NULL, FALSE);
   g_autoptr (GaDossier) dossier = NULL;
+  g_autoptr (GaDossier) later = NULL;
 
   add_walk (insight, one, "2025-11-30", 3, 0, 4);
   add_walk (insight, one, "2025-12-01", 2, 1, 5);
@@ -224,10 +225,18 @@ test_walks_of_twelve_months (Town *town, gconstpointer data)
   assert_says (dossier, GA_DOSSIER_COMMUNITIES,
                "Pausen (Walking · Active); "
                "Åens venner (Walking · Active · 2 walks held) 1,207 visits");
-  assert_totals (dossier, GA_DOSSIER_COMMUNITIES,
-                 "In all; 2; Active in the last 12 months; 1; Walks held in the last 12 months; 2; "
-                 "Visits in the last 12 months; 1,207");
+  assert_totals (
+      dossier, GA_DOSSIER_COMMUNITIES,
+      "In all; 2; Held a walk in the last 12 months; 1; Walks held in the last 12 months; 2; "
+      "Visits in the last 12 months; 1,207");
   assert_notes (dossier, GA_DOSSIER_COMMUNITIES, NULL);
+  ga_record_set_text (one, "status", "closed");
+  ga_record_set_text (one, "closed_on", "2026-11-20");
+  put (town, one);
+  later = read_about (town, "kommune", &town->horsens);
+  assert_totals (later, GA_DOSSIER_COMMUNITIES,
+                 "In all; 2; Of these closed; 1; Held a walk in the last 12 months; 1; "
+                 "Walks held in the last 12 months; 2; Visits in the last 12 months; 1,207");
 }
 
 /* Neither the row nor the sum gives it back. */
