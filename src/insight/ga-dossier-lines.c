@@ -95,7 +95,8 @@ add_initiatives (GaDossier *self, GPtrArray *lines)
       const GaDossierInitiative *initiative = self->initiatives->pdata[i];
 
       add_line (lines, initiative->record, ga_record_get_text (initiative->record, "name"),
-                join (show (initiative->record, "status"), g_strdup (initiative->agreement), NULL),
+                join (show (initiative->record, "status"), g_strdup (initiative->agreement),
+                      g_strdup (initiative->trained)),
                 NULL);
       for (guint j = 0; j < initiative->indicators->len; j++)
         {

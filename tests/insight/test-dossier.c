@@ -115,11 +115,17 @@ test_a_partner_has_its_agreements (Town *town, gconstpointer data)
 {
   g_autoptr (GaDossier) centre = read_organisation (town, town->centre);
   g_autoptr (GaDossier) dgi = read_organisation (town, town->dgi);
+  g_autoptr (GaDossier) aimed = NULL;
   g_autoptr (GaDossier) both = NULL;
   g_autoptr (GaRecord) party = NULL;
 
   assert_agreements (centre, "Gå sammen");
   assert_says (centre, GA_DOSSIER_INITIATIVES, "Gå glad (Planned · Gå sammen)");
+  ga_record_set_integer (town->initiative, "hosts_target", 12);
+  put (town, town->initiative);
+  aimed = read_organisation (town, town->centre);
+  assert_says (aimed, GA_DOSSIER_INITIATIVES,
+               "Gå glad (Planned · Gå sammen · 0 of 12 trained hosts)");
   assert_agreements (dgi, "Løb sammen");
   assert_notes (dgi, GA_DOSSIER_INITIATIVES, "No initiatives yet.");
   /* A party has a say, too. */
