@@ -94,8 +94,8 @@ write_indicator (
   g_autofree char *due = day_in (self->year + 1, "12-31");
 
   ga_record_set_reference (indicator, "initiative", initiative);
-  ga_record_set_text (indicator, "name", counted ? "Fremmøder" : "Uddannede værter");
-  ga_record_set_text (indicator, "unit", counted ? "fremmøder" : "værter");
+  ga_record_set_text (indicator, "name", counted ? "Fremmøder" : "Nye mødesteder");
+  ga_record_set_text (indicator, "unit", counted ? "fremmøder" : "steder");
   ga_record_set_integer (indicator, "baseline", 0);
   ga_record_set_integer (indicator, "target",
                          counted ? 10000 + 1000 * (gint64) ga_dice_below (self->dice, 20)

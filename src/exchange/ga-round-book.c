@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "exchange/ga-record-cells.h"
+#include "model/entities/ga-entities.h"
 #include "model/ga-value.h"
 #include "store/ga-round-figures.h"
 
@@ -141,6 +142,8 @@ read_applications (GaRoundBook *self, const GaId *round, GError **error)
         return FALSE;
       if (!application->is_decided)
         ga_record_clear (record, "decided_amount");
+      if (!ga_application_is_submitted (record))
+        ga_record_clear (record, "submitted");
       g_ptr_array_add (self->applications, record);
     }
   return found != NULL;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "exchange/ga-record-paper.h"
+#include "model/entities/ga-entities.h"
 #include "model/ga-number.h"
 #include "store/ga-round-figures.h"
 
@@ -181,6 +182,8 @@ add_application (Writing *self, const GaRoundApplication *listed, GError **error
     return FALSE;
   if (!listed->is_decided)
     ga_record_clear (application, "decided_amount");
+  if (!ga_application_is_submitted (application))
+    ga_record_clear (application, "submitted");
   ga_paper_add (self->paper, GA_PAPER_HEADING, listed->applicant);
   ga_record_paper_add_facts (self->paper, self->reader, application, names);
   if (!add_lines (self, _ ("Budget"), "budget_line", &listed->id, budget, error) ||

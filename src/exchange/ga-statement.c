@@ -286,11 +286,11 @@ add_grants (Statement *self, int year)
 
   ga_table_add_column (table, _ ("Applicant"), FALSE);
   ga_table_add_column (table, _ ("Purpose"), FALSE);
-  ga_table_add_column (table, _ ("Before"), TRUE);
+  ga_table_add_column (table, _ ("Balance before"), TRUE);
   ga_table_add_column (table, _ ("Paid out"), TRUE);
   ga_table_add_column (table, _ ("Spent"), TRUE);
   ga_table_add_column (table, _ ("Returned"), TRUE);
-  ga_table_add_column (table, _ ("Still left"), TRUE);
+  ga_table_add_column (table, _ ("Balance"), TRUE);
   for (guint i = 0; i < self->grants->len; i++)
     add_grant_row (self, table, i, year);
   if (self->grants->len > 1)
@@ -348,6 +348,8 @@ add_years (Statement *self, gboolean of_round, int year)
       return;
     }
   ga_paper_add (self->paper, GA_PAPER_NOTE, unit);
+  ga_paper_add (self->paper, GA_PAPER_NOTE,
+                _ ("The balance is what was paid out, less what was spent and returned."));
   for (int at = first; at <= last; at++)
     add_year (self, of_round, at);
 }

@@ -66,15 +66,6 @@ describe_promise (gint64 promised)
 }
 
 /* An indicator counts on other days. */
-static char *
-describe_period (const GaChain *chain)
-{
-  g_autofree char *days = ga_chain_dup_period (chain);
-
-  /* TRANSLATORS: %s is a period: "1 May 2025 – 30 April 2026" */
-  return days != NULL ? g_strdup_printf (_ ("On the days of the grants: %s"), days) : NULL;
-}
-
 static void
 add_visits (GaTable *table, const GaChain *chain)
 {
@@ -83,10 +74,10 @@ add_visits (GaTable *table, const GaChain *chain)
   g_autofree char *note =
       g_strdup_printf (ngettext ("%s cancelled", "%s cancelled", chain->cancelled), cancelled);
   g_autofree char *visits = ga_figure_display (chain->visits);
-  g_autofree char *period = describe_period (chain);
+  g_autofree char *period = ga_chain_dup_period (chain);
 
   add_line (table, _ ("Walks held"), held, chain->cancelled > 0 ? note : NULL);
-  add_line (table, _ ("Visits"), visits, period);
+  add_line (table, _ ("Visits in the time of the grants"), visits, period);
 }
 
 static void
@@ -112,9 +103,10 @@ add_hosts (GaTable *table, const GaChain *chain)
   g_autofree char *promised = describe_promise (chain->hosts_promised);
 
   if (chain->rows->sees_hosts)
-    add_line (table, _ ("Hosts and co-hosts"), hosts, promised);
+    add_line (table, _ ("Hosts and co-hosts in the time of the grants"), hosts, promised);
   else if (promised != NULL)
-    add_line (table, _ ("Hosts and co-hosts"), _ ("Not visible to you"), promised);
+    add_line (table, _ ("Hosts and co-hosts in the time of the grants"), _ ("Not visible to you"),
+              promised);
 }
 
 static void
@@ -155,22 +147,50 @@ describe_target (const GaChainIndicator *indicator)
   return g_strdup_printf (_ ("Target %1$s by %2$s"), target, due);
 }
 
+/* Several initiatives may be measured by what has the same name. */
+static const char *
+find_initiative (const GaChain *chain, const GaChainIndicator *indicator)
+{
+  for (guint i = 0; i < chain->rows->initiatives->len; i++)
+    {
+      const GaChainInitiative *initiative =
+          &g_array_index (chain->rows->initiatives, GaChainInitiative, i);
+
+      if (ga_id_equal (&initiative->id, &indicator->initiative))
+        return initiative->name;
+    }
+  return NULL;
+}
+
+/* What is written down by hand says nothing of days. */
+static char *
+describe_measure (const GaChain *chain, const GaChainIndicator *indicator)
+{
+  g_autofree char *target = describe_target (indicator);
+  const char *way = indicator->by_attendance ? _ ("visits counted since the agreement began")
+                                             : _ ("written down by hand");
+  const char *initiative = find_initiative (chain, indicator);
+
+  if (initiative == NULL)
+    return g_strjoin (" · ", target, way, NULL);
+  return g_strjoin (" · ", initiative, target, way, NULL);
+}
+
 static void
 add_measures (GaTable *table, const GaChain *chain)
 {
   for (guint i = 0; i < chain->measures->len; i++)
     {
       const GaChainMeasure *measure = &g_array_index (chain->measures, GaChainMeasure, i);
-      g_autofree char *target = describe_target (measure->indicator);
-      /* What is written down by hand says nothing of days. */
-      const char *days =
-          measure->indicator->by_attendance ? _ ("counted since the agreement began") : NULL;
-      g_autofree char *note = g_strjoin (" · ", _ ("Indicator"), target, days, NULL);
+      /* TRANSLATORS: what an initiative is measured by, as somebody wrote it: "Indicator: visits"
+       */
+      g_autofree char *title = g_strdup_printf (_ ("Indicator: %s"), measure->indicator->name);
+      g_autofree char *note = describe_measure (chain, measure->indicator);
       g_autofree char *value = measure->known || measure->value.masked
                                    ? ga_figure_display (measure->value)
                                    : g_strdup ("–");
 
-      add_line (table, measure->indicator->name, value, note);
+      add_line (table, title, value, note);
     }
 }
 

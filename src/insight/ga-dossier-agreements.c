@@ -3,6 +3,7 @@
 
 #include "insight/ga-agreement-words.h"
 #include "insight/ga-dossier-private.h"
+#include "insight/ga-hosts.h"
 #include "model/ga-attendance.h"
 #include "model/ga-date.h"
 #include "store/ga-partner-figures.h"
@@ -42,6 +43,7 @@ initiative_free (gpointer data)
 
   g_object_unref (initiative->record);
   g_free (initiative->agreement);
+  g_free (initiative->trained);
   g_ptr_array_unref (initiative->indicators);
   g_free (initiative);
 }
@@ -162,6 +164,7 @@ list_initiatives (GaDossierReading *self, GError **error)
 
       initiative->record = g_object_ref (records->pdata[i]);
       initiative->agreement = ga_reader_display (self->reader, records->pdata[i], "agreement");
+      initiative->trained = ga_host_target_of (self->reader, ga_record_get_id (records->pdata[i]));
       initiative->indicators = take_group (indicators_of, records->pdata[i]);
       g_ptr_array_add (self->dossier->initiatives, initiative);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight/ga-dossier-private.h"
+#include "model/entities/ga-entities.h"
 #include "model/ga-number.h"
 
 /* What happened, as the records tell it. */
@@ -110,8 +111,9 @@ add_application (GaDossier *self, const GaDossierApplication *application)
   const char *purpose = ga_record_get_text (record, "purpose");
   GaDossierEvent *decided = NULL;
 
-  add_amount (add (self, GA_DOSSIER_SUBMITTED, record, purpose, record, "submitted"), record,
-              "amount");
+  if (ga_application_is_submitted (record))
+    add_amount (add (self, GA_DOSSIER_SUBMITTED, record, purpose, record, "submitted"), record,
+                "amount");
   if (ga_record_is_one_of (record, "status", "approved partly_approved declined"))
     decided = add (self, GA_DOSSIER_DECIDED, record, purpose, record, "decided_on");
   if (decided == NULL)

@@ -95,7 +95,8 @@ add_initiatives (GaDossier *self, GPtrArray *lines)
       const GaDossierInitiative *initiative = self->initiatives->pdata[i];
 
       add_line (lines, initiative->record, ga_record_get_text (initiative->record, "name"),
-                join (show (initiative->record, "status"), g_strdup (initiative->agreement), NULL),
+                join (show (initiative->record, "status"), g_strdup (initiative->agreement),
+                      g_strdup (initiative->trained)),
                 NULL);
       for (guint j = 0; j < initiative->indicators->len; j++)
         {
@@ -287,7 +288,7 @@ ga_dossier_get_part_title (GaDossier *self, GaDossierPart part)
     case GA_DOSSIER_COMMUNITIES:
       return _ ("Communities");
     case GA_DOSSIER_HOSTS:
-      return _ ("Hosts and co-hosts");
+      return _ ("Hosts and co-hosts today");
     case GA_DOSSIER_APPLICATIONS:
       return _ ("Applications and grants");
     case GA_DOSSIER_INVESTMENTS:
@@ -348,13 +349,29 @@ add_total (GPtrArray *totals, const char *label, char *value)
   g_ptr_array_add (totals, value);
 }
 
+static guint
+count_closed (GaDossier *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->communities->len; i++)
+    n += ga_record_is_one_of (((GaDossierCommunity *) self->communities->pdata[i])->record,
+                              "status", "closed");
+  return n;
+}
+
+/* One that is closed may have held walks until not long ago. */
 static void
 total_communities (GaDossier *self, GPtrArray *totals)
 {
+  guint closed = count_closed (self);
+
   if (self->communities->len == 0)
     return;
   add_total (totals, _ ("In all"), ga_number_display (self->communities->len));
-  add_total (totals, _ ("Active in the last 12 months"), ga_number_display (self->active));
+  if (closed > 0)
+    add_total (totals, _ ("Of these closed"), ga_number_display (closed));
+  add_total (totals, _ ("Held a walk in the last 12 months"), ga_number_display (self->active));
   add_total (totals, _ ("Walks held in the last 12 months"), ga_number_display (self->held));
   add_total (totals, _ ("Visits in the last 12 months"), ga_number_display (self->visits));
 }

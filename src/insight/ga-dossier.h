@@ -39,12 +39,14 @@ typedef struct
 /**
  * GaDossierInitiative:
  * @agreement: its title
+ * @trained: (nullable): how many hosts were trained for it, as ga_host_target_of() tells it
  * @indicators: (element-type GaRecord)
  */
 typedef struct
 {
   GaRecord *record;
   char *agreement;
+  char *trained;
   GPtrArray *indicators;
 } GaDossierInitiative;
 

@@ -8,6 +8,7 @@
 #include "model/ga-date.h"
 #include "model/ga-value.h"
 #include "store/ga-name-ranks.h"
+#include "store/ga-permission.h"
 #include "store/ga-words.h"
 
 #define DAYS_A_WEEK 7
@@ -291,7 +292,7 @@ ga_host_targets_read (GaReader *reader, GError **error)
   g_autoptr (GPtrArray) targets =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ga_host_target_free);
 
-  return ga_reader_host_target_rows (reader, add_target, targets, error)
+  return ga_reader_host_target_rows (reader, NULL, add_target, targets, error)
              ? g_steal_pointer (&targets)
              : NULL;
 }
@@ -306,4 +307,18 @@ ga_host_target_describe (const GaHostTarget *self)
   return g_strdup_printf (
       ngettext ("%1$u of %2$u trained host", "%1$u of %2$u trained hosts", self->target),
       self->trained, self->target);
+}
+
+char *
+ga_host_target_of (GaReader *reader, const GaId *initiative)
+{
+  g_autoptr (GPtrArray) targets =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ga_host_target_free);
+
+  /* Who sees no names has no trained hosts to count. */
+  if (!ga_reader_sees_names (reader) ||
+      !ga_reader_host_target_rows (reader, initiative, add_target, targets, NULL) ||
+      targets->len == 0)
+    return NULL;
+  return ga_host_target_describe (targets->pdata[0]);
 }

@@ -90,7 +90,8 @@ char *ga_host_list_communities (const GaHost *self);
 gboolean ga_host_matches (GaHost *self, const char *typed);
 
 /**
- * GaHostTarget: how many hosts were to be trained for an initiative, and how many have been.
+ * GaHostTarget: how many hosts were to be trained for an initiative, and how many have been: those
+ * found for it who have a day of training, also if they lead no walk today or have stopped.
  * @target: 0 where nobody has said so
  */
 typedef struct
@@ -108,5 +109,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaHostTarget, ga_host_target_free)
 GPtrArray *ga_host_targets_read (GaReader *reader, GError **error);
 /* (transfer full): "7 of 12 trained hosts", translated */
 char *ga_host_target_describe (const GaHostTarget *self);
+/* (transfer full) (nullable): the same of one initiative; %NULL where there is nothing to tell, or
+ * the reader sees no names */
+char *ga_host_target_of (GaReader *reader, const GaId *initiative);
 
 G_END_DECLS

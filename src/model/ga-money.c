@@ -10,7 +10,8 @@
 /**
  * ga_money_refuse:
  * @record: whose currency it is
- * @sentence: translated, with a %s for the amount
+ * @sentence: translated, with a %s for the amount; where it ends with it, the stop of "kr." is its
+ *   own
  *
  * Returns: %FALSE
  */
@@ -25,6 +26,8 @@ ga_money_refuse (const char *name,
   g_autofree char *shown = ga_money_display (oere, ga_record_get_text (record, "currency"));
   g_autoptr (GString) whole = g_string_new (sentence);
 
+  if (g_str_has_suffix (shown, "."))
+    g_string_replace (whole, "%s.", "%s", 1);
   g_string_replace (whole, "%s", shown, 1);
   return ga_entity_refuse (name, field, error, "%s", whole->str);
 }

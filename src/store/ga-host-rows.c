@@ -39,11 +39,14 @@
   "LEFT JOIN recruitment r ON r.person = p.id LEFT JOIN initiative i ON i.id = r.initiative " \
   "WHERE ?2 IS NULL OR p.id = ?2 ORDER BY p.name COLLATE danish, p.id"
 
-/* Outputs: as GaHostTargetRow has them */
-#define TARGETS_SQL                                                                        \
-  "SELECT i.id, i.name, coalesce(i.hosts_target, 0), count(r.trained_on) "                 \
-  "FROM initiative i LEFT JOIN recruitment r ON r.initiative = i.id "                      \
-  "WHERE i.status <> 'closed' GROUP BY i.id HAVING i.hosts_target > 0 OR count(r.id) > 0 " \
+/*
+ * Inputs:  ?1 an initiative or nothing
+ * Outputs: as GaHostTargetRow has them
+ */
+#define TARGETS_SQL                                                                                                      \
+  "SELECT i.id, i.name, coalesce(i.hosts_target, 0), count(r.trained_on) "                                               \
+  "FROM initiative i LEFT JOIN recruitment r ON r.initiative = i.id "                                                    \
+  "WHERE i.status <> 'closed' AND (?1 IS NULL OR i.id = ?1) GROUP BY i.id HAVING i.hosts_target > 0 OR count(r.id) > 0 " \
   "ORDER BY i.name COLLATE danish, i.id"
 
 static const char *
@@ -108,6 +111,7 @@ ga_reader_host_rows (GaReader *self,
 
 gboolean
 ga_reader_host_target_rows (GaReader *self,
+                            const GaId *initiative,
                             GaHostTargetRowFunc func,
                             gpointer user_data,
                             GError **error)
@@ -118,6 +122,8 @@ ga_reader_host_target_rows (GaReader *self,
   g_return_val_if_fail (GA_IS_READER (self), FALSE);
 
   statement = ga_db_prepare (ga_reader_get_db (self), TARGETS_SQL, error);
+  if (statement != NULL && initiative != NULL)
+    ga_db_bind_id (statement, 1, initiative);
   while (row && statement != NULL)
     {
       GaHostTargetRow target = { 0 };

@@ -59,8 +59,10 @@ typedef struct
 
 typedef void (*GaHostTargetRowFunc) (const GaHostTargetRow *row, gpointer user_data);
 
-/* Those with a target, or with somebody found for them, by name. Errors are of #GaStoreError. */
+/* Those with a target, or with somebody found for them, by name. @initiative: (nullable): only this
+ * one. Errors are of #GaStoreError. */
 gboolean ga_reader_host_target_rows (GaReader *self,
+                                     const GaId *initiative,
                                      GaHostTargetRowFunc func,
                                      gpointer user_data,
                                      GError **error);

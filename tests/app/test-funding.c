@@ -1,198 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
-#include "app-fixture.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/funding/ga-application-board.h"
 #include "app/funding/ga-application-table.h"
 #include "app/funding/ga-application-view.h"
 #include "app/funding/ga-grant-view.h"
 #include "app/funding/ga-round-view.h"
-#include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-selector.h"
-#include "exchange/ga-accounts-file.h"
-
-#define KRONER(n) ((n) *G_GINT64_CONSTANT (100))
-
-/* A round of a fund with two applicants, and a window to look at it. */
-typedef struct
-{
-  Desk desk;
-  GaRecord *round;
-  GaRecord *kommune;
-  GaRecord *applicants[2];
-  GtkWindow *window;
-} Fund;
-
-static GaRecord *
-put_applicant (Desk *desk, const char *name)
-{
-  GaRecord *applicant = desk_record (desk, "organisation");
-
-  ga_record_set_text (applicant, "name", name);
-  desk_put (desk, applicant);
-  return applicant;
-}
-
-static void
-fund_set_up (Fund *fund, gconstpointer data)
-{
-  Desk *desk = &fund->desk;
-  g_autoptr (GaQuery) query = NULL;
-  g_autoptr (GPtrArray) kommuner = NULL;
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) open = NULL;
-
-  desk_set_up (desk, data);
-  query = ga_query_new (ga_context_get_entity (desk->context, "kommune"));
-  ga_query_set_window (query, 0, 1);
-  kommuner = ga_reader_list (ga_context_get_reader (desk->context), query, NULL);
-  fund->kommune = g_object_ref (kommuner->pdata[0]);
-  fund->round = desk_record (desk, "round");
-  ga_record_set_text (fund->round, "title", "Bevæg dig");
-  ga_record_set_text (fund->round, "closes", "2199-12-15");
-  ga_record_set_integer (fund->round, "frame", KRONER (100000));
-  desk_put (desk, fund->round);
-  fund->applicants[0] = put_applicant (desk, "Østerbro går");
-  fund->applicants[1] = put_applicant (desk, "Zebraerne");
-  fund->window = GTK_WINDOW (gtk_window_new ());
-  /* What rows open is the window's: without it they would be of no use. */
-  open = g_simple_action_new ("open-record", G_VARIANT_TYPE ("(ss)"));
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (open));
-  gtk_widget_insert_action_group (GTK_WIDGET (fund->window), "win", G_ACTION_GROUP (actions));
-}
-
-static void
-fund_tear_down (Fund *fund, gconstpointer data)
-{
-  gtk_window_destroy (fund->window);
-  g_clear_object (&fund->round);
-  g_clear_object (&fund->kommune);
-  g_clear_object (&fund->applicants[0]);
-  g_clear_object (&fund->applicants[1]);
-  desk_tear_down (&fund->desk, data);
-}
-
-static GaRecord *
-apply (Fund *fund, guint applicant, gint64 amount)
-{
-  GaRecord *application = desk_record (&fund->desk, "application");
-
-  ga_record_set_reference (application, "round", ga_record_get_id (fund->round));
-  ga_record_set_reference (application, "applicant",
-                           ga_record_get_id (fund->applicants[applicant]));
-  ga_record_set_reference (application, "kommune", ga_record_get_id (fund->kommune));
-  ga_record_set_text (application, "purpose", "Gåture");
-  ga_record_set_integer (application, "amount", amount);
-  desk_put (&fund->desk, application);
-  return application;
-}
-
-static void
-invest (Fund *fund, GaRecord *application)
-{
-  g_autoptr (GaRecord) investment = desk_record (&fund->desk, "investment");
-
-  ga_record_set_reference (investment, "application", ga_record_get_id (application));
-  ga_record_set_reference (investment, "party", ga_record_get_reference (application, "applicant"));
-  ga_record_set_text (investment, "kind", "hours");
-  ga_record_set_integer (investment, "hours", 40);
-  desk_put (&fund->desk, investment);
-}
-
-static void
-approve (Fund *fund, GaRecord *application)
-{
-  invest (fund, application);
-  ga_record_set_text (application, "status", "approved");
-  ga_record_set_text (application, "decided_on", "2026-03-01");
-  ga_record_set (application, "decided_amount", ga_record_get (application, "amount"));
-  desk_put (&fund->desk, application);
-}
-
-/* In a round that still has it, before it is moved to the first: as more comes to be decided than
- * there is. */
-static void
-approve_elsewhere (Fund *fund, GaRecord *application)
-{
-  g_autoptr (GaRecord) elsewhere = desk_record (&fund->desk, "round");
-
-  ga_record_set_text (elsewhere, "title", "Andre midler");
-  ga_record_set_integer (elsewhere, "frame", KRONER (100000));
-  desk_put (&fund->desk, elsewhere);
-  ga_record_set_reference (application, "round", ga_record_get_id (elsewhere));
-  approve (fund, application);
-  ga_record_set_reference (application, "round", ga_record_get_id (fund->round));
-  desk_put (&fund->desk, application);
-}
-
-static GaRecord *
-grant (Fund *fund, GaRecord *application)
-{
-  GaRecord *given = desk_record (&fund->desk, "grant");
-
-  ga_record_set_reference (given, "application", ga_record_get_id (application));
-  ga_record_set (given, "amount", ga_record_get (application, "decided_amount"));
-  ga_record_set_text (given, "start", "2026-04-01");
-  ga_record_set_text (given, "until", "2027-03-31");
-  desk_put (&fund->desk, given);
-  return given;
-}
-
-static GtkWidget *
-show (Fund *fund, GType type, GaRecord *record)
-{
-  GtkWidget *view = g_object_new (type, NULL);
-
-  ga_record_view_set_up (GA_RECORD_VIEW (view), fund->desk.context);
-  gtk_window_set_default_size (fund->window, 900, 900);
-  gtk_window_set_child (fund->window, view);
-  ga_record_view_set_id (GA_RECORD_VIEW (view), ga_record_get_id (record));
-  gtk_window_present (fund->window);
-  settle ();
-  return view;
-}
-
-static gpointer
-part_of (GtkWidget *view, const char *name)
-{
-  return gtk_widget_get_template_child (view, G_OBJECT_TYPE (view), name);
-}
-
-/* Whether some label below @parent says so. */
-static gboolean
-says (GtkWidget *parent, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if ((GTK_IS_LABEL (child) && gtk_widget_get_visible (child) &&
-         strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL) ||
-        says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-typedef struct
-{
-  GtkWidget *view;
-  const char *text;
-} Said;
-
-static gboolean
-is_said (gpointer user_data)
-{
-  Said *said = user_data;
-
-  return says (said->view, said->text);
-}
-
-static void
-wait_for (GtkWidget *view, const char *text)
-{
-  Said said = { view, text };
-
-  wait_until (is_said, &said, text);
-}
+#include "fund-fixture.h"
 
 static guint
 count_rows (GtkWidget *parent)
@@ -297,28 +113,12 @@ test_many (Fund *fund, gconstpointer data)
   g_assert_cmpuint (count_rows (part_of (view, "table")), <, 300);
 }
 
-static GtkWidget *
-find_row (GtkWidget *parent, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (ADW_IS_PREFERENCES_ROW (child) &&
-          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
-        return child;
-      found = find_row (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
-no_editor (gpointer user_data)
+is_kept_from_saving (GtkWidget *editor, const char *sentence)
 {
-  return ga_editor_find (user_data) == NULL;
+  GtkWidget *needed = part_of (editor, "needed_revealer");
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (needed)) && says (needed, sentence);
 }
 
 static void
@@ -352,6 +152,40 @@ test_decision (Fund *fund, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (part_of (view, "grant_button")));
 }
 
+/* Before anybody saves it. */
+static void
+test_too_much (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (70000));
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  const char *sentence = "Of the frame DKK\u00a030,000.00 is left. Decide on less";
+  GtkWidget *editor, *amount;
+  GaForm *form;
+
+  approve (fund, other);
+  invest (fund, application);
+  gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
+                              "application.decide", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  form = ga_editor_get_form (GA_EDITOR (editor));
+  amount = find_row (editor, "Amount decided");
+  g_assert_true (says (amount, sentence));
+  g_assert_true (is_kept_from_saving (editor, sentence));
+  ga_form_set_text (form, "decision_reason", "Der er ikke mere");
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
+  g_assert_true (says (amount, sentence));
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30000");
+  g_assert_false (says (amount, sentence));
+  g_assert_false (is_kept_from_saving (editor, sentence));
+  /* What gets nothing takes nothing. */
+  ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
+  ga_form_set_text (form, "status", "declined");
+  g_signal_emit_by_name (form, "changed");
+  g_assert_false (is_kept_from_saving (editor, sentence));
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (no_editor, fund->window, "the decision to be saved");
+}
+
 static GtkWidget *
 find_heading (GtkWidget *parent, const char *text)
 {
@@ -366,6 +200,29 @@ find_heading (GtkWidget *parent, const char *text)
         return found;
     }
   return NULL;
+}
+
+/* A draft has come in on no day, whatever it holds. */
+static void
+test_draft (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view, *editor, *day;
+
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  g_assert_false (says (view, "1 February 2026"));
+  gtk_widget_activate_action (view, "record.edit", NULL);
+  editor = GTK_WIDGET (ga_editor_find (fund->window));
+  day = find_row (editor, "Submitted on");
+  g_assert_false (gtk_widget_get_visible (day));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (editor, "Status")), 1);
+  g_assert_true (gtk_widget_get_visible (day));
+  invest (fund, application);
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (no_editor, fund->window, "the application to be saved");
+  wait_for (view, "1 February 2026");
 }
 
 /* What there is to decide with stands on the form, and the status follows the amount. */
@@ -525,154 +382,6 @@ test_board (Fund *fund, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (editor));
 }
 
-static gboolean
-has_entry (gpointer user_data)
-{
-  return desk_count (user_data, "account_entry") > 0;
-}
-
-static gboolean
-is_empty (gpointer editable)
-{
-  return *gtk_editable_get_text (editable) == '\0';
-}
-
-static void
-test_accounts (Fund *fund, gconstpointer data)
-{
-  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) given = NULL;
-  GtkWidget *view;
-
-  approve (fund, application);
-  given = grant (fund, application);
-  view = show (fund, GA_TYPE_GRANT_VIEW, given);
-  g_assert_true (says (view, "Nothing has been spent yet."));
-  gtk_editable_set_text (part_of (view, "quick_text"), "Veste");
-  gtk_editable_set_text (part_of (view, "quick_amount"), "mange");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_assert_true (says (view, "Write how much, such as 1250."));
-  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_text")), ==, "Veste");
-  gtk_editable_set_text (part_of (view, "quick_amount"), "1250 NOK");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_assert_true (says (view, "in NOK, but this is counted in DKK"));
-  gtk_editable_set_text (part_of (view, "quick_amount"), "1250.50");
-  /* A key that is pressed twice is no second voucher. */
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  wait_until (has_entry, &fund->desk, "the entry");
-  wait_for (part_of (view, "accounts"), "38,749.50");
-  g_assert_true (says (part_of (view, "sums"), "38,749.50"));
-  g_assert_false (says (view, "Write how much"));
-  /* What is saved can be read before the answer has come. */
-  wait_until (is_empty, part_of (view, "quick_text"), "the fields to be free for the next one");
-  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_date")), !=, "");
-  g_assert_cmpuint (desk_count (&fund->desk, "account_entry"), ==, 1);
-}
-
-static void
-add_entry (Fund *fund, GaRecord *given, const char *text, gint64 oere)
-{
-  g_autoptr (GaRecord) entry = desk_record (&fund->desk, "account_entry");
-
-  ga_record_set_reference (entry, "grant", ga_record_get_id (given));
-  ga_record_set_text (entry, "date", "2026-06-01");
-  ga_record_set_text (entry, "text", text);
-  ga_record_set_integer (entry, "amount", oere);
-  desk_put (&fund->desk, entry);
-}
-
-static void
-attach (Fund *fund, const char *entity, const GaRecord *owner, const char *name)
-{
-  g_autoptr (GaRecord) document = desk_record (&fund->desk, "attachment");
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
-
-  ga_record_set_reference (document, entity, ga_record_get_id (owner));
-  ga_record_set_text (document, "name", name);
-  ga_record_set_integer (document, "size", 1);
-  ga_record_set_text (document, "sha256", sha256);
-  desk_put (&fund->desk, document);
-}
-
-/* By their number, their document, or both; what belongs to the grant is not among them. */
-static void
-test_vouchers (Fund *fund, gconstpointer data)
-{
-  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) given = NULL;
-  g_autoptr (GaRecord) coffee = desk_record (&fund->desk, "account_entry");
-  GtkWidget *view;
-
-  approve (fund, application);
-  given = grant (fund, application);
-  ga_record_set_reference (coffee, "grant", ga_record_get_id (given));
-  ga_record_set_text (coffee, "date", "2026-06-01");
-  ga_record_set_text (coffee, "text", "Kaffe");
-  ga_record_set_integer (coffee, "amount", KRONER (125));
-  ga_record_set_text (coffee, "voucher", "17");
-  desk_put (&fund->desk, coffee);
-  attach (fund, "grant", given, "Brev.pdf");
-  view = show (fund, GA_TYPE_GRANT_VIEW, given);
-  wait_for (part_of (view, "accounts"), "17");
-  g_assert_false (says (part_of (view, "accounts"), "Brev.pdf"));
-  attach (fund, "account_entry", coffee, "Kvittering.pdf");
-  wait_for (part_of (view, "accounts"), "17 · Kvittering.pdf");
-  attach (fund, "account_entry", coffee, "Billede.jpg");
-  wait_for (part_of (view, "accounts"), "17 · 2 documents");
-}
-
-/* A spreadsheet adds them up, and runs none of them. */
-static void
-test_accounts_file (Fund *fund, gconstpointer data)
-{
-  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) given = NULL;
-  g_autofree char *path =
-      g_build_filename (ga_context_get_folder (fund->desk.context), "accounts.csv", NULL);
-  g_autofree char *content = NULL;
-  g_autoptr (GError) error = NULL;
-
-  approve (fund, application);
-  given = grant (fund, application);
-  add_entry (fund, given, "=Kaffe, æbler", 123450);
-  add_entry (fund, given, "Retur", -1250);
-  ga_accounts_file_write (ga_context_get_reader (fund->desk.context), ga_record_get_id (given),
-                          path, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-  g_assert_nonnull (strstr (content, "Date,Text,Category,Voucher,Amount,Currency\r\n"));
-  g_assert_nonnull (strstr (content, "2026-06-01,\"'=Kaffe, æbler\",,,1234.50,DKK\r\n"));
-  g_assert_nonnull (strstr (content, "2026-06-01,Retur,,,-12.50,DKK\r\n"));
-}
-
-static void
-test_tranches (Fund *fund, gconstpointer data)
-{
-  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) given = NULL;
-  g_autoptr (GaRecord) tranche = desk_record (&fund->desk, "tranche");
-  GtkWidget *view;
-  char id[GA_ID_TEXT_SIZE];
-
-  approve (fund, application);
-  given = grant (fund, application);
-  ga_record_set_reference (tranche, "grant", ga_record_get_id (given));
-  ga_record_set_text (tranche, "due", "2020-01-01");
-  ga_record_set_integer (tranche, "amount", KRONER (15000));
-  desk_put (&fund->desk, tranche);
-  view = show (fund, GA_TYPE_GRANT_VIEW, given);
-  g_assert_true (says (part_of (view, "tranches"), "Overdue: not paid yet"));
-  ga_id_format (ga_record_get_id (tranche), id);
-  gtk_widget_grab_focus (gtk_widget_get_first_child (part_of (view, "tranches")));
-  gtk_widget_activate_action (view, "grant.pay", "s", id);
-  wait_for (part_of (view, "tranches"), "Paid on");
-  g_assert_false (says (part_of (view, "tranches"), "Overdue"));
-  /* The row is another now, and has the focus that the old one had. */
-  g_assert_true (
-      gtk_widget_is_ancestor (gtk_window_get_focus (fund->window), part_of (view, "tranches")));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -684,15 +393,13 @@ main (int argc, char **argv)
   ADD ("/funding/finds-applications-by-status-and-words", test_filter);
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
+  ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
+  ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);
   ADD ("/funding/asks-on-the-board-for-decisions-alone", test_board);
-  ADD ("/funding/enters-accounts-one-after-another", test_accounts);
-  ADD ("/funding/shows-the-vouchers-of-entries", test_vouchers);
-  ADD ("/funding/saves-accounts-for-a-spreadsheet", test_accounts_file);
-  ADD ("/funding/tells-which-tranches-are-overdue", test_tranches);
 #undef ADD
   return g_test_run ();
 }

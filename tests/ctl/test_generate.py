@@ -4,6 +4,7 @@
 
 import collections
 import datetime
+import json
 import os
 
 import ctl
@@ -93,6 +94,23 @@ def has_what_offices_do(p):
         (chain,) = p.do("report", "chain", "--grant", grant["id"], "--format", "json").records
         assert chain["visits"] > 1000 and chain["communities_still_meeting"] > 0 and chain["hosts"] > 0, chain
         assert chain["money"][0]["per_visit"] > 0
+    has_something_to_decide(p)
+
+
+def has_something_to_decide(p):
+    newest = max(p.list("round"), key=lambda r: r["opens"])
+    waiting = p.list("application", "--where", f"round={newest['id']}", "--where", "status=submitted")
+    (figures,) = p.do("report", "round", newest["id"], "--format", "json").records
+    fits = [a for a in waiting if a["amount"]["amount"] <= figures["left"]["amount"]]
+    assert newest["status"] == "open" and len(waiting) == 3 and len(fits) == 2, (newest, waiting, figures)
+    decision = {"status": "approved", "decided_on": datetime.date.today().isoformat()}
+    for application in waiting:
+        decided = json.dumps({"id": application["id"], "decided_amount": application["amount"], **decision})
+        if application in fits:
+            p.do("put", "application", stdin=decided)
+            p.do("undo")
+        else:
+            assert "is left" in p.refuse("put", "application", stdin=decided)
 
 
 def test_a_size_that_is_none_is_wrong_usage(p):

@@ -118,6 +118,14 @@ def test_hours_are_added_up_and_no_money_where_there_is_none(p):
     assert "In all 160 0.00" not in text, text
 
 
+def test_a_draft_came_in_on_no_day(p):
+    fund = make_round(p)
+    application = change(p, "application", apply(p, fund), submitted="2026-02-17")
+    assert "17 February 2026" not in " ".join(p.print_as("en", "round", fund["id"]))
+    change(p, "application", application, status="submitted")
+    assert "17 February 2026" in " ".join(p.print_as("en", "round", fund["id"]))
+
+
 def test_a_round_has_texts_of_its_own(p):
     fund = make_round(p, acceptance_days=14, letter_declined="Hej {ansøger}. Nej til {FORMÅL}.",
                       letter_partly_approved="Kære { applicant }\n\nI får {beløb} af {ansøgt} fra {round} for {purpose}. Svar inden {frist}, {dato}.")
@@ -250,6 +258,7 @@ def test_the_statement_of_a_round_adds_its_grants(p):
     apply(p, fund, "Uden bevilling")
     text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2024"))
     ctl.says([text], "Annual statement 2024", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2024 7,531.00",
+             "The balance is what was paid out, less what was spent and returned.",
          "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
          "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
     assert "Uden bevilling" not in text

@@ -205,6 +205,19 @@ def test_the_round_of_the_bookkeeper(p):
         assert sheet.filter.rsplit(":", 1)[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(len(sheet.rows) - 1)
 
 
+def test_a_draft_has_no_day_in_the_round(p):
+    fund = make(p, "round", title="Bevæg dig", frame=kroner(100000))
+    for name, status in ("Gåforeningen", "draft"), ("Zebra", "submitted"):
+        made = apply(p, fund, name, kroner(5000))
+        p.put("application", {"id": made["id"], "status": status, "submitted": "2026-02-17"})
+    p.do("report", "round", fund["id"], "--format", "xlsx", "-o", p.path("round.xlsx"))
+    applications = read(p.path("round.xlsx"))["Applications"]
+    assert [applications.get("Applicant", r).value for r in (1, 2)] == ["Gåforeningen", "Zebra"]
+    draft, sent = (applications.get("Submitted on", r) for r in (1, 2))
+    assert draft is None or draft.day is None and not draft.value, draft
+    assert sent.day == datetime.datetime(2026, 2, 17)
+
+
 def test_the_figures_of_a_round_as_text(p):
     fund, _ = make_round(p)
     (told,) = p.do("report", "round", "Bevæg dig", "--format", "json").records

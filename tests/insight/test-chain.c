@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight-fixture.h"
 
-#include "insight/ga-chain.h"
+#include "insight/ga-chain-words.h"
 #include "model/ga-money.h"
 
 /* What came of money, against figures that were added up by hand. */
@@ -510,6 +510,51 @@ test_indicators_are_counted_or_as_written (Chain *chain, gconstpointer data)
     }
 }
 
+/* (transfer full): "title: figure (note)" of the row whose title begins so */
+static char *
+find_line (GaTable *table, const char *title)
+{
+  for (guint i = 0; i < ga_table_get_n_rows (table); i++)
+    if (g_str_has_prefix (ga_table_get_cell (table, i, 0), title))
+      return g_strdup_printf ("%s: %s (%s)", ga_table_get_cell (table, i, 0),
+                              ga_table_get_cell (table, i, 1), ga_table_get_cell (table, i, 2));
+  return NULL;
+}
+
+static void
+assert_line (GaTable *table, const char *title, const char *expected)
+{
+  g_autofree char *row = find_line (table, title);
+
+  g_assert_cmpstr (row, ==, expected);
+}
+
+/* What visits are counted for stands with each figure. */
+static void
+test_each_figure_says_what_it_is (Chain *chain, gconstpointer data)
+{
+  g_auto (Grants) grants = add_two_grants (chain);
+  g_autoptr (GaRecord) counted = add_indicator (chain, "Visits", "attendance", "2024-12-31");
+  g_autoptr (GaRecord) written = add_indicator (chain, "Hosts", "hand", NULL);
+  g_autoptr (GaChain) answer = NULL;
+  g_autoptr (GaTable) table = NULL;
+
+  ga_record_set_integer (counted, "target", 50);
+  ga_record_set_integer (written, "value", 12);
+  put (chain, counted);
+  put (chain, written);
+  answer = ask (chain, chain->initiative);
+  table = ga_chain_table_new (answer);
+  assert_line (table, "Visits ",
+               "Visits in the time of the grants: 26 (1 January 2024 – 30 June 2026)");
+  assert_line (table, "Indicator: Visits",
+               "Indicator: Visits: 9 (Walk · Target 50 by 31 December 2024 · "
+               "visits counted since the agreement began)");
+  assert_line (table, "Indicator: Hosts",
+               "Indicator: Hosts: 12 (Walk · No target yet · written down by hand)");
+  assert_line (table, "Visits:", NULL);
+}
+
 static void
 test_a_small_group_that_reveals_health_is_hidden (Chain *chain, gconstpointer data)
 {
@@ -564,6 +609,7 @@ main (int argc, char *argv[])
   ADD ("a-grant-that-has-not-begun-has-no-days", test_a_grant_that_has_not_begun_has_no_days);
   ADD ("hosts-are-people-who-led-walks-then", test_hosts_are_people_who_led_walks_then);
   ADD ("indicators-are-counted-or-as-written", test_indicators_are_counted_or_as_written);
+  ADD ("each-figure-says-what-it-is", test_each_figure_says_what_it_is);
   ADD ("a-small-group-that-reveals-health-is-hidden",
        test_a_small_group_that_reveals_health_is_hidden);
   g_test_add_func ("/insight/chain/half-an-oere-counts-up", test_half_an_oere_counts_up);

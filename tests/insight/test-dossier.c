@@ -115,11 +115,17 @@ test_a_partner_has_its_agreements (Town *town, gconstpointer data)
 {
   g_autoptr (GaDossier) centre = read_organisation (town, town->centre);
   g_autoptr (GaDossier) dgi = read_organisation (town, town->dgi);
+  g_autoptr (GaDossier) aimed = NULL;
   g_autoptr (GaDossier) both = NULL;
   g_autoptr (GaRecord) party = NULL;
 
   assert_agreements (centre, "Gå sammen");
   assert_says (centre, GA_DOSSIER_INITIATIVES, "Gå glad (Planned · Gå sammen)");
+  ga_record_set_integer (town->initiative, "hosts_target", 12);
+  put (town, town->initiative);
+  aimed = read_organisation (town, town->centre);
+  assert_says (aimed, GA_DOSSIER_INITIATIVES,
+               "Gå glad (Planned · Gå sammen · 0 of 12 trained hosts)");
   assert_agreements (dgi, "Løb sammen");
   assert_notes (dgi, GA_DOSSIER_INITIATIVES, "No initiatives yet.");
   /* A party has a say, too. */
@@ -215,6 +221,7 @@ test_walks_of_twelve_months (Town *town, gconstpointer data)
   g_autoptr (GaRecord) one = add_community (insight, "Åens venner", &town->horsens, NULL, FALSE);
   g_autoptr (GaRecord) none = add_community (insight, "Pausen", &town->horsens, NULL, FALSE);
   g_autoptr (GaDossier) dossier = NULL;
+  g_autoptr (GaDossier) later = NULL;
 
   add_walk (insight, one, "2025-11-30", 3, 0, 4);
   add_walk (insight, one, "2025-12-01", 2, 1, 5);
@@ -224,10 +231,18 @@ test_walks_of_twelve_months (Town *town, gconstpointer data)
   assert_says (dossier, GA_DOSSIER_COMMUNITIES,
                "Pausen (Walking · Active); "
                "Åens venner (Walking · Active · 2 walks held) 1,207 visits");
-  assert_totals (dossier, GA_DOSSIER_COMMUNITIES,
-                 "In all; 2; Active in the last 12 months; 1; Walks held in the last 12 months; 2; "
-                 "Visits in the last 12 months; 1,207");
+  assert_totals (
+      dossier, GA_DOSSIER_COMMUNITIES,
+      "In all; 2; Held a walk in the last 12 months; 1; Walks held in the last 12 months; 2; "
+      "Visits in the last 12 months; 1,207");
   assert_notes (dossier, GA_DOSSIER_COMMUNITIES, NULL);
+  ga_record_set_text (one, "status", "closed");
+  ga_record_set_text (one, "closed_on", "2026-11-20");
+  put (town, one);
+  later = read_about (town, "kommune", &town->horsens);
+  assert_totals (later, GA_DOSSIER_COMMUNITIES,
+                 "In all; 2; Of these closed; 1; Held a walk in the last 12 months; 1; "
+                 "Walks held in the last 12 months; 2; Visits in the last 12 months; 1,207");
 }
 
 /* Neither the row nor the sum gives it back. */
@@ -494,6 +509,7 @@ test_history_is_newest_first (Town *town, gconstpointer data)
   g_autoptr (GaRecord) application = apply (town, round, town->centre, "Gåture");
   g_autoptr (GaRecord) community =
       add_community (&town->insight, "Åens venner", &town->horsens, NULL, FALSE);
+  g_autoptr (GaRecord) draft = NULL;
   g_autoptr (GaDossier) dossier = NULL;
 
   invest (town, application, town->centre, KRONER (10), 0);
@@ -501,6 +517,8 @@ test_history_is_newest_first (Town *town, gconstpointer data)
   refer (community, "organisation", town->centre);
   ga_record_set_text (community, "started", "2025-03-15");
   put (town, community);
+  /* A draft that holds a day has not been submitted. */
+  draft = apply (town, round, town->centre, "Løb");
   dossier = read_organisation (town, town->centre);
   assert_says (dossier, GA_DOSSIER_HISTORY,
                "Money returned: Gåture (DKK 10,000.00) 1 April 2026; "

@@ -247,6 +247,7 @@ test_trained_hosts_are_counted_for_their_initiative (Town *town, gconstpointer d
   g_autoptr (GaRecord) other = add_person (town, "Åge");
   g_autoptr (GaRecord) partner = profile_record (&town->profile, "organisation");
   g_autoptr (GPtrArray) targets = NULL;
+  g_autofree char *one = NULL;
   const GaHostTarget *target;
   char goals[GA_ID_TEXT_SIZE];
 
@@ -275,6 +276,12 @@ test_trained_hosts_are_counted_for_their_initiative (Town *town, gconstpointer d
   g_assert_cmpstr (target->name, ==, "Gå med");
   g_assert_cmpuint (target->target, ==, 12);
   g_assert_cmpuint (target->trained, ==, 1);
+  /* Wherever the initiative is told of, it is the same figure. */
+  one =
+      ga_host_target_of (ga_store_get_reader (town->profile.store), ga_record_get_id (initiative));
+  g_assert_cmpstr (one, ==, "1 of 12 trained hosts");
+  g_assert_null (
+      ga_host_target_of (ga_store_get_reader (town->profile.store), ga_record_get_id (agreement)));
 }
 
 #define TEST(path, func) g_test_add (path, Town, NULL, town_set_up, func, town_tear_down)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/entities/ga-entities.h"
 #include "model/ga-language.h"
+#include "model/ga-money.h"
 #include "model/ga-number.h"
 
 #define NBSP "\302\240"
@@ -262,6 +264,33 @@ test_money_shown_can_be_read_again (void)
     }
 }
 
+static void
+assert_told (const char *currency, const char *sentence, const char *expected)
+{
+  g_autoptr (GaRecord) round = ga_record_new (&ga_entity_round);
+  g_autoptr (GError) error = NULL;
+  const char *field = NULL;
+
+  ga_record_set_text (round, "currency", currency);
+  g_assert_false (ga_money_refuse ("frame", &field, &error, round, 125000, sentence));
+  g_assert_cmpstr (error->message, ==, expected);
+  g_assert_cmpstr (field, ==, "frame");
+}
+
+static void
+test_a_sentence_ends_with_one_stop (void)
+{
+  speak ("da");
+  assert_told ("DKK", "Der er %s. Ret den.", "Der er 1.250,00" NBSP "kr. Ret den.");
+  assert_told ("DKK", "Den har %s.", "Den har 1.250,00" NBSP "kr.");
+  assert_told ("DKK", "Der er %s tilbage.", "Der er 1.250,00" NBSP "kr. tilbage.");
+  assert_told ("NOK", "Den har %s.", "Den har 1.250,00" NBSP "NOK.");
+  speak ("nb");
+  assert_told ("NOK", "Den har %s.", "Den har 1" NBSP "250,00" NBSP "kr.");
+  speak ("en");
+  assert_told ("DKK", "It has %s.", "It has DKK" NBSP "1,250.00.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,5 +309,6 @@ main (int argc, char **argv)
   g_test_add_func ("/number/money-in-forms-is-as-in-the-language",
                    test_money_in_forms_is_as_in_the_language);
   g_test_add_func ("/number/money-can-be-read-again", test_money_shown_can_be_read_again);
+  g_test_add_func ("/number/one-stop", test_a_sentence_ends_with_one_stop);
   return g_test_run ();
 }

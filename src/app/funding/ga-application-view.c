@@ -13,6 +13,7 @@
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
 #include "exchange/ga-letter.h"
+#include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 
 struct _GaApplicationView
@@ -220,10 +221,18 @@ show_all_lines (GaApplicationView *self, GaReader *reader, GaRecord *application
 static void
 ga_application_view_show (GaRecordView *view, GaReader *reader, GaRecord *application)
 {
-  static const char *const without[] = {
-    "round",      "applicant",      "kommune",         "purpose",    "amount", "status",
-    "decided_on", "decided_amount", "decision_reason", "decided_by", NULL
-  };
+  const char *without[] = { "round",
+                            "applicant",
+                            "kommune",
+                            "purpose",
+                            "amount",
+                            "status",
+                            "decided_on",
+                            "decided_amount",
+                            "decision_reason",
+                            "decided_by",
+                            ga_application_is_submitted (application) ? NULL : "submitted",
+                            NULL };
   GaApplicationView *self = GA_APPLICATION_VIEW (view);
 
   show_heading (self, reader, application);
@@ -234,6 +243,23 @@ ga_application_view_show (GaRecordView *view, GaReader *reader, GaRecord *applic
   ga_documents_show (self->documents, ga_record_view_get_context (view), reader, application);
   ga_facts_clear (self->facts);
   ga_facts_add_fields (self->facts, reader, application, without);
+}
+
+/* A draft has come in on no day. */
+static void
+written_cb (GaForm *form)
+{
+  ga_form_show_field (form, "submitted",
+                      !ga_record_is_one_of (ga_form_get_record (form), "status", "draft"));
+}
+
+static void
+ga_application_view_extend (GaRecordView *view, GaEditor *editor)
+{
+  GaForm *form = ga_editor_get_form (editor);
+
+  written_cb (form);
+  g_signal_connect (form, "changed", G_CALLBACK (written_cb), NULL);
 }
 
 static void
@@ -380,6 +406,7 @@ ga_application_view_class_init (GaApplicationViewClass *klass)
   view_class->shown = shown;
   view_class->show = ga_application_view_show;
   view_class->allow = ga_application_view_allow;
+  view_class->extend = ga_application_view_extend;
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
   gtk_widget_class_set_template_from_resource (

@@ -14,6 +14,7 @@ typedef struct
 {
   gint64 decided; /* in øre */
   gboolean grants;
+  GaDecisionSection *section; /* lives in the form */
 } Written;
 
 /* (transfer full): as it will be if it is decided today */
@@ -53,16 +54,24 @@ follow_status (GaForm *form, Written *written)
   ga_form_set_value (form, "decided_amount", all ? ga_record_get (record, "amount") : NULL);
 }
 
+/* More than is left is told at the field at once, and not only by who saves it. */
+static void
+judge (GaForm *form, const Written *written)
+{
+  const char *problem = ga_decision_section_judge (written->section, ga_form_get_record (form));
+
+  if (problem != NULL)
+    ga_form_complain (form, "decided_amount", problem);
+}
+
 /* Less than was applied for is a part of it, and all of it again is all. What is chosen stands
  * until another amount is written. */
 static void
-written_cb (GaForm *form, gpointer user_data)
+follow_amount (GaForm *form, Written *written)
 {
-  Written *written = user_data;
   GaRecord *record = ga_form_get_record (form);
   gint64 applied = ga_record_get_integer (record, "amount"), decided;
 
-  follow_status (form, written);
   decided = ga_record_get_integer (record, "decided_amount");
   if (decided == written->decided)
     return;
@@ -71,6 +80,16 @@ written_cb (GaForm *form, gpointer user_data)
     ga_form_set_text (form, "status", "partly_approved");
   else if (decided == applied && ga_record_is_one_of (record, "status", "partly_approved"))
     ga_form_set_text (form, "status", "approved");
+}
+
+static void
+written_cb (GaForm *form, gpointer user_data)
+{
+  Written *written = user_data;
+
+  follow_status (form, written);
+  follow_amount (form, written);
+  judge (form, written);
 }
 
 static void
@@ -94,14 +113,17 @@ ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, c
                                         NULL };
   g_autoptr (GaRecord) proposed = propose (application, status);
   GaEditor *editor = ga_editor_new (origin, context, proposed, hidden);
+  GaEditorSection *section = ga_decision_section_new (context, application);
   Written *written = g_new (Written, 1);
 
   ga_editor_set_heading (editor, _ ("Decide application"));
-  ga_editor_add_section (editor, ga_decision_section_new (context, application));
+  ga_editor_add_section (editor, section);
+  written->section = GA_DECISION_SECTION (section);
   written->decided = ga_record_get_integer (proposed, "decided_amount");
   written->grants = ga_record_is_one_of (proposed, "status", GRANTED);
   ga_form_show_field (ga_editor_get_form (editor), "decided_amount", written->grants);
   g_signal_connect_data (ga_editor_get_form (editor), "changed", G_CALLBACK (written_cb), written,
                          forget_written, 0);
+  judge (ga_editor_get_form (editor), written);
   gtk_window_present (GTK_WINDOW (editor));
 }

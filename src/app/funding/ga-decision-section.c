@@ -5,12 +5,17 @@
 
 #include "app/funding/ga-application-words.h"
 #include "app/widgets/ga-facts.h"
+#include "model/entities/ga-entities.h"
+#include "store/ga-round-figures.h"
 
 struct _GaDecisionSection
 {
   GaEditorSection parent_instance;
 
   GaFacts *facts;
+  GaRecord *round; /* (nullable) */
+  gint64 most;     /* that is left of its frame beside the other decisions, in øre */
+  GError *problem; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GaDecisionSection, ga_decision_section, GA_TYPE_EDITOR_SECTION)
@@ -18,7 +23,9 @@ G_DEFINE_FINAL_TYPE (GaDecisionSection, ga_decision_section, GA_TYPE_EDITOR_SECT
 static const char *
 ga_decision_section_get_problem (GaEditorSection *section)
 {
-  return NULL;
+  GaDecisionSection *self = GA_DECISION_SECTION (section);
+
+  return self->problem != NULL ? self->problem->message : NULL;
 }
 
 static gpointer
@@ -28,10 +35,21 @@ ga_decision_section_prepare (GaEditorSection *section, const GaRecord *record)
 }
 
 static void
+ga_decision_section_finalize (GObject *object)
+{
+  GaDecisionSection *self = GA_DECISION_SECTION (object);
+
+  g_clear_object (&self->round);
+  g_clear_error (&self->problem);
+  G_OBJECT_CLASS (ga_decision_section_parent_class)->finalize (object);
+}
+
+static void
 ga_decision_section_class_init (GaDecisionSectionClass *klass)
 {
   GaEditorSectionClass *section_class = GA_EDITOR_SECTION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ga_decision_section_finalize;
   section_class->get_problem = ga_decision_section_get_problem;
   section_class->prepare = ga_decision_section_prepare;
 }
@@ -63,6 +81,34 @@ tell_parties (GaDecisionSection *self, GaReader *reader, const GaRecord *applica
     ga_facts_add (self->facts, _ ("What each party puts in"), _ ("Nothing"));
 }
 
+/* By what is known here, as the rule of the store; what it had promised itself is its own. */
+static void
+find_most (GaDecisionSection *self, GaReader *reader, const GaRecord *application)
+{
+  const GaId *id = ga_record_get_reference (application, "round");
+  const GaEntity *entity = ga_schema_get (ga_reader_get_schema (reader), "round");
+  GaRoundSums sums;
+
+  self->round = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
+  if (self->round != NULL && ga_reader_round_sums (reader, id, &sums, NULL))
+    self->most = ga_round_sums_get_left (&sums, ga_record_get_integer (self->round, "frame")) +
+                 ga_application_get_promised (application);
+  else
+    g_clear_object (&self->round);
+}
+
+const char *
+ga_decision_section_judge (GaDecisionSection *self, const GaRecord *record)
+{
+  const char *field;
+
+  g_clear_error (&self->problem);
+  if (self->round != NULL)
+    ga_application_fits (record, self->round, self->most, &field, &self->problem);
+  ga_editor_section_changed (GA_EDITOR_SECTION (self));
+  return ga_decision_section_get_problem (GA_EDITOR_SECTION (self));
+}
+
 GaEditorSection *
 ga_decision_section_new (GaContext *context, const GaRecord *application)
 {
@@ -74,6 +120,7 @@ ga_decision_section_new (GaContext *context, const GaRecord *application)
   g_autofree char *before = ga_application_words_before (reader, application);
   g_autofree char *reports = ga_application_words_reports (reader, application);
 
+  find_most (self, reader, application);
   ga_facts_add (self->facts, _ ("Amount applied for"), applied);
   /* Offices hold the applications of their own kommuner. */
   ga_facts_add (self->facts, _ ("Left of the frame, as far as this computer knows"), left);

@@ -11,11 +11,15 @@ G_BEGIN_DECLS
  *
  * Part of the form that decides an application: what there is to decide it with, only to be read:
  * what each party puts in, what is left of the frame, what the applicant got before and whether a
- * report of theirs is overdue. Main thread.
+ * report of theirs is overdue. More than is left of the frame keeps it from being saved. Main
+ * thread.
  */
 #define GA_TYPE_DECISION_SECTION (ga_decision_section_get_type ())
 G_DECLARE_FINAL_TYPE (GaDecisionSection, ga_decision_section, GA, DECISION_SECTION, GaEditorSection)
 
 GaEditorSection *ga_decision_section_new (GaContext *context, const GaRecord *application);
+/* (nullable): what keeps @record, the application as it is to be decided, from being saved; until
+ * the next call */
+const char *ga_decision_section_judge (GaDecisionSection *self, const GaRecord *record);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "app/funding/ga-line-row.h"
 #include "app/funding/ga-statement-menu.h"
 #include "app/ga-act.h"
+#include "app/ga-doubt.h"
 #include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
 #include "app/widgets/ga-documents.h"
@@ -128,48 +129,60 @@ show_heading (GaGrantView *self, GaReader *reader, GaRecord *grant)
   gtk_label_set_text (self->status, _ ("Grant"));
 }
 
+/* @note: (nullable): what of what it is, where that is not one of the others */
 static void
-add_sum (GaGrantView *self, const GaRecord *grant, const char *title, gint64 oere, gboolean last)
+add_sum (GaGrantView *self, const GaRecord *grant, const char *title, const char *note, gint64 oere)
 {
   g_autofree char *shown = ga_money_display (oere, ga_record_get_text (grant, "currency"));
 
-  gtk_list_box_append (self->sums, last ? ga_line_row_new_sum (title, shown, FALSE)
-                                        : ga_line_row_new (title, NULL, shown));
+  gtk_list_box_append (self->sums, ga_line_row_new (title, note, shown));
+}
+
+/* Two figures that are easily taken for each other: so with the words of what they are. */
+static void
+show_left (GaGrantView *self, GaRecord *grant, gint64 paid, gint64 spent)
+{
+  gint64 returned = ga_record_get_integer (grant, "returned");
+  gint64 left = ga_record_get_integer (grant, "amount") - returned - spent;
+  g_autofree char *shown = ga_money_display (left, ga_record_get_text (grant, "currency"));
+  GtkWidget *row = ga_line_row_new_sum (_ ("Left of the grant"), shown, FALSE);
+
+  add_sum (self, grant, _ ("Balance"), _ ("Paid out, less what was spent and returned"),
+           paid - returned - spent);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("Granted, less what was spent and returned"));
+  gtk_list_box_append (self->sums, row);
 }
 
 static void
 show_sums (GaGrantView *self, GaRecord *grant, GPtrArray *tranches, GPtrArray *entries)
 {
-  gint64 granted = ga_record_get_integer (grant, "amount");
   gint64 returned = ga_record_get_integer (grant, "returned");
+  gint64 paid = sum_paid (tranches), spent = sum_of (entries);
 
   ga_list_box_remove_all (self->sums);
-  add_sum (self, grant, _ ("Granted"), granted, FALSE);
-  add_sum (self, grant, _ ("Paid out"), sum_paid (tranches), FALSE);
-  add_sum (self, grant, _ ("Spent"), sum_of (entries), FALSE);
+  add_sum (self, grant, _ ("Granted"), NULL, ga_record_get_integer (grant, "amount"));
+  add_sum (self, grant, _ ("Paid out"), NULL, paid);
+  add_sum (self, grant, _ ("Spent"), NULL, spent);
   if (returned > 0)
-    add_sum (self, grant, _ ("Returned"), returned, FALSE);
-  add_sum (self, grant, _ ("Left of the grant"), granted - returned - sum_of (entries), TRUE);
+    add_sum (self, grant, _ ("Returned"), NULL, returned);
+  show_left (self, grant, paid, spent);
 }
 
 /* What has a condition may wait for the report, which people write in their own words. */
 static gboolean
-lacks_report (GaGrantView *self, GaReader *reader, const GaRecord *tranche)
+lacks_report (GaReader *reader, const GaRecord *tranche)
 {
-  const GaId *grant = ga_record_get_reference (tranche, "grant");
-  g_autoptr (GPtrArray) reports = NULL;
+  g_autoptr (GaRecord) report = NULL;
 
   if (ga_record_has (tranche, "paid_on") || !ga_record_has (tranche, "condition"))
     return FALSE;
-  reports = list_parts (self, reader, "grant_report", grant);
-  for (guint i = 0; i < reports->len; i++)
-    if (ga_record_has (reports->pdata[i], "received"))
-      return FALSE;
-  return TRUE;
+  report = ga_doubt_find_report (reader, tranche);
+  return report == NULL;
 }
 
 static char *
-describe_tranche (GaGrantView *self, GaReader *reader, GaRecord *tranche)
+describe_tranche (GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *paid = ga_reader_display (reader, tranche, "paid_on");
   g_autofree char *condition = ga_reader_display (reader, tranche, "condition");
@@ -188,8 +201,7 @@ describe_tranche (GaGrantView *self, GaReader *reader, GaRecord *tranche)
   /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
   wanted = g_strdup_printf (_ ("Condition: %s"), condition);
   return g_strjoin (" · ", state, wanted,
-                    lacks_report (self, reader, tranche) ? _ ("The report is not in yet") : NULL,
-                    NULL);
+                    lacks_report (reader, tranche) ? _ ("The report is not in yet") : NULL, NULL);
 }
 
 static GtkWidget *
@@ -197,7 +209,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *due = ga_reader_display (reader, tranche, "due");
   g_autofree char *amount = ga_reader_display (reader, tranche, "amount");
-  g_autofree char *state = describe_tranche (self, reader, tranche);
+  g_autofree char *state = describe_tranche (reader, tranche);
   /* TRANSLATORS: %s is a day */
   g_autofree char *title = due != NULL ? g_strdup_printf (_ ("Due %s"), due) : NULL;
   GtkWidget *row = ga_line_row_new (title != NULL ? title : _ ("Tranche"), state, NULL);
@@ -359,24 +371,49 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   show_tranches (self, reader, grant, tranches);
 }
 
+/* (transfer full) (nullable): a tranche as it is once it is paid today */
+static GaRecord *
+find_paid (GaRecordView *view, const GaId *id)
+{
+  GaReader *reader = ga_context_get_reader (ga_record_view_get_context (view));
+  g_autofree char *today = ga_date_today ();
+  GaRecord *tranche =
+      ga_reader_find (reader, ga_record_view_get_entity (view, "tranche"), id, NULL);
+
+  if (tranche != NULL)
+    ga_record_set_text (tranche, "paid_on", today);
+  return tranche;
+}
+
+static void
+answered_cb (GtkWidget *widget, gboolean yes, gpointer user_data)
+{
+  g_autofree GaId *id = user_data;
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GaRecord *tranche = yes ? find_paid (view, id) : NULL;
+
+  if (tranche == NULL)
+    return;
+  g_ptr_array_add (records, tranche);
+  ga_act_put (widget, ga_record_view_get_context (view), N_ ("Tranche paid"), records, NULL, NULL);
+}
+
 static void
 pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecordView *view = GA_RECORD_VIEW (widget);
-  GaContext *context = ga_record_view_get_context (view);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *today = ga_date_today ();
-  GaRecord *tranche = NULL;
+  g_autoptr (GaRecord) tranche = NULL;
+  GaId *asked;
   GaId id;
 
   if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
-    tranche = ga_reader_find (ga_context_get_reader (context),
-                              ga_record_view_get_entity (view, "tranche"), &id, NULL);
+    tranche = find_paid (view, &id);
   if (tranche == NULL)
     return;
-  ga_record_set_text (tranche, "paid_on", today);
-  g_ptr_array_add (records, tranche);
-  ga_act_put (widget, context, N_ ("Tranche paid"), records, NULL, NULL);
+  asked = ga_id_copy (&id);
+  if (!ga_doubt_ask (widget, ga_record_view_get_context (view), tranche, answered_cb, asked))
+    answered_cb (widget, TRUE, asked);
 }
 
 static void

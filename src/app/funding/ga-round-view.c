@@ -380,9 +380,10 @@ status_chosen_cb (GaRoundView *self, GaRoundApplication *chosen, const char *cod
 static void
 add_application_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *const hidden[] = {
-    "round", "status", "decided_on", "decided_amount", "decision_reason", "decided_by", NULL
-  };
+  static const char *const hidden[] = { "round",          "status",
+                                        "submitted",      "decided_on",
+                                        "decided_amount", "decision_reason",
+                                        "decided_by",     NULL };
 
   ga_record_view_add_to (GA_RECORD_VIEW (widget), "application", "round", hidden);
 }

@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "insight/ga-agreement-words.h"
+#include "insight/ga-hosts.h"
 
 struct _GaAgreementRow
 {
@@ -108,7 +109,8 @@ ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, g
       n_indicators == 0 ? g_strdup (_ ("no indicators"))
                         : g_strdup_printf (ngettext ("%u indicator", "%u indicators", n_indicators),
                                            n_indicators);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", status, measured);
+  g_autofree char *trained = ga_host_target_of (reader, ga_record_get_id (initiative));
+  g_autofree char *subtitle = g_strjoin (" · ", status, measured, trained, NULL);
   GaAgreementRow *self = make (initiative, ga_record_get_text (initiative, "name"), subtitle);
 
   if (ga_record_is_one_of (initiative, "status", "active"))

@@ -498,10 +498,10 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 ga_agreement_view_class_init (GaAgreementViewClass *klass)
 {
-  static const char *const shown[] = {
-    "agreement",    "agreement_party", "clause",     "initiative", "indicator", "plan_goal",
-    "organisation", "person",          "attachment", "revision",   NULL
-  };
+  static const char *const shown[] = { "agreement",    "agreement_party", "clause",
+                                       "initiative",   "indicator",       "plan_goal",
+                                       "organisation", "person",          "attachment",
+                                       "revision",     "recruitment",     NULL };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 

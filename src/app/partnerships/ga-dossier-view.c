@@ -256,10 +256,10 @@ static void
 ga_dossier_view_class_init (GaDossierViewClass *klass)
 {
   static const char *const shown[] = {
-    "organisation", "kommune",   "agreement",     "agreement_party", "clause",
-    "initiative",   "indicator", "community",     "meeting",         "attendance",
-    "role",         "person",    "application",   "investment",      "grant",
-    "tranche",      "round",     "account_entry", "grant_report",    NULL,
+    "organisation", "kommune",     "agreement", "agreement_party", "clause", "initiative",
+    "indicator",    "community",   "meeting",   "attendance",      "role",   "person",
+    "application",  "investment",  "grant",     "tranche",         "round",  "account_entry",
+    "grant_report", "recruitment", NULL,
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);

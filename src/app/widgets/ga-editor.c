@@ -6,6 +6,7 @@
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-question.h"
 #include "app/ga-act.h"
+#include "app/ga-doubt.h"
 #include "app/ga-toaster.h"
 #include "app/ga-wording.h"
 #include "app/widgets/ga-documents.h"
@@ -25,7 +26,7 @@ struct _GaEditor
   const char *why; /* (nullable): nothing may be changed here, and this says why */
   gboolean bare;   /* shows its sections alone, and does not write the record */
   gboolean saving;
-  gboolean asking; /* whether to throw away what was written */
+  gboolean asking; /* a question about it is open */
   gboolean done;
 
   AdwWindowTitle *heading;
@@ -221,18 +222,10 @@ saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 }
 
 static void
-save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+save (GaEditor *self)
 {
-  GaEditor *self = GA_EDITOR (widget);
   Saving *saving;
 
-  if (self->why != NULL)
-    return;
-  if (find_problem (self) != NULL)
-    {
-      ga_form_show_problems (self->form);
-      return;
-    }
   self->saving = TRUE;
   update (self);
   /* A window that is kept longer than the one behind it would point to nothing. */
@@ -241,6 +234,34 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   /* The origin's window tells of success; what goes wrong is told here, where it can be mended. */
   ga_act_transact (GTK_WIDGET (self->place), self->context, self->act, write_work,
                    gather (self, saving), work_free, saved_cb, saving);
+}
+
+static void
+doubted_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
+{
+  GaEditor *self = GA_EDITOR (parent);
+
+  self->asking = FALSE;
+  if (yes && self->form != NULL && find_problem (self) == NULL)
+    save (self);
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaEditor *self = GA_EDITOR (widget);
+
+  if (self->why != NULL || self->asking)
+    return;
+  if (find_problem (self) != NULL)
+    {
+      ga_form_show_problems (self->form);
+      return;
+    }
+  self->asking = !self->bare && ga_doubt_ask (widget, self->context,
+                                              ga_form_get_record (self->form), doubted_cb, NULL);
+  if (!self->asking)
+    save (self);
 }
 
 static void

@@ -412,6 +412,44 @@ ga_form_show_problems (GaForm *self)
     }
 }
 
+/* (nullable): the entry of the field of that name, at which it complains now */
+static Entry *
+complain (GaForm *self, const char *name, const char *complaint)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+      const GaField *field = ga_form_field_get_field (entry->field);
+
+      if (g_strcmp0 (field->name, name) != 0)
+        continue;
+      g_free (self->refusal);
+      self->refusal = g_strdup (complaint);
+      self->refused = field;
+      entry->touched = TRUE;
+      validate (self);
+      return entry;
+    }
+  return NULL;
+}
+
+/**
+ * ga_form_complain:
+ * @name: the field that it is about
+ * @complaint: what will not be saved as it stands, as the record alone does not tell
+ *
+ * Until something else is written there; nothing else is valid or not by it.
+ *
+ * Returns: whether there is such a field
+ */
+gboolean
+ga_form_complain (GaForm *self, const char *name, const char *complaint)
+{
+  g_return_val_if_fail (GA_IS_FORM (self), FALSE);
+
+  return complain (self, name, complaint) != NULL;
+}
+
 /**
  * ga_form_refuse:
  * @name: (nullable): the field that the refusal is about
@@ -425,23 +463,13 @@ ga_form_show_problems (GaForm *self)
 gboolean
 ga_form_refuse (GaForm *self, const char *name, const char *refusal)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = self->entries->pdata[i];
-      const GaField *field = ga_form_field_get_field (entry->field);
+  Entry *entry;
 
-      if (g_strcmp0 (field->name, name) != 0)
-        continue;
-      g_free (self->refusal);
-      self->refusal = g_strdup (refusal);
-      self->refused = field;
-      entry->touched = TRUE;
-      validate (self);
-      gtk_widget_grab_focus (ga_form_field_get_row (entry->field));
-      return TRUE;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  return FALSE;
+  g_return_val_if_fail (GA_IS_FORM (self), FALSE);
+
+  entry = complain (self, name, refusal);
+  gtk_widget_grab_focus (entry != NULL ? ga_form_field_get_row (entry->field) : GTK_WIDGET (self));
+  return entry != NULL;
 }
 
 /**

@@ -26,6 +26,7 @@ gboolean ga_form_is_valid (GaForm *self);
 gboolean ga_form_is_changed (GaForm *self);
 const char *ga_form_get_first_problem (GaForm *self);
 void ga_form_show_problems (GaForm *self);
+gboolean ga_form_complain (GaForm *self, const char *name, const char *complaint);
 gboolean ga_form_refuse (GaForm *self, const char *name, const char *refusal);
 GaRecord *ga_form_get_record (GaForm *self);
 void ga_form_set_text (GaForm *self, const char *name, const char *text);

@@ -3,7 +3,6 @@
 
 #include "app/ga-act.h"
 #include "app/ga-wording.h"
-#include "app/widgets/ga-editor.h"
 #include "store/ga-permission.h"
 
 typedef struct
@@ -65,9 +64,15 @@ static void
 edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaRecordViewPrivate *own = ga_record_view_get_instance_private (GA_RECORD_VIEW (widget));
+  GaRecordViewClass *klass = GA_RECORD_VIEW_GET_CLASS (widget);
+  GaEditor *editor;
 
-  if (own->record != NULL)
-    gtk_window_present (GTK_WINDOW (ga_editor_new (widget, own->context, own->record, NULL)));
+  if (own->record == NULL)
+    return;
+  editor = ga_editor_new (widget, own->context, own->record, NULL);
+  if (klass->extend != NULL)
+    klass->extend (GA_RECORD_VIEW (widget), editor);
+  gtk_window_present (GTK_WINDOW (editor));
 }
 
 static void

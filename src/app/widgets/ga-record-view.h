@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/ga-context.h"
+#include "app/widgets/ga-editor.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (GaRecordView, ga_record_view, GA, RECORD_VIEW, AdwBin)
  * @entity: the name of the entity; of a view of several the usual one
  * @shown: the names of every entity a change of which the view shows, itself too; ends with %NULL
  * @show: fills the widgets from a record
+ * @extend: (nullable): adds to the editor of `record.edit` what its form alone does not do
  * @allow: offers to change it, or says why not; @why: (nullable): translated
  */
 struct _GaRecordViewClass
@@ -33,6 +34,7 @@ struct _GaRecordViewClass
   const char *const *shown;
   void (*show) (GaRecordView *self, GaReader *reader, GaRecord *record);
   void (*allow) (GaRecordView *self, const char *why);
+  void (*extend) (GaRecordView *self, GaEditor *editor);
 };
 
 void ga_record_view_set_up (GaRecordView *self, GaContext *context);

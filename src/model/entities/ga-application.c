@@ -338,8 +338,15 @@ check_new_round (const GaRecord *record, GaWork *work, const char **field, GErro
                              "this application."));
 }
 
-static gint64
-get_promised (const GaRecord *application)
+gboolean
+ga_application_is_submitted (const GaRecord *application)
+{
+  return ga_record_has (application, "submitted") &&
+         !ga_record_is_one_of (application, "status", "draft");
+}
+
+gint64
+ga_application_get_promised (const GaRecord *application)
 {
   return ga_record_is_one_of (application, "status", GRANTED)
              ? ga_record_get_integer (application, "decided_amount")
@@ -359,9 +366,20 @@ sum_promised (
       const GaRecord *other = g_ptr_array_index (applications, i);
 
       if (!ga_id_equal (ga_record_get_id (other), ga_record_get_id (record)))
-        *promised += get_promised (other);
+        *promised += ga_application_get_promised (other);
     }
   return applications != NULL;
+}
+
+gboolean
+ga_application_fits (
+    const GaRecord *record, const GaRecord *round, gint64 most, const char **field, GError **error)
+{
+  return ga_application_get_promised (record) <= most ||
+         ga_money_refuse ("decided_amount", field, error, round, MAX (most, 0),
+                          /* Translators: %s is an amount of money. */
+                          _ ("Of the frame %s is left. Decide on less, or raise the frame of the "
+                             "round first."));
 }
 
 /* What is left of the frame by what is known here. */
@@ -378,15 +396,11 @@ check_left (const GaRecord *record, GaWork *work, const char **field, GError **e
       !ga_work_sum (work, &returned, &back, error))
     return FALSE;
   most = ga_record_get_integer (round, "frame") + back;
-  if (get_promised (record) <= most - promised)
+  if (ga_application_get_promised (record) <= most - promised)
     return TRUE;
   if (!sum_promised (record, id, work, &promised, error))
     return FALSE;
-  return get_promised (record) <= most - promised ||
-         ga_money_refuse ("decided_amount", field, error, round, MAX (most - promised, 0),
-                          /* Translators: %s is an amount of money. */
-                          _ ("Of the frame %s is left. Decide on less, or raise the frame of the "
-                             "round first."));
+  return ga_application_fits (record, round, most - promised, field, error);
 }
 
 /* The server does not ask: two offices that did not hear of each other keep their decisions, and
@@ -398,7 +412,8 @@ check_promise (const GaRecord *record, const GaRecord *before, GaWork *work, GEr
   GaProblem problem = { 0 };
   const char *field = NULL;
 
-  if (get_promised (record) <= (before != NULL ? get_promised (before) : 0) ||
+  if (ga_application_get_promised (record) <=
+          (before != NULL ? ga_application_get_promised (before) : 0) ||
       check_left (record, work, &field, &local))
     return TRUE;
   problem.field = field != NULL ? ga_entity_get_field (&ga_entity_application, field) : NULL;
