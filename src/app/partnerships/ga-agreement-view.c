@@ -20,7 +20,8 @@
 #include "model/ga-date.h"
 
 /* So many of what belongs to one agreement are shown at most. */
-#define MOST_SHOWN 200
+#define MOST_SHOWN      200
+#define SUMMARY_LETTERS 20 /* beside the status; of fewer it is above */
 
 #define CONFIRMED N_ ("Confirmed that volunteers supplement municipal service")
 
@@ -40,6 +41,7 @@ struct _GaAgreementView
   GtkWidget *supplements;
   GtkWidget *confirm_button;
   GtkLabel *overdue;
+  GtkLayoutManager *heading;
   GtkLayoutManager *columns;
   GaClauseColumn *ours;
   GaClauseColumn *theirs;
@@ -459,6 +461,7 @@ ga_agreement_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GaAgreementView *self = GA_AGREEMENT_VIEW (widget);
 
   GTK_WIDGET_CLASS (ga_agreement_view_parent_class)->css_changed (widget, change);
+  ga_beside_layout_fit (GA_BESIDE_LAYOUT (self->heading), widget, SUMMARY_LETTERS);
   ga_beside_layout_fit (GA_BESIDE_LAYOUT (self->columns), widget, GA_CLAUSE_COLUMN_LETTERS);
 }
 
@@ -477,6 +480,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, supplements);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, overdue);
+  gtk_widget_class_bind_template_child (widget_class, GaAgreementView, heading);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, columns);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, ours);
   gtk_widget_class_bind_template_child (widget_class, GaAgreementView, theirs);
