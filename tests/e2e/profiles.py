@@ -25,3 +25,29 @@ def ask(profile, *words, stdin=""):
 
 def put(profile, entity, **fields):
     return ask(profile, "put", entity, stdin=json.dumps(fields))[0]
+
+
+def all_named(app):
+    expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+
+
+class Profile:
+    """One in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.path = os.path.join(folder, "profile")
+
+    def ctl(self, *words, given=""):
+        return ask(self.path, *words, stdin=given)
+
+    def put(self, entity, **fields):
+        return put(self.path, entity, **fields)
+
+    def list(self, entity):
+        return self.ctl("list", entity)
+
+    def open(self, session, page, language="en"):
+        app = session.launch(GANGART, "--profile", self.path, "--page", page, language=language)
+        app.wait_active()
+        return app

@@ -3,27 +3,13 @@
 cancelled. Usage: test_calendar.py GANGART GANGARTCTL"""
 
 import datetime
-import json
-import os
 import re
 import subprocess
-import sys
 import tempfile
 
 import driver
-from driver import Failure, Role, wait
-
-GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
-
-
-def expect(condition, what):
-    if not condition:
-        raise Failure(what)
-
-
-def all_named(app):
-    expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
-
+from driver import Role, wait
+from profiles import Profile, all_named, expect
 
 def tuesday(weeks=0):
     """The first Tuesday that lies ahead, or so many weeks later."""
@@ -36,27 +22,8 @@ def say(date):
     return f"{date:%A} {date.day} {date:%B}"
 
 
-class Profile:
-    """A profile in a folder of its own, filled and asked through gangartctl."""
-
-    def __init__(self, folder):
-        self.path = os.path.join(folder, "profile")
-
-    def ctl(self, *arguments, given=None):
-        said = subprocess.run([GANGARTCTL, "--profile", self.path, "--json", *arguments], input=given, check=True,
-                              capture_output=True, text=True).stdout
-        return [json.loads(line) for line in said.splitlines()]
-
-    def put(self, entity, **fields):
-        return self.ctl("put", entity, given=json.dumps(fields))[0]
-
-    def starts(self):
-        return [walk["start"] for walk in self.ctl("list", "meeting", "--sort", "start")]
-
-    def open(self, session, page="calendar", language="en"):
-        app = session.launch(GANGART, "--profile", self.path, "--page", page, language=language)
-        app.wait_active()
-        return app
+def starts(profile):
+    return [walk["start"] for walk in profile.ctl("list", "meeting", "--sort", "start")]
 
 
 def make_tuesdays(profile, n=4):
@@ -64,7 +31,7 @@ def make_tuesdays(profile, n=4):
     profile.put("community", name="Åstien")
     profile.ctl("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", tuesday().isoformat(), "--at", "10:00",
                 "--until", tuesday(n - 1).isoformat())
-    return profile.starts()
+    return starts(profile)
 
 
 def at(date, clock="10:00"):
@@ -86,7 +53,7 @@ def days_are_chosen_by_keys_and_told_in_words(session):
         make_tuesdays(profile)
         walks = profile.ctl("list", "meeting", "--sort", "start")
         profile.ctl("meetings", "cancel", walks[1]["id"], "--reason", "ice")
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         choose_tuesday(app)
         all_named(app)
         app.keys("Down")
@@ -121,7 +88,7 @@ def a_walk_moves_alone_with_later_ones_or_with_all(session):
         profile = Profile(folder)
         before = make_tuesdays(profile)
         wednesdays = [at(tuesday(n) + datetime.timedelta(1)) for n in range(4)]
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         for keys, after in ((("Return",), wednesdays[:1] + before[1:]),
                             (("alt+l", "Return"), wednesdays),
                             (("alt+a", "Return"), wednesdays)):
@@ -129,10 +96,10 @@ def a_walk_moves_alone_with_later_ones_or_with_all(session):
             all_named(app)
             session.screenshot("calendar-move")
             app.keys(*keys)
-            wait(lambda: profile.starts() == after, lambda: f"{keys}: {profile.starts()}")
+            wait(lambda: starts(profile) == after, lambda: f"{keys}: {starts(profile)}")
             app.wait_focus("10:00 Åstien")
             app.keys("ctrl+z")
-            wait(lambda: profile.starts() == before, lambda: f"undo: {profile.starts()}")
+            wait(lambda: starts(profile) == before, lambda: f"undo: {starts(profile)}")
             app.keys("t")
         app.close("ctrl+q")
 
@@ -149,7 +116,7 @@ def a_walk_is_dragged_to_another_day(session):
         community = profile.put("community", name="Åstien")
         profile.put("meeting", community=community["id"], start=at(tuesday(1)))
         target = tuesday(1) + datetime.timedelta(2)
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         app.keys("alt+2")
         while not app.find_all(Role.LIST_ITEM, re.compile(f"^{say(tuesday(1))}: 1 walk")):
             app.keys("Next")
@@ -160,7 +127,7 @@ def a_walk_is_dragged_to_another_day(session):
             subprocess.run(["xdotool", "mousemove_relative", "--sync", "2", "1"], check=True)
         subprocess.run(["xdotool", "mousemove", "--sync", *day, "mousemove_relative", "--sync", "1", "1", "mouseup", "1"],
                        check=True)
-        wait(lambda: profile.starts() == [at(target)], lambda: f"the walk on its new day: {profile.starts()}")
+        wait(lambda: starts(profile) == [at(target)], lambda: f"the walk on its new day: {starts(profile)}")
         app.close("ctrl+q")
 
 
@@ -168,7 +135,7 @@ def the_form_of_a_walk_changes_later_ones_too(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         make_tuesdays(profile)
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         choose_tuesday(app)
         app.keys("Return")
         app.find(Role.PUSH_BUTTON, "Everyone came", timeout=30)
@@ -188,7 +155,7 @@ def what_cannot_be_is_said_where_it_is_written(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         before = make_tuesdays(profile)
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         choose_tuesday(app)
         app.tab_to("10:00 Åstien")
         app.keys("m")
@@ -201,7 +168,7 @@ def what_cannot_be_is_said_where_it_is_written(session):
         app.keys("alt+m")
         app.find(Role.LABEL, re.compile("not a date"))
         app.keys("Escape")
-        expect(profile.starts() == before, "nothing moved")
+        expect(starts(profile) == before, "nothing moved")
         app.close("ctrl+q")
 
 
@@ -211,7 +178,7 @@ def a_move_that_is_given_up_leaves_the_calendar_where_it_is(session):
         make_tuesdays(profile)
         community = profile.ctl("list", "community")[0]["id"]
         later = (tuesday().replace(day=15) + datetime.timedelta(61)).replace(day=15)
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         choose_tuesday(app)
         app.tab_to("10:00 Åstien")
         app.keys("m")
@@ -231,7 +198,7 @@ def a_walk_is_cancelled_for_ice_in_two_clicks(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         make_tuesdays(profile)
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         choose_tuesday(app)
         app.find(Role.PUSH_BUTTON, "Cancel the walk 10:00 Åstien").click()
         app.find(Role.PUSH_BUTTON, "Ice").click()
@@ -269,7 +236,7 @@ def a_community_meets_every_tuesday_but_on_holidays(session):
         app.wait_gone(Role.DIALOG)
         (plan,) = profile.ctl("list", "schedule")
         expect(plan["rule"] == "FREQ=WEEKLY;BYDAY=TU" and plan["skip_holidays"] and plan["months_ahead"] == 12, plan)
-        expect(len(profile.starts()) >= 50, profile.starts())
+        expect(len(starts(profile)) >= 50, starts(profile))
         app.find(Role.PUSH_BUTTON, re.compile("^Edit: Every Tuesday at 10:00")).activate()
         app.find(Role.COMBO_BOX, "Repeats")
         all_named(app)
@@ -277,10 +244,10 @@ def a_community_meets_every_tuesday_but_on_holidays(session):
         app.keys("Escape")
         app.wait_gone(Role.COMBO_BOX, "Repeats")
         app.find(Role.PUSH_BUTTON, re.compile("^Delete: Every Tuesday at 10:00")).activate()
-        wait(lambda: profile.starts() == [], "the plan and its walks to go")
+        wait(lambda: starts(profile) == [], "the plan and its walks to go")
         app.find(name=re.compile("^[0-9]+ walks are planned no more"))
         app.keys("ctrl+z")
-        wait(lambda: len(profile.starts()) >= 50, "all of it to come back")
+        wait(lambda: len(starts(profile)) >= 50, "all of it to come back")
         app.close("ctrl+q")
 
 
@@ -296,7 +263,7 @@ def a_plan_that_does_not_go_on_tells_only_the_walks_it_has(session):
         app.find(name=re.compile("^4 walks from"))
         app.find(Role.TEXT, "At").set_text("11:00")
         app.keys("ctrl+s")
-        wait(lambda: profile.starts() == [start.replace("T10", "T11") for start in before], lambda: profile.starts())
+        wait(lambda: starts(profile) == [start.replace("T10", "T11") for start in before], lambda: starts(profile))
         app.find(name="4 walks changed.")
         app.close("ctrl+q")
 
@@ -336,7 +303,7 @@ def nothing_is_lost_in_large_letters(session):
         profile = Profile(folder)
         make_tuesdays(profile)
         profile.put("community", name="Gåklubben Vestbyen")
-        app = profile.open(session)
+        app = profile.open(session, "calendar")
         app.resize(760, 700)
         choose_tuesday(app)
         app.tab_to("10:00 Åstien")

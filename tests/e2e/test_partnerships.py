@@ -1,46 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of partnerships, by keyboard alone. Usage: test_partnerships.py GANGART GANGARTCTL"""
 
-import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
 
 import driver
-from driver import Failure, Role, wait
-
-GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
-
-
-def expect(condition, what):
-    if not condition:
-        raise Failure(what)
-
-
-class Profile:
-    """A profile in a folder of its own, filled and asked through gangartctl."""
-
-    def __init__(self, folder):
-        self.path = os.path.join(folder, "profile")
-
-    def ctl(self, *arguments, given=None):
-        said = subprocess.run([GANGARTCTL, "--profile", self.path, "--json", *arguments], input=given, check=True,
-                              capture_output=True, text=True).stdout
-        return [json.loads(line) for line in said.splitlines()]
-
-    def put(self, entity, **fields):
-        return self.ctl("put", entity, given=json.dumps(fields))[0]
-
-    def list(self, entity):
-        return self.ctl("list", entity)
-
-    def open(self, session):
-        app = session.launch(GANGART, "--profile", self.path, "--page", "partnerships")
-        app.wait_active()
-        return app
-
+from driver import Role, wait
+from profiles import Profile, expect
 
 def agree(profile):
     partner = profile.put("organisation", name="Sundhedscenter Åen", kind="health_centre")
@@ -60,7 +26,7 @@ def an_expectation_is_kept_and_open_again(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         agree(profile)
-        app = profile.open(session)
+        app = profile.open(session, "partnerships")
         choose_first(app)
         app.find(Role.LABEL, "1 expectation is overdue.")
         expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
@@ -89,7 +55,7 @@ def a_new_agreement_begins_with_what_is_usual(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         first = agree(profile)
-        app = profile.open(session)
+        app = profile.open(session, "partnerships")
         app.keys("ctrl+n")
         app.find(name="New agreement")
         app.wait_active()
@@ -116,7 +82,7 @@ def an_agreement_leads_to_its_partner_and_back(session):
         profile = Profile(folder)
         agreement = agree(profile)
         profile.put("community", name="Åens venner", organisation=agreement["partner"], kommune="0615", started="2025-03-15")
-        app = profile.open(session)
+        app = profile.open(session, "partnerships")
         choose_first(app)
         app.find(Role.LIST_ITEM, "Sundhedscenter Åen").focus()
         app.keys("Return")
@@ -141,7 +107,7 @@ def a_partner_is_chosen_by_name(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
         agree(profile)
-        app = profile.open(session)
+        app = profile.open(session, "partnerships")
         app.keys("ctrl+g")
         app.keyboard("hors")
         app.find(Role.LIST_ITEM, re.compile("Horsens"))

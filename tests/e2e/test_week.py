@@ -3,27 +3,13 @@
 initiative that is adjusted. Usage: test_week.py GANGART GANGARTCTL"""
 
 import datetime
-import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 
 import driver
-from driver import Failure, Role, wait
-
-GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
-
-
-def expect(condition, what):
-    if not condition:
-        raise Failure(what)
-
-
-def all_named(app):
-    expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
-
+from driver import Role, wait
+from profiles import Profile, all_named
 
 def day(days):
     return (datetime.date.today() + datetime.timedelta(days)).isoformat()
@@ -37,27 +23,6 @@ def say(iso):
 
 def kroner(amount):
     return {"amount": amount * 100, "currency": "DKK"}
-
-
-class Profile:
-    """A profile in a folder of its own, filled and asked through gangartctl."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.path = os.path.join(folder, "profile")
-
-    def ctl(self, *arguments, given=None):
-        said = subprocess.run([GANGARTCTL, "--profile", self.path, "--json", *arguments], input=given, check=True,
-                              capture_output=True, text=True).stdout
-        return [json.loads(line) for line in said.splitlines()]
-
-    def put(self, entity, **fields):
-        return self.ctl("put", entity, given=json.dumps(fields))[0]
-
-    def open(self, session, page, language="en"):
-        app = session.launch(GANGART, "--profile", self.path, "--page", page, language=language)
-        app.wait_active()
-        return app
 
 
 def apply(profile, fund, name, amount):
