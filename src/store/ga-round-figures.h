@@ -28,6 +28,8 @@ typedef enum
   GA_ROUND_STATUS,
 } GaRoundColumn;
 
+#define GA_ROUND_N_COLUMNS 6
+
 struct _GaRoundApplication
 {
   GObject parent_instance;

@@ -84,6 +84,76 @@ test_filter (Fund *fund, gconstpointer data)
   wait_for (table, "Zebraerne");
 }
 
+typedef struct
+{
+  GtkWidget *table;
+  const char *shown; /* a sign for each column: which are to be shown */
+} Shown;
+
+static gboolean
+shows_columns (gpointer user_data)
+{
+  const Shown *shown = user_data;
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (shown->table, GTK_TYPE_COLUMN_VIEW));
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; shown->shown[i] != '\0'; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column) != (shown->shown[i] == '+'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+measure_letters (GtkWidget *widget, int n)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int width = n * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  return width;
+}
+
+/* A name that is cut helps nobody: what can be read on the page of the application makes room. */
+static void
+test_narrow (Fund *fund, gconstpointer data)
+{
+  static const struct
+  {
+    int letters;
+    const char *shown;
+  } cases[] = { { 120, "++++++" }, { 90, "++-+++" }, { 65, "+--+++" }, { 50, "+--+-+" } };
+  g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (25000));
+  g_autoptr (GPtrArray) found = ga_reader_round_applications (
+      ga_context_get_reader (fund->desk.context), ga_record_get_id (fund->round), NULL);
+  g_autoptr (GListStore) all = g_list_store_new (GA_TYPE_ROUND_APPLICATION);
+
+  g_list_store_splice (all, 0, 0, found->pdata, found->len);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+      GtkWidget *table = g_object_new (GA_TYPE_APPLICATION_TABLE, NULL);
+      Shown shown = { table, cases[i].shown };
+
+      ga_record_table_set_model (GA_RECORD_TABLE (table), G_LIST_MODEL (all));
+      gtk_window_set_default_size (window, measure_letters (table, cases[i].letters), 400);
+      gtk_window_set_child (window, table);
+      gtk_window_present (window);
+      wait_until (shows_columns, &shown, cases[i].shown);
+      wait_for (table, "Zebraerne");
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_first_row (table)),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           "Zebraerne; Kommune Albertslund; Purpose Gåture; "
+                                           "Applied for 25,000.00; Status Draft");
+      gtk_window_destroy (window);
+    }
+}
+
 /* Rows out of sight are nothing but records. */
 static void
 test_many (Fund *fund, gconstpointer data)
@@ -391,6 +461,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fund, NULL, fund_set_up, func, fund_tear_down)
   ADD ("/funding/tells-what-is-left-of-the-frame", test_frame);
   ADD ("/funding/finds-applications-by-status-and-words", test_filter);
+  ADD ("/funding/spares-columns-where-the-table-is-narrow", test_narrow);
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
   ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);

@@ -103,6 +103,26 @@ def an_agreement_leads_to_its_partner_and_back(session):
         app.close()
 
 
+def shows_the_list_or_the_agreement_where_there_is_no_room_for_both(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agree(profile)
+        for factor, width, env in ((1, 640, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}), (2, 1000, {})):
+            session.scale_text(factor)
+            app = session.launch(GANGART, "--profile", profile.path, "--page", "partnerships", language="da", env=env)
+            app.resize(width, 700)
+            app.keys("ctrl+l", "Down", "Return")
+            app.find(Role.PUSH_BUTTON, "Tilbage")
+            app.wait_focus("Redigér")
+            session.screenshot(f"partnerships-folded-{width}")
+            expect(app.frame()[2] == width, f"The window has grown to {app.frame()}")
+            app.keys("alt+Left")
+            app.wait_focus("Gå sammen")
+            expect(not app.find_all(Role.PUSH_BUTTON, "Tilbage"), "There is nothing to go back from")
+            app.close("ctrl+q")
+        session.scale_text(1)
+
+
 def a_partner_is_chosen_by_name(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -128,4 +148,5 @@ def a_partner_is_chosen_by_name(session):
 
 if __name__ == "__main__":
     driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_what_is_usual,
-                an_agreement_leads_to_its_partner_and_back, a_partner_is_chosen_by_name])
+                an_agreement_leads_to_its_partner_and_back, a_partner_is_chosen_by_name,
+                shows_the_list_or_the_agreement_where_there_is_no_room_for_both])

@@ -271,16 +271,17 @@ filter_cb (GaRoundView *self)
 static void
 order_cb (GaRoundView *self)
 {
-  ga_application_table_sort (self->table, (GaRoundColumn) ga_selector_get_selected (self->order));
+  ga_record_table_sort (GA_RECORD_TABLE (self->table),
+                        (int) ga_selector_get_selected (self->order));
 }
 
-/* Those of the headings, in the order of GaRoundColumn. */
 static void
 offer_orders (GaRoundView *self)
 {
-  const char *const orders[] = { _ ("Applicant"), _ ("Kommune"), _ ("Purpose"), _ ("Applied for"),
-                                 _ ("Decided"),   _ ("Status"),  NULL };
+  const char *orders[GA_ROUND_N_COLUMNS + 1] = { NULL };
 
+  for (int i = 0; i < GA_ROUND_N_COLUMNS; i++)
+    orders[i] = ga_application_table_get_heading (i);
   ga_selector_set_options (self->order, orders);
 }
 
@@ -521,7 +522,7 @@ ga_round_view_init (GaRoundView *self)
   self->all = g_list_store_new (GA_TYPE_ROUND_APPLICATION);
   self->chosen = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
   self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)), self->chosen);
-  ga_application_table_set_model (self->table, G_LIST_MODEL (self->found));
+  ga_record_table_set_model (GA_RECORD_TABLE (self->table), G_LIST_MODEL (self->found));
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
   ga_accessible_set_name (self->switcher, _ ("What is shown of the round"));

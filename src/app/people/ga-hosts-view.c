@@ -232,7 +232,8 @@ filter_cb (GaHostsView *self)
 static void
 order_cb (GaHostsView *self)
 {
-  ga_host_table_sort (self->table, (GaHostColumn) ga_selector_get_selected (self->order));
+  ga_record_table_sort (GA_RECORD_TABLE (self->table),
+                        (int) ga_selector_get_selected (self->order));
 }
 
 static void
@@ -400,7 +401,7 @@ ga_hosts_view_init (GaHostsView *self)
   self->all = g_list_store_new (GA_TYPE_HOST);
   self->chosen = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
   self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)), self->chosen);
-  ga_host_table_set_model (self->table, G_LIST_MODEL (self->found));
+  ga_record_table_set_model (GA_RECORD_TABLE (self->table), G_LIST_MODEL (self->found));
   ga_board_set_up (GA_BOARD (self->board), ga_choices_recruitment, G_LIST_MODEL (self->found));
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/ga-fold-layout.h"
 
+/* What words can shrink to is no width to read them in: a line has so many letters at least. */
+#define READABLE_LETTERS 32
+
 struct _GaFoldLayout
 {
   GtkLayoutManager parent_instance;
@@ -23,6 +26,7 @@ typedef struct
   Part first;
   Part between;
   Part last;
+  int readable; /* what @last has beside @first at least */
 } Parts;
 
 static guint changed_signal;
@@ -46,21 +50,35 @@ measure_width (GtkWidget *child)
   return part;
 }
 
+static int
+measure_letters (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int letter = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  return READABLE_LETTERS * letter / PANGO_SCALE;
+}
+
 static Parts
 measure_parts (GtkWidget *widget)
 {
   GtkWidget *first = gtk_widget_get_first_child (widget);
   GtkWidget *between = gtk_widget_get_next_sibling (first);
 
-  return (Parts){ measure_width (first), measure_width (between),
-                  measure_width (gtk_widget_get_last_child (widget)) };
+  Parts parts = { measure_width (first), measure_width (between),
+                  measure_width (gtk_widget_get_last_child (widget)), 0 };
+
+  parts.readable = MAX (parts.last.least, measure_letters (widget));
+  return parts;
 }
 
 /* Returns: whether there is room for one of them alone */
 static gboolean
 split (const Parts *parts, int width, int *first, int *last)
 {
-  int room = width - parts->between.liked - parts->last.least;
+  int room = width - parts->between.liked - parts->readable;
   gboolean folds = parts->first.least > 0 && room < parts->first.least;
 
   *first = folds ? width

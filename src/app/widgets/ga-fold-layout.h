@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * GaFoldLayout:
  *
  * Three children beside each other: a list, what parts the two, and what is chosen in it. Where the
- * width is less than both need, one of them has all of it, and the other is not to be seen, nor
- * reached by the keyboard. Main thread.
+ * width is less than both need to be read, one of them has all of it, and the other is not to be
+ * seen, nor reached by the keyboard. Main thread.
  *
  * Signal: `changed ()` when it folded or unfolded, soon after, or when the other one is shown.
  */

@@ -69,6 +69,18 @@ show_detail (GaRecordsPage *self)
                                    GA_RECORDS_PAGE_GET_CLASS (self)->icon);
 }
 
+/* The window is as narrow as the content lets it be, not as the words of its header. */
+static void
+let_shrink (GtkWidget *parent)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
+    else
+      let_shrink (child);
+}
+
 static void
 add_header (GaRecordsPage *self)
 {
@@ -78,6 +90,7 @@ add_header (GaRecordsPage *self)
 
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ (words->add));
+  let_shrink (content);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_set_tooltip_text (button, _ (words->add_tip));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add");
