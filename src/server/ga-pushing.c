@@ -41,6 +41,7 @@ step_clear (Step *self)
   g_clear_object (&self->before);
   g_clear_object (&self->after);
   g_clear_pointer (&self->outcomes, g_free);
+  ga_refusal_clear (&self->refusal);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
@@ -90,7 +91,8 @@ ga_pushing_answer_refused (GaPushing *self, const GaOperation *operation, const 
 
   answer->code = g_strdup (refusal->code);
   answer->field = g_strdup (refusal->field);
-  answer->message = g_strdup (ga_refusal_get_sentence (refusal->code));
+  answer->message = g_strdup (refusal->sentence != NULL ? refusal->sentence
+                                                        : ga_refusal_get_sentence (refusal->code));
   if (operation->kind == GA_OPERATION_INSERT)
     g_hash_table_remove (self->arriving, &operation->id);
   return answer;

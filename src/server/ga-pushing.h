@@ -67,12 +67,17 @@ typedef struct
   GaReceipt *receipt;
 } GaPushing;
 
-/* Why an operation is refused: a code of docs/sync-protocol.md; none while @code is %NULL. */
+/* Why an operation is refused: a code of docs/sync-protocol.md; none while @code is %NULL.
+ * @sentence: (nullable): what the rule says that is broken, with the field's name */
 typedef struct
 {
   const char *code;
   const char *field;
+  char *sentence;
 } GaRefusal;
+
+void ga_refusal_clear (GaRefusal *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaRefusal, ga_refusal_clear)
 
 /* @operations: (transfer none) */
 GaPushing *ga_pushing_new (GaSql *sql,
