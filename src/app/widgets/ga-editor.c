@@ -226,7 +226,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaEditor *self = GA_EDITOR (widget);
   Saving *saving;
 
-  if (self->why != NULL)
+  if (self->why != NULL || self->saving)
     return;
   if (find_problem (self) != NULL)
     {
@@ -241,6 +241,14 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   /* The origin's window tells of success; what goes wrong is told here, where it can be mended. */
   ga_act_transact (GTK_WIDGET (self->place), self->context, self->act, write_work,
                    gather (self, saving), work_free, saved_cb, saving);
+}
+
+/* The button is for what can be saved; the keys lead to what is in the way. */
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  save_cb (widget, NULL, NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -324,12 +332,10 @@ ga_editor_class_init (GaEditorClass *klass)
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "editor.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "editor.save", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, save_key_cb,
+                                NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.cancel", NULL);
 }
 
