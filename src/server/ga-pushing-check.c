@@ -15,9 +15,8 @@ refuse (GaRefusal *refusal, const char *code, const char *field)
   refusal->field = field;
 }
 
-/* In the words of the rule, which a form would have said; what cannot be read is not quoted. */
-static void
-refuse_by_rule (GaRefusal *refusal, const char *code, const GaProblem *problem)
+void
+ga_refusal_say (GaRefusal *refusal, const char *code, const GaProblem *problem)
 {
   g_autoptr (GError) said = ga_problem_to_error (problem);
 
@@ -378,7 +377,7 @@ check_record (GaPushing *self,
 
   if (problems->len > 0)
     {
-      refuse_by_rule (refusal, "invalid", g_ptr_array_index (problems, 0));
+      ga_refusal_say (refusal, "invalid", g_ptr_array_index (problems, 0));
       return TRUE;
     }
   if (!check_references (self, after, before, refusal, error))
@@ -411,7 +410,7 @@ judge (GaPushing *self,
   if (field != NULL)
     problem.field = ga_entity_get_field (ga_record_get_entity (after), field);
   problem.error = local;
-  refuse_by_rule (refusal, "beside", &problem);
+  ga_refusal_say (refusal, "beside", &problem);
   return TRUE;
 }
 

@@ -163,6 +163,67 @@ def test_who_may_not_decide_is_told_by_each(p):
         assert o.profile.sync()["conflicts"] == 0 and look(o.profile) == before
 
 
+class Raw:
+    """A client of somebody's own, who writes what and in what order they like."""
+
+    def __init__(self, o):
+        self.there, self.who, self.number, self.clock = o.there, o.raw, o.pushes, 117309440000001000
+        self.kommune = o.there.find_kommune(o.raw, "0751")
+        self.o = o
+
+    def insert(self, entity, **fields):
+        self.clock += 1
+        return {"entity": entity, "id": str(uuid.uuid4()), "op": "insert", "base": 0, "clock": self.clock, "fields": fields}
+
+    def apply(self, **fields):
+        """A submitted application, and what a party of it invests."""
+        made = self.insert("application", round=self.o.round, applicant=self.o.party, kommune=self.kommune, purpose="Rå",
+                           amount=1000, currency="DKK", status="submitted", submitted="2026-03-15", **fields)
+        return made, self.insert("investment", application=made["id"], party=self.o.party, kind="hours", hours=3,
+                                 currency="DKK")
+
+    def push(self, *operations, more=False):
+        self.number += 1
+        body = {"client": self.who["client"], "number": self.number, "lineage": self.who["lineage"],
+                "epoch": self.who["epoch"], "head": 0, "now": 1790000000000000, "more": more,
+                "operations": [{"n": n, **operation} for n, operation in enumerate(operations, 1)]}
+        (receipt,) = self.there.ask_json("POST", "/v1/push", body, self.who["access"])
+        return [(a["state"], a["code"], a.get("field")) for a in receipt.get("answers", [])]
+
+
+def test_what_is_new_is_whole_by_the_end_of_its_push(p):
+    with Cleanups() as cleanups:
+        o = Office(p, cleanups)
+        raw = Raw(o)
+        there = len(o.profile.list("application"))
+        alone = ("refused", "beside", "status")
+        missing = ("refused", "missing", "application")
+        made, invested = raw.apply()
+        other = raw.insert("organisation", name="Andre", kind="health_centre")
+        line = raw.insert("budget_line", application=made["id"], text="Veste", amount=1, currency="DKK")
+        # It is refused with what belongs to it, and what came beside it is done.
+        told = raw.push(made, line, other)
+        assert told == [alone, missing], told
+        assert raw.push(invested) == [missing]
+        goal = raw.insert("plan_goal", title="Flere går", kommune=raw.kommune)
+        aim = raw.insert("initiative", name="Gå glad", agreement=o.agreement, status="active", goals=goal["id"],
+                         data_source="Profilen")
+        measure = raw.insert("indicator", initiative=aim["id"], name="Ture", target=12, due="2027-12-31", measured_by="hand")
+        assert raw.push(goal, aim) == [alone] and raw.push(aim, measure) == []
+        o.profile.sync()
+        assert len(o.profile.list("application")) == there and o.profile.list("budget_line") == []
+        assert o.profile.list("organisation", "--where", "name=Andre")
+        # With its parts it comes, in one push or in parts of one, whatever is done after it was whole.
+        told = raw.push(*raw.apply())
+        assert told == [], told
+        made, invested = raw.apply()
+        assert raw.push(made, more=True) == [] and raw.push(invested) == []
+        closes = {**raw.insert("round", closes="2026-03-01"), "id": o.round, "op": "update", "base": 10**6}
+        assert raw.push(*raw.apply(), closes) == []
+        o.profile.sync()
+        assert len(o.profile.list("application")) == there + 3
+
+
 def test_amounts_are_read_as_the_language_writes_them_and_never_otherwise(p):
     for text, language, env in ("1,234.50", "en", None), ("1.234,50", "da", DANISH):
         other = "1.234,50" if language == "en" else "1,234.50"
