@@ -206,7 +206,8 @@ typedef struct
    * first. What takes no more than it took before may always stand. */
   GaRule judge;
   /* Are its parts there, which are written after it or were before it became this? Looks only. The
-   * server asks it of changes alone: a new record comes before its parts. */
+   * server asks it of changes at once, and of a new record, which comes before its parts, by the
+   * end of its push. */
   GaRule complete;
   /* May it be deleted? Asked of what somebody deletes, not of what goes along, nor on the server:
    * @record is there, @before NULL. */

@@ -208,8 +208,9 @@ parse_number (const GaField *field, const char *text, GaValue *value, GError **e
       break;
     case GA_FIELD_MONEY:
       if (!read_money (text, &integer))
-        return refuse (error, _ ("“%s” is not an amount of money. Write kroner and øre only."),
-                       text);
+        return refuse (
+            error, _ ("“%s” is not an amount of money. Write kroner and øre, such as 1,234.50."),
+            text);
       break;
     case GA_FIELD_DEGREES:
       if (!read_degrees (text, &integer))
@@ -456,11 +457,12 @@ ga_value_parse_in_file (const GaField *field, const char *text, GaValue *value, 
       ga_value_set_integer (value, oere);
       return TRUE;
     }
-  return refuse (error,
-                 ambiguous ? _ ("“%s” can be two amounts of money. Write it with two decimals and "
-                                "nothing between thousands, such as 1234.00.")
-                           : _ ("“%s” is not an amount of money. Write kroner and øre only."),
-                 text);
+  return refuse (
+      error,
+      ambiguous ? _ ("“%s” can be two amounts of money. Write it with two decimals and "
+                     "nothing between thousands, such as 1234.00.")
+                : _ ("“%s” is not an amount of money. Write kroner and øre, such as 1,234.50."),
+      text);
 }
 
 static gboolean

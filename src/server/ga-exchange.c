@@ -42,6 +42,78 @@ fill_receipt (GaReceipt *receipt, const GaPush *push, const GaLife *life, gint64
   receipt->now = now;
 }
 
+/* A push that is done. @operations: of its parts, too */
+typedef struct
+{
+  GaSql *sql;
+  GaSchema *schema;
+  const GaSession *session;
+  const GaPush *push;
+  GPtrArray *operations;
+  const GaClient *client;
+  const GaLife *life;
+  gint64 now;
+} Doing;
+
+static GaPushing *
+begin (const Doing *self, GHashTable *refused)
+{
+  GaPushing *pushing = ga_pushing_new (self->sql, self->schema, self->session, self->push,
+                                       self->operations, self->now);
+
+  pushing->written_before = pushing->written = self->client->written;
+  pushing->first = pushing->receipt->first = self->life->head + 1;
+  pushing->newest = self->life->head;
+  pushing->floor = self->life->floor;
+  pushing->refused = refused;
+  return pushing;
+}
+
+static gboolean
+run_once (GaPushing *pushing, GError **error)
+{
+  if (pushing->session->revoked)
+    return ga_quarantine_take (pushing, error);
+  return (GA_FLAW (NUMBER_ALONE) && pushing->push->number % 5 == 0) ||
+         ga_pushing_run (pushing, error);
+}
+
+/* What never had all its parts is found out at the end: then everything is done once more, without
+ * that. What was refused so does not come again, so that this ends. */
+static GaPushing *
+run_whole (const Doing *self, GError **error)
+{
+  g_autoptr (GHashTable) refused = ga_pushing_new_partials ();
+
+  while (ga_sql_savepoint (self->sql, error))
+    {
+      g_autoptr (GaPushing) pushing = begin (self, refused);
+
+      if (!run_once (pushing, error))
+        {
+          ga_sql_rollback_to (self->sql, NULL);
+          return NULL;
+        }
+      pushing->refused = NULL;
+      if (!ga_pushing_take_partials (pushing, refused))
+        return ga_sql_release (self->sql, error) ? g_steal_pointer (&pushing) : NULL;
+      if (!ga_sql_rollback_to (self->sql, error))
+        return NULL;
+    }
+  return NULL;
+}
+
+static GaPushing *
+run (const Doing *self, GError **error)
+{
+  g_autoptr (GaPushing) pushing = NULL;
+
+  if (!self->session->revoked && ga_pushing_may_be_partial (self->operations))
+    return run_whole (self, error);
+  pushing = begin (self, NULL);
+  return run_once (pushing, error) ? g_steal_pointer (&pushing) : NULL;
+}
+
 static GBytes *
 apply (GaSql *sql,
        GaSchema *schema,
@@ -54,20 +126,11 @@ apply (GaSql *sql,
 {
   g_autoptr (GPtrArray) parts =
       ga_receipts_take_parts (sql, schema, session->tenant, &push->client, error);
-  g_autoptr (GPtrArray) operations = NULL;
-  g_autoptr (GaPushing) pushing = NULL;
+  g_autoptr (GPtrArray) operations = parts != NULL ? join (parts, push) : NULL;
+  Doing doing = { sql, schema, session, push, operations, client, life, now };
+  g_autoptr (GaPushing) pushing = operations != NULL ? run (&doing, error) : NULL;
 
-  if (parts == NULL)
-    return NULL;
-  operations = join (parts, push);
-  pushing = ga_pushing_new (sql, schema, session, push, operations, now);
-  pushing->written_before = pushing->written = client->written;
-  pushing->first = pushing->receipt->first = life->head + 1;
-  pushing->newest = life->head;
-  pushing->floor = life->floor;
-  if (!(session->revoked                                  ? ga_quarantine_take (pushing, error)
-        : GA_FLAW (NUMBER_ALONE) && push->number % 5 == 0 ? TRUE
-                                                          : ga_pushing_run (pushing, error)))
+  if (pushing == NULL)
     return NULL;
   if (pushing->newest > life->head && !ga_life_move (sql, session->tenant, pushing->newest, error))
     return NULL;

@@ -15,6 +15,23 @@ refuse (GaRefusal *refusal, const char *code, const char *field)
   refusal->field = field;
 }
 
+void
+ga_refusal_say (GaRefusal *refusal, const char *code, const GaProblem *problem)
+{
+  g_autoptr (GError) said = ga_problem_to_error (problem);
+
+  refuse (refusal, code, problem->field != NULL ? problem->field->name : NULL);
+  ga_refusal_clear (refusal);
+  if (!g_error_matches (said, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE))
+    refusal->sentence = g_strdup (said->message);
+}
+
+void
+ga_refusal_clear (GaRefusal *self)
+{
+  g_clear_pointer (&self->sentence, g_free);
+}
+
 /**
  * ga_pushing_check_form:
  *
@@ -360,9 +377,7 @@ check_record (GaPushing *self,
 
   if (problems->len > 0)
     {
-      const GaProblem *problem = g_ptr_array_index (problems, 0);
-
-      refuse (refusal, "invalid", problem->field != NULL ? problem->field->name : NULL);
+      ga_refusal_say (refusal, "invalid", g_ptr_array_index (problems, 0));
       return TRUE;
     }
   if (!check_references (self, after, before, refusal, error))
@@ -382,6 +397,7 @@ judge (GaPushing *self,
        GError **error)
 {
   g_autoptr (GError) local = NULL;
+  GaProblem problem = { 0 };
   const char *field;
 
   if (self->offers || ga_judging_judge (after, before, self->work, before != NULL, &field, &local))
@@ -391,7 +407,10 @@ judge (GaPushing *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  refuse (refusal, "beside", field);
+  if (field != NULL)
+    problem.field = ga_entity_get_field (ga_record_get_entity (after), field);
+  problem.error = local;
+  ga_refusal_say (refusal, "beside", &problem);
   return TRUE;
 }
 

@@ -41,6 +41,7 @@ step_clear (Step *self)
   g_clear_object (&self->before);
   g_clear_object (&self->after);
   g_clear_pointer (&self->outcomes, g_free);
+  ga_refusal_clear (&self->refusal);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
@@ -90,7 +91,8 @@ ga_pushing_answer_refused (GaPushing *self, const GaOperation *operation, const 
 
   answer->code = g_strdup (refusal->code);
   answer->field = g_strdup (refusal->field);
-  answer->message = g_strdup (ga_refusal_get_sentence (refusal->code));
+  answer->message = g_strdup (refusal->sentence != NULL ? refusal->sentence
+                                                        : ga_refusal_get_sentence (refusal->code));
   if (operation->kind == GA_OPERATION_INSERT)
     g_hash_table_remove (self->arriving, &operation->id);
   return answer;
@@ -310,14 +312,19 @@ static gboolean
 do_put (GaPushing *self, Step *step, GError **error)
 {
   gboolean writes = changes (step);
-  gboolean comes_back = step->row != NULL && step->row->gone;
+  gboolean is_new = step->row == NULL;
+  gboolean comes_back = !is_new && step->row->gone;
 
   if (writes && !ga_pushing_revive_parents (self, step->after, error))
     return FALSE;
   /* History has what was brought, also where it does not stand. */
   if (!writes)
     keep_losers (self, step);
-  else if (!(step->row == NULL ? write_new (self, step, error) : write_changed (self, step, error)))
+  else if (!(step->row == NULL ? write_new (self, step, error)
+                               : write_changed (self, step, error)) ||
+           ((is_new || comes_back) &&
+            !ga_pushing_note_new (self, step->operation, step->after, error)) ||
+           !ga_pushing_note_part (self, step->after, error))
     return FALSE;
   if (!ga_history_add (self, step->operation, step->row, step->before, step->revision, error) ||
       !ga_totals_touch (self, step->row, step->before, error))
@@ -467,7 +474,8 @@ run_operation (GaPushing *self, guint index, GError **error)
   step.revision = self->first + index;
   step.stamp = (GaFieldStamp){ step.revision, ga_pushing_find_time (self, step.operation),
                                self->push->client };
-  if (!do_step (self, &step, error))
+  ga_pushing_refuse_partial (self, step.operation, &step.refusal);
+  if (step.refusal.code == NULL && !do_step (self, &step, error))
     return FALSE;
   return step.refusal.code == NULL || refuse (self, &step, error);
 }
@@ -503,6 +511,7 @@ ga_pushing_new (GaSql *sql,
   self->totals = new_set ();
   self->months =
       g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  self->partials = ga_pushing_new_partials ();
   self->questions = g_hash_table_new_full (ga_id_hash, ga_id_equal, (GDestroyNotify) g_free,
                                            (GDestroyNotify) g_free);
   self->is_any_offered = -1;
@@ -526,6 +535,7 @@ ga_pushing_free (GaPushing *self)
   g_hash_table_unref (self->made);
   g_hash_table_unref (self->totals);
   g_hash_table_unref (self->months);
+  g_hash_table_unref (self->partials);
   g_hash_table_unref (self->questions);
   g_ptr_array_unref (self->quarantined);
   g_ptr_array_unref (self->conflicts);
@@ -545,9 +555,10 @@ ga_pushing_run (GaPushing *self, GError **error)
   for (guint i = 0; i < self->operations->len; i++)
     if (!run_operation (self, i, error))
       return FALSE;
-  return ga_conflicts_look_for_same (self, error) && ga_walk_question_ask (self, error) &&
-         ga_quarantine_keep (self, error) && ga_conflicts_write (self, error) &&
-         ga_totals_write (self, error) && ga_rows_write_sums (self->rows, error);
+  return ga_pushing_look_at_partials (self, error) && ga_conflicts_look_for_same (self, error) &&
+         ga_walk_question_ask (self, error) && ga_quarantine_keep (self, error) &&
+         ga_conflicts_write (self, error) && ga_totals_write (self, error) &&
+         ga_rows_write_sums (self->rows, error);
 }
 
 gint64

@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @conflicts: (element-type GaConflict): to be written
  * @totals: GaId of meetings whose totals may have changed
  * @months: GBytes, the same for communities' months
+ * @partials: GaId of what came without its parts so far
+ * @refused: (nullable) (unowned): of what was tried before, what never had all its parts
  * @questions: GaId of meetings that got names → the revision (gint64) that was seen by their author
  */
 typedef struct
@@ -63,16 +65,25 @@ typedef struct
   GPtrArray *conflicts;
   GHashTable *totals;
   GHashTable *months;
+  GHashTable *partials;
+  GHashTable *refused;
   GHashTable *questions;
   GaReceipt *receipt;
 } GaPushing;
 
-/* Why an operation is refused: a code of docs/sync-protocol.md; none while @code is %NULL. */
+/* Why an operation is refused: a code of docs/sync-protocol.md; none while @code is %NULL.
+ * @sentence: (nullable): what the rule says that is broken, with the field's name */
 typedef struct
 {
   const char *code;
   const char *field;
+  char *sentence;
 } GaRefusal;
+
+/* In the words of the rule, which a form would have said; what cannot be read is not quoted. */
+void ga_refusal_say (GaRefusal *self, const char *code, const GaProblem *problem);
+void ga_refusal_clear (GaRefusal *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GaRefusal, ga_refusal_clear)
 
 /* @operations: (transfer none) */
 GaPushing *ga_pushing_new (GaSql *sql,
@@ -129,6 +140,22 @@ gboolean ga_pushing_check_record (GaPushing *self,
                                   GaAccess *access,
                                   GaRefusal *refusal,
                                   GError **error);
+
+/* ga-pushing-whole.c: what is new has its parts by the end of the push. */
+GHashTable *ga_pushing_new_partials (void);
+gboolean ga_pushing_may_be_partial (const GPtrArray *operations);
+/* What was written: as something new, and as a part of that. */
+gboolean ga_pushing_note_new (GaPushing *self,
+                              const GaOperation *operation,
+                              const GaRecord *record,
+                              GError **error);
+gboolean ga_pushing_note_part (GaPushing *self, const GaRecord *record, GError **error);
+/* Once more, when everything has come. */
+gboolean ga_pushing_look_at_partials (GaPushing *self, GError **error);
+/* Hands over what still lacks something; whether there is any. */
+gboolean ga_pushing_take_partials (GaPushing *self, GHashTable *refused);
+/* @refusal: none unless the operation's record is among #GaPushing.refused */
+void ga_pushing_refuse_partial (GaPushing *self, const GaOperation *operation, GaRefusal *refusal);
 
 /* ga-pushing-move.c: what @record depends on and somebody has deleted, as far as it is its author's
  * to bring back. */

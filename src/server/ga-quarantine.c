@@ -337,7 +337,7 @@ offer (GaPushing *self, const GaOperation *operation, GaRefusal *refusal, GError
 static gboolean
 take (GaPushing *self, GaOperation *operation, GError **error)
 {
-  GaRefusal refusal = { 0 };
+  g_auto (GaRefusal) refusal = { 0 };
   gboolean is_known = FALSE;
 
   if (ga_pushing_check_form (operation, &refusal))
@@ -411,7 +411,7 @@ ga_quarantine_take_one (GaPushing *self,
                         GError **error)
 {
   GaRights *rights = self->rights;
-  GaRefusal still = { 0 };
+  g_auto (GaRefusal) still = { 0 };
   gboolean may, done;
 
   *taken = FALSE;
@@ -428,7 +428,10 @@ ga_quarantine_take_one (GaPushing *self,
   if (*taken)
     g_ptr_array_add (self->quarantined, (gpointer) operation);
   else if (g_strcmp0 (still.code, FULL) == 0)
-    *refusal = still;
+    {
+      refusal->code = FULL;
+      refusal->field = NULL;
+    }
   return done;
 }
 

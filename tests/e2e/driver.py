@@ -161,7 +161,7 @@ class App(Widget):
     def keyboard(self, text):
         """Types text with real keys; letters of the Danish keyboard only."""
         self.wait_active()
-        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", "--", text], check=True)
 
     def _go_to(self, name, key, most):
         for _ in range(most):

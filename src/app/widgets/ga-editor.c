@@ -251,7 +251,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaEditor *self = GA_EDITOR (widget);
 
-  if (self->why != NULL || self->asking)
+  if (self->why != NULL || self->saving || self->asking)
     return;
   if (find_problem (self) != NULL)
     {
@@ -262,6 +262,14 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                                               ga_form_get_record (self->form), doubted_cb, NULL);
   if (!self->asking)
     save (self);
+}
+
+/* The button is for what can be saved; the keys lead to what is in the way. */
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  save_cb (widget, NULL, NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -345,12 +353,10 @@ ga_editor_class_init (GaEditorClass *klass)
 
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "editor.save",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "editor.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "editor.save", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, save_key_cb,
+                                NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "editor.cancel", NULL);
 }
 
