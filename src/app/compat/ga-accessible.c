@@ -164,6 +164,22 @@ ga_accessible_name_choice (GtkDropDown *drop_down, const char *name, const char 
 }
 
 /**
+ * ga_accessible_open_at_choice:
+ * @list: what a choice opens
+ *
+ * Since GTK 4.12 it would open at its first item, whatever is chosen.
+ */
+void
+ga_accessible_open_at_choice (GtkListView *list)
+{
+  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+
+#if GTK_CHECK_VERSION(4, 12, 0)
+  g_object_set (list, "tab-behavior", GTK_LIST_TAB_ITEM, NULL);
+#endif
+}
+
+/**
  * ga_accessible_calm_item:
  * @item: shows what is chosen, and takes no focus of its own
  *
