@@ -41,9 +41,7 @@ def start(session, home, page="people"):
 def open_file(app, path):
     app.keys("F10")
     app.choose("Import a file…")
-    wait(lambda: (app.active_window() or app).name == "Import a file", "the dialog to choose in")
-    app.keyboard(path)
-    app.keys("Return")
+    app.open_file("Import a file", path)
     return wait(lambda: next((w for w in app.windows if w.name == "Import"), None), "the import")
 
 
