@@ -299,7 +299,7 @@ class Widget:
     def click(self, button=1):
         """Clicks its middle with the real pointer; it must lie in the active window and in sight.
 
-        GTK 4.18 leaves paddings out of where a widget lies: there it is activated, or chosen by key, instead."""
+        GTK 4.18 leaves paddings out of where a widget lies: there it is activated, or pressed by key, instead."""
         if self.of.toolkit() >= (4, 18):
             self._press()
             return
@@ -309,12 +309,18 @@ class Widget:
                         str(top + y + height // 2), "click", str(button)], check=True)
 
     def _press(self):
-        if any("." not in name for name in self.actions):
-            self.activate()
-            return
-        self.ask("Component.GrabFocus", otherwise=False)
-        wait(self.holds_focus, f"{self!r} to take the focus")
-        self.of.keys("Return")
+        row = self.role == Role.LIST_ITEM
+        # A menu's button has what is pressed as a part of it.
+        for part in [] if row else [Widget(item.path, self.of) for item, _ in self._walk(True)]:
+            if any("." not in name for name in part.actions):
+                part.activate()
+                return
+        (self.parent if row else self).focus()
+        while not self.holds_focus():
+            before = self.of.focused_widget()
+            self.of.keys("Down")
+            wait(lambda: self.of.focused_widget() not in (before, None), f"Down to leave {before!r}")
+        self.of.keys("Return" if row else "space")
 
     def holds_focus(self):
         """Whether it, or something in it, has the keyboard's focus."""
