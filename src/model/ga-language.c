@@ -7,13 +7,40 @@
 /* How far above a program the top of the build tree may lie (src/app/, tests/model/). */
 #define BUILD_DEPTH 3
 
+/* Locales of which an installed system has one or another. */
+static const char *const stand_ins[] = { "da_DK.UTF-8", "nb_NO.UTF-8", "en_DK.UTF-8",
+                                         "en_GB.UTF-8", "en_US.UTF-8", NULL };
+
+/* Whether gettext translates nothing in this locale, whatever LANGUAGE says; since glibc 2.39 that
+ * is so of C.UTF-8, too. */
+static gboolean
+is_plain (const char *locale)
+{
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 39)
+  if (g_str_has_prefix (locale, "C."))
+    return TRUE;
+#endif
+  return g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
+}
+
 static gboolean
 is_untranslated (void)
 {
   const char *locale = setlocale (LC_MESSAGES, NULL);
 
-  /* In these two gettext translates nothing, whatever LANGUAGE says. */
-  return locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX");
+  return locale == NULL || is_plain (locale);
+}
+
+/* Lets LANGUAGE be heard in C.UTF-8. Whoever wishes for plain C wishes for no translation. */
+static void
+let_translate (void)
+{
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+
+  if (locale == NULL || !g_str_has_prefix (locale, "C."))
+    return;
+  for (guint i = 0; is_untranslated () && stand_ins[i] != NULL; i++)
+    setlocale (LC_MESSAGES, stand_ins[i]);
 }
 
 static gboolean
@@ -67,8 +94,9 @@ find_build_catalogues (void)
  * thread. A program in its build tree takes the catalogues of that tree.
  *
  * Where the system's locale was not generated, `C.UTF-8` stands in, so that the wish in LANG is
- * heard all the same. `LANGUAGE` is set to the language found: a Norwegian who asks for `no` or
- * `nn` gets bokmål, and the toolkit's own words come in the same language as ours.
+ * heard all the same; for the words another locale of the system does where the C library
+ * translates nothing in `C.UTF-8`. `LANGUAGE` is set to the language found: a Norwegian who asks
+ * for `no` or `nn` gets bokmål, and the toolkit's own words come in the same language as ours.
  */
 void
 ga_language_init (void)
@@ -77,6 +105,7 @@ ga_language_init (void)
 
   if (setlocale (LC_ALL, "") == NULL)
     setlocale (LC_ALL, "C.UTF-8");
+  let_translate ();
   g_setenv ("LANGUAGE", ga_language_get_code (ga_language_get ()), TRUE);
 
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : GA_LOCALEDIR);

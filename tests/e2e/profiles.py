@@ -47,7 +47,7 @@ class Profile:
     def list(self, entity):
         return self.ctl("list", entity)
 
-    def open(self, session, page, language="en"):
-        app = session.launch(GANGART, "--profile", self.path, "--page", page, language=language)
+    def open(self, session, page, **options):
+        app = session.launch(GANGART, "--profile", self.path, "--page", page, **options)
         app.wait_active()
         return app

@@ -11,7 +11,7 @@ import sqlite3
 import uuid
 
 import driver
-from desks import Cleanups, Desk, agree, all_named, expect, invite, join, server
+from desks import Cleanups, Desk, agree, all_named, expect, invite, server
 from driver import Role
 
 

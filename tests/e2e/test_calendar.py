@@ -4,7 +4,6 @@ cancelled. Usage: test_calendar.py GANGART GANGARTCTL"""
 
 import datetime
 import re
-import subprocess
 import tempfile
 
 import driver
@@ -104,12 +103,6 @@ def a_walk_moves_alone_with_later_ones_or_with_all(session):
         app.close("ctrl+q")
 
 
-def middle(widget):
-    left, top, _, _ = widget.of.frame()
-    x, y, width, height = widget.extents
-    return str(left + x + width // 2), str(top + y + height // 2)
-
-
 def a_walk_is_dragged_to_another_day(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -120,13 +113,8 @@ def a_walk_is_dragged_to_another_day(session):
         app.keys("alt+2")
         while not app.find_all(Role.LIST_ITEM, re.compile(f"^{say(tuesday(1))}: 1 walk")):
             app.keys("Next")
-        walk = middle(app.find(Role.LABEL, "10:00 Åstien"))
-        day = middle(app.find(Role.LIST_ITEM, re.compile(f"^{say(target)}: ")))
-        subprocess.run(["xdotool", "mousemove", *walk, "mousedown", "1"], check=True)
-        for _ in range(12):
-            subprocess.run(["xdotool", "mousemove_relative", "--sync", "2", "1"], check=True)
-        subprocess.run(["xdotool", "mousemove", "--sync", *day, "mousemove_relative", "--sync", "1", "1", "mouseup", "1"],
-                       check=True)
+        walk = app.find(Role.LABEL, "10:00 Åstien")
+        walk.drag_onto(app.find(Role.LIST_ITEM, re.compile(f"^{say(target)}: ")))
         wait(lambda: starts(profile) == [at(target)], lambda: f"the walk on its new day: {starts(profile)}")
         app.close("ctrl+q")
 

@@ -86,10 +86,7 @@ def a_file_is_chosen_and_attached(session):
     app = start(session, "choose")
     app.tab_to("Attach a file…")
     app.keys("Return")
-    wait(lambda: (app.active_window() or app).name == "Attach a file", "the dialog to choose in")
-    app.keyboard(path)
-    session.screenshot("choose")
-    app.keys("Return")
+    app.open_file("Attach a file", path)
     wait(lambda: {d["name"]: d["media_type"] for d in ctl(session, "choose", "list", "attachment")}.get("Rute.gpx"),
          "the document")
     app.find(Role.LABEL, "Rute.gpx", showing=False)

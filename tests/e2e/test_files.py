@@ -4,13 +4,12 @@ Usage: test_files.py GANGART GANGARTCTL"""
 
 import json
 import os
-import re
 import subprocess
 import sys
 import zipfile
 
 import driver
-from driver import Failure, Role, wait
+from driver import Failure, wait
 
 GANGART, GANGARTCTL = (os.path.abspath(path) for path in sys.argv[1:3])
 
@@ -41,9 +40,7 @@ def start(session, home, page="people"):
 def open_file(app, path):
     app.keys("F10")
     app.choose("Import a file…")
-    wait(lambda: (app.active_window() or app).name == "Import a file", "the dialog to choose in")
-    app.keyboard(path)
-    app.keys("Return")
+    app.open_file("Import a file", path)
     return wait(lambda: next((w for w in app.windows if w.name == "Import"), None), "the import")
 
 

@@ -109,7 +109,7 @@ def shows_the_list_or_the_agreement_where_there_is_no_room_for_both(session):
         agree(profile)
         for factor, width, env in ((1, 640, {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}), (2, 1000, {})):
             session.scale_text(factor)
-            app = session.launch(GANGART, "--profile", profile.path, "--page", "partnerships", language="da", env=env)
+            app = profile.open(session, "partnerships", language="da", env=env)
             app.resize(width, 700)
             app.keys("ctrl+l", "Down", "Return")
             app.find(Role.PUSH_BUTTON, "Tilbage")

@@ -6,7 +6,6 @@ Usage: test_people.py GANGART GANGARTCTL"""
 import datetime
 import os
 import re
-import subprocess
 import tempfile
 import zipfile
 
@@ -67,25 +66,13 @@ def moves_a_host_on_by_keyboard(session):
         app.close()
 
 
-def middle(widget):
-    left, top, _, _ = widget.of.frame()
-    x, y, width, height = widget.extents
-    return str(left + x + width // 2), str(top + y + height // 2)
-
-
 def drags_a_host_on(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = make_profile(folder)
         app = session.launch(GANGART, "--profile", profile, "--page", "people")
         app.wait_active()
         app.keys("ctrl+g")
-        card = middle(app.find(Role.LABEL, "Ditte Holm"))
-        column = middle(app.find(Role.LABEL, "Trained"))
-        subprocess.run(["xdotool", "mousemove", *card, "mousedown", "1"], check=True)
-        for _ in range(12):
-            subprocess.run(["xdotool", "mousemove_relative", "--sync", "2", "1"], check=True)
-        subprocess.run(["xdotool", "mousemove", "--sync", *column, "mousemove_relative", "--sync", "1", "1", "mouseup", "1"],
-                       check=True)
+        app.find(Role.LABEL, "Ditte Holm").drag_onto(app.find(Role.LABEL, "Trained"))
         wait_state(profile, "trained")
         app.find(Role.LABEL, "1 of 12 trained hosts")
         app.close()

@@ -299,22 +299,78 @@ class Widget:
     def click(self, button=1):
         """Clicks its middle with the real pointer; it must lie in the active window and in sight.
 
-        GTK 4.18 leaves paddings out of where a widget lies: there it is activated, or chosen by key, instead."""
+        GTK 4.18 leaves paddings out of where a widget lies: there it is activated, or pressed by key, instead."""
         if self.of.toolkit() >= (4, 18):
             self._press()
             return
+        subprocess.run(["xdotool", "mousemove", "--sync", *self.middle(), "click", str(button)], check=True)
+
+    def middle(self):
+        """Where its middle lies on the screen, as xdotool takes it; it must lie in the active window."""
         left, top, _, _ = self.of.frame()
         x, y, width, height = self.extents
-        subprocess.run(["xdotool", "mousemove", "--sync", str(left + x + width // 2),
-                        str(top + y + height // 2), "click", str(button)], check=True)
+        if self.of.toolkit() >= (4, 18):
+            lost_x, lost_y = self._lost()
+            x, y = x + lost_x, y + lost_y
+        return str(left + x + width // 2), str(top + y + height // 2)
+
+    def _lost(self):
+        """The paddings of all it lies in, which GTK 4.18 leaves out. One is what a widget has left beside the widest in it,
+        and so above, but where it has room for more."""
+        lost_x = lost_y = 0
+        outer = self.parent
+        while outer is not None and outer.role != Role.APPLICATION:
+            x, y, width, height = outer.extents
+            inner = [(left - x + w, top - y + h) for left, top, w, h in (child.extents for child in outer.children)
+                     if w > 0 and left - x + w <= width and top - y + h <= height]
+            if inner:
+                beside = (width - max(right for right, _ in inner)) // 2
+                above = (height - max(bottom for _, bottom in inner)) // 2
+                lost_x += beside
+                lost_y += above if above <= 1.5 * beside else beside
+            outer = outer.parent
+        return lost_x, lost_y
+
+    def drag_onto(self, other):
+        """Drags it with the real pointer onto another widget, and drops it when that one shows that it takes it."""
+
+        def move(*words):
+            subprocess.run(["xdotool", *words], check=True)
+
+        def look():
+            """What is seen above and to the left of the pointer, where what is dragged does not lie."""
+            left, top = max(int(end[0]) - 64, 0), max(int(end[1]) - 44, 0)
+            return subprocess.run(["import", "-window", "root", "-crop", f"60x40+{left}+{top}", "+repage", "rgb:-"],
+                                  check=True, capture_output=True).stdout
+
+        def takes():
+            for step in "1", "-1":
+                move("mousemove_relative", "--sync", "--", step, step)
+            return look() != before
+
+        start, end = self.middle(), other.middle()
+        move("mousemove", "--sync", *end)
+        before = look()
+        move("mousemove", "--sync", *start, "mousedown", "1")
+        for _ in range(12):
+            move("mousemove_relative", "--sync", "2", "1")
+        move("mousemove", "--sync", *end)
+        wait(takes, f"{other!r} to take {self!r}")
+        move("mouseup", "1")
 
     def _press(self):
-        if any("." not in name for name in self.actions):
-            self.activate()
-            return
-        self.ask("Component.GrabFocus", otherwise=False)
-        wait(self.holds_focus, f"{self!r} to take the focus")
-        self.of.keys("Return")
+        row = self.role == Role.LIST_ITEM
+        # A menu's button has what is pressed as a part of it.
+        for part in [] if row else [Widget(item.path, self.of) for item, _ in self._walk(True)]:
+            if any("." not in name for name in part.actions):
+                part.activate()
+                return
+        (self.parent if row else self).focus()
+        while not self.holds_focus():
+            before = self.of.focused_widget()
+            self.of.keys("Down")
+            wait(lambda: self.of.focused_widget() not in (before, None), f"Down to leave {before!r}")
+        self.of.keys("Return" if row else "space")
 
     def holds_focus(self):
         """Whether it, or something in it, has the keyboard's focus."""

@@ -123,23 +123,28 @@ test_file_of_a_release (Profile *profile, gconstpointer data)
   profile_open (profile);
 }
 
-/* Every file that a release left in tests/databases. */
-static void
+/* Every file that a release left in tests/databases; their paths, which the tests need. */
+static GPtrArray *
 add_releases (void)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "databases", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   g_assert_nonnull (dir);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *test = g_strdup_printf ("/schema/file of release %s", name);
+      char *path;
 
-      if (g_str_has_suffix (name, ".db"))
-        g_test_add (test, Profile, g_build_filename (folder, name, NULL), profile_set_up,
-                    test_file_of_a_release, profile_tear_down);
+      if (!g_str_has_suffix (name, ".db"))
+        continue;
+      path = g_build_filename (folder, name, NULL);
+      g_ptr_array_add (paths, path);
+      g_test_add (test, Profile, path, profile_set_up, test_file_of_a_release, profile_tear_down);
     }
+  return paths;
 }
 
 static gint64
@@ -219,6 +224,8 @@ test_walks_move_with_their_community_and_names_stay_with_it (Profile *profile, g
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GPtrArray) paths = NULL;
+
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/schema/an older file becomes the same and keeps its rows", Profile, NULL,
               profile_set_up, test_an_older_file_becomes_the_same_and_keeps_its_rows,
@@ -226,6 +233,6 @@ main (int argc, char **argv)
   g_test_add ("/schema/walks move with their community and names stay with it", Profile, NULL,
               profile_set_up, test_walks_move_with_their_community_and_names_stay_with_it,
               profile_tear_down);
-  add_releases ();
+  paths = add_releases ();
   return g_test_run ();
 }

@@ -139,6 +139,7 @@ show_total (GaAttendancePage *self)
       both = g_strdup_printf ("%s · %s", detail, fresh);
     }
   show_text (self->total, total);
+  /* A label and no status, of which GTK 4.18 tells no name. */
   ga_accessible_set_name (GTK_WIDGET (self->total), sum);
   show_text (self->detail, both != NULL ? both : detail);
 }

@@ -100,20 +100,46 @@ name_items (GtkWidget *parent)
     }
 }
 
+static GtkWidget *
+find_label (GtkWidget *parent)
+{
+  GtkWidget *found = GTK_IS_LABEL (parent) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* What a combo row shows as its choice. The focus never comes there, but GTK 4.18 says it could. */
+static void
+name_shown (GtkWidget *item)
+{
+  GtkWidget *label = find_label (item);
+
+  if (label != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    label, NULL, -1);
+}
+
 static gboolean
 mapped_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
-  GObject *mapped = g_value_get_object (values);
+  GtkWidget *mapped = g_value_get_object (values);
+  GtkWidget *parent = gtk_widget_get_parent (mapped);
 
   if (GTK_IS_POPOVER_MENU (mapped))
-    name_items (GTK_WIDGET (mapped));
+    name_items (mapped);
+  else if (GTK_IS_LIST_VIEW (parent) && !gtk_widget_get_can_focus (parent))
+    name_shown (mapped);
   return G_SOURCE_CONTINUE;
 }
 
 /**
  * ga_accessible_start:
  *
- * Names the items of every menu when it opens. Once, when the program starts.
+ * Names the items of every menu when it opens, and what a combo row shows. Once, when the program
+ * starts.
  */
 void
 ga_accessible_start (void)
@@ -161,6 +187,22 @@ ga_accessible_name_choice (GtkDropDown *drop_down, const char *name, const char 
   name = answer;
 #endif
   ga_accessible_set_name (whole, name);
+}
+
+/**
+ * ga_accessible_open_at_choice:
+ * @list: what a choice opens
+ *
+ * Since GTK 4.12 it would open at its first item, whatever is chosen.
+ */
+void
+ga_accessible_open_at_choice (GtkListView *list)
+{
+  g_return_if_fail (GTK_IS_LIST_VIEW (list));
+
+#if GTK_CHECK_VERSION(4, 12, 0)
+  g_object_set (list, "tab-behavior", GTK_LIST_TAB_ITEM, NULL);
+#endif
 }
 
 /**

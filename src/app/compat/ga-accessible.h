@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 void ga_accessible_start (void);
 void ga_accessible_set_name (GtkWidget *widget, const char *name);
 void ga_accessible_name_choice (GtkDropDown *drop_down, const char *name, const char *answer);
+void ga_accessible_open_at_choice (GtkListView *list);
 void ga_accessible_calm_item (GtkListItem *item);
 void ga_accessible_name_group (GtkWidget *group, const char *name);
 void ga_accessible_set_description (GtkWidget *widget, const char *description);

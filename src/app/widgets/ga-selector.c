@@ -33,7 +33,10 @@ name_inside (GtkWidget *parent, const char *name)
        child = gtk_widget_get_next_sibling (child))
     {
       if (GTK_IS_LIST_VIEW (child))
-        ga_accessible_set_name (child, name);
+        {
+          ga_accessible_set_name (child, name);
+          ga_accessible_open_at_choice (GTK_LIST_VIEW (child));
+        }
       if (GTK_IS_SCROLLED_WINDOW (child) ||
           gtk_widget_get_ancestor (parent, GTK_TYPE_TOGGLE_BUTTON))
         gtk_widget_set_focusable (child, FALSE);
