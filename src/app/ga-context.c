@@ -375,7 +375,10 @@ ga_context_get_sync (GaContext *self)
   situation.rests = situation.waiting > 0 && !ga_sync_engine_is_due (self->engine);
   situation.done = ga_sync_engine_get_done (self->engine);
   situation.received = ga_sync_engine_get_received (self->engine);
-  if (situation.state == GA_SYNC_UP_TO_DATE && situation.waiting == 0)
+  /* Where nothing else is told of what is to be sent; the same number as gangartctl tells. */
+  if (situation.waiting == 0 &&
+      (situation.state == GA_SYNC_UP_TO_DATE || situation.state == GA_SYNC_OFFLINE ||
+       situation.state == GA_SYNC_RETRYING))
     situation.apart = ga_reader_count_apart (ga_context_get_reader (self));
   if (situation.state == GA_SYNC_STOPPED)
     situation.lacks_passphrase = ga_reader_lacks_passphrase (ga_context_get_reader (self));

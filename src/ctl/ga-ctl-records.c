@@ -5,6 +5,7 @@
 
 #include "ctl/ga-ctl-query.h"
 #include "ctl/ga-ctl-table.h"
+#include "store/ga-series.h"
 
 typedef struct
 {
@@ -59,14 +60,26 @@ typedef struct
   GArray *ids;
 } Deletion;
 
+/* The walks that a plan has ahead go with it, as in the window: without it they would stay beside
+ * those of one that has taken over on another computer. */
+static gboolean
+delete_record (GaTransaction *transaction, const GaEntity *entity, const GaId *id, GError **error)
+{
+  GaSeriesOutcome outcome;
+
+  if (g_str_equal (entity->name, "schedule"))
+    return ga_series_remove (transaction, id, &outcome, error);
+  return ga_transaction_delete (transaction, entity, id, error);
+}
+
 static gboolean
 delete_records (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Deletion *deletion = user_data;
 
   for (guint i = 0; i < deletion->ids->len; i++)
-    if (!ga_transaction_delete (transaction, deletion->entity,
-                                &g_array_index (deletion->ids, GaId, i), error))
+    if (!delete_record (transaction, deletion->entity, &g_array_index (deletion->ids, GaId, i),
+                        error))
       return FALSE;
   return TRUE;
 }

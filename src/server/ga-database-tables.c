@@ -183,8 +183,8 @@ type_of (const GaField *field)
 gboolean
 ga_entity_is_matched (const GaEntity *entity)
 {
-  static const char *const matched[] = { "organisation", "person",      "venue", "route",
-                                         "community",    "participant", NULL };
+  static const char *const matched[] = { "organisation", "person",  "venue",       "route",
+                                         "community",    "meeting", "participant", NULL };
 
   return g_strv_contains (matched, entity->name);
 }

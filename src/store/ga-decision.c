@@ -6,6 +6,7 @@
 #include "store/ga-membership.h"
 #include "store/ga-offers.h"
 #include "store/ga-permission.h"
+#include "store/ga-reader-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
 
@@ -27,22 +28,19 @@ set_state (GaTransaction *self, GaRecord *conflict, const char *state, GError **
   return ga_transaction_put (self, conflict, error);
 }
 
-gboolean
-ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error)
-{
-  g_autoptr (GaRecord) record = NULL;
-
-  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
-
-  record = find_conflict (self, conflict, error);
-  return record != NULL && set_state (self, record, "kept", error);
-}
-
 static gboolean
 refuse (const char *sentence, GError **error)
 {
   g_set_error_literal (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED, sentence);
   return FALSE;
+}
+
+/* Without a value it is a deletion that did not come about. */
+static gboolean
+is_deletion (const GaRecord *conflict)
+{
+  return !g_str_equal (ga_record_get_text (conflict, "kind"), "duplicate") &&
+         !ga_record_has (conflict, "field") && ga_conflict_get_lost (conflict) == NULL;
 }
 
 /* The record that a conflict is about. */
@@ -58,6 +56,64 @@ read_subject (GaTransaction *self,
   return ga_conflict_find_subject (schema, conflict, entity, id) ||
          refuse (_ ("This is of a newer version of Gangart. Install the newest version to decide."),
                  error);
+}
+
+gboolean
+ga_reader_find_what_became (
+    GaReader *self, const GaEntity *entity, const GaId *id, GaRecord **stays, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GError) local = NULL;
+  const GaId *became = NULL;
+
+  *stays = NULL;
+  if (ga_entity_get_field (entity, "became") == NULL)
+    return TRUE;
+  record = ga_reader_find_any (self, entity, id, &local);
+  if (record != NULL)
+    became = ga_record_get_reference (record, "became");
+  if (became != NULL && !ga_id_equal (became, id))
+    *stays = ga_reader_find_any (self, entity, became, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Whoever is to stay is nobody else. */
+static gboolean
+stay_apart (GaTransaction *self, const GaRecord *conflict, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaRecord) stays = NULL;
+  g_autoptr (GaRecord) record = NULL;
+  const GaEntity *entity;
+  GaId id;
+
+  if (!is_deletion (conflict) ||
+      !ga_conflict_find_subject (ga_reader_get_schema (reader), conflict, &entity, &id))
+    return TRUE;
+  if (!ga_reader_find_what_became (reader, entity, &id, &stays, error))
+    return FALSE;
+  if (stays == NULL)
+    return TRUE;
+  record = ga_reader_find (reader, entity, &id, error);
+  if (record == NULL)
+    return FALSE;
+  ga_record_clear (record, "became");
+  return ga_transaction_put (self, record, error);
+}
+
+gboolean
+ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error)
+{
+  g_autoptr (GaRecord) record = NULL;
+
+  g_return_val_if_fail (GA_IS_TRANSACTION (self), FALSE);
+
+  record = find_conflict (self, conflict, error);
+  return record != NULL && set_state (self, record, "kept", error) &&
+         stay_apart (self, record, error);
 }
 
 /* A number that was for all who walked: names count in it, so that nobody counts twice. */
@@ -187,6 +243,22 @@ make_one (GaTransaction *self,
          ga_transaction_merge (self, entity, id, &other, error);
 }
 
+/* A deletion that did not come about. Whoever was made one with another goes as it went then, with
+ * what has come for that name since. */
+static gboolean
+take_away (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaRecord) stays = NULL;
+
+  if (!ga_reader_find_what_became (reader, entity, id, &stays, error))
+    return FALSE;
+  if (stays == NULL)
+    return ga_transaction_delete (self, entity, id, error);
+  return close_about (self, id, "record", error) && close_about (self, id, "other", error) &&
+         ga_transaction_merge (self, entity, id, ga_record_get_id (stays), error);
+}
+
 static gboolean
 restore (GaTransaction *self, const GaRecord *conflict, GError **error)
 {
@@ -202,9 +274,8 @@ restore (GaTransaction *self, const GaRecord *conflict, GError **error)
     return make_one (self, conflict, entity, &id, error);
   if (!restore_needed (self, conflict, error) || !exists (self, entity, &id, &here, error))
     return FALSE;
-  /* Without a value it is a deletion that did not come about. */
-  if (!ga_record_has (conflict, "field") && ga_conflict_get_lost (conflict) == NULL)
-    return !here || ga_transaction_delete (self, entity, &id, error);
+  if (is_deletion (conflict))
+    return !here || take_away (self, entity, &id, error);
   if (!ga_record_has (conflict, "field"))
     return restore_whole (self, conflict, error);
   if (!here)
@@ -223,4 +294,77 @@ ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError 
   record = find_conflict (self, conflict, error);
   return record != NULL && set_state (self, record, "restored", error) &&
          restore (self, record, error);
+}
+
+/* Whether nobody has to be asked. */
+static gboolean
+can_follow (GaTransaction *self, const GaRecord *conflict, gboolean *can, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GaRecord) stays = NULL;
+  const GaEntity *entity;
+  GaId id;
+
+  *can = FALSE;
+  if (!ga_conflict_find_subject (ga_reader_get_schema (reader), conflict, &entity, &id) ||
+      !ga_reader_may (reader, conflict, GA_OPERATION_UPDATE, NULL))
+    return TRUE;
+  if (!ga_reader_find_what_became (reader, entity, &id, &stays, error))
+    return FALSE;
+  if (stays == NULL)
+    return TRUE;
+  record = ga_reader_find (reader, entity, &id, error);
+  if (record == NULL)
+    return FALSE;
+  *can = ga_transaction_holds_names (self, record, NULL) &&
+         ga_transaction_holds_names (self, stays, NULL) && entity->join (stays, record, NULL);
+  return TRUE;
+}
+
+/* (transfer full) (element-type GaRecord): the open cards about what was made one with another that
+ * is here, and is back */
+static GPtrArray *
+list_come_back (GaTransaction *self, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "conflict"));
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  ga_query_where_text (query, "kind", GA_EQUAL, "deleted");
+  ga_query_where_text (query, "state", GA_EQUAL, "open");
+  open = ga_reader_list (reader, query, error);
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    {
+      gboolean can;
+
+      if (!can_follow (self, open->pdata[i], &can, error))
+        return NULL;
+      if (can)
+        g_ptr_array_add (found, g_object_ref (open->pdata[i]));
+    }
+  return open != NULL ? g_steal_pointer (&found) : NULL;
+}
+
+gboolean
+ga_transaction_has_come_back (GaTransaction *self, gboolean *any, GError **error)
+{
+  g_autoptr (GPtrArray) found = list_come_back (self, error);
+
+  *any = found != NULL && found->len > 0;
+  return found != NULL;
+}
+
+gboolean
+ga_transaction_take_along (GaTransaction *self, GError **error)
+{
+  g_autoptr (GPtrArray) found = list_come_back (self, error);
+
+  /* Where two cards are about one, the first closes the other. */
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (!ga_transaction_restore_value (self, ga_record_get_id (found->pdata[i]), error))
+      return FALSE;
+  return found != NULL;
 }

@@ -102,6 +102,15 @@ gboolean ga_transaction_set_stopped (GaTransaction *self, const char *code, GErr
 /* What somebody decides about a conflict; undone like any other act. */
 gboolean ga_transaction_keep (GaTransaction *self, const GaId *conflict, GError **error);
 gboolean ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError **error);
+/* @stays: (out) (transfer full) (nullable): what a record that is here again was made one with,
+ * where that is here, too */
+gboolean ga_reader_find_what_became (
+    GaReader *self, const GaEntity *entity, const GaId *id, GaRecord **stays, GError **error);
+/* Whether something has come back that was made one with another, because somebody who did not know
+ * of it has recorded something of it: nobody has to decide that again. */
+gboolean ga_transaction_has_come_back (GaTransaction *self, gboolean *any, GError **error);
+/* Makes them one once more, with what was recorded; for ga_store_keep_async(). */
+gboolean ga_transaction_take_along (GaTransaction *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaMembership, ga_membership_free)
 

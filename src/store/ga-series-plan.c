@@ -5,6 +5,7 @@
 #include "model/ga-recurrence.h"
 #include "model/ga-value.h"
 #include "store/ga-permission.h"
+#include "store/ga-reader-private.h"
 #include "store/ga-series-private.h"
 #include "store/ga-series.h"
 #include "store/ga-store.h"
@@ -35,13 +36,40 @@ ga_series_set_mark (GaTransaction *transaction,
   return ga_transaction_set_mark (transaction, mark, day, error);
 }
 
+/* Two who plan the same apart mean one plan, and so the same walks. Whoever plans it twice in one
+ * place wants two. */
+static gboolean
+name_plan (GaTransaction *transaction, GaRecord *schedule, GError **error)
+{
+  const GaId *community = ga_record_get_reference (schedule, "community");
+  g_autofree char *of = community != NULL ? ga_id_to_string (community) : NULL;
+  g_autofree char *fact = g_strdup_printf (
+      "plan:%s:%s:%s:%s", of != NULL ? of : "", ga_record_get_text (schedule, "rule"),
+      ga_record_get_text (schedule, "from"), ga_record_get_text (schedule, "at"));
+  GaId id = ga_id_for_fact (fact);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GaRecord) taken = NULL;
+
+  taken = ga_reader_find_any (ga_transaction_get_reader (transaction),
+                              ga_record_get_entity (schedule), &id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (taken == NULL)
+    ga_record_set_id (schedule, &id);
+  return TRUE;
+}
+
 /**
  * ga_series_plan:
  * @schedule: new, or as it has become
  * @until: (nullable): see ga_schedule_horizon()
  * @made: (out): how many meetings are new
  *
- * Writes @schedule and makes its meetings.
+ * Writes @schedule and makes its meetings. The id of a new one follows from the plan, if it is
+ * free.
  */
 gboolean
 ga_series_plan (
@@ -49,7 +77,8 @@ ga_series_plan (
 {
   g_autofree char *end = NULL;
 
-  if (!ga_transaction_put (transaction, schedule, error) ||
+  if ((!ga_record_is_stored (schedule) && !name_plan (transaction, schedule, error)) ||
+      !ga_transaction_put (transaction, schedule, error) ||
       !ga_schedule_make_meetings (GA_WORK (transaction), schedule, NULL, until, made, error))
     return FALSE;
   end = ga_schedule_horizon (schedule, until);
@@ -136,22 +165,42 @@ ask_goes_on (GaReader *reader,
   return TRUE;
 }
 
-/* The one that it took over from in the end, of those in @schedules: (element-type GaId GaRecord)
- */
+/* (transfer full) (element-type GaId GaRecord) */
+static GHashTable *
+index_schedules (GPtrArray *schedules)
+{
+  GHashTable *by_id = g_hash_table_new (ga_id_hash, ga_id_equal);
+
+  for (guint i = 0; i < schedules->len; i++)
+    g_hash_table_insert (by_id, (gpointer) ga_record_get_id (schedules->pdata[i]),
+                         schedules->pdata[i]);
+  return by_id;
+}
+
+/* (nullable): the one that it took over from */
 static const GaRecord *
-find_first (GHashTable *schedules, const GaRecord *schedule)
+find_before (GHashTable *by_id, const GaRecord *schedule)
+{
+  const GaId *follows = ga_record_get_reference (schedule, "follows");
+
+  return follows != NULL ? g_hash_table_lookup (by_id, follows) : NULL;
+}
+
+/* The one that it took over from in the end. @ended: (out): whether one of them was cancelled to
+ * its end */
+static const GaRecord *
+find_first (GHashTable *by_id, const GaRecord *schedule, gboolean *ended)
 {
   const GaRecord *first = schedule;
+  const GaRecord *before = find_before (by_id, first);
 
+  *ended = FALSE;
   /* No longer than there are any, in case they go round. */
-  for (guint i = g_hash_table_size (schedules); i > 0; i--)
+  for (guint i = g_hash_table_size (by_id); before != NULL && i > 0; i--)
     {
-      const GaId *follows = ga_record_get_reference (first, "follows");
-      const GaRecord *before = follows != NULL ? g_hash_table_lookup (schedules, follows) : NULL;
-
-      if (before == NULL)
-        break;
       first = before;
+      *ended = *ended || ga_record_has (first, "ended");
+      before = find_before (by_id, first);
     }
   return first;
 }
@@ -159,18 +208,15 @@ find_first (GHashTable *schedules, const GaRecord *schedule)
 /* (transfer full) (element-type GaRecord GPtrArray): by the first of them, those that took over
  * from one another, and have not ended */
 static GHashTable *
-find_families (GPtrArray *schedules, const char *today)
+find_families (GHashTable *by_id, GPtrArray *schedules, const char *today)
 {
-  g_autoptr (GHashTable) by_id = g_hash_table_new (ga_id_hash, ga_id_equal);
   GHashTable *families =
       g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < schedules->len; i++)
-    g_hash_table_insert (by_id, (gpointer) ga_record_get_id (schedules->pdata[i]),
-                         schedules->pdata[i]);
-  for (guint i = 0; i < schedules->len; i++)
     {
-      gpointer first = (gpointer) find_first (by_id, schedules->pdata[i]);
+      gboolean ended;
+      gpointer first = (gpointer) find_first (by_id, schedules->pdata[i], &ended);
       GPtrArray *family = g_hash_table_lookup (families, first);
 
       if (has_ended (schedules->pdata[i], today))
@@ -187,14 +233,16 @@ find_families (GPtrArray *schedules, const char *today)
 
 /* Two who change a series apart may each have let another schedule take over. That goes on which
  * the last walk is of: of two edits of a walk one stands as a whole, so everybody finds the same.
+ * Where one of the two has cancelled all that follow, none does, until that walk is planned again.
  * @leads: (element-type GaRecord): what may go on comes to it */
 static gboolean
-add_lead (GaReader *reader, GPtrArray *family, GHashTable *leads, GError **error)
+add_lead (GaReader *reader, GHashTable *by_id, GPtrArray *family, GHashTable *leads, GError **error)
 {
   GaRecord *lead = family->pdata[0];
-  g_autofree char *latest = NULL;
+  g_autoptr (GaRecord) latest = NULL;
+  gboolean ended;
 
-  for (guint i = 0; family->len > 1 && i < family->len; i++)
+  for (guint i = 0; i < family->len; i++)
     {
       g_autoptr (GError) local = NULL;
       g_autoptr (GaRecord) last = find_last (reader, family->pdata[i], "-start", &local);
@@ -204,28 +252,31 @@ add_lead (GaReader *reader, GPtrArray *family, GHashTable *leads, GError **error
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      if (last == NULL || g_strcmp0 (ga_record_get_text (last, "start"), latest) <= 0)
+      if (last == NULL || (latest != NULL && g_strcmp0 (ga_record_get_text (last, "start"),
+                                                        ga_record_get_text (latest, "start")) <= 0))
         continue;
       lead = family->pdata[i];
-      g_free (latest);
-      latest = g_strdup (ga_record_get_text (last, "start"));
+      g_set_object (&latest, last);
     }
-  g_hash_table_add (leads, lead);
+  find_first (by_id, lead, &ended);
+  if (!ended || latest == NULL ||
+      g_strcmp0 (ga_record_get_text (latest, "status"), "cancelled") != 0)
+    g_hash_table_add (leads, lead);
   return TRUE;
 }
 
-/* (transfer full) (element-type GaRecord): those of @schedules that may go on; %NULL with @error */
-static GHashTable *
-find_leads (GaReader *reader, GPtrArray *schedules, const char *today, GError **error)
+GHashTable *
+ga_series_find_leads (GaReader *reader, GPtrArray *schedules, const char *today, GError **error)
 {
-  g_autoptr (GHashTable) families = find_families (schedules, today);
+  g_autoptr (GHashTable) by_id = index_schedules (schedules);
+  g_autoptr (GHashTable) families = find_families (by_id, schedules, today);
   g_autoptr (GHashTable) leads = g_hash_table_new (NULL, NULL);
   GHashTableIter iter;
   gpointer family;
 
   g_hash_table_iter_init (&iter, families);
   while (g_hash_table_iter_next (&iter, NULL, &family))
-    if (!add_lead (reader, family, leads, error))
+    if (!add_lead (reader, by_id, family, leads, error))
       return NULL;
   return g_steal_pointer (&leads);
 }
@@ -272,7 +323,7 @@ ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error)
   g_autoptr (GPtrArray) schedules = ga_reader_list (reader, query, error);
   g_autofree char *today = ga_date_today ();
   g_autoptr (GHashTable) leads =
-      schedules != NULL ? find_leads (reader, schedules, today, error) : NULL;
+      schedules != NULL ? ga_series_find_leads (reader, schedules, today, error) : NULL;
 
   *made = 0;
   for (guint i = 0; leads != NULL && i < schedules->len; i++)

@@ -185,6 +185,33 @@ find_end (const GaRecord *schedule, const char *made)
   return g_strcmp0 (kept, ahead) > 0 ? g_strdup (kept) : g_steal_pointer (&ahead);
 }
 
+/* Whoever gives a schedule a later end, or none, after another has taken over from it, wants both.
+ */
+static gboolean
+let_both_go_on (GaTransaction *transaction,
+                const GaRecord *before,
+                const GaRecord *schedule,
+                GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  const char *until = ga_record_get_text (schedule, "until");
+  g_autoptr (GaQuery) query = ga_query_new (ga_record_get_entity (schedule));
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!ga_record_has (before, "until") ||
+      (until != NULL && strcmp (until, ga_record_get_text (before, "until")) <= 0))
+    return TRUE;
+  ga_query_where_id (query, "follows", ga_record_get_id (schedule));
+  found = ga_reader_list (reader, query, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      ga_record_clear (found->pdata[i], "follows");
+      if (!ga_transaction_put (transaction, found->pdata[i], error))
+        return FALSE;
+    }
+  return found != NULL;
+}
+
 /**
  * ga_series_replan:
  * @schedule: a changed copy of a stored one
@@ -210,7 +237,8 @@ ga_series_replan (GaTransaction *transaction,
   g_autofree char *end = NULL;
 
   *outcome = (GaSeriesOutcome){ 0 };
-  if (before == NULL || !ga_transaction_put (transaction, schedule, error))
+  if (before == NULL || !ga_transaction_put (transaction, schedule, error) ||
+      !let_both_go_on (transaction, before, schedule, error))
     return FALSE;
   meetings = ga_series_list (reader, ga_record_get_id (schedule), error);
   made = meetings != NULL ? ga_series_dup_made_until (reader, schedule, error) : NULL;

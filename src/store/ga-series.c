@@ -443,6 +443,7 @@ end_schedule (Series *self, GError **error)
     return TRUE;
   self->schedule = ga_record_copy (self->old);
   ga_record_set_text (self->schedule, "until", day);
+  ga_record_set_text (self->schedule, "ended", day);
   return ga_transaction_put (self->transaction, self->schedule, error);
 }
 

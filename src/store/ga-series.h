@@ -64,6 +64,11 @@ gboolean ga_series_remove (GaTransaction *transaction,
                            GError **error);
 char *ga_series_describe (const GaSeriesOutcome *outcome, const char *separator);
 gboolean ga_series_extend_all (GaTransaction *transaction, guint *made, GError **error);
+/* (transfer full) (element-type GaRecord): those of @schedules that may go on by themselves. Of
+ * several that took over from one another and have no end, it is the one of the last walk.
+ * @today: ISO. %NULL with @error */
+GHashTable *
+ga_series_find_leads (GaReader *reader, GPtrArray *schedules, const char *today, GError **error);
 /* (transfer full): the last day that meetings have been made for: that of the mark, or, where
  * others have made more, the end of the month of the last one; "" where there are none; %NULL with
  * @error */

@@ -71,6 +71,7 @@ gboolean ga_transaction_is_needed (GaTransaction *self,
                                    const GaRecord *record,
                                    gboolean *needed,
                                    GError **error);
+gboolean ga_transaction_holds_names (GaTransaction *self, const GaRecord *record, GError **error);
 gboolean ga_transaction_merge (GaTransaction *self,
                                const GaEntity *entity,
                                const GaId *goes,

@@ -391,9 +391,17 @@ refers_to (const GaRecord *record, guint field, const GaRecord *other)
          value->kind == GA_VALUE_ID && ga_id_equal (&value->id, ga_record_get_id (other));
 }
 
-/* What the one that stays does not say; but days and choices, which belong together. An
- * organisation that was part of its other record is part of what that was part of, and never of
- * itself. */
+/* Whether it is of the other alone what it became, or what days and choices it has, which belong
+ * together. */
+static gboolean
+is_of_one (const GaField *field)
+{
+  return field->type == GA_FIELD_DATE || field->type == GA_FIELD_CHOICE ||
+         g_str_equal (field->name, "became");
+}
+
+/* What the one that stays does not say. An organisation that was part of its other record is part
+ * of what that was part of, and never of itself. */
 void
 ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes)
 {
@@ -405,16 +413,19 @@ ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes)
 
       if (refers_to (stays, i, goes))
         ga_record_clear (stays, field->name);
-      if (field->type != GA_FIELD_DATE && field->type != GA_FIELD_CHOICE &&
-          !ga_record_has (stays, field->name) && ga_record_has (goes, field->name) &&
-          !refers_to (goes, i, stays))
+      if (!is_of_one (field) && !ga_record_has (stays, field->name) &&
+          ga_record_has (goes, field->name) && !refers_to (goes, i, stays))
         ga_record_set (stays, field->name, ga_record_get_nth (goes, i));
     }
 }
 
-/* Names that are not here would stay behind with what goes. */
-static gboolean
-holds_names (GaTransaction *self, const GaRecord *record, GError **error)
+/**
+ * ga_transaction_holds_names:
+ *
+ * Names that are not here would stay behind with what goes: refuses where they belong to @record.
+ */
+gboolean
+ga_transaction_holds_names (GaTransaction *self, const GaRecord *record, GError **error)
 {
   const char *entity = ga_record_get_entity (record)->name;
   gboolean is_community = g_str_equal (entity, "community"), holds = FALSE;
@@ -430,6 +441,16 @@ holds_names (GaTransaction *self, const GaRecord *record, GError **error)
   return holds || refuse (_ ("Names belong to this, and they are not all on this computer. Ask "
                              "somebody who sees all of them to decide."),
                           error);
+}
+
+/* What is recorded of it meanwhile, and comes later, brings it back, and this with it. */
+static gboolean
+say_what_became (GaTransaction *self, GaRecord *goes, const GaId *stays, GError **error)
+{
+  if (ga_entity_get_field (ga_record_get_entity (goes), "became") == NULL)
+    return TRUE;
+  ga_record_set_reference (goes, "became", stays);
+  return ga_transaction_put (self, goes, error);
 }
 
 /**
@@ -452,7 +473,8 @@ ga_transaction_merge (GaTransaction *self,
   gboolean walkers = g_str_equal (entity->name, "participant");
   g_autoptr (GaWalkerMerge) one = NULL;
 
-  if (kept == NULL || !holds_names (self, old, error) || !holds_names (self, kept, error))
+  if (kept == NULL || !ga_transaction_holds_names (self, old, error) ||
+      !ga_transaction_holds_names (self, kept, error))
     return FALSE;
   /* Told while they still are two. */
   one = walkers ? ga_walker_merge_look (reader, stays, goes, error) : NULL;
@@ -467,5 +489,6 @@ ga_transaction_merge (GaTransaction *self,
   return ga_transaction_put (self, kept, error) &&
          for_each_referring (self, old, move_referring, kept, error) &&
          (one == NULL || ga_walker_merge_be_new_once (self, stays, &one->first_meeting, error)) &&
+         say_what_became (self, old, stays, error) &&
          ga_transaction_delete (self, entity, goes, error);
 }

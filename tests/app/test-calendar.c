@@ -4,6 +4,7 @@
 #include "app-fixture.h"
 #include "app/calendar/ga-calendar-choice.h"
 #include "app/calendar/ga-calendar-walk.h"
+#include "app/communities/ga-schedule-list.h"
 #include "app/communities/ga-schedule-rows.h"
 #include "model/ga-value.h"
 
@@ -120,6 +121,56 @@ test_rows (Desk *desk, gconstpointer data)
   g_object_unref (row);
 }
 
+static GaRecord *
+put_plan (Desk *desk, const GaRecord *community, const GaRecord *follows)
+{
+  GaRecord *plan = desk_record (desk, "schedule");
+
+  ga_record_set_reference (plan, "community", ga_record_get_id (community));
+  ga_record_set_text (plan, "rule", "FREQ=WEEKLY;BYDAY=TU");
+  ga_record_set_text (plan, "from", "2190-01-05");
+  ga_record_set_text (plan, "at", "10:00");
+  if (follows != NULL)
+    ga_record_set_reference (plan, "follows", ga_record_get_id (follows));
+  desk_put (desk, plan);
+  return plan;
+}
+
+static guint
+count_buttons (GtkWidget *parent)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += GTK_IS_BUTTON (child) ? 1 : count_buttons (child);
+  return n;
+}
+
+/* Of two that took over from one another apart, the one whose walks the other has taken is no plan
+ * any more. */
+static void
+test_a_plan_that_is_left_over_is_not_listed (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = put_community (desk, "Turgåerne");
+  g_autoptr (GaRecord) plan = put_plan (desk, community, NULL);
+  g_autoptr (GaRecord) next = put_plan (desk, community, plan);
+  g_autoptr (GaRecord) walk = desk_record (desk, "meeting");
+  GaScheduleList *list = g_object_ref_sink (g_object_new (GA_TYPE_SCHEDULE_LIST, NULL));
+
+  ga_record_set_reference (walk, "community", ga_record_get_id (community));
+  ga_record_set_text (walk, "start", "2190-05-04T10:00");
+  ga_record_set_reference (walk, "schedule", ga_record_get_id (next));
+  desk_put (desk, walk);
+  ga_schedule_list_show (list, desk->context, community);
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list)), ==, 3);
+  ga_record_clear (next, "follows");
+  desk_put (desk, next);
+  ga_schedule_list_show (list, desk->context, community);
+  g_assert_cmpuint (count_buttons (GTK_WIDGET (list)), ==, 6);
+  g_object_unref (list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +182,7 @@ main (int argc, char **argv)
   ADD ("/calendar/offers-communities-once-they-are-read", test_choice);
   ADD ("/calendar/says-in-the-row-what-cannot-be-read", test_rows);
 #undef ADD
+  g_test_add ("/calendar/a-plan-that-is-left-over-is-not-listed", Desk, NULL, desk_set_up,
+              test_a_plan_that_is_left_over_is_not_listed, desk_tear_down);
   return g_test_run ();
 }

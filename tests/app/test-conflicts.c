@@ -247,6 +247,37 @@ test_both_of_two_are_told_alike (Desk *desk, gconstpointer data)
   g_assert_cmpstr (words->lost.author, ==, words->kept.author);
 }
 
+/* Whoever is deleted takes visits along; but who was made one with another need not. */
+static void
+test_what_a_deletion_takes_along_is_told (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = put_community (desk);
+  g_autoptr (GaRecord) walk = put_walk (desk, community);
+  g_autoptr (GaRecord) asta = desk_record (desk, "participant");
+  g_autoptr (GaRecord) twin = desk_record (desk, "participant");
+  g_autoptr (GaRecord) visit = desk_record (desk, "attendance");
+  g_autoptr (GaRecord) conflict = make_conflict (desk, twin, "deleted", NULL);
+  g_autoptr (GaConflictWords) words = NULL;
+  g_autoptr (GaConflictWords) of_one = NULL;
+
+  ga_record_set_reference (asta, "community", ga_record_get_id (community));
+  ga_record_set_text (asta, "name", "Asta");
+  desk_put (desk, asta);
+  ga_record_set_reference (twin, "community", ga_record_get_id (community));
+  ga_record_set_text (twin, "name", "Asta B");
+  desk_put (desk, twin);
+  ga_record_set_reference (visit, "meeting", ga_record_get_id (walk));
+  ga_record_set_reference (visit, "participant", ga_record_get_id (twin));
+  desk_put (desk, visit);
+  words = ga_conflict_words_new (ga_context_get_reader (desk->context), conflict);
+  g_assert_true (g_str_has_suffix (words->text, "still there. 1 visit would go with it."));
+  g_assert_cmpstr (words->restore, ==, "Delete it");
+  ga_record_set_reference (twin, "became", ga_record_get_id (asta));
+  desk_put (desk, twin);
+  of_one = ga_conflict_words_new (ga_context_get_reader (desk->context), conflict);
+  g_assert_cmpstr (of_one->restore, ==, "They are the same");
+}
+
 static void
 test_what_cannot_be_read_does_no_harm (Desk *desk, gconstpointer data)
 {
@@ -348,6 +379,7 @@ main (int argc, char **argv)
   add ("it-is-told-whether-they-were-two", test_it_is_told_whether_they_were_two);
   add ("what-is-taken-along-is-named", test_what_is_taken_along_is_named);
   add ("both-of-two-are-told-alike", test_both_of_two_are_told_alike);
+  add ("what-a-deletion-takes-along-is-told", test_what_a_deletion_takes_along_is_told);
   add ("what-cannot-be-read-does-no-harm", test_what_cannot_be_read_does_no_harm);
   add ("what-a-newer-program-knows-is-told", test_what_a_newer_program_knows_is_told);
   g_test_add_func ("/conflicts/a-decision-is-undone", test_a_decision_is_undone);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One series of walks in two hands, through a server: however they change it apart, one plan comes of it."""
 
+import contextlib
 import datetime
 
 import ctl
@@ -28,16 +29,31 @@ def move(p, day, to, scope):
     p.do("meetings", "move", walk_of(p, day), "--to", f"2190-{to}", "--scope", scope)
 
 
-def open_series(p, cleanups):
+@contextlib.contextmanager
+def two_hands(p):
+    """Two computers that both see a community without walks."""
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        one, other = consultant(p, there, "one"), consultant(p, there, "other")
+        one.put("community", {"name": "Åstien", "kommune": "0751"})
+        one.sync()
+        other.sync()
+        yield one, other
+
+
+@contextlib.contextmanager
+def open_series(p):
     """Two computers that both see the Tuesdays of January and February."""
-    there = server.Server(cleanups)
-    one, other = consultant(p, there, "one"), consultant(p, there, "other")
-    one.put("community", {"name": "Åstien", "kommune": "0751"})
-    one.do("schedule", "Åstien", *RULE)
-    one.sync()
-    other.sync()
-    assert starts(one) == starts(other) and len(starts(one)) == 8
-    return one, other
+    with two_hands(p) as (one, other):
+        one.do("schedule", "Åstien", *RULE)
+        one.sync()
+        other.sync()
+        assert starts(one) == starts(other) and len(starts(one)) == 8
+        yield one, other
+
+
+def cards(p):
+    return [c for c in p.do("conflicts", "--json").records if c["state"] == "open"]
 
 
 def meet(*computers):
@@ -64,8 +80,7 @@ def plans_by_walks(p):
 
 
 def test_both_move_the_same_later_walks(p):
-    with Cleanups() as cleanups:
-        one, other = open_series(p, cleanups)
+    with open_series(p) as (one, other):
         move(one, "02-02", "02-03 10:00", "later")   # to Wednesdays
         move(other, "02-02", "02-02 11:00", "later")  # an hour later
         meet(one, other)
@@ -73,14 +88,12 @@ def test_both_move_the_same_later_walks(p):
                                "02-02T11:00", "02-09T11:00", "02-16T11:00", "02-23T11:00"]
         assert len(one.list("schedule")) == 2 and all(plans_by_walks(one))
         # What one of them wanted otherwise is kept, as a time of each walk.
-        cards = one.do("conflicts", "--json").records
-        assert "start" in {c["field"] for c in cards}, cards
-        assert not {c["field"] for c in cards} & {"schedule", "occurrence", "follows"}, cards
+        fields = {c["field"] for c in cards(one)}
+        assert "start" in fields and not fields & {"schedule", "occurrence", "follows"}, fields
 
 
 def test_both_move_later_walks_from_different_days(p):
-    with Cleanups() as cleanups:
-        one, other = open_series(p, cleanups)
+    with open_series(p) as (one, other):
         move(one, "01-19", "01-20 10:00", "later")
         move(other, "02-02", "02-04 10:00", "later")
         meet(one, other)
@@ -89,8 +102,7 @@ def test_both_move_later_walks_from_different_days(p):
 
 
 def test_one_moves_all_and_then_the_other_the_later_ones(p):
-    with Cleanups() as cleanups:
-        one, other = open_series(p, cleanups)
+    with open_series(p) as (one, other):
         move(one, "01-05", "01-06 10:00", "all")
         move(other, "02-02", "02-04 10:00", "later")
         meet(one, other)
@@ -103,14 +115,69 @@ def test_one_moves_all_and_then_the_other_the_later_ones(p):
 
 
 def test_one_moves_the_later_ones_and_then_the_other_all(p):
-    with Cleanups() as cleanups:
-        one, other = open_series(p, cleanups)
+    with open_series(p) as (one, other):
         move(one, "02-02", "02-04 10:00", "later")
         move(other, "01-05", "01-06 11:00", "all")
         meet(one, other)
         assert starts(one) == ["01-06T11:00", "01-13T11:00", "01-20T11:00", "01-27T11:00",
                                "02-03T11:00", "02-10T11:00", "02-17T11:00", "02-24T11:00"]
         assert all(plans_by_walks(one))
+
+
+def test_both_plan_the_same(p):
+    with two_hands(p) as (one, other):
+        one.do("schedule", "Åstien", *RULE)
+        other.do("schedule", "Åstien", *RULE)
+        meet(one, other)
+        assert len(starts(one)) == 8 and len(one.list("schedule")) == 1 and cards(one) == []
+
+
+def delete_or_move(p, first_to_tell):
+    """One moves the later walks while the other deletes the plan: what was moved remains, once a week."""
+    with open_series(p) as (one, other):
+        move(one, "02-02", "02-03 10:00", "later")
+        (plan,) = other.list("schedule")
+        other.do("delete", "schedule", plan["id"])
+        assert starts(other) == []
+        meet(*((one, other) if first_to_tell == "one" else (other, one)))
+        assert starts(one) == ["02-03T10:00", "02-10T10:00", "02-17T10:00", "02-24T10:00"]
+        # What the other did, of the plan and of each walk.
+        assert {(c["kind"], c["subject"]) for c in cards(one)} == {("deleted", "schedule"), ("deleted", "meeting")}
+
+
+def test_one_moves_the_later_ones_and_then_the_other_deletes_the_plan(p):
+    delete_or_move(p, "one")
+
+
+def test_one_deletes_the_plan_and_then_the_other_moves_the_later_ones(p):
+    delete_or_move(p, "other")
+
+
+def cancel_or_move(p, first_to_tell):
+    """One cancels all that follow while the other moves them: they are moved and cancelled, and none come after."""
+    with open_series(p) as (one, other):
+        move(one, "02-02", "02-03 10:00", "later")
+        cancel(other, "01-26")
+        meet(*((one, other) if first_to_tell == "one" else (other, one)))
+        walks = {m["start"][5:10]: m["status"] for m in one.list("meeting", "--sort", "start")}
+        assert list(walks)[-5:] == ["01-26", "02-03", "02-10", "02-17", "02-24"]
+        assert {walks[day] for day in list(walks)[-5:]} == {"cancelled"}
+        # Whoever takes the cancelling back has a plan that goes on.
+        other.do("undo")
+        meet(other, one)
+        assert one.list("meeting", "--sort", "start")[-1]["start"] == "2190-03-31T10:00"
+
+
+def cancel(p, day):
+    p.do("meetings", "cancel", walk_of(p, day), "--reason", "ice", "--scope", "later")
+
+
+def test_one_moves_the_later_ones_and_then_the_other_cancels_them(p):
+    cancel_or_move(p, "one")
+
+
+def test_one_cancels_the_later_ones_and_then_the_other_moves_them(p):
+    cancel_or_move(p, "other")
 
 
 if __name__ == "__main__":

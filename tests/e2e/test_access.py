@@ -382,6 +382,7 @@ def a_community_without_a_kommune_is_not_shared(session):
         desk = Desk(session, "apart")
         desk.enrol(there, group["code"])
         desk.ctl("put", "community", given=json.dumps({"name": "Alene", "activity": "walk"}))
+        desk.ctl("put", "meeting", given=json.dumps({"community": "Alene", "start": "2190-01-05T10:00"}))
         app = desk.open("--page", "communities")
         # What one hosts stands first.
         app.tab_to("Åstien")
@@ -394,6 +395,9 @@ def a_community_without_a_kommune_is_not_shared(session):
         app.keys("Up")
         app.wait_gone(Role.LABEL, "Choose a kommune to share it with others.")
         app.find(Role.PUSH_BUTTON, "Invite a host…")
+        # Also where nothing can be sent.
+        there.stop()
+        app.find(Role.STATUS_BAR, "The server does not answer. 1 community is on this computer only")
         app.close("ctrl+q")
 
 

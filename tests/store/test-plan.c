@@ -289,6 +289,41 @@ test_removed_schedule_takes_along_what_is_only_planned (Profile *profile, gconst
   assert_starts (profile, "01-05T10:00 01-12T10:00 01-19T10:00 01-26T10:00");
 }
 
+static guint
+count_leads (Profile *profile)
+{
+  GaReader *reader = ga_store_get_reader (profile->store);
+  g_autoptr (GaQuery) query = ga_query_new (ga_schema_get (profile->schema, "schedule"));
+  g_autoptr (GPtrArray) schedules = ga_reader_list (reader, query, NULL);
+  g_autofree char *today = ga_date_today ();
+  g_autoptr (GHashTable) leads = ga_series_find_leads (reader, schedules, today, NULL);
+
+  return g_hash_table_size (leads);
+}
+
+/* Of two without an end one goes on, unless somebody has taken the end away. */
+static void
+test_two_that_are_to_go_on_both_do (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  g_autoptr (GaRecord) next = profile_record (profile, "schedule");
+
+  ga_record_set_reference (next, "community", ga_record_get_reference (schedule, "community"));
+  ga_record_set_text (next, "rule", "FREQ=WEEKLY;BYDAY=WE");
+  ga_record_set_text (next, "from", "2190-01-20");
+  ga_record_set_text (next, "at", "10:00");
+  ga_record_set_reference (next, "follows", ga_record_get_id (schedule));
+  profile_put (profile, next);
+  g_assert_cmpuint (count_leads (profile), ==, 1);
+  ga_record_set_text (edited, "until", "2190-01-19");
+  replan (profile, edited);
+  g_assert_cmpuint (count_leads (profile), ==, 1);
+  ga_record_clear (edited, "until");
+  replan (profile, edited);
+  g_assert_cmpuint (count_leads (profile), ==, 2);
+}
+
 #define ADD(name, func) \
   g_test_add ("/plan/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
 
@@ -306,5 +341,6 @@ main (int argc, char **argv)
   ADD ("deleted", test_deleted_walks_at_the_end_do_not_come_back);
   ADD ("no-more", test_plan_that_does_not_go_on_gets_no_more);
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
+  ADD ("two-that-are-to-go-on-both-do", test_two_that_are_to_go_on_both_do);
   return g_test_run ();
 }

@@ -154,10 +154,17 @@ test_addresses (void)
                                      "gangart",
                                      "https://",
                                      "https://name:word@gangart.example/",
+                                     "https://gangart.example/?walks",
                                      "http://127.0.0.1.example.org/" };
-  static const char *const good[] = { "https://gangart.example", " https://gangart.example/walks/ ",
-                                      "http://localhost:8470/", "http://127.0.0.1:1/",
-                                      "http://[::1]/" };
+  static const char *const good[][2] = {
+    { "https://gangart.example", "https://gangart.example/" },
+    { " https://gangart.example/walks/ ", "https://gangart.example/walks/" },
+    { "https://gangart.example/walks", "https://gangart.example/walks/" },
+    { "https://gangart.example/walks/join", "https://gangart.example/walks/" },
+    { "http://localhost:8470/", "http://localhost:8470/" },
+    { "http://127.0.0.1:1/", "http://127.0.0.1:1/" },
+    { "http://[::1]/", "http://[::1]/" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -169,10 +176,10 @@ test_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *url = ga_server_link_check_url (good[i], &error);
+      g_autofree char *url = ga_server_link_check_url (good[i][0], &error);
 
       g_assert_no_error (error);
-      g_assert_nonnull (url);
+      g_assert_cmpstr (url, ==, good[i][1]);
     }
 }
 

@@ -8,12 +8,16 @@
 
 #define DRIP_MS     20
 #define PATIENCE_MS 300
+/* More than a link of the poorest kind takes meanwhile, and little enough that all takes longer. */
+#define MANY 2000
 
 typedef struct
 {
   GSocketService *service;
   char *url;
   GSocketConnection *connection;
+  gboolean endless_head;
+  gboolean makes_way;
   guint drips;
   guint source;
   GAsyncResult *result;
@@ -22,14 +26,20 @@ typedef struct
 static gboolean
 drip_cb (gpointer user_data)
 {
-  static const char head[] =
+  static const char ok[] =
       "HTTP/1.1 200 OK\r\nGangart-Protocol: 1\r\nContent-Length: 100000\r\n\r\n";
+  static const char endless[] = "HTTP/1.1 200 OK\r\nGangart-Protocol: ";
+  g_autofree char *many = g_strnfill (MANY, ' ');
   Fixture *fixture = user_data;
   GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (fixture->connection));
+  const char *head = fixture->endless_head ? endless : ok;
   gboolean begins = fixture->drips++ == 0;
 
-  if (g_output_stream_write (stream, begins ? head : " ", begins ? strlen (head) : 1, NULL, NULL) >=
-      0)
+  if (g_output_stream_write (stream, begins ? head : many,
+                             begins               ? strlen (head)
+                             : fixture->makes_way ? MANY
+                                                  : 1,
+                             NULL, NULL) >= 0)
     return G_SOURCE_CONTINUE;
   fixture->source = 0;
   return G_SOURCE_REMOVE;
@@ -127,6 +137,57 @@ test_who_waits_for_it_may_give_up (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+ask_as_member (Fixture *fixture, GaServerLink *link)
+{
+  ga_server_link_set_patience (link, PATIENCE_MS);
+  ga_server_link_send_async (link, "POST", "/v1/pull", "token", NULL, NULL, NULL, done_cb, fixture);
+  wait_for_result (fixture);
+}
+
+/* What has come counts. */
+static void
+test_a_member_is_not_kept_by_drips (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaServerLink) link = ga_server_link_new (fixture->url);
+  g_autoptr (GaServerAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ask_as_member (fixture, link);
+  answer = ga_server_link_send_finish (link, fixture->result, &error);
+  g_assert_no_error (error);
+  g_assert_true (answer->cut);
+  g_assert_cmpuint (g_bytes_get_size (answer->body), >, 0);
+}
+
+static void
+test_an_answer_that_does_not_begin_has_an_end (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaServerLink) link = ga_server_link_new (fixture->url);
+  g_autoptr (GError) error = NULL;
+
+  fixture->endless_head = TRUE;
+  ask_as_member (fixture, link);
+  g_assert_null (ga_server_link_send_finish (link, fixture->result, &error));
+  g_assert_error (error, GA_SYNC_ERROR, GA_SYNC_ERROR_OFFLINE);
+}
+
+static void
+test_what_makes_way_may_take_long (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GaServerLink) link = ga_server_link_new (fixture->url);
+  g_autoptr (GaServerAnswer) answer = NULL;
+  gint64 begun = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  fixture->makes_way = TRUE;
+  ask_as_member (fixture, link);
+  answer = ga_server_link_send_finish (link, fixture->result, &error);
+  g_assert_no_error (error);
+  g_assert_false (answer->cut);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >, 2 * PATIENCE_MS * 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +195,8 @@ main (int argc, char **argv)
 #define TEST(path, name) g_test_add ("/link/" path, Fixture, NULL, set_up, name, tear_down)
   TEST ("an-answer-that-drips-has-an-end", test_an_answer_that_drips_has_an_end);
   TEST ("who-waits-for-it-may-give-up", test_who_waits_for_it_may_give_up);
+  TEST ("a-member-is-not-kept-by-drips", test_a_member_is_not_kept_by_drips);
+  TEST ("an-answer-that-does-not-begin-has-an-end", test_an_answer_that_does_not_begin_has_an_end);
+  TEST ("what-makes-way-may-take-long", test_what_makes_way_may_take_long);
   return g_test_run ();
 }

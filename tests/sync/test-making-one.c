@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ga-permission.h"
 #include "sync/steps-fixture.h"
 
 /* Of two records of one thing one stays, nothing that either said is lost, and one undo brings back
@@ -262,6 +263,90 @@ test_one_is_new_once (Steps *steps, gconstpointer data)
   assert_undone (steps, before);
 }
 
+static gboolean
+take_along_cb (GaTransaction *transaction, gpointer data, GError **error)
+{
+  return ga_transaction_take_along (transaction, error);
+}
+
+static gboolean
+keep_cb (GaTransaction *transaction, gpointer conflict, GError **error)
+{
+  return ga_transaction_keep (transaction, conflict, error);
+}
+
+/* As it comes from the server again, with what somebody recorded meanwhile. @walker: made one with
+ * the walker of the fixture. Returns: the open card about that */
+static GaId
+come_back (Steps *steps, const GaId *walker, const GaId *walk)
+{
+  g_autoptr (GaRecord) twin = steps_find (steps, "participant", walker);
+
+  ga_record_set_reference (twin, "became", &steps->walker);
+  put (steps, twin);
+  add_attendance (steps, walk, walker, "present", FALSE);
+  return add_conflict (steps, "participant", "deleted", walker, NULL);
+}
+
+static void
+take_along (Steps *steps)
+{
+  g_autoptr (GError) error = NULL;
+
+  ga_store_keep (steps->profile.store, "Made one", take_along_cb, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_who_comes_back_is_the_same (Steps *steps, gconstpointer data)
+{
+  GaId twin = add_named (steps, "participant", "Ada");
+  GaId walk = add_walk (steps, "2026-01-06T10:00", 0);
+  GaId card = come_back (steps, &twin, &walk);
+  GaId another = add_conflict (steps, "participant", "deleted", &twin, NULL);
+
+  take_along (steps);
+  assert_gone (steps, "participant", &twin);
+  assert_attendance (steps, &walk, &steps->walker, "present", FALSE);
+  assert_text (steps, "conflict", &card, "state", "restored");
+  g_assert_null (find_attendance (steps, &walk, &twin));
+  g_assert_cmpint (ga_reader_count_conflicts (ga_store_get_reader (steps->profile.store)), ==, 0);
+  assert_text (steps, "conflict", &another, "state", "restored");
+}
+
+static void
+test_who_is_kept_stays_another (Steps *steps, gconstpointer data)
+{
+  GaId twin = add_named (steps, "participant", "Ada");
+  GaId walk = add_walk (steps, "2026-01-06T10:00", 0);
+  GaId card = come_back (steps, &twin, &walk);
+  g_autoptr (GError) error = NULL;
+
+  ga_store_transact (steps->profile.store, "Kept", keep_cb, &card, &error);
+  g_assert_no_error (error);
+  assert_reference (steps, "participant", &twin, "became", NULL);
+  add_conflict (steps, "participant", "deleted", &twin, NULL);
+  take_along (steps);
+  assert_attendance (steps, &walk, &twin, "present", FALSE);
+}
+
+/* Two numbers of one walk are for somebody to decide. */
+static void
+test_what_differs_is_left_to_people (Steps *steps, gconstpointer data)
+{
+  GaId goes = add_walk (steps, "2026-01-06T10:00", 12);
+  GaId stays = add_walk (steps, "2026-01-06T10:00", 9);
+  g_autoptr (GaRecord) walk = steps_find (steps, "meeting", &goes);
+  GaId card;
+
+  ga_record_set_reference (walk, "became", &stays);
+  put (steps, walk);
+  card = add_conflict (steps, "meeting", "deleted", &goes, NULL);
+  take_along (steps);
+  assert_text (steps, "conflict", &card, "state", "open");
+  assert_text (steps, "meeting", &goes, "status", "held");
+}
+
 static void
 test_walks (Steps *steps, gconstpointer data)
 {
@@ -516,6 +601,9 @@ main (int argc, char **argv)
   ADD ("how many came comes along", test_the_number_comes_along);
   ADD ("a planned walk changes no number", test_a_planned_walk_changes_no_number);
   ADD ("numbers that differ are refused", test_numbers_that_differ_are_refused);
+  ADD ("who comes back is the same", test_who_comes_back_is_the_same);
+  ADD ("who is kept stays another", test_who_is_kept_stays_another);
+  ADD ("what differs is left to people", test_what_differs_is_left_to_people);
   ADD ("two records of a person become one", test_persons);
   ADD ("whoever was host twice was it once", test_whoever_was_host_twice_was_it_once);
   ADD ("two records of a venue become one", test_venues);

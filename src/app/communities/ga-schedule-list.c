@@ -177,6 +177,20 @@ make_row (GaScheduleList *self, GaRecord *schedule, gboolean may)
   return row;
 }
 
+/* One that another has taken over from on another computer has no end, and may have no walk left.
+ */
+static gboolean
+is_left_over (GaReader *reader, const GaRecord *schedule, GHashTable *leads)
+{
+  g_autoptr (GaQuery) query = NULL;
+
+  if (ga_record_has (schedule, "until") || leads == NULL || g_hash_table_contains (leads, schedule))
+    return FALSE;
+  query = ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "meeting"));
+  ga_query_where_id (query, "schedule", ga_record_get_id (schedule));
+  return ga_reader_count (reader, query, NULL) == 0;
+}
+
 /**
  * ga_schedule_list_show:
  * @community: whose plans, those that are not over
@@ -187,6 +201,7 @@ ga_schedule_list_show (GaScheduleList *self, GaContext *context, GaRecord *commu
   GaReader *reader = ga_context_get_reader (context);
   g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (context, "schedule"));
   g_autoptr (GPtrArray) schedules = NULL;
+  g_autoptr (GHashTable) leads = NULL;
   g_autofree char *today = ga_date_today ();
   guint n = 0;
 
@@ -196,13 +211,15 @@ ga_schedule_list_show (GaScheduleList *self, GaContext *context, GaRecord *commu
   ga_query_sort (query, "from");
   ga_query_set_window (query, 0, MOST);
   schedules = ga_reader_list (reader, query, NULL);
+  if (schedules != NULL)
+    leads = ga_series_find_leads (reader, schedules, today, NULL);
   ga_list_box_remove_all (self->list);
   for (guint i = 0; schedules != NULL && i < schedules->len; i++)
     {
       GaRecord *schedule = schedules->pdata[i];
       const char *until = ga_record_get_text (schedule, "until");
 
-      if (until != NULL && strcmp (until, today) <= 0)
+      if ((until != NULL && strcmp (until, today) <= 0) || is_left_over (reader, schedule, leads))
         continue;
       n++;
       gtk_list_box_append (

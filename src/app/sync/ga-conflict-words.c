@@ -7,6 +7,7 @@
 #include "app/sync/ga-sync-words.h"
 #include "app/widgets/ga-record-text.h"
 #include "model/ga-conflict-subject.h"
+#include "store/ga-membership.h"
 #include "store/ga-offers.h"
 #include "store/ga-permission.h"
 #include "sync/client/ga-conflict-value.h"
@@ -296,15 +297,53 @@ say_taken_along (GaConflictWords *self, GaReader *reader, const GaRecord *confli
   self->text = g_steal_pointer (&text);
 }
 
-static void
-say_deleted (GaConflictWords *self, const GaRecord *conflict)
+static gboolean
+is_visited (const GaEntity *entity)
 {
+  return g_str_equal (entity->name, "participant") || g_str_equal (entity->name, "meeting");
+}
+
+/* What would be deleted with it. */
+static void
+say_visits (GaConflictWords *self, GaReader *reader)
+{
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "attendance"));
+  g_autofree char *along = NULL;
+  g_autofree char *text = g_steal_pointer (&self->text);
+  gint64 n;
+
+  ga_query_where_id (query, self->entity->name, &self->id);
+  n = ga_reader_count (reader, query, NULL);
+  if (n > 0)
+    along = g_strdup_printf (
+        ngettext ("%u visit would go with it.", "%u visits would go with it.", (gulong) n),
+        (guint) n);
+  self->text = g_strjoin (" ", text, along, NULL);
+}
+
+static void
+say_deleted (GaConflictWords *self, GaReader *reader, const GaRecord *conflict)
+{
+  g_autoptr (GaRecord) stays = NULL;
+
+  if (ga_reader_find_what_became (reader, self->entity, &self->id, &stays, NULL) && stays != NULL)
+    {
+      set_words (self,
+                 _ ("Two were made one while somebody recorded something for the one that went. Is "
+                    "it still the same one?"),
+                 _ ("Now it says"), _ ("It also said"), _ ("They are different"),
+                 _ ("They are the same"));
+      return;
+    }
   set_words (self,
              is_of_two_people (conflict)
                  ? _ ("Somebody deleted this while somebody else changed it. It is still there.")
                  : _ ("This was deleted on one computer and changed on another. It is still "
                       "there."),
              _ ("Now it says"), _ ("It also said"), _ ("Keep it"), _ ("Delete it"));
+  if (self->is_there && is_visited (self->entity))
+    say_visits (self, reader);
 }
 
 static void
@@ -333,7 +372,7 @@ say_kind (GaConflictWords *self,
   else if (g_strcmp0 (kind, "duplicate") == 0)
     say_duplicate (self, reader, conflict);
   else if (g_strcmp0 (kind, "deleted") == 0)
-    say_deleted (self, conflict);
+    say_deleted (self, reader, conflict);
   else if (g_strcmp0 (kind, "refused") == 0)
     say_refused (self, ga_refusal_get_sentence (ga_record_get_text (conflict, "code")),
                  may_write (reader, record, offered));

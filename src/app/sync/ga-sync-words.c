@@ -66,17 +66,33 @@ say_receiving (const GaSyncSituation *situation)
 
 /* What is sent is not all that there is. */
 static char *
-say_up_to_date (const GaSyncSituation *situation)
+say_apart (const GaSyncSituation *situation)
 {
   gulong n = (gulong) situation->apart;
 
-  if (situation->waiting > 0)
-    return situation->rests ? say_waiting_for (situation, NULL) : say_sending (situation);
-  if (n == 0)
-    return g_strdup (_ ("Everything is sent"));
   return g_strdup_printf (ngettext ("%lu community is on this computer only",
                                     "%lu communities are on this computer only", n),
                           n);
+}
+
+static char *
+say_up_to_date (const GaSyncSituation *situation)
+{
+  if (situation->waiting > 0)
+    return situation->rests ? say_waiting_for (situation, NULL) : say_sending (situation);
+  return situation->apart > 0 ? say_apart (situation) : g_strdup (_ ("Everything is sent"));
+}
+
+/* @trouble: why nothing can be sent; @nothing: the same where there is nothing to send either */
+static char *
+say_trouble (const GaSyncSituation *situation, const char *trouble, const char *nothing)
+{
+  g_autofree char *apart = situation->apart > 0 ? say_apart (situation) : NULL;
+
+  if (situation->waiting > 0 || apart == NULL)
+    return say_waiting_for (situation, nothing);
+  /* TRANSLATORS: two sentences: why nothing can be sent, and what is only here */
+  return g_strdup_printf (C_ ("foot", "%1$s. %2$s"), trouble, apart);
 }
 
 char *
@@ -85,11 +101,12 @@ ga_sync_words_line (const GaSyncSituation *situation)
   switch (situation->state)
     {
     case GA_SYNC_OFFLINE:
-      return say_waiting_for (situation, _ ("No connection. Everything is sent"));
+      return say_trouble (situation, _ ("No connection"), _ ("No connection. Everything is sent"));
     case GA_SYNC_RETRYING:
       if (situation->code == GA_SYNC_ERROR_FOREIGN)
         return g_strdup (name_standstill (situation->code));
-      return say_waiting_for (situation, _ ("The server does not answer. Everything is sent"));
+      return say_trouble (situation, _ ("The server does not answer"),
+                          _ ("The server does not answer. Everything is sent"));
     case GA_SYNC_SENDING:
       return say_sending (situation);
     case GA_SYNC_RECEIVING:

@@ -131,6 +131,13 @@ static const GaField fields[] = {
     .flags = GA_FIELD_HIDDEN,
     .label = N_ ("Kommune"),
     .target = "kommune" },
+  /* As with a participant. */
+  { .name = "became",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Made one with"),
+    .target = "meeting",
+    .since = 2 },
   { .name = "target_group",
     .type = GA_FIELD_CHOICE,
     .flags = GA_FIELD_HIDDEN,

@@ -30,6 +30,14 @@ static const GaField fields[] = {
     .flags = GA_FIELD_PERSONAL,
     .label = N_ ("Left"),
     .headings = "stoppet|sluttet" },
+  /* The one it was made one with, as it goes. Where it comes back, with what somebody who did not
+   * know of that has recorded, everybody knows whose that is. */
+  { .name = "became",
+    .type = GA_FIELD_REFERENCE,
+    .flags = GA_FIELD_HIDDEN | GA_FIELD_PERSONAL,
+    .label = N_ ("Made one with"),
+    .target = "participant",
+    .since = 2 },
 };
 
 static const GaSort sorts[] = {

@@ -94,6 +94,13 @@ static const GaField fields[] = {
     .on_delete = GA_ON_DELETE_CLEAR,
     .since = 2,
     .headings = "vært|turleder" },
+  /* The last day of one that was cancelled to its end: what somebody else has let take over from it
+   * meanwhile does not go on either. */
+  { .name = "ended",
+    .type = GA_FIELD_DATE,
+    .flags = GA_FIELD_HIDDEN,
+    .label = N_ ("Cancelled until its end"),
+    .since = 2 },
   /* The one that it took over from. */
   { .name = "follows",
     .type = GA_FIELD_REFERENCE,

@@ -16,6 +16,9 @@
 #define CONNECTING_MS    10000
 #define SILENCE_MS       30000
 #define STRANGER_MS      60000 /* those who wait for it sit there */
+#define WINDOW_MS        60000 /* in which a member's request makes some way */
+#define WINDOW_BYTES     4096  /* a link of the poorest kind takes ten times that */
+#define ANSWER_MS        90000 /* the server lets wait for 50 s */
 #define PACK_FROM_BYTES  1024
 #define PACK_LEVEL       3
 #define PIECE_BYTES      (64 * 1024)
@@ -28,6 +31,8 @@ struct _GaServerLink
   GUri *uri;
   SoupSession *session;
   guint stranger_ms;
+  guint window_ms;
+  guint answer_ms;
 };
 
 G_DEFINE_FINAL_TYPE (GaServerLink, ga_server_link, G_TYPE_OBJECT)
@@ -44,6 +49,9 @@ typedef struct
   GCancellable *caller;      /* (nullable) */
   gulong caller_handler;
   guint limit_source;
+  gsize moved;        /* bytes since the limit was set */
+  gboolean makes_way; /* it may go on where enough of them have */
+  gboolean is_member;
   gboolean is_late;
 } Request;
 
@@ -128,6 +136,22 @@ is_local (GUri *uri)
          (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
+/* (transfer full): where everything that is asked for lies below: the page of an invitation lies
+ * there, too, so its address will do. */
+static char *
+make_folder (GUri *uri)
+{
+  g_autofree char *text = g_uri_to_string (uri);
+  GString *folder = g_string_new (text);
+
+  while (g_str_has_suffix (folder->str, "/"))
+    g_string_truncate (folder, folder->len - 1);
+  if (g_str_has_suffix (folder->str, "/join"))
+    g_string_truncate (folder, folder->len - strlen ("/join"));
+  g_string_append_c (folder, '/');
+  return g_string_free (folder, FALSE);
+}
+
 char *
 ga_server_link_check_url (const char *url, GError **error)
 {
@@ -135,12 +159,11 @@ ga_server_link_check_url (const char *url, GError **error)
   g_autoptr (GUri) uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  const char *path = uri != NULL ? g_uri_get_path (uri) : NULL;
 
   if (host == NULL || *host == '\0' ||
       (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) ||
       g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
-      g_uri_get_fragment (uri) != NULL || (*path != '\0' && !g_str_has_suffix (path, "/")))
+      g_uri_get_fragment (uri) != NULL)
     {
       g_set_error_literal (error, GA_SYNC_ERROR, GA_SYNC_ERROR_NOT_ALLOWED,
                            _ ("This is no address of a server. Write it as it stands in the "
@@ -154,7 +177,7 @@ ga_server_link_check_url (const char *url, GError **error)
                               "on the way can read along."));
       return NULL;
     }
-  return g_uri_to_string (uri);
+  return make_folder (uri);
 }
 
 gboolean
@@ -268,6 +291,50 @@ return_answer (GTask *task, gboolean cut)
   g_task_return_pointer (task, answer, (GDestroyNotify) ga_server_answer_free);
 }
 
+static gboolean
+late_cb (gpointer user_data)
+{
+  Request *request = user_data;
+
+  if (request->makes_way && request->moved >= WINDOW_BYTES)
+    {
+      request->moved = 0;
+      return G_SOURCE_CONTINUE;
+    }
+  request->limit_source = 0;
+  request->is_late = TRUE;
+  g_cancellable_cancel (request->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_limit (Request *request, guint most_ms, gboolean makes_way)
+{
+  g_clear_handle_id (&request->limit_source, g_source_remove);
+  request->moved = 0;
+  request->makes_way = makes_way;
+  request->limit_source = g_timeout_add (most_ms, late_cb, request);
+}
+
+static void
+wrote_body_data_cb (SoupMessage *message, guint length, GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  request->moved += length;
+}
+
+static void
+wrote_body_cb (SoupMessage *message, GTask *task)
+{
+  GaServerLink *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+
+  /* Some answer before they have heard all. */
+  if (request->read == NULL)
+    set_limit (request, self->answer_ms, FALSE);
+}
+
 static void read_on (GTask *task);
 
 static void
@@ -281,7 +348,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (piece == NULL)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      /* What has come counts, as where the connection breaks off. */
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+          !(request->is_late && request->is_member))
         return_failure (task, g_steal_pointer (&error));
       else
         return_answer (task, TRUE);
@@ -299,6 +368,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_byte_array_append (request->read, g_bytes_get_data (piece, NULL),
                        (guint) g_bytes_get_size (piece));
+  request->moved += g_bytes_get_size (piece);
   read_on (g_steal_pointer (&task));
 }
 
@@ -327,6 +397,7 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GaServerLink *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -342,6 +413,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   request->read = g_byte_array_new ();
+  if (request->is_member)
+    set_limit (request, self->window_ms, TRUE);
   read_on (g_steal_pointer (&task));
 }
 
@@ -425,23 +498,18 @@ caller_cancelled_cb (GCancellable *caller, GCancellable *cancellable)
   g_cancellable_cancel (cancellable);
 }
 
-static gboolean
-late_cb (gpointer user_data)
-{
-  Request *request = user_data;
-
-  request->limit_source = 0;
-  request->is_late = TRUE;
-  g_cancellable_cancel (request->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-/* A member's request may take as long as a poor link needs; what is asked without a token is a few
- * words each way, and whoever waits for them is not kept by a server that lets them drip. */
+/* A member's request may take as long as a poor link needs, as long as it makes some way: first
+ * what is sent, then, after a while for the answer to begin, what comes. What is asked without a
+ * token is a few words each way. So nobody is kept for ever by a server that lets its words drip.
+ */
 static void
-set_limits (Request *request, GCancellable *caller, guint most_ms)
+set_limits (GTask *task, GCancellable *caller, gboolean is_member)
 {
+  GaServerLink *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+
   request->cancellable = g_cancellable_new ();
+  request->is_member = is_member;
   if (caller != NULL)
     {
       request->caller = g_object_ref (caller);
@@ -449,8 +517,12 @@ set_limits (Request *request, GCancellable *caller, guint most_ms)
           g_cancellable_connect (caller, G_CALLBACK (caller_cancelled_cb),
                                  g_object_ref (request->cancellable), g_object_unref);
     }
-  if (most_ms > 0)
-    request->limit_source = g_timeout_add (most_ms, late_cb, request);
+  set_limit (request, is_member ? self->window_ms : self->stranger_ms, is_member);
+  if (!is_member)
+    return;
+  g_signal_connect_object (request->message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb),
+                           task, 0);
+  g_signal_connect_object (request->message, "wrote-body", G_CALLBACK (wrote_body_cb), task, 0);
 }
 
 static SoupMessage *
@@ -515,7 +587,7 @@ ga_server_link_send_async (GaServerLink *self,
   if (range != NULL)
     set_range (request->message, range);
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  set_limits (request, cancellable, access == NULL ? self->stranger_ms : 0);
+  set_limits (task, cancellable, access != NULL);
   if (body != NULL && range == NULL && !is_packed (body) &&
       g_bytes_get_size (body) > PACK_FROM_BYTES)
     {
@@ -569,6 +641,8 @@ static void
 ga_server_link_init (GaServerLink *self)
 {
   self->stranger_ms = STRANGER_MS;
+  self->window_ms = WINDOW_MS;
+  self->answer_ms = ANSWER_MS;
   self->session =
       soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "idle-timeout", TIMEOUT_SECONDS,
                                      "user-agent", "gangart/" GA_VERSION, NULL);
@@ -592,5 +666,5 @@ ga_server_link_new (const char *url)
 void
 ga_server_link_set_patience (GaServerLink *self, guint most_ms)
 {
-  self->stranger_ms = most_ms;
+  self->stranger_ms = self->window_ms = self->answer_ms = most_ms;
 }

@@ -58,15 +58,17 @@ JsonNode *ga_server_answer_read_object (GaServerAnswer *self, GError **error);
 /* (transfer full) (nullable): the object that a refusal is; %NULL if it is none */
 JsonNode *ga_server_answer_read_refusal (const GaServerAnswer *self);
 
-/* (transfer full) (nullable): @url as it is kept; %GA_SYNC_ERROR_NOT_ALLOWED with a sentence for
- * one that will not do. Only a server on this very computer may do without TLS. */
+/* (transfer full) (nullable): @url as it is kept, with a / at its end: a server may lie below a
+ * path. %GA_SYNC_ERROR_NOT_ALLOWED with a sentence for one that will not do. Only a server on this
+ * very computer may do without TLS. */
 char *ga_server_link_check_url (const char *url, GError **error);
 
 GaServerLink *ga_server_link_new (const char *url);
 /* Whether the server is this very computer, which is reached without a network. */
 gboolean ga_server_link_is_local (GaServerLink *self);
 
-/* How long a request without a token may take as a whole, for tests; a minute else. */
+/* How long a request without a token may take as a whole, and one with a token make no way or wait
+ * for its answer, for tests; a minute else, and an answer half a minute more. */
 void ga_server_link_set_patience (GaServerLink *self, guint most_ms);
 
 /* @body, packed where that is worth it; (transfer full). Any thread. */

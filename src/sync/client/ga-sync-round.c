@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/client/ga-sync-round.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "store/ga-membership.h"
 #include "sync/client/ga-file-transfer.h"
 #include "sync/client/ga-sync-steps.h"
@@ -20,6 +22,7 @@ typedef struct
   GBytes *made;
   GPtrArray *files; /* (nullable): SHA-256 of those that go before it */
   gboolean more;
+  gboolean come_back; /* somebody who was made one with another */
 } Step;
 
 typedef struct
@@ -107,7 +110,8 @@ apply_pull_cb (GaTransaction *transaction, gpointer user_data, GError **error)
   gsize length;
   const char *text = g_bytes_get_data (step->text, &length);
 
-  return ga_sync_apply_pull (transaction, text, length, step->now, &step->more, error);
+  return ga_sync_apply_pull (transaction, text, length, step->now, &step->more, error) &&
+         (step->more || ga_transaction_has_come_back (transaction, &step->come_back, error));
 }
 
 static gboolean
@@ -131,6 +135,7 @@ take_step (GTask *task, GaTransactFunc func, GBytes *text, GAsyncReadyCallback c
   round->step.text = text;
   round->step.now = g_get_real_time ();
   round->step.more = FALSE;
+  round->step.come_back = FALSE;
   ga_store_sync_async (round->store, func, &round->step, NULL, g_task_get_cancellable (task),
                        callback, g_object_ref (task));
 }
@@ -541,18 +546,27 @@ send_on (GTask *task)
   take_step (task, prepare_push_cb, NULL, push_prepared_cb);
 }
 
-/* Rows are the lines that are arrays. */
-static gint64
-count_rows (GBytes *body)
+static gboolean
+take_along_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  gint64 rows = 0;
+  return ga_transaction_take_along (transaction, error);
+}
 
-  for (gsize i = 0; i < length; i++)
-    if (text[i] == '[' && (i == 0 || text[i - 1] == '\n'))
-      rows++;
-  return rows;
+/* Where it could not be done, somebody decides it. */
+static void
+taken_along_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Round *round = g_task_get_task_data (task);
+
+  if (ga_store_transact_finish (GA_STORE (source), result, NULL) == 0)
+    {
+      clean_and_end (task, NULL);
+      return;
+    }
+  g_clear_pointer (&round->pulled, g_bytes_unref);
+  round->parts |= GA_SYNC_RECEIVE;
+  send_on (task);
 }
 
 static void
@@ -567,7 +581,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  round->received += count_rows (round->step.text);
+  round->received += ga_sync_count_rows (round->step.text);
   tell (round);
   if (round->cut)
     {
@@ -576,6 +590,10 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (round->step.more)
     receive_on (task);
+  else if (round->step.come_back)
+    /* Others who know of it do the same. */
+    ga_store_keep_async (round->store, N_ ("Participants made one"), take_along_cb, NULL, NULL,
+                         g_task_get_cancellable (task), taken_along_cb, g_object_ref (task));
   else
     clean_and_end (task, NULL);
 }

@@ -408,6 +408,19 @@ is_bulk (const char *text, gsize length)
   return lines > NAMED_LINES;
 }
 
+gint64
+ga_sync_count_rows (GBytes *body)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  gint64 rows = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '[' && (i == 0 || text[i - 1] == '\n'))
+      rows++;
+  return rows;
+}
+
 gboolean
 ga_sync_apply_pull (GaTransaction *transaction,
                     const char *text,

@@ -66,6 +66,9 @@ gboolean ga_sync_settle_push (
 /* Returns: (transfer full): what to send to `/v1/pull` */
 GBytes *ga_sync_prepare_pull (GaTransaction *transaction, GError **error);
 
+/* Of an answer to a pull: rows are the lines that are arrays. */
+gint64 ga_sync_count_rows (GBytes *body);
+
 /**
  * ga_sync_apply_pull:
  * @more: (out): whether to pull again at once
