@@ -12,6 +12,7 @@
 #include "app/ga-doubt.h"
 #include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
+#include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -21,8 +22,10 @@
 #include "model/ga-money.h"
 #include "model/ga-number.h"
 
-#define MOST  5000
-#define ADDED N_ ("Account entry added")
+#define MOST 5000
+/* A day and what it was spent on. */
+#define QUICK_LETTERS 30
+#define ADDED         N_ ("Account entry added")
 
 struct _GaGrantView
 {
@@ -42,6 +45,7 @@ struct _GaGrantView
   GtkLabel *no_tranches;
   GtkWidget *add_tranche;
   GtkWidget *quick;
+  GaBesideLayout *quick_layout;
   GtkEditable *quick_date;
   GtkEditable *quick_text;
   GtkEditable *quick_amount;
@@ -222,6 +226,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
 
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
       ga_id_format (ga_record_get_id (tranche), id);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "grant.pay");
@@ -564,6 +569,14 @@ save_accounts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                     ga_id_copy (ga_record_get_id (grant)), g_free);
 }
 
+/* In large letters the amount stands below. */
+static void
+ga_grant_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ga_grant_view_parent_class)->css_changed (widget, change);
+  ga_beside_layout_fit (GA_GRANT_VIEW (widget)->quick_layout, widget, QUICK_LETTERS);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -582,6 +595,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (no_tranches);
   BIND (add_tranche);
   BIND (quick);
+  BIND (quick_layout);
   BIND (quick_date);
   BIND (quick_text);
   BIND (quick_amount);
@@ -606,11 +620,13 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
+  widget_class->css_changed = ga_grant_view_css_changed;
   view_class->entity = "grant";
   view_class->shown = shown;
   view_class->show = ga_grant_view_show;
   view_class->allow = ga_grant_view_allow;
   g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
+  g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_CHAIN_SECTION);
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);

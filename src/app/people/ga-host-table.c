@@ -10,9 +10,12 @@ struct _GaHostTable
 
 G_DEFINE_FINAL_TYPE (GaHostTable, ga_host_table, GA_TYPE_RECORD_TABLE)
 
+/* Who it is, how far they are and when they last led a walk are the last to be spared. */
 static const GaRecordColumn columns[GA_HOST_N_COLUMNS] = {
-  [GA_HOST_SINCE] = { .numeric = TRUE, .largest_first = TRUE },
-  [GA_HOST_LED] = { .numeric = TRUE },
+  [GA_HOST_SINCE] = { .numeric = TRUE, .largest_first = TRUE, .letters = 96 },
+  [GA_HOST_SOURCE] = { .letters = 120 },
+  [GA_HOST_COMMUNITIES] = { .letters = 80 },
+  [GA_HOST_LED] = { .numeric = TRUE, .letters = 56 },
 };
 
 static const char *
