@@ -205,11 +205,11 @@ const GaCommand ga_ctl_commands_print[] = {
     "print poster COMMUNITY -o FILE.pdf",
     N_ ("Write a letter, a funding round, an annual statement, a dossier, an attendance list, a "
         "programme or a poster as PDF"),
-    N_ ("A letter is about an application that is decided; its text is that of the round, and the "
-        "terms of the round are its last pages. A statement has for each year what was paid out, "
-        "what it was spent on, and what is left. A dossier has all that is known of a partner. A "
-        "list is for ticking who came to a walk. A programme is from today to the last walk that "
-        "is planned unless days are given."),
+    N_ ("A letter is about an application that is decided; its text is that of the round, whose "
+        "terms stand in the end. A statement has for each year what was paid out, what it was "
+        "spent on, and what is left. A dossier has all that is known of a partner. A list is for "
+        "ticking who came to a walk. A programme is from today to the last walk that is planned "
+        "unless days are given."),
     run_print },
   { NULL },
 };

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "exchange/ga-record-paper.h"
-#include "exchange/ga-round-paper.h"
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 #include "model/ga-letter-text.h"
@@ -173,6 +172,8 @@ add_decision (Letter *self)
                                        "decided_amount", "decision_reason", NULL };
   g_autofree char *round = ga_reader_title_of (self->reader, self->round);
 
+  if (!is_granted (self))
+    ga_paper_begin_part (self->paper);
   ga_paper_add (self->paper, GA_PAPER_HEADING, _ ("Decision"));
   ga_paper_add_fact (self->paper, ga_record_paper_label (self->application, "round"), round);
   ga_record_paper_add_facts (self->paper, self->reader, self->application, names);
@@ -289,6 +290,7 @@ add_next (Letter *self)
   const GaRecord *grant = self->grants->len > 0 ? g_ptr_array_index (self->grants, 0) : NULL;
   g_autofree char *accept = NULL;
 
+  ga_paper_begin_part (self->paper);
   ga_paper_add (self->paper, GA_PAPER_HEADING, _ ("What happens next"));
   if (self->deadline != NULL)
     /* Translators: %s is a day. */
@@ -301,6 +303,26 @@ add_next (Letter *self)
   add_return (self);
 }
 
+/* Under one heading, as a grant has conditions of its own. */
+static void
+add_terms (Letter *self)
+{
+  static const char *const more[] = { "who", "excluded" };
+  g_autofree char *heading = NULL;
+
+  if (!ga_record_has (self->round, "terms") && !ga_record_has (self->round, "who") &&
+      !ga_record_has (self->round, "excluded"))
+    return;
+  /* Translators: %s is the title of a funding round. */
+  heading = g_strdup_printf (_ ("Terms of %s"), ga_record_get_text (self->round, "title"));
+  ga_paper_begin_part (self->paper);
+  ga_paper_add (self->paper, GA_PAPER_HEADING, heading);
+  ga_paper_add (self->paper, GA_PAPER_TEXT, ga_record_get_text (self->round, "terms"));
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+    ga_record_paper_add_text (self->paper, GA_PAPER_SUBHEADING, self->round, more[i]);
+}
+
+/* The end of a letter does not stand alone on a page. */
 static void
 add_end_of_letter (Letter *self)
 {
@@ -310,8 +332,7 @@ add_end_of_letter (Letter *self)
   ga_paper_add (self->paper, GA_PAPER_TEXT, _ ("Yours sincerely"));
   ga_paper_add (self->paper, GA_PAPER_TEXT, by);
   ga_paper_add (self->paper, GA_PAPER_TEXT, from);
-  ga_paper_begin_page (self->paper);
-  ga_round_paper_add_terms (self->paper, self->round);
+  add_terms (self);
 }
 
 GaPaper *

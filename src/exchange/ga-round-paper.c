@@ -193,8 +193,8 @@ add_application (Writing *self, const GaRoundApplication *listed, GError **error
   return add_grants (self, &listed->id, error);
 }
 
-void
-ga_round_paper_add_terms (GaPaper *paper, const GaRecord *round)
+static void
+add_terms (GaPaper *paper, const GaRecord *round)
 {
   static const char *const names[] = { "who", "terms", "excluded" };
 
@@ -226,6 +226,6 @@ ga_round_paper_new (GaReader *reader, const GaId *id, GError **error)
   for (guint i = 0; i < applications->len; i++)
     if (!add_application (&writing, g_ptr_array_index (applications, i), error))
       return NULL;
-  ga_round_paper_add_terms (paper, round);
+  add_terms (paper, round);
   return g_steal_pointer (&paper);
 }

@@ -11,7 +11,4 @@ G_BEGIN_DECLS
  * are of %GA_STORE_ERROR. (transfer full) (nullable) */
 GaPaper *ga_round_paper_new (GaReader *reader, const GaId *id, GError **error);
 
-/* Who may apply, the terms, and what is not paid for. */
-void ga_round_paper_add_terms (GaPaper *paper, const GaRecord *round);
-
 G_END_DECLS

@@ -58,7 +58,7 @@ typedef struct
 {
   Kind kind;
   GaPaperStyle style;
-  gboolean begins; /* a page */
+  gboolean begins; /* a part */
   char *label;     /* of a fact */
   char *text;
   gboolean boxed; /* a line, to be ticked */
@@ -87,7 +87,7 @@ struct _GaPaper
 {
   char *title;
   GPtrArray *blocks; /* of Block */
-  gboolean begins;   /* the next one, a page */
+  gboolean begins;   /* the next one, a part */
   double scale;      /* of letters and what is measured by them */
   gboolean fits;     /* on one page */
   /* Once it is laid out. */
@@ -221,31 +221,52 @@ get_above (GaPaper *self, const Block *block, const Block *before)
   return before->kind == TABLE ? MAX (above, TABLE_GAP) : above;
 }
 
+/* Of a table, down to one of its rows. */
+static double
+get_height (const Block *block, guint most)
+{
+  guint n_rows = block->kind == TABLE ? MIN (most, ga_table_get_n_rows (block->table)) : 0;
+  double height = block->kind == TABLE ? block->rows->heading : block->height;
+
+  for (guint row = 0; row < n_rows; row++)
+    height += block->rows->rows[row];
+  return height;
+}
+
 /* The height without which a block does not begin at the foot of a page: two lines, a few rows, or
  * a heading with what it leads to. */
 static double
 find_least (GaPaper *self, guint index)
 {
-  const Block *block = g_ptr_array_index (self->blocks, index);
-  const Block *next = NULL;
+  const Block *block = g_ptr_array_index (self->blocks, index), *next;
   double least = 0;
 
-  if (block->kind == TABLE)
-    {
-      least = block->rows->heading;
-      for (guint row = 0; row < MIN (LEAST_ROWS, ga_table_get_n_rows (block->table)); row++)
-        least += block->rows->rows[row];
-      return least;
-    }
-  if (is_line (block) || block->kind == CODE)
-    return block->height;
+  if (block->kind == TABLE || is_line (block) || block->kind == CODE)
+    return get_height (block, LEAST_ROWS);
   if (!looks[block->style].leads)
     return MIN (block->height, 3 * get_size (self, block));
-  if (index + 1 < self->blocks->len)
-    next = g_ptr_array_index (self->blocks, index + 1);
+  next = index + 1 < self->blocks->len ? self->blocks->pdata[index + 1] : NULL;
   if (next != NULL && !next->begins)
     least = get_above (self, next, block) + find_least (self, index + 1);
   return block->height + least;
+}
+
+/* The height of a part, to where the next one begins. */
+static double
+find_part (GaPaper *self, guint index)
+{
+  const Block *block = g_ptr_array_index (self->blocks, index), *before;
+  double height = get_height (block, G_MAXUINT);
+
+  while (++index < self->blocks->len)
+    {
+      before = block;
+      block = g_ptr_array_index (self->blocks, index);
+      if (block->begins)
+        break;
+      height += get_above (self, block, before) + get_height (block, G_MAXUINT);
+    }
+  return height;
 }
 
 static double
@@ -343,8 +364,7 @@ static void
 put_blanks (GaPaper *self, guint index)
 {
   const Block *block = g_ptr_array_index (self->blocks, index);
-  const Block *next =
-      index + 1 < self->blocks->len ? g_ptr_array_index (self->blocks, index + 1) : NULL;
+  const Block *next = index + 1 < self->blocks->len ? self->blocks->pdata[index + 1] : NULL;
   double below = next != NULL && !next->begins
                      ? get_above (self, next, block) + find_least (self, index + 1)
                      : 0;
@@ -382,8 +402,9 @@ put_blocks (GaPaper *self)
     {
       const Block *block = g_ptr_array_index (self->blocks, i);
       double above = before != NULL ? get_above (self, block, before) : 0;
+      double least = block->begins ? find_part (self, i) : find_least (self, i);
 
-      if (!is_at_top (self) && (block->begins || above + find_least (self, i) > get_room (self)))
+      if (!is_at_top (self) && above + least > get_room (self))
         turn_page (self);
       if (!is_at_top (self))
         self->y += above;
@@ -607,12 +628,13 @@ ga_paper_add_code (GaPaper *self, const char *text, guint side)
 }
 
 /**
- * ga_paper_begin_page:
+ * ga_paper_begin_part:
  *
- * What is added from now on stands on a page of its own.
+ * What is added from now on, to the next part, stands together: below the rest where there is room
+ * for all of it, else from the top of a page.
  */
 void
-ga_paper_begin_page (GaPaper *self)
+ga_paper_begin_part (GaPaper *self)
 {
   self->begins = TRUE;
 }

@@ -60,7 +60,7 @@ void ga_paper_add_table (GaPaper *self, GaTable *table);
 void ga_paper_add_line (GaPaper *self, const char *text, gboolean boxed);
 void ga_paper_add_blanks (GaPaper *self, guint least);
 void ga_paper_add_code (GaPaper *self, const char *text, guint side);
-void ga_paper_begin_page (GaPaper *self);
+void ga_paper_begin_part (GaPaper *self);
 
 guint ga_paper_lay_out (GaPaper *self);
 void ga_paper_draw_page (GaPaper *self, cairo_t *cr, guint page);

@@ -60,9 +60,26 @@ def test_a_letter_tells_amount_reason_and_what_comes_next(p):
     ctl.says(pages[:1], "Gåforeningen", "Havnegade 1, 8700 Horsens", "1 March 2026", "Letter of part approval", "Bevæg dig",
          "DKK 40,000.00", "DKK 12,345.50", "Rammen rakte ikke til alt.", "Turene er åbne for alle.", "15 April 2026",
          "8,000.00", "15 March 2026", "31 March 2027", "30 April 2027", "30 days", "Page 1 of 2")
-    # The terms are attached on pages of their own.
-    ctl.says(pages[1:], "Terms", "det, der er søgt om.", "gemmes i fem år.", "Alkohol", "Page 2 of 2")
-    assert "fem år" not in pages[0]
+    # Where the terms do not fit below it all of them are on the next page.
+    ctl.says(pages[1:], "Terms of Bevæg dig", "det, der er søgt om.", "gemmes i fem år.", "Alkohol", "Page 2 of 2")
+    assert "fem år" not in pages[0] and "Terms of" not in pages[0]
+
+
+def test_the_terms_stand_below_a_letter_where_there_is_room(p):
+    (page,) = p.print_as("en", "letter", decide(p, apply(p, make_round(p)), "declined")["id"])
+    ctl.says([page], "Yours sincerely", "Terms of Bevæg dig", "gemmes i fem år.", "Alkohol", "Page 1 of 1")
+
+
+def test_the_end_of_a_letter_does_not_stand_alone(p):
+    """Wherever the first page ends."""
+    given = grant(p, decide(p, apply(p, make_round(p, acceptance_days=14)), decided_amount=money(100000)))
+    pages = []
+    for month in range(1, 13):
+        make(p, "tranche", grant=given["id"], due=f"2026-{month:02}-15", amount=money(100))
+        pages = p.print_as("en", "letter", given["application"])
+        (last,) = [page for page in pages if "Yours sincerely" in page]
+        assert "What happens next" in last, pages
+    assert "Yours sincerely" in pages[1], pages
 
 
 def test_a_letter_has_a_sender_where_one_is_known(p):

@@ -232,20 +232,37 @@ test_a_heading_stands_with_what_follows (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Below a letter of more and more lines there is room for its terms, until there is not: then all
+ * of them stand on the next page. */
 static void
-test_a_page_is_begun_when_asked_for (Fixture *fixture, gconstpointer data)
+test_a_part_stands_together (Fixture *fixture, gconstpointer data)
 {
-  g_auto (GStrv) pages = NULL;
+  guint n_together = 0, n_apart = 0;
 
-  ga_paper_begin_page (fixture->paper);
-  ga_paper_add (fixture->paper, GA_PAPER_TITLE, "Bevillingsbrev");
-  ga_paper_begin_page (fixture->paper);
-  ga_paper_add (fixture->paper, GA_PAPER_HEADING, "Vilkår");
-  ga_paper_begin_page (fixture->paper);
-  pages = write_and_read (fixture, "-layout");
-  g_assert_cmpuint (count_pages (pages), ==, 2);
-  g_assert_cmpuint (find_page (pages, "Bevillingsbrev"), ==, 0);
-  g_assert_cmpuint (find_page (pages, "Vilkår"), ==, 1);
+  for (guint lines = 1; lines < 50; lines++)
+    {
+      g_auto (GStrv) pages = NULL;
+      guint begins;
+
+      g_clear_pointer (&fixture->paper, ga_paper_free);
+      fixture->paper = ga_paper_new ("Regnskab 2026");
+      ga_paper_begin_part (fixture->paper);
+      for (guint i = 0; i < lines; i++)
+        ga_paper_add (fixture->paper, GA_PAPER_TEXT, "Bevillingsbrev");
+      ga_paper_begin_part (fixture->paper);
+      ga_paper_add (fixture->paper, GA_PAPER_HEADING, "Vilkår");
+      for (guint i = 0; i < 10; i++)
+        ga_paper_add (fixture->paper, GA_PAPER_TEXT, i < 9 ? "Mere" : "Slut");
+      ga_paper_begin_part (fixture->paper);
+      pages = write_and_read (fixture, "-layout");
+      begins = find_page (pages, "Vilkår");
+      g_assert_cmpuint (find_page (pages, "Slut"), ==, begins);
+      g_assert_cmpuint (count_pages (pages), ==, begins + 1);
+      n_together += begins == 0;
+      n_apart += begins > 0;
+    }
+  g_assert_cmpuint (n_together, >, 0);
+  g_assert_cmpuint (n_apart, >, 0);
 }
 
 static void
@@ -400,7 +417,7 @@ main (int argc, char **argv)
        test_text_goes_on_where_a_page_ends);
   ADD ("/paper/a-row-taller-than-a-page-goes-on", NULL, test_a_row_taller_than_a_page_goes_on);
   ADD ("/paper/a-heading-stands-with-what-follows", NULL, test_a_heading_stands_with_what_follows);
-  ADD ("/paper/a-page-is-begun-when-asked-for", NULL, test_a_page_is_begun_when_asked_for);
+  ADD ("/paper/a-part-stands-together", NULL, test_a_part_stands_together);
   ADD ("/paper/what-has-no-value-leaves-no-trace", NULL, test_what_has_no_value_leaves_no_trace);
   ADD ("/paper/nothing-stands-outside-the-margins", NULL, test_nothing_stands_outside_the_margins);
   ADD ("/paper/figures-stand-below-each-other", NULL, test_figures_stand_below_each_other);
