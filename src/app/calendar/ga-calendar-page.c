@@ -484,12 +484,13 @@ step_key_cb (GaCalendarPage *self, guint key, guint code, GdkModifierType state)
     return GDK_EVENT_PROPAGATE;
   step (self, earlier ? -1 : 1);
   /* The row that had it belongs to other days. */
-  if (gtk_root_get_focus (root) == NULL)
+  if (!has_focus_within (self, GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   return GDK_EVENT_STOP;
 }
 
-/* @in_list: whether the walk that was taken hold of gets the focus back */
+/* @in_list: whether the walk that was taken hold of gets the focus back, or the page where it is
+ * not to be seen any more */
 static void
 refresh (GaCalendarPage *self, gboolean in_list)
 {
@@ -505,8 +506,9 @@ refresh (GaCalendarPage *self, gboolean in_list)
     }
   show (self);
   item = in_list ? find_item (self, &self->followed) : NULL;
-  if (item != NULL)
-    gtk_widget_grab_focus (item);
+  /* Since GTK 4.14 the focus of a row that is gone would come to what stands anywhere near it. */
+  if (in_list)
+    gtk_widget_grab_focus (item != NULL ? item : GTK_WIDGET (self));
 }
 
 static void

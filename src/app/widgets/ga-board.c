@@ -476,9 +476,7 @@ selected_cb (Column *column)
 static void
 add_heading (Column *column)
 {
-  /* A box would lay the button on the line of the words, and in large letters needs more height
-   * then than it says. */
-  GtkWidget *line = gtk_grid_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *change = gtk_button_new_from_icon_name ("view-more-symbolic");
   GtkWidget *heading = gtk_label_new (_ (column->state->label));
   GtkWidget *sum = gtk_label_new (NULL);
@@ -487,8 +485,10 @@ add_heading (Column *column)
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "heading");
   gtk_widget_set_hexpand (heading, TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (line), 6);
-  gtk_grid_attach (GTK_GRID (line), heading, 0, 0, 1, 1);
+  /* Neither on the line of the other's words, or in large letters the box needs more height than it
+   * says. A grid asks for more under GTK 4.18 than it takes. */
+  gtk_widget_set_valign (heading, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), heading);
   gtk_widget_add_css_class (change, "flat");
   gtk_widget_set_valign (change, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (change, GA_BOARD_GET_CLASS (column->board)->is_ordered
@@ -497,7 +497,7 @@ add_heading (Column *column)
   ga_accessible_set_name (change, _ ("Change status"));
   gtk_widget_set_sensitive (change, FALSE);
   g_signal_connect_swapped (change, "clicked", G_CALLBACK (open_menu), column);
-  gtk_grid_attach (GTK_GRID (line), change, 1, 0, 1, 1);
+  gtk_box_append (GTK_BOX (line), change);
   column->change = change;
   gtk_box_append (GTK_BOX (column->box), line);
   column->sum = GTK_LABEL (sum);
