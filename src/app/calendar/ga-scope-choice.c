@@ -58,6 +58,7 @@ ga_scope_choice_init (GaScopeChoice *self)
 
       /* A label of its own wraps in large letters. */
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
       gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
