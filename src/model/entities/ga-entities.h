@@ -100,11 +100,8 @@ gboolean ga_application_is_submitted (const GaRecord *application);
 gint64 ga_application_get_promised (const GaRecord *application);
 /* Whether that is no more than @most, in øre: what is left of the frame of @round beside the
  * others. */
-gboolean ga_application_fits (const GaRecord *application,
-                              const GaRecord *round,
-                              gint64 most,
-                              const char **field,
-                              GError **error);
+gboolean ga_application_fits (
+    const GaRecord *record, const GaRecord *round, gint64 most, const char **field, GError **error);
 gboolean ga_indicator_is_measurable (const GaRecord *record);
 /* Whether the party puts in more than nothing. */
 gboolean ga_investment_is_something (const GaRecord *record);
