@@ -14,8 +14,22 @@ typedef struct
 {
   const GaEntity *entity;
   FILE *input;
-  GArray *ids; /* of what was put, in order */
+  GArray *ids;        /* of what was put, in order */
+  GPtrArray *doubles; /* sentences about what is there twice now */
 } Put;
+
+/* Of these two at once are nearly always one, put twice: who puts is told, and may mean both. Of
+ * others, such as people of one name, there may well be two. */
+typedef struct
+{
+  const char *entity;
+  const char *fields[5];
+} Once;
+
+static const Once onces[] = {
+  { "meeting", { "community", "start" } },
+  { "schedule", { "community", "rule", "from", "at" } },
+};
 
 static gboolean
 fail_reading (GError **error)
@@ -120,8 +134,51 @@ check_new (GaReader *reader, GaRecord *record, GError **error)
   return FALSE;
 }
 
+static const Once *
+find_once (const GaEntity *entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (onces); i++)
+    if (g_str_equal (entity->name, onces[i].entity))
+      return &onces[i];
+  return NULL;
+}
+
 static gboolean
-put_line (GaTransaction *transaction, Put *put, const char *line, gsize length, GError **error)
+look_for_same (GaReader *reader, const GaRecord *record, Put *put, guint number, GError **error)
+{
+  const Once *once = ga_record_is_stored (record) ? NULL : find_once (put->entity);
+  g_autoptr (GaQuery) query = ga_query_new (put->entity);
+  g_autoptr (GPtrArray) same = NULL;
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; once != NULL && once->fields[i] != NULL; i++)
+    {
+      if (!ga_record_has (record, once->fields[i]))
+        return TRUE;
+      ga_query_where (query, once->fields[i], GA_EQUAL, ga_record_get (record, once->fields[i]));
+    }
+  if (once == NULL)
+    return TRUE;
+  ga_query_set_window (query, 0, 1);
+  same = ga_reader_list (reader, query, error);
+  if (same == NULL || same->len == 0)
+    return same != NULL;
+  id = ga_id_to_string (ga_record_get_id (same->pdata[0]));
+  g_ptr_array_add (put->doubles,
+                   /* Translators: %2$s is a kind of record, such as Walk; %3$s an id. */
+                   g_strdup_printf (_ ("Line %1$u: %2$s: there was one like it, and now there are "
+                                       "two. Delete one unless you mean both: %3$s"),
+                                    number, ga_entity_get_label (put->entity), id));
+  return TRUE;
+}
+
+static gboolean
+put_line (GaTransaction *transaction,
+          Put *put,
+          guint number,
+          const char *line,
+          gsize length,
+          GError **error)
 {
   GaReader *reader = ga_transaction_get_reader (transaction);
   g_autoptr (JsonNode) node = parse_line (line, length, error);
@@ -133,7 +190,8 @@ put_line (GaTransaction *transaction, Put *put, const char *line, gsize length, 
   if (record == NULL ||
       !ga_record_apply_json (record, json_node_get_object (node), ga_ctl_resolve_field, reader,
                              error) ||
-      !check_new (reader, record, error) || !ga_transaction_put (transaction, record, error))
+      !check_new (reader, record, error) || !look_for_same (reader, record, put, number, error) ||
+      !ga_transaction_put (transaction, record, error))
     return FALSE;
   g_array_append_vals (put->ids, ga_record_get_id (record), 1);
   return TRUE;
@@ -163,7 +221,7 @@ put_lines (GaTransaction *transaction, gpointer user_data, GError **error)
 
       if (is_blank (line + skip, (gsize) length - skip))
         continue;
-      ok = put_line (transaction, put, line + skip, (gsize) length - skip, &local);
+      ok = put_line (transaction, put, number, line + skip, (gsize) length - skip, &local);
       if (local != NULL)
         g_set_error (error, local->domain, local->code,
                      /* Translators: %2$s is a whole sentence. */
@@ -199,7 +257,8 @@ ga_ctl_run_put (GaCtl *ctl, char **arguments, GError **error)
 {
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, NULL, 1, 1, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GaId));
-  Put put = { NULL, NULL, ids };
+  g_autoptr (GPtrArray) doubles = g_ptr_array_new_with_free_func (g_free);
+  Put put = { NULL, NULL, ids, doubles };
   GaStore *store;
   gboolean done;
 
@@ -216,5 +275,7 @@ ga_ctl_run_put (GaCtl *ctl, char **arguments, GError **error)
   if (!done)
     return FALSE;
   ga_ctl_set_saved (ctl);
+  for (guint i = 0; i < doubles->len; i++)
+    fprintf (stderr, "gangartctl: %s\n", (const char *) doubles->pdata[i]);
   return print_put (ctl, ga_store_get_reader (store), &put, error);
 }

@@ -16,14 +16,14 @@ refuse (GaRefusal *refusal, const char *code, const char *field)
 }
 
 void
-ga_refusal_say (GaRefusal *refusal, const char *code, const GaProblem *problem)
+ga_refusal_say (GaRefusal *self, const char *code, const GaProblem *problem)
 {
   g_autoptr (GError) said = ga_problem_to_error (problem);
 
-  refuse (refusal, code, problem->field != NULL ? problem->field->name : NULL);
-  ga_refusal_clear (refusal);
+  refuse (self, code, problem->field != NULL ? problem->field->name : NULL);
+  ga_refusal_clear (self);
   if (!g_error_matches (said, GA_MODEL_ERROR, GA_MODEL_ERROR_UNREADABLE))
-    refusal->sentence = g_strdup (said->message);
+    self->sentence = g_strdup (said->message);
 }
 
 void

@@ -521,4 +521,19 @@ def test_a_name_of_nothing_that_is_seen_is_none(p):
     assert [each["name"] for each in p.list("person")] == ["Karen Hansen"]
 
 
+def test_who_puts_a_walk_or_a_plan_twice_is_told(p):
+    (group,) = p.put("community", {"name": "Åstien", "activity": "walk", "kommune": "0101"})
+    walk = {"community": group["id"], "start": "2026-12-08T10:00"}
+    plan = {"community": group["id"], "rule": "FREQ=WEEKLY;BYDAY=TU", "from": "2026-12-08", "at": "11:00"}
+    for entity, record, other in (("meeting", walk, {"start": "2026-12-08T10:30"}), ("schedule", plan, {"at": "11:30"})):
+        (first,) = p.put(entity, record)
+        p.put(entity, {**record, **other})
+        answer = p.run("put", entity, "--json", stdin="\n" + json.dumps(record))
+        assert answer.code == 0 and len(answer.records) == 1, answer.err
+        assert answer.err.startswith("gangartctl: Line 2: ") and answer.err.endswith(f"{first['id']}\n"), answer.err
+        # What is there is changed in silence, and may be two of other things.
+        p.put(entity, {"id": first["id"], **record})
+    p.put("person", {"name": "Bodil Jensen"}, {"name": "Bodil Jensen"})
+
+
 ctl.main()
