@@ -95,17 +95,85 @@ typedef struct
   const GaEntity *entity;
 } Looking;
 
+/* Whether it is asked already, now or before, and whatever came of that. */
+static gboolean
+is_asked_about (
+    GaPushing *self, const GaId *one, const GaId *other, gboolean *asked, GError **error)
+{
+  g_autofree char *one_text = ga_id_to_string (one);
+  g_autofree char *other_text = ga_id_to_string (other);
+  g_autofree char *sql = NULL;
+  GaStatement *statement;
+
+  *asked = TRUE;
+  for (guint i = 0; i < self->conflicts->len; i++)
+    {
+      const GaConflict *conflict = self->conflicts->pdata[i];
+
+      if (ga_id_equal (&conflict->row->row->id, one) && ga_id_equal (&conflict->other, other))
+        return TRUE;
+    }
+  sql = g_strdup_printf ("SELECT 1 FROM %s WHERE tenant = $1 AND kind = 'duplicate' AND "
+                         "((record = $2 AND other = $3) OR (record = $3 AND other = $2)) LIMIT 1",
+                         ga_sql_table (self->sql, ga_schema_get (self->schema, "conflict")));
+  statement = ga_sql_prepare (self->sql, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  ga_statement_bind_integer (statement, 1, self->session->tenant);
+  ga_statement_bind_text (statement, 2, one_text);
+  ga_statement_bind_text (statement, 3, other_text);
+  if (!ga_statement_step (statement, asked, error))
+    return FALSE;
+  ga_statement_reset (statement);
+  return TRUE;
+}
+
+/* (nullable): the plan that a walk is of */
+static const GaId *
+get_plan (const GaStoredRow *row)
+{
+  int field = ga_entity_field_index (row->row->entity, "schedule");
+  const GaValue *value = field >= 0 ? &row->row->values[field] : NULL;
+
+  return value != NULL && value->kind == GA_VALUE_ID ? &value->id : NULL;
+}
+
+/* Of two plans that have the same walks, nobody is asked about each walk. */
+static gboolean
+note_same_plans (GaPushing *self, const GaId *plan, const GaId *other, GError **error)
+{
+  GaStoredRow *row = NULL;
+  gboolean asked;
+
+  if (!is_asked_about (self, plan, other, &asked, error))
+    return FALSE;
+  if (asked)
+    return TRUE;
+  if (!ga_rows_find (self->rows, ga_schema_get (self->schema, "schedule"), plan, &row, error))
+    return FALSE;
+  if (row != NULL && !row->gone)
+    ga_conflicts_add (self, row, "duplicate")->other = *other;
+  return TRUE;
+}
+
 static gboolean
 note_same (GaStatement *statement, gpointer user_data, GError **error)
 {
   const Looking *looking = user_data;
-  GaStoredRow *row = NULL;
+  GaRows *rows = looking->pushing->rows;
+  GaStoredRow *row = NULL, *there = NULL;
+  const GaId *plan, *other_plan;
   GaId id, other;
 
   if (!ga_statement_get_id (statement, 0, &id) || !ga_statement_get_id (statement, 1, &other))
     return TRUE;
-  if (!ga_rows_find (looking->pushing->rows, looking->entity, &id, &row, error))
+  if (!ga_rows_find (rows, looking->entity, &id, &row, error) ||
+      !ga_rows_find (rows, looking->entity, &other, &there, error))
     return FALSE;
+  plan = get_plan (row);
+  other_plan = there != NULL ? get_plan (there) : NULL;
+  if (plan != NULL && other_plan != NULL && !ga_id_equal (plan, other_plan))
+    return note_same_plans (looking->pushing, plan, other_plan, error);
   ga_conflicts_add (looking->pushing, row, "duplicate")->other = other;
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "store/ga-offers.h"
 #include "store/ga-permission.h"
 #include "store/ga-reader-private.h"
+#include "store/ga-series-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
 
@@ -240,7 +241,9 @@ make_one (GaTransaction *self,
   if (text == NULL || !ga_id_parse (text, &other) || ga_id_equal (&other, id))
     return refuse (_ ("Open both records and decide which one is to stay."), error);
   return close_about (self, id, "record", error) && close_about (self, id, "other", error) &&
-         ga_transaction_merge (self, entity, id, &other, error);
+         (g_str_equal (entity->name, "schedule")
+              ? ga_series_merge (self, id, &other, error)
+              : ga_transaction_merge (self, entity, id, &other, error));
 }
 
 /* A deletion that did not come about. Whoever was made one with another goes as it went then, with

@@ -15,6 +15,10 @@ gboolean ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting);
 gboolean ga_series_was_moved_alone (const GaRecord *schedule,
                                     const GaRecord *meeting,
                                     const char *occurrence);
+/* Two plans are one: the walks of @goes become those of @stays that begin at the same time, with
+ * who came, and the others go over to it. As ga_transaction_merge(). */
+gboolean
+ga_series_merge (GaTransaction *transaction, const GaId *goes, const GaId *stays, GError **error);
 /* Remembers on this computer until when meetings have been made. */
 gboolean ga_series_set_mark (GaTransaction *transaction,
                              const GaRecord *schedule,

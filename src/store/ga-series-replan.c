@@ -6,6 +6,7 @@
 #include "model/ga-value.h"
 #include "store/ga-series-private.h"
 #include "store/ga-series.h"
+#include "store/ga-transaction-private.h"
 
 /* A schedule that is written anew, and what becomes of the meetings it had made. */
 
@@ -293,4 +294,37 @@ ga_series_remove (GaTransaction *transaction,
     }
   return ga_transaction_delete (
       transaction, ga_schema_get (ga_reader_get_schema (reader), "schedule"), schedule, error);
+}
+
+/* (nullable): the one among @meetings that begins when @meeting does */
+static const GaRecord *
+find_twin (GPtrArray *meetings, const GaRecord *meeting)
+{
+  const char *start = ga_record_get_text (meeting, "start");
+
+  for (guint i = 0; i < meetings->len; i++)
+    if (g_str_equal (ga_record_get_text (meetings->pdata[i], "start"), start))
+      return meetings->pdata[i];
+  return NULL;
+}
+
+gboolean
+ga_series_merge (GaTransaction *transaction, const GaId *goes, const GaId *stays, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  GaSchema *schema = ga_reader_get_schema (reader);
+  g_autoptr (GPtrArray) kept = ga_series_list (reader, stays, error);
+  g_autoptr (GPtrArray) gone = kept != NULL ? ga_series_list (reader, goes, error) : NULL;
+
+  for (guint i = 0; gone != NULL && i < gone->len; i++)
+    {
+      const GaRecord *twin = find_twin (kept, gone->pdata[i]);
+
+      if (twin != NULL &&
+          !ga_transaction_merge (transaction, ga_schema_get (schema, "meeting"),
+                                 ga_record_get_id (gone->pdata[i]), ga_record_get_id (twin), error))
+        return FALSE;
+    }
+  return gone != NULL &&
+         ga_transaction_merge (transaction, ga_schema_get (schema, "schedule"), goes, stays, error);
 }

@@ -143,5 +143,22 @@ def test_a_walk_that_both_register_is_asked_about_and_nobody_gets_lost(p):
         assert left == card["other"] and cards(one) == cards(other) == []
 
 
+def test_two_plans_of_the_same_walks_are_asked_about_once(p):
+    with Cleanups() as cleanups:
+        one, other = open_community(p, cleanups)
+        for host, begins in ((one, "2190-01-05"), (other, "2190-01-12")):
+            host.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", begins, "--at", "10:00",
+                    "--until", "2190-02-23")
+        meet(one, other)
+        walks = [m["start"] for m in one.list("meeting", "--sort", "start") if m["start"] > "2190"]
+        assert len(walks) == 15 and len(set(walks)) == 8
+        (card,) = cards(one)
+        assert card["kind"] == "duplicate" and card["subject"] == "schedule"
+        one.do("conflicts", "restore", card["id"])
+        meet(one, other)
+        assert [m["start"] for m in other.list("meeting", "--sort", "start") if m["start"] > "2190"] == sorted(set(walks))
+        assert len(other.list("schedule")) == 1 and cards(one) == cards(other) == []
+
+
 if __name__ == "__main__":
     ctl.main()

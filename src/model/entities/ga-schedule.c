@@ -201,6 +201,7 @@ const GaEntity ga_entity_schedule = {
   GA_FIELDS (fields),
   .space = { GA_SPACE_PARENT, "community" },
   .title = "community rule",
+  .summary = "from until",
   .say = say,
   .sorts = sorts,
   .check = check,
