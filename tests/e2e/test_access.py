@@ -157,7 +157,7 @@ def the_sheet_of_a_walk_says_that_access_has_ended(session):
         app = here.open("--page", "today")
         app.wait_focus(re.compile("^Åstien"))
         app.keys("Return")
-        app.find(Role.STATUS_BAR, "Nothing is recorded yet")
+        app.find(Role.LABEL, "Nothing is recorded yet")
         there.run("account", "grant", "Kirsten", "--role", "host", "--space", group["community_space"], "--remove")
         app.find(Role.LABEL, "You no longer have access to Åstien", timeout=70)
         app.keys("Return")
