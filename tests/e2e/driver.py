@@ -190,7 +190,13 @@ class App(Widget):
         self.keys("ctrl+l")
         wait(lambda: self.focused_widget() is not None and self.focused_widget().speaks("EditableText"), "where a path is typed")
         self.focused_widget().set_text(path)
-        self.keys("Return")
+        # It hears no Return while it reads a folder.
+        for _ in range(5):
+            self.keys("Return")
+            with contextlib.suppress(Failure):
+                wait(lambda: title not in [window.name for window in self.windows], "the dialog to go", TIMEOUT / 5)
+                return
+        raise Failure(f"{title!r} does not take {path}")
 
     def save_file(self, title, path):
         """Answers the question for a file by its path, and waits until the file is there and that is said."""

@@ -123,13 +123,12 @@ test_file_of_a_release (Profile *profile, gconstpointer data)
   profile_open (profile);
 }
 
-/* Every file that a release left in tests/databases; their paths, which the tests need. */
-static GPtrArray *
-add_releases (void)
+/* Every file that a release left in tests/databases. @paths: gets theirs, which the tests need. */
+static void
+add_releases (GPtrArray *paths)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "databases", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   g_assert_nonnull (dir);
@@ -144,7 +143,6 @@ add_releases (void)
       g_ptr_array_add (paths, path);
       g_test_add (test, Profile, path, profile_set_up, test_file_of_a_release, profile_tear_down);
     }
-  return paths;
 }
 
 static gint64
@@ -224,7 +222,7 @@ test_walks_move_with_their_community_and_names_stay_with_it (Profile *profile, g
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/schema/an older file becomes the same and keeps its rows", Profile, NULL,
@@ -233,6 +231,6 @@ main (int argc, char **argv)
   g_test_add ("/schema/walks move with their community and names stay with it", Profile, NULL,
               profile_set_up, test_walks_move_with_their_community_and_names_stay_with_it,
               profile_tear_down);
-  paths = add_releases ();
+  add_releases (paths);
   return g_test_run ();
 }

@@ -6,9 +6,6 @@
 
 #include "app/compat/ga-accessible.h"
 
-/* Pixels that any letter of a heading has room in. */
-#define NARROWEST 80
-
 typedef struct
 {
   GtkWidget *parent;
@@ -45,6 +42,10 @@ window_of (GtkWidget *parent)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+#if GTK_CHECK_VERSION(4, 18, 0)
+/* Pixels that any letter of a heading has room in. */
+#define NARROWEST 80
+
 /* A message dialog has its heading twice, large and small, and shows the large one only where it
  * fits on one line. It asks both how high they are at any width that one of them can have, of which
  * GTK 4.18 warns; so both get the same least width. */
@@ -62,6 +63,17 @@ let_heading_wrap (GtkWidget *parent)
         g_object_set (child, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
       let_heading_wrap (child);
     }
+}
+#endif
+
+/* What the toolkit's own dialog lacks. */
+static void
+mend (GtkWidget *dialog)
+{
+#if GTK_CHECK_VERSION(4, 18, 0)
+  let_heading_wrap (dialog);
+#endif
+  ga_accessible_mend (dialog);
 }
 
 static void
@@ -117,8 +129,7 @@ ga_question_ask (GtkWidget *parent,
       message, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (message, "no");
   adw_message_dialog_set_default_response (message, destructive ? "no" : "yes");
-  let_heading_wrap (dialog);
-  ga_accessible_mend (dialog);
+  mend (dialog);
   g_signal_connect (message, "response", G_CALLBACK (response_cb), question);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -131,8 +142,7 @@ ga_question_tell (GtkWidget *parent, const char *heading, const char *body)
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  let_heading_wrap (dialog);
-  ga_accessible_mend (dialog);
+  mend (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
