@@ -115,6 +115,17 @@ def test_a_walk_that_changes_is_newer_each_time(p):
     assert 3590 <= int(changed["SEQUENCE"]) <= 3660 and changed["UID"] == old + "@gangart" and walk["id"] != old
 
 
+def test_walks_of_a_schedule_are_at_the_start_until_they_change(p):
+    make(p, "community", name="Åstien")
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05", "--at", "10:00", "--until", "2190-01-12")
+    p.do("export", "meeting", p.path("a.ics"))
+    assert [e["SEQUENCE"] for e in events(p.path("a.ics"))] == ["0", "0"]
+    p.do("meetings", "move", p.list("meeting")[1]["id"], "--to", "2190-01-13 10:00")
+    p.do("export", "meeting", p.path("a.ics"))
+    kept, moved = (int(e["SEQUENCE"]) for e in events(p.path("a.ics")))
+    assert kept == 0 and 0 < moved < 2**31 // 4, (kept, moved)
+
+
 def test_colors_are_by_community(p):
     for name in "ABCDEFGH":
         p.put("community", {"name": name})
