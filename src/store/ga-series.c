@@ -78,19 +78,11 @@ stays (const Series *self, const GaRecord *meeting)
   return ga_series_is_settled (self->recorded, meeting);
 }
 
-/* A walk that was cancelled may be put on another day; what came of one is put right freely. */
 static gboolean
 edit_one (Series *self, GError **error)
 {
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-
-  g_ptr_array_add (one, self->before);
-  self->recorded = ga_series_find_recorded (self->reader, one, error);
-  if (self->recorded == NULL)
+  if (!ga_series_check_one (self->reader, self->before, self->edited, error))
     return FALSE;
-  if ((self->what & MOVE) != 0 && ga_series_is_settled (self->recorded, self->before) &&
-      g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
-    return refuse (error, _ ("Somebody has been recorded at this walk, so it stays at its time."));
   if (self->occurrence != NULL)
     ga_record_set_text (self->edited, "occurrence", self->occurrence);
   self->outcome->changed = 1;

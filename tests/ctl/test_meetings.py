@@ -232,6 +232,25 @@ def test_attend_cancels_for_a_reason_in_code_or_words(p):
     assert (meeting(p, w)["status"], meeting(p, w)["reason"]) == ("held", None)
 
 
+def test_what_somebody_came_to_is_neither_moved_nor_cancelled(p):
+    w = walk(p)
+    p.put("participant", {"community": "Åstien", "name": "Bodil"})
+    for came in (("--present", "Bodil"), ("--unnamed", "3")):
+        p.do("attend", w, *came)
+        before = meeting(p, w)
+        for change in ({"start": "2026-12-25T10:00"}, {"status": "planned"}, {"status": "cancelled", "reason": "ice"}):
+            assert "Somebody has been recorded" in p.refuse("put", "meeting", stdin=json.dumps({"id": w, **change})), change
+        for words in (("meetings", "cancel", w, "--reason", "ice"), ("meetings", "move", w, "--to", "2026-12-25 10:00"), ("attend", w, "--cancelled", "ice")):
+            assert "Somebody has been recorded" in p.refuse(*words), words
+        assert meeting(p, w) == before
+        p.do("undo")
+    # Whoever takes back who came may say that it was not.
+    p.do("attend", w, "--unnamed", "3")
+    p.do("put", "meeting", stdin=json.dumps({"id": w, "unnamed": 0, "status": "planned"}))
+    p.do("meetings", "cancel", w, "--reason", "ice")
+    assert meeting(p, w)["reason"] == "ice"
+
+
 def test_nobody_has_come_to_a_walk_that_is_still_to_come(p):
     today = datetime.date.today()
     w = walk(p, start=f"{today + datetime.timedelta(days=2)}T10:00")
