@@ -5,6 +5,7 @@
 #include "ctl/ga-ctl-resolve.h"
 #include "model/ga-attendance.h"
 #include "model/ga-record-json.h"
+#include "store/ga-series.h"
 
 /* No number that anybody writes. */
 #define NOT_SAID G_MININT
@@ -115,7 +116,15 @@ static gboolean
 cancel (GaTransaction *transaction, const GaRecord *meeting, const char *reason, GError **error)
 {
   const GaField *field = ga_entity_get_field (ga_record_get_entity (meeting), "reason");
+  g_autoptr (GaRecord) before =
+      ga_work_find (GA_WORK (transaction), "meeting", ga_record_get_id (meeting), error);
+  g_autoptr (GaRecord) after = before != NULL ? ga_record_copy (before) : NULL;
 
+  if (after == NULL)
+    return FALSE;
+  ga_record_set_text (after, "status", "cancelled");
+  if (!ga_series_check_one (ga_transaction_get_reader (transaction), before, after, error))
+    return FALSE;
   if (ga_field_match_choice (field, reason) != NULL)
     return ga_attendance_cancel (GA_WORK (transaction), ga_record_get_id (meeting), reason, error);
   return ga_attendance_cancel (GA_WORK (transaction), ga_record_get_id (meeting), "other", error) &&

@@ -16,6 +16,10 @@ typedef struct
   const char *duration;
   const char *months_ahead;
   const char *skips;
+  const char *zone;
+  const char *venue;
+  const char *route;
+  const char *host;
   gboolean skip_holidays;
   GaRecord *schedule;
   guint made;
@@ -37,6 +41,7 @@ fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
     { "--duration", "duration_min", plan->duration },
     { "--months-ahead", "months_ahead", plan->months_ahead },
     { "--except", "skips", plan->skips },
+    { "--zone", "zone", plan->zone },
     { "--skip-holidays", "skip_holidays", plan->skip_holidays ? "true" : NULL },
   };
 
@@ -54,6 +59,33 @@ fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
   return TRUE;
 }
 
+/* Here the same plan twice is a command that was given twice. */
+static gboolean
+check_new (GaReader *reader, const GaRecord *schedule, GError **error)
+{
+  static const char *const told[] = { "rule", "from", "at" };
+  g_autoptr (GaQuery) query = ga_query_new (ga_record_get_entity (schedule));
+  g_autoptr (GPtrArray) found = NULL;
+
+  ga_query_where_id (query, "community", ga_record_get_reference (schedule, "community"));
+  found = ga_reader_list (reader, query, error);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      g_autofree char *id = NULL;
+      guint same = 0;
+
+      for (guint n = 0; n < G_N_ELEMENTS (told); n++)
+        same += ga_record_same (schedule, found->pdata[i], told[n]) ? 1 : 0;
+      if (same < G_N_ELEMENTS (told))
+        continue;
+      id = ga_id_to_string (ga_record_get_id (found->pdata[i]));
+      g_set_error (error, GA_CTL_ERROR, GA_CTL_ERROR_FAILED,
+                   _ ("This schedule exists already. Give its id to change it: %s"), id);
+      return FALSE;
+    }
+  return found != NULL;
+}
+
 static gboolean
 make_schedule (GaTransaction *transaction, gpointer user_data, GError **error)
 {
@@ -68,6 +100,10 @@ make_schedule (GaTransaction *transaction, gpointer user_data, GError **error)
   plan->schedule = ga_record_new (ga_schema_get (schema, "schedule"));
   ga_record_set_reference (plan->schedule, "community", ga_record_get_id (community));
   return fill_schedule (plan->schedule, plan, error) &&
+         ga_ctl_set_reference (reader, plan->schedule, "venue", plan->venue, error) &&
+         ga_ctl_set_reference (reader, plan->schedule, "route", plan->route, error) &&
+         ga_ctl_set_reference (reader, plan->schedule, "host", plan->host, error) &&
+         check_new (reader, plan->schedule, error) &&
          ga_series_plan (transaction, plan->schedule,
                          plan->months_ahead == NULL ? ga_record_get_text (plan->schedule, "until")
                                                     : NULL,
@@ -106,6 +142,10 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   g_autofree char *duration = NULL;
   g_autofree char *months_ahead = NULL;
   g_autofree char *skips = NULL;
+  g_autofree char *zone = NULL;
+  g_autofree char *venue = NULL;
+  g_autofree char *route = NULL;
+  g_autofree char *host = NULL;
   Plan plan = { NULL };
   const GOptionEntry entries[] = {
     { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule,
@@ -117,6 +157,10 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
     { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
     { "months-ahead", 0, 0, G_OPTION_ARG_FILENAME, &months_ahead,
       N_ ("How far ahead further walks are made by themselves"), "N" },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &zone, N_ ("The time zone"), "ZONE" },
+    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &venue, N_ ("The meeting place"), "ID" },
+    { "route", 0, 0, G_OPTION_ARG_FILENAME, &route, N_ ("The route"), "ID" },
+    { "host", 0, 0, G_OPTION_ARG_FILENAME, &host, N_ ("The host"), "ID" },
     { "except", 0, 0, G_OPTION_ARG_FILENAME, &skips, N_ ("Days to leave out, parted by |"),
       "DATES" },
     { "skip-holidays", 0, 0, G_OPTION_ARG_NONE, &plan.skip_holidays, N_ ("Not on public holidays"),
@@ -143,6 +187,10 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   plan.duration = duration;
   plan.months_ahead = months_ahead;
   plan.skips = skips;
+  plan.zone = zone;
+  plan.venue = venue;
+  plan.route = route;
+  plan.host = host;
   store = ga_ctl_get_store (ctl, error);
   done = store != NULL &&
          ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) != 0;
@@ -158,9 +206,12 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
 const GaCommand ga_ctl_commands_meetings[] = {
   { "schedule",
     "COMMUNITY --rule RRULE --from DATE --at HH:MM [--until DATE] [--duration MINUTES] "
-    "[--months-ahead N] [--except DATES] [--skip-holidays]",
+    "[--months-ahead N] [--except DATES] [--skip-holidays] [--zone ZONE] [--venue ID] [--route ID] "
+    "[--host ID]",
     N_ ("Make a schedule and its walks"),
-    N_ ("COMMUNITY is an id, or a name that only one community has."), run_schedule },
+    N_ ("COMMUNITY is an id, or a name that only one community has; so are a place, a route and "
+        "a host."),
+    run_schedule },
   { "attend",
     "MEETING [--present ID…] [--first-time ID…] [--unnamed N] [--held|--cancelled REASON]",
     N_ ("Record who came to a walk"),

@@ -9,6 +9,7 @@
 #include "ctl/ga-ctl-resolve.h"
 #include "ctl/ga-ctl-table.h"
 #include "model/ga-json-object.h"
+#include "store/ga-series.h"
 
 typedef struct
 {
@@ -183,14 +184,18 @@ put_line (GaTransaction *transaction,
   GaReader *reader = ga_transaction_get_reader (transaction);
   g_autoptr (JsonNode) node = parse_line (line, length, error);
   g_autoptr (GaRecord) record = NULL;
+  g_autoptr (GaRecord) before = NULL;
 
   if (node == NULL)
     return FALSE;
   record = take_record (reader, put->entity, json_node_get_object (node), error);
+  before = record != NULL && ga_record_is_stored (record) ? ga_record_copy (record) : NULL;
   if (record == NULL ||
       !ga_record_apply_json (record, json_node_get_object (node), ga_ctl_resolve_field, reader,
                              error) ||
-      !check_new (reader, record, error) || !look_for_same (reader, record, put, number, error) ||
+      !check_new (reader, record, error) ||
+      (before != NULL && !ga_series_check_one (reader, before, record, error)) ||
+      !look_for_same (reader, record, put, number, error) ||
       !ga_transaction_put (transaction, record, error))
     return FALSE;
   g_array_append_vals (put->ids, ga_record_get_id (record), 1);

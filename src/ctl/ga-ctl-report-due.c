@@ -9,6 +9,9 @@
 #include "insight/ga-due-work.h"
 #include "model/ga-date.h"
 
+/* No number that anybody writes. */
+#define NOT_SAID G_MININT
+
 /* The keys of JSON and the headings of CSV, the same in every language. */
 static const char *const keys[] = { "kind", "entity", "id", "title", "party", "date", "overdue" };
 
@@ -91,7 +94,7 @@ ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
 {
   static const char *const formats[] = { "table", "json", "csv", NULL };
   g_autofree char *format = NULL;
-  int within = GA_DUE_AS_USUAL;
+  int within = NOT_SAID;
   const GOptionEntry entries[] = {
     { "within", 0, 0, G_OPTION_ARG_INT, &within,
       N_ ("What is due in so many days, instead of 14, or 30 for asking for an extension, or six months for the end of an agreement"),
@@ -106,7 +109,7 @@ ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
 
   if (rest == NULL || !ga_ctl_choose_format (ctl, &format, NULL, formats, error))
     return FALSE;
-  if (within < GA_DUE_AS_USUAL)
+  if (within < 0 && within != NOT_SAID)
     {
       g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                            _ ("--within needs a number of days, such as 30."));
@@ -115,7 +118,8 @@ ga_ctl_report_due (GaCtl *ctl, char **arguments, GError **error)
   store = ga_ctl_get_store (ctl, error);
   if (store == NULL)
     return FALSE;
-  work = ga_due_work_read (ga_store_get_reader (store), today, within, error);
+  work = ga_due_work_read (ga_store_get_reader (store), today,
+                           within == NOT_SAID ? GA_DUE_AS_USUAL : within, error);
   if (work == NULL)
     return FALSE;
   if (g_str_equal (format, "csv"))

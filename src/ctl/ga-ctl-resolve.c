@@ -56,3 +56,29 @@ ga_ctl_resolve_field (
   *id = *ga_record_get_id (record);
   return TRUE;
 }
+
+/**
+ * ga_ctl_set_reference:
+ * @text: (nullable): which record is meant; "" for none, %NULL for leaving it as it is
+ */
+gboolean
+ga_ctl_set_reference (
+    GaReader *reader, GaRecord *record, const char *field, const char *text, GError **error)
+{
+  const char *target = ga_entity_get_field (ga_record_get_entity (record), field)->target;
+  g_autoptr (GaRecord) found = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (*text == '\0')
+    {
+      ga_record_clear (record, field);
+      return TRUE;
+    }
+  found =
+      ga_ctl_resolve (reader, ga_schema_get (ga_reader_get_schema (reader), target), text, error);
+  if (found == NULL)
+    return FALSE;
+  ga_record_set_reference (record, field, ga_record_get_id (found));
+  return TRUE;
+}

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 GaRecord *
 ga_ctl_resolve (GaReader *reader, const GaEntity *entity, const char *text, GError **error);
 
+/* Lets a field of @record refer to the one meant, as ga_ctl_resolve() finds it. */
+gboolean ga_ctl_set_reference (
+    GaReader *reader, GaRecord *record, const char *field, const char *text, GError **error);
+
 /* As GaResolveFunc, @user_data being a #GaReader. */
 gboolean ga_ctl_resolve_field (
     const GaField *field, const char *text, GaId *id, gpointer user_data, GError **error);

@@ -37,28 +37,6 @@ read_scope (const char *text, GaSeriesScope *scope, GError **error)
 }
 
 static gboolean
-set_reference (
-    GaReader *reader, GaRecord *meeting, const char *field, const char *text, GError **error)
-{
-  const char *target = ga_entity_get_field (ga_record_get_entity (meeting), field)->target;
-  g_autoptr (GaRecord) found = NULL;
-
-  if (text == NULL)
-    return TRUE;
-  if (*text == '\0')
-    {
-      ga_record_clear (meeting, field);
-      return TRUE;
-    }
-  found =
-      ga_ctl_resolve (reader, ga_schema_get (ga_reader_get_schema (reader), target), text, error);
-  if (found == NULL)
-    return FALSE;
-  ga_record_set_reference (meeting, field, ga_record_get_id (found));
-  return TRUE;
-}
-
-static gboolean
 edit (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Edit *self = user_data;
@@ -80,9 +58,9 @@ edit (GaTransaction *transaction, gpointer user_data, GError **error)
       if (!ga_record_parse (meeting, "reason", self->reason, error))
         return FALSE;
     }
-  return set_reference (reader, meeting, "venue", self->venue, error) &&
-         set_reference (reader, meeting, "route", self->route, error) &&
-         set_reference (reader, meeting, "host", self->host, error) &&
+  return ga_ctl_set_reference (reader, meeting, "venue", self->venue, error) &&
+         ga_ctl_set_reference (reader, meeting, "route", self->route, error) &&
+         ga_ctl_set_reference (reader, meeting, "host", self->host, error) &&
          ga_series_edit (transaction, before, meeting, self->scope, &self->outcome, error);
 }
 
@@ -115,20 +93,40 @@ tell_outcome (GaCtl *ctl, const GaSeriesOutcome *outcome)
 }
 
 static gboolean
+has_fields (const Edit *self)
+{
+  return self->duration != NULL || self->venue != NULL || self->route != NULL || self->host != NULL;
+}
+
+static gboolean
 extend (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   return ga_series_extend_all (transaction, &((Edit *) user_data)->outcome.made, error);
 }
 
 static gboolean
-run_extend (GaCtl *ctl, GaStore *store, GError **error)
+run_extend (GaCtl *ctl, const Edit *asked, gboolean scoped, GError **error)
 {
+  gboolean more = scoped || asked->start != NULL || asked->reason != NULL || has_fields (asked);
   Edit self = { 0 };
+  GaStore *store;
+
+  if (more)
+    {
+      g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                           _ ("“meetings extend” is about all schedules, and takes nothing else."));
+      return FALSE;
+    }
+  store = ga_ctl_get_store (ctl, error);
 
   if (store == NULL || ga_store_keep (store, N_ ("Plan walks ahead"), extend, &self, error) == 0)
     return FALSE;
   ga_ctl_set_saved (ctl);
-  tell_outcome (ctl, &self.outcome);
+  if (self.outcome.made > 0 || ga_ctl_wants_json (ctl))
+    tell_outcome (ctl, &self.outcome);
+  else
+    ga_ctl_take_line (ctl, g_strdup (_ ("No walk is missing. Walks are made of schedules that plan "
+                                        "ahead (months_ahead).")));
   return TRUE;
 }
 
@@ -136,8 +134,7 @@ run_extend (GaCtl *ctl, GaStore *store, GError **error)
 static gboolean
 check_verb (const char *verb, const Edit *self, GError **error)
 {
-  gboolean fields =
-      self->duration != NULL || self->venue != NULL || self->route != NULL || self->host != NULL;
+  gboolean fields = has_fields (self);
   const char *sentence = NULL;
 
   if (self->meeting == NULL)
@@ -150,9 +147,12 @@ check_verb (const char *verb, const Edit *self, GError **error)
     sentence = !fields || self->start != NULL || self->reason != NULL
                    ? _ ("Say what changes: --venue, --route, --host or --duration.")
                    : NULL;
+  else if (g_str_equal (verb, "cancel") && self->reason == NULL)
+    sentence = _ ("Say why the walk is cancelled: --reason REASON.");
   else if (g_str_equal (verb, "cancel"))
-    sentence = self->reason == NULL || fields || self->start != NULL
-                   ? _ ("Say why the walk is cancelled: --reason REASON.")
+    sentence = fields || self->start != NULL
+                   ? _ ("A walk that is cancelled neither moves nor changes: leave out all but "
+                        "--reason and --scope.")
                    : NULL;
   else
     sentence = _ ("Walks can be moved, changed, cancelled and extended: move, change, cancel, "
@@ -203,7 +203,7 @@ ga_ctl_run_meetings (GaCtl *ctl, char **arguments, GError **error)
   if (rest == NULL || !read_scope (scope, &self.scope, error))
     return FALSE;
   if (g_str_equal (rest[1], "extend") && rest[2] == NULL)
-    return run_extend (ctl, ga_ctl_get_store (ctl, error), error);
+    return run_extend (ctl, &self, scope != NULL, error);
   self.meeting = rest[2];
   if (!check_verb (rest[1], &self, error))
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-private.h"
+#include "store/ga-series.h"
 
 /* What was read and planned is written. */
 
@@ -79,7 +80,8 @@ apply_one (GaImport *self,
       if (fresh == NULL)
         return FALSE;
       merged = ga_import_merge (fresh, planned->record, planned->given);
-      return ga_transaction_put (transaction, merged, error);
+      return ga_series_check_one (ga_transaction_get_reader (transaction), fresh, merged, error) &&
+             ga_transaction_put (transaction, merged, error);
     }
   if (changed && !is_there_now (transaction, planned, &there, error))
     return FALSE;

@@ -5,6 +5,7 @@
 
 #include "exchange/ga-exchange-error.h"
 #include "exchange/ga-import-private.h"
+#include "store/ga-series.h"
 
 #define MOST_PREVIEW 100 /* rows that somebody looks at before importing */
 
@@ -272,9 +273,27 @@ plan (GaImportReading *self, GaImportRow *row, gboolean update)
     self->import->counts.created++;
 }
 
+/* What came of a walk is no more lost by a file than otherwise. */
+static gboolean
+complain_of_loss (GaImportReading *self, GaImportRow *row, const GaRecord *merged, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!self->import->update || row->existing == NULL ||
+      ga_series_check_one (self->reader, row->existing, merged, &problem))
+    return TRUE;
+  if (problem->domain != GA_MODEL_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  ga_import_row_complain (self, row, NULL, NULL, problem);
+  return TRUE;
+}
+
 /* What becomes of a row that is right. */
-static void
-judge (GaImportReading *self, GaImportRow *row)
+static gboolean
+judge (GaImportReading *self, GaImportRow *row, GError **error)
 {
   GaImportCounts *counts = &self->import->counts;
   g_autoptr (GaRecord) merged =
@@ -285,8 +304,10 @@ judge (GaImportReading *self, GaImportRow *row)
 
   complain_of_record (self, row, after);
   ga_import_row_check_currency (self, row);
+  if (!complain_of_loss (self, row, merged, error))
+    return FALSE;
   if (row->bad)
-    return;
+    return TRUE;
   twice = ga_same_finder_in_file (self->same, after, row->has_id) != NULL;
   if (!twice && row->existing == NULL)
     {
@@ -308,6 +329,7 @@ judge (GaImportReading *self, GaImportRow *row)
       if (asks)
         ask_about (self, row);
     }
+  return TRUE;
 }
 
 /* What the counts tell of a row since @before. */
@@ -363,9 +385,7 @@ settle_row (GaImportReading *self, GaImportRow *row, const char *const *cells, G
     ga_import_row_withdraw (self, row, "reason");
   if (!row->bad && community && !ga_import_community_settle (self, row, error))
     return FALSE;
-  if (!row->bad)
-    judge (self, row);
-  return TRUE;
+  return row->bad || judge (self, row, error);
 }
 
 static gboolean

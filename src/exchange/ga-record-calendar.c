@@ -8,6 +8,9 @@
 
 #define MOST_REMEMBERED 10000
 
+/* 2020, before any walk was made here: what is counted from where an id tells no birth. */
+#define BEFORE_ALL G_GINT64_CONSTANT (1577836800)
+
 struct _GaRecordCalendar
 {
   GaReader *reader;
@@ -94,7 +97,8 @@ find_place (GaRecordCalendar *self, const GaId *id)
   return place;
 }
 
-/* When it was made: an id of version 7 begins with the milliseconds since 1970. */
+/* When it was made: an id of version 7 begins with the milliseconds since 1970. 0 for the id of a
+ * walk that a schedule made, which tells only what it is. */
 static gint64
 find_birth (const GaId *id)
 {
@@ -107,18 +111,21 @@ find_birth (const GaId *id)
   return milliseconds / 1000;
 }
 
-/* How far the walk has come since it was made, in seconds: whoever changes it later is further. */
+/* How far the walk has come since it was made, in seconds: whoever changes it later is further. One
+ * that was never changed has come nowhere. */
 static void
 tell_version (GaRecordCalendar *self, const GaRecord *meeting, GaCalendarEvent *event)
 {
   const GaId *id = ga_record_get_id (meeting);
   g_autoptr (GPtrArray) history =
       ga_reader_history (self->reader, ga_record_get_entity (meeting), id, 1, NULL);
+  const GaHistory *newest =
+      history != NULL && history->len > 0 ? g_ptr_array_index (history, 0) : NULL;
   gint64 birth = find_birth (id);
 
-  event->stamp = birth;
-  if (history != NULL && history->len > 0)
-    event->stamp = ((const GaHistory *) history->pdata[0])->at / G_USEC_PER_SEC;
+  event->stamp = newest != NULL ? newest->at / G_USEC_PER_SEC : birth;
+  if (birth == 0)
+    birth = newest == NULL || g_str_equal (newest->operation, "insert") ? event->stamp : BEFORE_ALL;
   event->sequence = (guint) CLAMP (event->stamp - birth, 0, G_MAXINT32);
 }
 

@@ -6,10 +6,14 @@
 
 static const char *const day_names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
 
+/* The form counts weeks from Monday, as everybody here does: of every second week that says which
+ * days go together. */
 static gboolean
 says_more (const struct icalrecurrencetype *rule)
 {
-  return ga_recurrence_rule_count (rule->by_year_day, ICAL_BY_YEARDAY_SIZE) > 0 ||
+  return (rule->freq == ICAL_WEEKLY_RECURRENCE && rule->interval > 1 &&
+          rule->week_start != ICAL_MONDAY_WEEKDAY) ||
+         ga_recurrence_rule_count (rule->by_year_day, ICAL_BY_YEARDAY_SIZE) > 0 ||
          ga_recurrence_rule_count (rule->by_week_no, ICAL_BY_WEEKNO_SIZE) > 0 ||
          ga_recurrence_rule_count (rule->by_month, ICAL_BY_MONTH_SIZE) > 0 ||
          ga_recurrence_rule_count (rule->by_set_pos, ICAL_BY_SETPOS_SIZE) > 0 ||

@@ -107,6 +107,15 @@ names_times (const struct icalrecurrencetype *rule)
          rule->by_second[0] != ICAL_RECURRENCE_ARRAY_MAX;
 }
 
+/* The 31st of February would be some day of March. */
+static gboolean
+has_real_end (const struct icalrecurrencetype *rule)
+{
+  return rule->until.year > 0 && rule->until.year <= G_MAXUINT16 &&
+         g_date_valid_dmy ((GDateDay) rule->until.day, (GDateMonth) rule->until.month,
+                           (GDateYear) rule->until.year);
+}
+
 static gboolean
 refuse (const char *text, GError **error)
 {
@@ -188,7 +197,10 @@ ga_recurrence_rule_read (const char *text, struct icalrecurrencetype *rule, GErr
           text);
       return FALSE;
     }
-  if (!icaltime_is_null_time (rule->until))
-    rule->until = make_local_day (rule->until);
+  if (icaltime_is_null_time (rule->until))
+    return TRUE;
+  if (!has_real_end (rule))
+    return refuse (text, error);
+  rule->until = make_local_day (rule->until);
   return TRUE;
 }

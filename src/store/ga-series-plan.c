@@ -281,6 +281,16 @@ ga_series_find_leads (GaReader *reader, GPtrArray *schedules, const char *today,
   return g_steal_pointer (&leads);
 }
 
+/* The last day whose walk has begun: yesterday, while that of today lies ahead. */
+static char *
+find_over (const GaRecord *schedule, const char *today)
+{
+  g_autofree char *start = ga_schedule_start_on (schedule, today);
+  g_autofree char *now = ga_time_now ();
+
+  return ga_date_add_days (today, g_strcmp0 (start, now) > 0 ? -1 : 0);
+}
+
 static gboolean
 extend (GaTransaction *transaction,
         const GaRecord *schedule,
@@ -291,14 +301,15 @@ extend (GaTransaction *transaction,
   GaReader *reader = ga_transaction_get_reader (transaction);
   g_autofree char *end = ga_schedule_horizon (schedule, NULL);
   g_autofree char *after = ga_series_dup_made_until (reader, schedule, error);
+  g_autofree char *over = find_over (schedule, today);
 
   if (after == NULL)
     return FALSE;
   /* What nobody planned in time was not walked either. */
-  if (strcmp (after, today) < 0)
+  if (strcmp (after, over) < 0)
     {
       g_free (after);
-      after = g_strdup (today);
+      after = g_steal_pointer (&over);
     }
   if (strcmp (end, after) <= 0)
     return TRUE;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/ga-date.h"
@@ -47,6 +48,82 @@ ga_series_is_settled (GHashTable *recorded, const GaRecord *meeting)
   return g_strcmp0 (ga_record_get_text (meeting, "status"), "planned") != 0 ||
          ga_record_get_integer (meeting, "unnamed") > 0 ||
          g_hash_table_contains (recorded, ga_record_get_id (meeting));
+}
+
+/* Whether a walk that somebody came to would count as one no more. */
+static gboolean
+loses_who_came (GaReader *reader,
+                const GaRecord *before,
+                const GaRecord *after,
+                gboolean *loses,
+                GError **error)
+{
+  guint named, first_time;
+
+  *loses = FALSE;
+  if (ga_record_same (before, after, "status") || ga_record_is_one_of (after, "status", "held") ||
+      ga_record_is_one_of (before, "status", "cancelled"))
+    return TRUE;
+  if (!ga_reader_meeting_presence (reader, ga_record_get_id (before), &named, &first_time, error))
+    return FALSE;
+  *loses = named > 0 || ga_record_get_integer (after, "unnamed") > 0;
+  return TRUE;
+}
+
+/* Whether a walk goes to another time that has come to something: one that was cancelled may be put
+ * on another day. */
+static gboolean
+moves_what_was (GaReader *reader,
+                const GaRecord *before,
+                const GaRecord *after,
+                gboolean *moves,
+                GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GHashTable) recorded = NULL;
+
+  *moves = FALSE;
+  if (ga_record_same (before, after, "start") ||
+      ga_record_is_one_of (before, "status", "cancelled"))
+    return TRUE;
+  g_ptr_array_add (one, (gpointer) before);
+  recorded = ga_series_find_recorded (reader, one, error);
+  if (recorded == NULL)
+    return FALSE;
+  *moves = ga_series_is_settled (recorded, before);
+  return TRUE;
+}
+
+/**
+ * ga_series_check_one:
+ * @before: a meeting as it is; a record of another kind is passed
+ * @after: as somebody wants it to be
+ *
+ * Whoever changes one meeting by itself keeps what came of it: with somebody recorded it stays at
+ * its time, and counts. Errors: %GA_MODEL_ERROR_RULE, and those of the store.
+ */
+gboolean
+ga_series_check_one (GaReader *reader,
+                     const GaRecord *before,
+                     const GaRecord *after,
+                     GError **error)
+{
+  gboolean moves = FALSE;
+  gboolean loses = FALSE;
+
+  if (!g_str_equal (ga_record_get_entity (before)->name, "meeting"))
+    return TRUE;
+  if (!moves_what_was (reader, before, after, &moves, error) ||
+      !loses_who_came (reader, before, after, &loses, error))
+    return FALSE;
+  if (!moves && !loses)
+    return TRUE;
+  g_set_error_literal (
+      error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE,
+      moves ? _ ("Somebody has been recorded at this walk, so it stays at its time.")
+            : _ ("Somebody has been recorded at this walk, so it was held. Take back who came "
+                 "first."));
+  return FALSE;
 }
 
 gboolean

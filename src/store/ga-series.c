@@ -78,19 +78,11 @@ stays (const Series *self, const GaRecord *meeting)
   return ga_series_is_settled (self->recorded, meeting);
 }
 
-/* A walk that was cancelled may be put on another day; what came of one is put right freely. */
 static gboolean
 edit_one (Series *self, GError **error)
 {
-  g_autoptr (GPtrArray) one = g_ptr_array_new ();
-
-  g_ptr_array_add (one, self->before);
-  self->recorded = ga_series_find_recorded (self->reader, one, error);
-  if (self->recorded == NULL)
+  if (!ga_series_check_one (self->reader, self->before, self->edited, error))
     return FALSE;
-  if ((self->what & MOVE) != 0 && ga_series_is_settled (self->recorded, self->before) &&
-      g_strcmp0 (ga_record_get_text (self->before, "status"), "cancelled") != 0)
-    return refuse (error, _ ("Somebody has been recorded at this walk, so it stays at its time."));
   if (self->occurrence != NULL)
     ga_record_set_text (self->edited, "occurrence", self->occurrence);
   self->outcome->changed = 1;
@@ -466,6 +458,33 @@ load (Series *self, GError **error)
   return self->recorded != NULL;
 }
 
+/* A walk that stayed behind when the others moved stands for a day that their schedule has no more:
+ * how far they would go with it, nobody can say. */
+static gboolean
+check_day (const Series *self, GaSeriesScope scope, GError **error)
+{
+  const char *from = ga_record_get_text (self->old, "from");
+  const char *until = ga_record_get_text (self->old, "until");
+  g_autoptr (GPtrArray) days = NULL;
+  gboolean has;
+
+  if ((self->what & MOVE) == 0 && scope != GA_SERIES_LATER)
+    return TRUE;
+  has = until == NULL || strcmp (self->occurrence, until) <= 0;
+  if (has && (self->what & MOVE) != 0 && strcmp (self->occurrence, from) >= 0)
+    {
+      days = ga_recurrence_days (ga_record_get_text (self->old, "rule"), from, self->occurrence,
+                                 G_MAXUINT, error);
+      if (days == NULL)
+        return FALSE;
+    }
+  if ((self->what & MOVE) != 0)
+    has = has && days != NULL && days->len > 0 &&
+          g_str_equal (days->pdata[days->len - 1], self->occurrence);
+  return has || refuse (error, _ ("The others have moved on without this walk, so they cannot "
+                                  "follow it. Change it alone, or begin with one of them."));
+}
+
 static gboolean
 edit_several (Series *self, GaSeriesScope scope, GError **error)
 {
@@ -485,6 +504,8 @@ edit_several (Series *self, GaSeriesScope scope, GError **error)
     self->occurrence = dup_day (self->before);
   if ((self->what & CANCEL) != 0)
     return for_each (self, scope, cancel_meeting, error) && end_schedule (self, error);
+  if (!check_day (self, scope, error))
+    return FALSE;
   made = ga_series_dup_made_until (self->reader, self->old, error);
   return made != NULL && change_schedule (self, scope, error) &&
          for_each (self, scope, change_meeting, error) && fill_days (self, error) &&

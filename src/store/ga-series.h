@@ -47,6 +47,10 @@ gboolean ga_series_edit (GaTransaction *transaction,
                          GaSeriesScope scope,
                          GaSeriesOutcome *outcome,
                          GError **error);
+gboolean ga_series_check_one (GaReader *reader,
+                              const GaRecord *before,
+                              const GaRecord *after,
+                              GError **error);
 gboolean ga_series_follow (GaTransaction *transaction,
                            const GaRecord *before,
                            GaSeriesScope scope,

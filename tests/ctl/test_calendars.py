@@ -115,6 +115,38 @@ def test_a_walk_that_changes_is_newer_each_time(p):
     assert 3590 <= int(changed["SEQUENCE"]) <= 3660 and changed["UID"] == old + "@gangart" and walk["id"] != old
 
 
+def test_walks_of_a_schedule_are_at_the_start_until_they_change(p):
+    make(p, "community", name="Åstien")
+    p.do("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05", "--at", "10:00", "--until", "2190-01-12")
+    p.do("export", "meeting", p.path("a.ics"))
+    assert [e["SEQUENCE"] for e in events(p.path("a.ics"))] == ["0", "0"]
+    p.do("meetings", "move", p.list("meeting")[1]["id"], "--to", "2190-01-13 10:00")
+    p.do("export", "meeting", p.path("a.ics"))
+    kept, moved = (int(e["SEQUENCE"]) for e in events(p.path("a.ics")))
+    assert kept == 0 and 0 < moved < 2**31 // 4, (kept, moved)
+
+
+def test_what_came_of_a_walk_is_not_lost_by_a_file(p):
+    make(p, "community", name="Åstien")
+    walk = make(p, "meeting", community="Åstien", start="2026-03-01T10:00")
+    make(p, "participant", community="Åstien", name="Bodil")
+    p.do("attend", walk["id"], "--present", "Bodil", "--unnamed", "3")
+    before = p.list("meeting")
+    p.do("export", "meeting", p.path("a.ics"))
+    text = read(p.path("a.ics")).decode()
+    files = (("b.ics", text.replace("20260301T", "20261225T"), "stays at its time"), ("c.ics", text.replace("STATUS:CONFIRMED", "STATUS:CANCELLED"), "it was held"),
+             ("d.csv", f"id,community,start\n{walk['id']},Åstien,2026-12-25T10:00\n", "stays at its time"),
+             ("e.csv", f"id,community,start,status\n{walk['id']},Åstien,2026-03-01T10:00,planned\n", "it was held"))
+    for name, changed, words in files:
+        assert changed != text
+        answer = p.run("import", "meeting", write(p, name, changed), "--update")
+        assert answer.code == 1 and re.search("Row [12]: Somebody has been recorded at this walk", answer.err) and words in answer.err, (name, answer.err)
+        assert p.list("meeting") == before
+    # What else the file says is taken.
+    p.do("import", "meeting", write(p, "f.csv", f"id,community,start,duration_min\n{walk['id']},Åstien,2026-03-01T10:00,90\n"), "--update")
+    assert p.list("meeting")[0]["duration_min"] == 90
+
+
 def test_colors_are_by_community(p):
     for name in "ABCDEFGH":
         p.put("community", {"name": name})

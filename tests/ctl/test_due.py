@@ -54,7 +54,7 @@ def test_what_is_due_in_every_format(p):
     assert [r["overdue"] for r in rows] == ["true", "false"] and rows[0]["kind"] == "report"
     assert "Report is overdue" in p.do("report", "due").out
     assert "instead of 14" in p.do("report", "due", "--help").out
-    for words in (("--format", "png"), ("--within", "-3"), ("--within", "soon"), ("--by", "month")):
+    for words in (("--format", "png"), ("--within", "-3"), ("--within", "-1"), ("--within", "soon"), ("--by", "month")):
         p.refuse("report", "due", *words, code=2)
 
 

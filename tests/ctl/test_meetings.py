@@ -161,6 +161,51 @@ def test_what_cannot_move_together_is_refused_whole(p):
     assert starts(p)[:4] == ["01-05T10:00", "01-12T10:00", "01-19T10:00", "01-26T10:00"]
 
 
+def test_a_schedule_says_where_and_with_whom(p):
+    community(p)
+    p.put("venue", {"name": "Havnen"})
+    p.put("route", {"name": "Rundt om søen"})
+    (person,) = p.put("person", {"name": "Bodil Holt"})
+    rest = ("--rule", "FREQ=WEEKLY", "--from", "2190-01-05", "--until", "2190-01-05")
+    p.do("schedule", "Åstien", *rest, "--at", "10:00", "--venue", "Havnen", "--route", "Rundt om søen", "--host", "Bodil Holt", "--zone", "Atlantic/Faroe")
+    (made,) = p.list("schedule")
+    for record in (made, *p.list("meeting")):
+        assert (record["venue"], record["route"]) == (p.list("venue")[0]["id"], p.list("route")[0]["id"])
+        assert (record["host"], record["zone"]) == (person["id"], "Atlantic/Faroe")
+    assert "Nowhere" in p.refuse("schedule", "Åstien", *rest, "--at", "11:00", "--venue", "Nowhere")
+    assert len(p.list("schedule")) == 1
+
+
+def test_the_same_schedule_is_not_made_twice(p):
+    series(p)
+    (made,) = p.list("schedule")
+    words = ("schedule", "Åstien", "--rule", "FREQ=WEEKLY;BYDAY=TU", "--from", "2190-01-05")
+    reason = p.refuse(*words, "--at", "10:00", "--until", "2190-02-26")
+    assert "exists already" in reason and made["id"] in reason
+    assert len(p.list("meeting")) == 4 and p.list("schedule") == [made]
+    p.do(*words, "--at", "11:00", "--until", "2190-01-26")
+    assert len(p.list("meeting")) == 8
+
+
+def test_the_walk_of_today_is_made_while_it_lies_ahead(p):
+    today = datetime.date.today()
+    for at, made in (("23:59", True), ("00:00", False)):
+        (schedule,) = p.put("schedule", {"community": community(p), "rule": "FREQ=DAILY", "from": today.isoformat(), "at": at, "months_ahead": 1})
+        p.do("meetings", "extend")
+        assert (p.list("meeting", "--sort", "start")[0]["start"] == f"{today}T23:59") == made, at
+        p.do("delete", "schedule", schedule["id"])
+        p.do("delete", "community", p.list("community")[0]["id"])
+
+
+def test_meetings_takes_nothing_that_it_does_not_use(p):
+    walks = series(p)
+    assert "No walk is missing" in p.do("meetings", "extend").out
+    for words in (("--scope", "all"), ("--to", "2190-01-06 10:00"), ("--reason", "ice"), ("--venue", "")):
+        assert "takes nothing else" in p.refuse("meetings", "extend", *words, code=2), words
+    reason = p.refuse("meetings", "cancel", walks[0], "--reason", "ice", "--to", "2190-01-06 10:00", code=2)
+    assert "neither moves nor changes" in reason
+
+
 def test_schedules_go_on_by_themselves_and_nothing_comes_twice(p):
     community(p)
     today = datetime.date.today()
@@ -230,6 +275,25 @@ def test_attend_cancels_for_a_reason_in_code_or_words(p):
     assert (meeting(p, w)["status"], meeting(p, w)["reason"]) == ("cancelled", "ice")
     p.do("attend", w, "--held")
     assert (meeting(p, w)["status"], meeting(p, w)["reason"]) == ("held", None)
+
+
+def test_what_somebody_came_to_is_neither_moved_nor_cancelled(p):
+    w = walk(p)
+    p.put("participant", {"community": "Åstien", "name": "Bodil"})
+    for came in (("--present", "Bodil"), ("--unnamed", "3")):
+        p.do("attend", w, *came)
+        before = meeting(p, w)
+        for change in ({"start": "2026-12-25T10:00"}, {"status": "planned"}, {"status": "cancelled", "reason": "ice"}):
+            assert "Somebody has been recorded" in p.refuse("put", "meeting", stdin=json.dumps({"id": w, **change})), change
+        for words in (("meetings", "cancel", w, "--reason", "ice"), ("meetings", "move", w, "--to", "2026-12-25 10:00"), ("attend", w, "--cancelled", "ice")):
+            assert "Somebody has been recorded" in p.refuse(*words), words
+        assert meeting(p, w) == before
+        p.do("undo")
+    # Whoever takes back who came may say that it was not.
+    p.do("attend", w, "--unnamed", "3")
+    p.do("put", "meeting", stdin=json.dumps({"id": w, "unnamed": 0, "status": "planned"}))
+    p.do("meetings", "cancel", w, "--reason", "ice")
+    assert meeting(p, w)["reason"] == "ice"
 
 
 def test_nobody_has_come_to_a_walk_that_is_still_to_come(p):

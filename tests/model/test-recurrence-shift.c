@@ -100,6 +100,7 @@ test_form_writes_the_rule_that_it_reads (void)
     "FREQ=MONTHLY;BYDAY=SA;BYSETPOS=1",
     "FREQ=MONTHLY;BYDAY=5SA",
     "FREQ=WEEKLY;BYDAY=TU;BYMONTH=6",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU",
     "no rule",
   };
   GaRecurrenceForm form;

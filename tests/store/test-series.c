@@ -206,6 +206,62 @@ test_what_is_over_is_not_cancelled_with_the_rest (Profile *profile, gconstpointe
   g_assert_cmpstr (ga_record_get_text (past, "status"), ==, "planned");
 }
 
+/* A weekly rule with the weekday of @day. */
+static char *
+make_rule (const char *day)
+{
+  static const char *const weekdays[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+  g_autoptr (GDate) date = ga_date_to_gdate (day);
+
+  return g_strconcat ("FREQ=WEEKLY;BYDAY=", weekdays[g_date_get_weekday (date) - 1], NULL);
+}
+
+static void
+assert_no_others_follow (Profile *profile, guint n, int days)
+{
+  g_autoptr (GaRecord) meeting = nth_meeting (profile, n);
+  g_autofree char *starts = tell_starts (profile);
+  g_autofree char *day = g_strndup (ga_record_get_text (meeting, "start"), strlen ("2190-01-05"));
+  g_autofree char *to = ga_date_add_days (day, days);
+  g_autofree char *start = g_strconcat (to, "T10:00", NULL);
+
+  ga_record_set_text (meeting, "start", start);
+  for (GaSeriesScope scope = GA_SERIES_LATER; scope <= GA_SERIES_ALL; scope++)
+    {
+      g_autoptr (GError) error = NULL;
+      Job job = { .record = meeting, .scope = scope };
+
+      g_assert_cmpint (ga_store_transact (profile->store, "Test", edit_cb, &job, &error), ==, 0);
+      g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
+      g_assert_nonnull (strstr (error->message, "moved on without this walk"));
+      assert_starts (profile, starts);
+    }
+}
+
+static void
+test_what_stayed_behind_takes_no_others_along (Profile *profile, gconstpointer data)
+{
+  g_autofree char *today = ga_date_today ();
+  g_autofree char *from = ga_date_add_days (today, -15);
+  g_autofree char *until = ga_date_add_days (today, 27);
+  g_autofree char *rule = make_rule (from);
+  g_autoptr (GaRecord) schedule = plan (profile, rule, from, until);
+  g_autofree char *next = ga_date_add_days (today, 7);
+  g_autofree char *start = g_strconcat (next, "T10:00", NULL);
+
+  /* All that lie ahead go a day further; the three that are over stay. */
+  move (profile, 3, start, GA_SERIES_ALL);
+  assert_no_others_follow (profile, 1, 2);
+  profile_undo (profile);
+  /* From the second on: the third is over, and left behind by a schedule that has ended. */
+  g_free (start);
+  g_free (next);
+  next = ga_date_add_days (today, -7);
+  start = g_strconcat (next, "T10:00", NULL);
+  move (profile, 1, start, GA_SERIES_LATER);
+  assert_no_others_follow (profile, 2, 2);
+}
+
 static void
 test_a_walk_with_names_cannot_be_taken_hold_of (Profile *profile, gconstpointer data)
 {
@@ -465,6 +521,7 @@ main (int argc, char **argv)
   ADD ("regrets", test_regrets_keep_no_walk_from_being_cancelled);
   ADD ("over", test_what_is_over_stays_though_nobody_recorded_it);
   ADD ("over-cancelled", test_what_is_over_is_not_cancelled_with_the_rest);
+  ADD ("left-behind", test_what_stayed_behind_takes_no_others_along);
   ADD ("with-names", test_a_walk_with_names_cannot_be_taken_hold_of);
   ADD ("fields", test_place_of_later_ones_goes_to_what_is_made_further);
   ADD ("follow", test_others_follow_what_a_form_has_written);
