@@ -208,6 +208,9 @@ typedef struct
   /* Are its parts there, which are written after it or were before it became this? Looks only. The
    * server asks it of changes at once, and of a new record, which comes before its parts, by the
    * end of its push. */
+  GaRule whole;
+  /* Is all done that comes before it? Looks only. The server asks it of changes alone: of what is
+   * new it would be told where its author could not know, of others' work. */
   GaRule complete;
   /* May it be deleted? Asked of what somebody deletes, not of what goes along, nor on the server:
    * @record is there, @before NULL. */

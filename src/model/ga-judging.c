@@ -17,7 +17,7 @@ ga_judging_has_rules (const GaEntity *entity)
   for (guint i = 0; i < entity->n_fields; i++)
     if (entity->fields[i].from != NULL)
       return TRUE;
-  return entity->judge != NULL || entity->complete != NULL;
+  return entity->judge != NULL || entity->whole != NULL || entity->complete != NULL;
 }
 
 gboolean
@@ -99,6 +99,8 @@ ga_judging_judge (const GaRecord *record,
         !judge_taken (record, before, &entity->fields[i], work, field, error))
       return FALSE;
   return (entity->judge == NULL || entity->judge (record, before, work, field, error)) &&
+         (!complete || entity->whole == NULL ||
+          entity->whole (record, before, work, field, error)) &&
          (!complete || entity->complete == NULL ||
           entity->complete (record, before, work, field, error));
 }

@@ -16,7 +16,7 @@ gboolean ga_judging_has_rules (const GaEntity *entity);
 gboolean
 ga_judging_prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error);
 /* Whether it may stand beside the others. @field: (out) (nullable): of the complaint, by name;
- * @complete: whether all its parts would be there */
+ * @complete: whether all its parts, and what comes before it, would be there */
 gboolean ga_judging_judge (const GaRecord *record,
                            const GaRecord *before,
                            GaWork *work,

@@ -35,7 +35,7 @@ ga_pushing_may_be_partial (const GPtrArray *operations)
       const GaOperation *operation = g_ptr_array_index (operations, i);
 
       if (operation->kind == GA_OPERATION_INSERT && operation->entity != NULL &&
-          operation->entity->complete != NULL)
+          operation->entity->whole != NULL)
         return TRUE;
     }
   return FALSE;
@@ -49,7 +49,7 @@ look (GaPushing *self, const GaRecord *record, GaRefusal *refusal, GError **erro
   GaProblem problem = { 0 };
   const char *field = NULL;
 
-  if (ga_record_get_entity (record)->complete (record, NULL, self->work, &field, &local))
+  if (ga_record_get_entity (record)->whole (record, NULL, self->work, &field, &local))
     return TRUE;
   if (local->domain != GA_MODEL_ERROR)
     {
@@ -110,7 +110,7 @@ ga_pushing_note_new (GaPushing *self,
   g_auto (GaRefusal) refusal = { 0 };
   Partial *partial;
 
-  if (operation->kind != GA_OPERATION_INSERT || operation->entity->complete == NULL)
+  if (operation->kind != GA_OPERATION_INSERT || operation->entity->whole == NULL)
     return TRUE;
   if (!look (self, record, &refusal, error))
     return FALSE;

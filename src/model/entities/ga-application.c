@@ -267,20 +267,28 @@ check_open (const GaRecord *record, const GaRecord *round, const char **field, G
 }
 
 static gboolean
+whole (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  return !becomes (record, before, SUBMITTED) || check_parties (record, work, field, error);
+}
+
+static gboolean
 complete (const GaRecord *record,
           const GaRecord *before,
           GaWork *work,
           const char **field,
           GError **error)
 {
-  gboolean submits = becomes (record, before, SUBMITTED);
-  gboolean comes = before == NULL || submits || !ga_record_same (record, before, "round");
+  gboolean comes = before == NULL || becomes (record, before, SUBMITTED) ||
+                   !ga_record_same (record, before, "round");
   gboolean grows =
       comes || ga_record_get_integer (record, "amount") > ga_record_get_integer (before, "amount");
   g_autoptr (GaRecord) round = NULL;
 
-  if (submits && !check_parties (record, work, field, error))
-    return FALSE;
   if (!ga_record_is_one_of (record, "status", SUBMITTED))
     return TRUE;
   comes = comes || !ga_record_same (record, before, "submitted");
@@ -464,5 +472,6 @@ const GaEntity ga_entity_application = {
   .check = check,
   .prepare = prepare,
   .judge = judge,
+  .whole = whole,
   .complete = complete,
 };

@@ -91,11 +91,11 @@ check (const GaRecord *record, const char **field, GError **error)
 }
 
 static gboolean
-complete (const GaRecord *record,
-          const GaRecord *before,
-          GaWork *work,
-          const char **field,
-          GError **error)
+whole (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
 {
   g_autoptr (GPtrArray) indicators = NULL;
 
@@ -127,5 +127,5 @@ const GaEntity ga_entity_initiative = {
   .sorts = sorts,
   .since = 2,
   .check = check,
-  .complete = complete,
+  .whole = whole,
 };
