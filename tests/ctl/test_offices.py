@@ -10,12 +10,12 @@ def kroner(amount):
     return {"amount": amount * 100, "currency": "DKK"}
 
 
-def apply(office, fund, kommune, amount, **fields):
+def apply(office, fund, kommune, amount, applicant=None):
     """The id of an application that may be submitted."""
-    (applicant,) = office.put("organisation", {"name": f"Gåforeningen {kommune}"})
-    (application,) = office.put("application", {"round": fund["id"], "applicant": applicant["id"], "kommune": kommune,
+    applicant = applicant or office.put("organisation", {"name": f"Gåforeningen {kommune}"})[0]["id"]
+    (application,) = office.put("application", {"round": fund["id"], "applicant": applicant, "kommune": kommune,
                                                 "purpose": "Gåture", "amount": kroner(amount)})
-    office.put("investment", {"application": application["id"], "party": applicant["id"], "kind": "hours", "hours": 50})
+    office.put("investment", {"application": application["id"], "party": applicant, "kind": "hours", "hours": 50})
     return application["id"]
 
 
@@ -113,6 +113,30 @@ def sync_in_turn(first, second):
     assert {card["code"] for card in cards(second)} == {"beside"}
     first.sync()
     assert cards(first) == []
+
+
+def test_a_grant_that_was_right_stays_though_a_colleague_waits_for_a_report(p):
+    """The money may be paid; who gave it could not know of the grant that has no report yet."""
+    with Cleanups() as cleanups:
+        there = server.Server(cleanups)
+        aarhus, other = consultant(p, there, "aarhus"), consultant(p, there, "other")
+        (applicant,) = aarhus.put("organisation", {"name": "Gåforeningen"})
+        applications = []
+        for after_report in False, True:
+            (fund,) = aarhus.put("round", {"title": f"Bevæg dig {after_report}", "frame": kroner(60000),
+                                           "after_report": after_report})
+            applications.append(apply(aarhus, fund, "0751", 40000, applicant=applicant["id"]))
+        for application in applications:
+            decide(aarhus, application, 40000)
+        aarhus.sync()
+        other.sync()
+        (late,) = other.put("grant", {"application": applications[1], "amount": kroner(40000)})
+        other.put("tranche", {"grant": late["id"], "due": "2026-05-01", "amount": kroner(40000), "paid_on": "2026-05-01"})
+        give(aarhus, applications[0], 40000)
+        aarhus.sync()
+        assert other.sync()["conflicts"] == 0, cards(other)
+        aarhus.sync()
+        assert len(aarhus.list("grant")) == 2 and len(aarhus.list("tranche")) == 1
 
 
 def test_a_frame_is_not_lowered_below_what_another_office_granted(p):
