@@ -81,7 +81,8 @@ tell_parties (GaDecisionSection *self, GaReader *reader, const GaRecord *applica
     ga_facts_add (self->facts, _ ("What each party puts in"), _ ("Nothing"));
 }
 
-/* By what is known here, as the rule of the store; what it had promised itself is its own. */
+/* By what is known here, as the rule of the store; what it had promised itself is its own, also
+ * where more is promised than there is. */
 static void
 find_most (GaDecisionSection *self, GaReader *reader, const GaRecord *application)
 {
@@ -91,8 +92,9 @@ find_most (GaDecisionSection *self, GaReader *reader, const GaRecord *applicatio
 
   self->round = id != NULL ? ga_reader_find (reader, entity, id, NULL) : NULL;
   if (self->round != NULL && ga_reader_round_sums (reader, id, &sums, NULL))
-    self->most = ga_round_sums_get_left (&sums, ga_record_get_integer (self->round, "frame")) +
-                 ga_application_get_promised (application);
+    self->most =
+        MAX (ga_round_sums_get_left (&sums, ga_record_get_integer (self->round, "frame")), 0) +
+        ga_application_get_promised (application);
   else
     g_clear_object (&self->round);
 }
