@@ -20,7 +20,8 @@ typedef struct
 } Put;
 
 /* Of these two at once are nearly always one, put twice: who puts is told, and may mean both. Of
- * others, such as people of one name, there may well be two. */
+ * others, such as people of one name, there may well be two. What an import takes for the same
+ * (GaEntity.same) it does not make again; two walks at one hour a person may mean. */
 typedef struct
 {
   const char *entity;

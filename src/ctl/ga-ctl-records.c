@@ -171,6 +171,8 @@ const GaCommand ga_ctl_commands_records[] = {
         "extend” those of one that plans ahead."),
     ga_ctl_run_put },
   { "delete", "ENTITY ID…", N_ ("Delete records, and what belongs to them alone"),
-    N_ ("All of them are deleted, or none. The command “undo” brings them back."), run_delete },
+    N_ ("All of them are deleted, or none; with a schedule its walks that lie ahead and are only "
+        "planned. The command “undo” brings them back."),
+    run_delete },
   { NULL },
 };

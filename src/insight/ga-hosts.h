@@ -109,8 +109,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaHostTarget, ga_host_target_free)
 GPtrArray *ga_host_targets_read (GaReader *reader, GError **error);
 /* (transfer full): "7 of 12 trained hosts", translated */
 char *ga_host_target_describe (const GaHostTarget *self);
-/* (transfer full) (nullable): the same of one initiative; %NULL where there is nothing to tell, or
- * the reader sees no names */
+/* (transfer full) (nullable): the same of one initiative; %NULL where there is nothing to tell, it
+ * is closed, or the reader sees no names */
 char *ga_host_target_of (GaReader *reader, const GaId *initiative);
 
 G_END_DECLS

@@ -40,14 +40,14 @@
   "WHERE ?2 IS NULL OR p.id = ?2 ORDER BY p.name COLLATE danish, p.id"
 
 /*
- * Inputs:  ?1 an initiative or nothing
+ * Inputs:  ?1 an initiative where @among says so
  * Outputs: as GaHostTargetRow has them
  */
-#define TARGETS_SQL                                                                                                      \
-  "SELECT i.id, i.name, coalesce(i.hosts_target, 0), count(r.trained_on) "                                               \
-  "FROM initiative i LEFT JOIN recruitment r ON r.initiative = i.id "                                                    \
-  "WHERE i.status <> 'closed' AND (?1 IS NULL OR i.id = ?1) GROUP BY i.id HAVING i.hosts_target > 0 OR count(r.id) > 0 " \
-  "ORDER BY i.name COLLATE danish, i.id"
+#define TARGETS_SQL(among)                                                 \
+  "SELECT i.id, i.name, coalesce(i.hosts_target, 0), count(r.trained_on) " \
+  "FROM initiative i LEFT JOIN recruitment r ON r.initiative = i.id "      \
+  "WHERE i.status <> 'closed'" among " GROUP BY i.id "                     \
+  "HAVING i.hosts_target > 0 OR count(r.id) > 0 ORDER BY i.name COLLATE danish, i.id"
 
 static const char *
 read_text (sqlite3_stmt *statement, int column)
@@ -121,7 +121,9 @@ ga_reader_host_target_rows (GaReader *self,
 
   g_return_val_if_fail (GA_IS_READER (self), FALSE);
 
-  statement = ga_db_prepare (ga_reader_get_db (self), TARGETS_SQL, error);
+  statement =
+      ga_db_prepare (ga_reader_get_db (self),
+                     initiative != NULL ? TARGETS_SQL (" AND i.id = ?1") : TARGETS_SQL (""), error);
   if (statement != NULL && initiative != NULL)
     ga_db_bind_id (statement, 1, initiative);
   while (row && statement != NULL)

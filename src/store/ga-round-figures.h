@@ -26,9 +26,8 @@ typedef enum
   GA_ROUND_APPLIED,
   GA_ROUND_DECIDED,
   GA_ROUND_STATUS,
+  GA_ROUND_N_COLUMNS,
 } GaRoundColumn;
-
-#define GA_ROUND_N_COLUMNS 6
 
 struct _GaRoundApplication
 {

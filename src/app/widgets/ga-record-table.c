@@ -166,8 +166,9 @@ ga_record_table_dispose (GObject *object)
 {
   GaRecordTablePrivate *priv = parts_of (GA_RECORD_TABLE (object));
 
-  g_clear_handle_id (&priv->source, g_source_remove);
   g_clear_pointer (&priv->scroll, gtk_widget_unparent);
+  /* Its last size may have asked for another look. */
+  g_clear_handle_id (&priv->source, g_source_remove);
   g_clear_object (&priv->sorted);
   G_OBJECT_CLASS (ga_record_table_parent_class)->dispose (object);
 }

@@ -92,16 +92,16 @@ char *ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round);
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (
     GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error);
-/* Whether it can be seen later if it was reached. */
 /* Whether the day on which it came in means anything: a draft may hold one, from a list or from
  * before it was taken back. */
 gboolean ga_application_is_submitted (const GaRecord *application);
 /* What it was decided to give, in øre. */
 gint64 ga_application_get_promised (const GaRecord *application);
 /* Whether that is no more than @most, in øre: what is left of the frame of @round beside the
- * others. */
+ * others. @field: (out): of the complaint; errors of #GaModelError */
 gboolean ga_application_fits (
     const GaRecord *record, const GaRecord *round, gint64 most, const char **field, GError **error);
+/* Whether it can be seen later if it was reached. */
 gboolean ga_indicator_is_measurable (const GaRecord *record);
 /* Whether the party puts in more than nothing. */
 gboolean ga_investment_is_something (const GaRecord *record);
