@@ -112,6 +112,30 @@ test_plan_without_a_year (Desk *desk, gconstpointer data)
   g_assert_cmpstr (shown, ==, "31 December 2026");
 }
 
+/* What saving would refuse is told before, at its field and below the form. */
+static void
+test_plan_out_of_bounds (Desk *desk, gconstpointer data)
+{
+  static const char *const wrong[] = { "0", "abc", "1441" };
+  g_autoptr (GtkWidget) section =
+      g_object_ref_sink (GTK_WIDGET (ga_schedule_section_new (desk->context, FALSE)));
+  GtkWidget *row = find_row (section, "Length in minutes");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *problem;
+
+      write_in (section, "Length in minutes", wrong[i]);
+      problem = ga_editor_section_get_problem (GA_EDITOR_SECTION (section));
+      g_assert_nonnull (problem);
+      g_assert_true (g_str_has_prefix (problem, "Length in minutes: "));
+      g_assert_true (gtk_widget_has_css_class (row, "error"));
+    }
+  write_in (section, "Length in minutes", "90");
+  g_assert_null (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)));
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+}
+
 /* As the walks are shown that it makes. */
 static void
 test_plan_in_danish (Desk *desk, gconstpointer data)
@@ -509,6 +533,7 @@ main (int argc, char **argv)
   ADD ("/form/plans-in-danish-as-walks-are-shown", test_plan_in_danish);
   ADD ("/form/takes-a-day-without-a-year", test_day_without_a_year);
   ADD ("/form/plans-days-without-a-year", test_plan_without_a_year);
+  ADD ("/form/plans-within-bounds", test_plan_out_of_bounds);
   ADD ("/form/reads-what-it-shows", test_shows_what_it_reads);
   ADD ("/form/loses-nothing-untouched", test_untouched);
   ADD ("/form/edits-a-copy", test_edits_a_copy);
