@@ -405,6 +405,39 @@ test_asks_about_a_plan (Desk *desk, gconstpointer data)
   gtk_window_destroy (behind);
 }
 
+static gboolean
+has_toast (gpointer editor)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+
+  return type != 0 && find_type (editor, type) != NULL;
+}
+
+static gboolean
+has_no_toast (gpointer editor)
+{
+  return !has_toast (editor);
+}
+
+/* It would cover what the form says by then. */
+static void
+test_a_refusal_goes_when_it_is_mended (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) unknown = desk_record (desk, "community");
+  GtkWindow *behind = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *editor;
+
+  gtk_window_set_child (behind, gtk_label_new (NULL));
+  ga_schedule_section_plan (gtk_window_get_child (behind), desk->context, unknown);
+  editor = GTK_WIDGET (ga_editor_find (behind));
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (has_toast, editor, "the refusal to be told");
+  write_in (editor, "At", "18.30");
+  wait_until (has_no_toast, editor, "the refusal to go");
+  gtk_window_destroy (GTK_WINDOW (editor));
+  gtk_window_destroy (behind);
+}
+
 static void
 test_asks_about_a_section (Desk *desk, gconstpointer data)
 {
@@ -544,6 +577,7 @@ main (int argc, char **argv)
   ADD ("/form/stays-while-it-saves", test_stays_while_saving);
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
   ADD ("/form/asks-before-a-plan-is-thrown-away", test_asks_about_a_plan);
+  ADD ("/form/a-refusal-goes-when-it-is-mended", test_a_refusal_goes_when_it_is_mended);
   ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);
   ADD ("/form/brings-a-plan-into-view", test_section_is_seen);
   ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);

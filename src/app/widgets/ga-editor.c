@@ -520,7 +520,7 @@ ga_editor_add_section (GaEditor *self, GaEditorSection *section)
 
   g_ptr_array_add (self->sections, g_object_ref_sink (section));
   ga_form_add_group (self->form, ADW_PREFERENCES_GROUP (section));
-  g_signal_connect_object (section, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (section, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
