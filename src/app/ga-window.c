@@ -150,7 +150,9 @@ focus_is_in (GaWindow *self, gpointer widget)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+  /* A page may have turned away from what had the focus when it was last seen. */
+  return focus != NULL && gtk_widget_get_mapped (focus) &&
+         (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 /* On Today the walk that waits for its attendance is one key away. */

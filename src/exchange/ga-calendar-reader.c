@@ -369,7 +369,10 @@ take_property (Reader *self, const Line *line)
   if (is (line->name, "UID"))
     take_text (&event->uid, line->value);
   else if (is (line->name, "DTSTART"))
-    take_time (self, line, &event->start);
+    {
+      take_time (self, line, &event->start);
+      event->start_line = self->line;
+    }
   else if (is (line->name, "DTEND"))
     take_time (self, line, &event->end);
   else if (is (line->name, "RECURRENCE-ID"))
@@ -428,12 +431,17 @@ begin_part (Reader *self, const char *name, GError **error)
 }
 
 static gboolean
-end_part (Reader *self, GError **error)
+end_part (Reader *self, const char *name, GError **error)
 {
   if (self->depth == 0)
     return refuse (
         GA_EXCHANGE_ERROR_NOT_TEXT, self->line,
         _ ("Something ends that has not begun. The file may have been cut; get it anew."), error);
+  if (self->depth > 1 && is (name, "VCALENDAR"))
+    return refuse (GA_EXCHANGE_ERROR_NOT_TEXT, self->line,
+                   _ ("The calendar ends before what has begun in it. The file may have been cut; "
+                      "get it anew."),
+                   error);
   if (self->event != NULL && self->depth == self->event_depth)
     {
       if (*self->event->start.text == '\0')
@@ -456,7 +464,7 @@ settle_line (Reader *self, const Line *line, gboolean whole, GError **error)
   else if (is (line->name, "BEGIN"))
     return begin_part (self, line->value, error);
   else if (is (line->name, "END"))
-    return end_part (self, error);
+    return end_part (self, line->value, error);
   else if (self->event != NULL && self->depth == self->event_depth)
     take_property (self, line);
   else if (self->depth == 1 && is (line->name, "X-WR-TIMEZONE"))

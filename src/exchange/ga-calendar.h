@@ -31,6 +31,7 @@ typedef struct
 /**
  * GaCalendarEvent:
  * @line: of the file on which it begins, from 1
+ * @start_line: and that of its start
  * @error: (nullable): why it says nothing of use; the rest is then not to be looked at
  * @stamp: when it was changed last: UTC, seconds since 1970
  * @duration_min: in place of @end, below 0 where neither is told
@@ -44,6 +45,7 @@ typedef struct
 typedef struct
 {
   guint line;
+  guint start_line;
   GError *error;
   char *uid;
   gint64 stamp;

@@ -92,16 +92,14 @@ place (const Reading *self, const GaCalendarTime *time, const char *zone)
 }
 
 static void
-add_problem (Reading *self, guint number, const char *sentence)
+add_problem (Reading *self, guint number, guint line, const char *sentence)
 {
   GaImportCells *row = ga_import_cells_new ();
-  const GaCalendarEvent *event = g_ptr_array_index (self->calendar->events, number - 1);
 
   row->number = number;
-  row->error =
-      ga_exchange_error_new (GA_EXCHANGE_ERROR_CELL, number, NULL,
-                             /* Translators: %3$s is a whole sentence. */
-                             _ ("Event %1$u, line %2$u: %3$s"), number, event->line, sentence);
+  row->error = ga_exchange_error_new (GA_EXCHANGE_ERROR_CELL, number, NULL,
+                                      /* Translators: %3$s is a whole sentence. */
+                                      _ ("Event %1$u, line %2$u: %3$s"), number, line, sentence);
   g_ptr_array_add (self->source->rows, row);
 }
 
@@ -295,7 +293,8 @@ add_event (Reading *self, guint number, const GaCalendarEvent *event)
 
   if (strlen (start) < strlen ("2026-01-06T10:00"))
     {
-      add_problem (self, number, _ ("The event is of a whole day, and a walk has a time of day."));
+      add_problem (self, number, event->start_line,
+                   _ ("The event is of a whole day, and a walk has a time of day."));
       return;
     }
   known = convert (start, zone, is_ours (zone) ? zone : self->zone);
@@ -304,13 +303,13 @@ add_event (Reading *self, guint number, const GaCalendarEvent *event)
       g_autofree char *sentence = g_strdup_printf (
           _ ("The time zone “%s” is not known. Expected was one such as Europe/Copenhagen."), zone);
 
-      add_problem (self, number, sentence);
+      add_problem (self, number, event->start_line, sentence);
       return;
     }
   minutes = count_minutes (self, event, start, zone);
   times = expand (self, event, start, zone, &problem);
   if (times == NULL && problem != NULL)
-    add_problem (self, number, problem->message);
+    add_problem (self, number, event->line, problem->message);
   exceptions = find_exceptions (self, event, zone);
   for (guint i = 0;
        times != NULL && i < times->len && !g_cancellable_is_cancelled (self->cancellable); i++)

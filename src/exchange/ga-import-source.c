@@ -96,6 +96,24 @@ skip_blanks (const char *at)
   return at;
 }
 
+/* Makes the first bytes of UTF-16 letters of ASCII, which is all that they are known by. */
+static gsize
+squeeze (char *start, gsize length)
+{
+  gsize at =
+      length >= 2 && (memcmp (start, "\xff\xfe", 2) == 0 || memcmp (start, "\xfe\xff", 2) == 0) ? 2
+                                                                                                : 0;
+  gsize kept = 0;
+
+  if (at == 0 && (length < 2 || (start[0] != '\0' && start[1] != '\0')))
+    return length;
+  for (; at < length; at++)
+    if (start[at] != '\0')
+      start[kept++] = start[at];
+  start[kept] = '\0';
+  return kept;
+}
+
 /* What the file's first bytes tell; everything that is wrong with a file the CSV reader says. JSON
  * of no records is an empty file, which its name alone tells from an empty table. */
 static Kind
@@ -111,6 +129,7 @@ find_kind (const char *path)
   length = fread (start, 1, sizeof start - 1, file);
   fclose (file);
   start[length] = '\0';
+  length = squeeze (start, length);
   at = skip_blanks (start);
   if (length >= 4 && memcmp (start, "PK\003\004", 4) == 0)
     return KIND_WORKBOOK;

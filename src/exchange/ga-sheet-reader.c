@@ -61,8 +61,10 @@ ga_sheet_set (GaSheetReader *self, guint column, const char *text, GError **erro
 {
   gsize length = strlen (text);
 
-  if (column >= GA_SHEET_MOST_COLUMNS || length == 0)
+  if (length == 0)
     return TRUE;
+  /* What stands beyond the last column has no heading, and is told of as such. */
+  column = MIN (column, GA_SHEET_MOST_COLUMNS);
   if (length > GA_CSV_LONGEST_CELL)
     {
       ga_sheet_note (self, column, GA_SHEET_TOO_LONG);

@@ -84,10 +84,9 @@ refuse_bytes (const char *text, gsize offset, GError **error)
   guint row = find_row (text, offset);
 
   g_propagate_error (
-      error,
-      ga_exchange_error_new (
-          GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
-          _ ("Row %u holds bytes that are no text. Save the file again as CSV in UTF-8."), row));
+      error, ga_exchange_error_new (
+                 GA_EXCHANGE_ERROR_NOT_TEXT, row, NULL,
+                 _ ("Row %u holds bytes that are no text. Save the file again as UTF-8."), row));
   return FALSE;
 }
 
@@ -128,8 +127,8 @@ refuse_nul (const char *text, gsize offset, GError **error)
   g_propagate_error (error,
                      ga_exchange_error_new (GA_EXCHANGE_ERROR_NUL, row, NULL,
                                             _ ("Row %u holds a NUL character, which no text has. "
-                                               "Save the file as CSV again from the program it "
-                                               "comes from."),
+                                               "Save the file again from the program it comes "
+                                               "from."),
                                             row));
   return FALSE;
 }

@@ -14,6 +14,7 @@ struct _GaXmlReader
   gpointer source;
   GError *error; /* what the source said */
   int line;      /* where it is no XML; 0 where it is */
+  gboolean huge; /* a text is longer than the parser takes, 10 MB */
   GaXmlKind kind;
   gboolean ends; /* an empty element has begun */
 };
@@ -34,6 +35,10 @@ error_cb (void *user_data, xmlErrorPtr problem)
 {
   GaXmlReader *self = user_data;
 
+  /* How it is told differs with the version of the parser. */
+  if (problem->code == XML_ERR_NO_MEMORY ||
+      (problem->message != NULL && strstr (problem->message, "XML_PARSE_HUGE") != NULL))
+    self->huge = TRUE;
   if (self->line == 0 && problem->level >= XML_ERR_FATAL)
     self->line = MAX (problem->line, 1);
 }
@@ -80,6 +85,11 @@ refuse (GaXmlReader *self, GError **error)
 {
   if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
+  else if (self->huge)
+    g_propagate_error (error, ga_exchange_error_new (
+                                  GA_EXCHANGE_ERROR_TOO_LARGE, 0, NULL,
+                                  _ ("The file holds a text of more than 10 MB in one piece, so "
+                                     "it was not read. Get it anew.")));
   else
     g_propagate_error (error,
                        ga_exchange_error_new (GA_EXCHANGE_ERROR_NOT_TEXT, 0, NULL,

@@ -112,6 +112,30 @@ test_plan_without_a_year (Desk *desk, gconstpointer data)
   g_assert_cmpstr (shown, ==, "31 December 2026");
 }
 
+/* What saving would refuse is told before, at its field and below the form. */
+static void
+test_plan_out_of_bounds (Desk *desk, gconstpointer data)
+{
+  static const char *const wrong[] = { "0", "abc", "1441" };
+  g_autoptr (GtkWidget) section =
+      g_object_ref_sink (GTK_WIDGET (ga_schedule_section_new (desk->context, FALSE)));
+  GtkWidget *row = find_row (section, "Length in minutes");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *problem;
+
+      write_in (section, "Length in minutes", wrong[i]);
+      problem = ga_editor_section_get_problem (GA_EDITOR_SECTION (section));
+      g_assert_nonnull (problem);
+      g_assert_true (g_str_has_prefix (problem, "Length in minutes: "));
+      g_assert_true (gtk_widget_has_css_class (row, "error"));
+    }
+  write_in (section, "Length in minutes", "90");
+  g_assert_null (ga_editor_section_get_problem (GA_EDITOR_SECTION (section)));
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+}
+
 /* As the walks are shown that it makes. */
 static void
 test_plan_in_danish (Desk *desk, gconstpointer data)
@@ -381,6 +405,39 @@ test_asks_about_a_plan (Desk *desk, gconstpointer data)
   gtk_window_destroy (behind);
 }
 
+static gboolean
+has_toast (gpointer editor)
+{
+  GType type = g_type_from_name ("AdwToastWidget");
+
+  return type != 0 && find_type (editor, type) != NULL;
+}
+
+static gboolean
+has_no_toast (gpointer editor)
+{
+  return !has_toast (editor);
+}
+
+/* It would cover what the form says by then. */
+static void
+test_a_refusal_goes_when_it_is_mended (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) unknown = desk_record (desk, "community");
+  GtkWindow *behind = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *editor;
+
+  gtk_window_set_child (behind, gtk_label_new (NULL));
+  ga_schedule_section_plan (gtk_window_get_child (behind), desk->context, unknown);
+  editor = GTK_WIDGET (ga_editor_find (behind));
+  gtk_widget_activate_action (editor, "editor.save", NULL);
+  wait_until (has_toast, editor, "the refusal to be told");
+  write_in (editor, "At", "18.30");
+  wait_until (has_no_toast, editor, "the refusal to go");
+  gtk_window_destroy (GTK_WINDOW (editor));
+  gtk_window_destroy (behind);
+}
+
 static void
 test_asks_about_a_section (Desk *desk, gconstpointer data)
 {
@@ -509,6 +566,7 @@ main (int argc, char **argv)
   ADD ("/form/plans-in-danish-as-walks-are-shown", test_plan_in_danish);
   ADD ("/form/takes-a-day-without-a-year", test_day_without_a_year);
   ADD ("/form/plans-days-without-a-year", test_plan_without_a_year);
+  ADD ("/form/plans-within-bounds", test_plan_out_of_bounds);
   ADD ("/form/reads-what-it-shows", test_shows_what_it_reads);
   ADD ("/form/loses-nothing-untouched", test_untouched);
   ADD ("/form/edits-a-copy", test_edits_a_copy);
@@ -519,6 +577,7 @@ main (int argc, char **argv)
   ADD ("/form/stays-while-it-saves", test_stays_while_saving);
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
   ADD ("/form/asks-before-a-plan-is-thrown-away", test_asks_about_a_plan);
+  ADD ("/form/a-refusal-goes-when-it-is-mended", test_a_refusal_goes_when_it_is_mended);
   ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);
   ADD ("/form/brings-a-plan-into-view", test_section_is_seen);
   ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);

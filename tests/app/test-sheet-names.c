@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/attendance/ga-attendance-page.h"
+#include "app/attendance/ga-name-list.h"
+#include "app/attendance/ga-name-row.h"
 #include "app/attendance/ga-sheet-match.h"
+#include "app/today/ga-today-row.h"
 #include "sheet-fixture.h"
 
 /* Whose names stand on a sheet, and who is meant by what is typed. */
@@ -90,6 +94,30 @@ set_day (Walk *walk, GaRecord *walker, const char *field, int days)
   desk_put (&walk->desk, walker);
 }
 
+static GtkWidget *
+find_class (GtkWidget *parent, const char *style)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_has_css_class (child, style) ? child : find_class (child, style);
+  return found;
+}
+
+static void
+assert_tag (Walk *walk, GaRecord *walker, const char *tag)
+{
+  GtkWidget *row = g_object_ref_sink (ga_name_row_new (walker));
+  GtkWidget *label;
+
+  ga_name_row_show (GA_NAME_ROW (row), 1,
+                    ga_sheet_find_name (walk->sheet, ga_record_get_id (walker)));
+  label = find_class (row, "ga-pill");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, tag);
+  g_object_unref (row);
+}
+
 /* The sheet of a walk long ago is the list as it was then. */
 static void
 test_late_entry (Walk *walk, gconstpointer data)
@@ -111,6 +139,74 @@ test_late_entry (Walk *walk, gconstpointer data)
   g_assert_cmpuint (ga_sheet_count_named (walk->sheet), ==, 2);
   g_assert_cmpint (presence_of (walk, left_since), ==, GA_PRESENCE_PRESENT);
   g_assert_cmpint (presence_of (walk, joined_since), ==, GA_PRESENCE_ABSENT);
+  assert_tag (walk, stayed, "");
+  assert_tag (walk, joined_since, "Joined later");
+}
+
+static void
+update_cb (GaNameList *names)
+{
+  ga_name_list_update (names);
+}
+
+/* A name that the file refuses is mended, and not written anew. */
+static void
+test_what_is_refused_stays (Walk *walk, gconstpointer data)
+{
+  GtkWidget *names = g_object_ref_sink (g_object_new (GA_TYPE_NAME_LIST, NULL));
+  GtkWidget *entry = find_type (names, GTK_TYPE_ENTRY);
+  g_autofree char *long_name = g_strnfill (240, 'x');
+  GaSheet *sheet = walk->sheet;
+
+  g_signal_connect_object (sheet, "changed", G_CALLBACK (update_cb), names, G_CONNECT_SWAPPED);
+  ga_name_list_set_sheet (GA_NAME_LIST (names), sheet);
+  open_sheet (walk);
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (entry), i == 0 ? "Asta" : long_name);
+      g_signal_emit_by_name (entry, "activate");
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+      wait_saved (walk);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, i == 0 ? "" : long_name);
+      g_assert_cmpuint (ga_sheet_count_named (sheet), ==, 1);
+    }
+  g_object_unref (names);
+}
+
+static int
+least_width (GtkWidget *widget)
+{
+  int least = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* However long a word is, it is broken before the window grows past the screen. */
+static void
+test_a_long_word_is_broken (Walk *walk, gconstpointer data)
+{
+  g_autofree char *word = g_strnfill (200, 'x');
+  g_autofree char *typed = g_strnfill (10000, 'y');
+  g_autoptr (GaRecord) walker = add_walker (walk, word, FALSE);
+  GtkWidget *page = g_object_ref_sink (
+      g_object_new (GA_TYPE_ATTENDANCE_PAGE, "context", walk->desk.context, NULL));
+  GtkWidget *today;
+
+  ga_record_set_text (walk->community, "name", word);
+  desk_put (&walk->desk, walk->community);
+  ga_page_open (GA_PAGE (page), ga_context_get_entity (walk->desk.context, "meeting"),
+                ga_record_get_id (walk->meeting));
+  g_assert_cmpint (least_width (page), <, 800);
+  gtk_editable_set_text (
+      GTK_EDITABLE (find_type (find_type (page, GA_TYPE_NAME_LIST), GTK_TYPE_ENTRY)), typed);
+  g_assert_cmpint (least_width (page), <, 800);
+  settle ();
+  g_assert_finalize_object (page);
+  today = g_object_ref_sink (
+      ga_today_row_new (ga_context_get_reader (walk->desk.context), walk->meeting, "Today", FALSE));
+  g_assert_cmpint (least_width (today), <, 800);
+  g_assert_finalize_object (today);
 }
 
 /* Whoever is named afterwards was counted already; more names than that are more walkers. */
@@ -160,6 +256,8 @@ main (int argc, char **argv)
   ADD ("/sheet-names/finds-who-is-meant", NULL, test_match);
   ADD ("/sheet-names/another-spelling-is-found", NULL, test_another_spelling_is_found);
   ADD ("/sheet-names/late-entry-has-the-list-of-that-day", NULL, test_late_entry);
+  ADD ("/sheet-names/what-is-refused-stays", NULL, test_what_is_refused_stays);
+  ADD ("/sheet-names/a-long-word-is-broken", NULL, test_a_long_word_is_broken);
   ADD ("/sheet-names/names-are-of-a-bare-number", NULL, test_names_are_of_a_bare_number);
 #undef ADD
   return g_test_run ();

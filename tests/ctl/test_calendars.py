@@ -226,8 +226,8 @@ def test_an_event_that_says_nothing_of_use_is_told_and_left_out(p):
     path = write(p, "a.ics", calendar(*bad, ("DTSTART:20260107T100000",)))
     answer = p.run("import", "meeting", path, "--community", "Åstien")
     assert answer.code == 1 and p.list("meeting") == []
-    for sentence in ("Event 1, line 6: The event has no start", "Event 2, line 7: The event is of a whole day", "Event 3, line 11: “20260231T100000” is no time",
-                     "Event 4, line 15: “long” is no duration", "Event 5, line 17: The time zone “Mars/Olympus” is not known",
+    for sentence in ("Event 1, line 6: The event has no start", "Event 2, line 8: The event is of a whole day", "Event 3, line 11: “20260231T100000” is no time",
+                     "Event 4, line 15: “long” is no duration", "Event 5, line 18: The time zone “Mars/Olympus” is not known",
                      "Event 6, line 22: NAME:VALUE was expected", "Row 7, Minutes"):
         assert sentence in answer.err, answer.err
     (report,) = p.do("import", "meeting", path, "--community", "Åstien", "--skip-bad", "--json").records
@@ -254,7 +254,7 @@ def test_a_broken_file_is_told_and_changes_nothing(p):
     whole = calendar(("DTSTART:20260107T100000",))
     for text, words in ((whole[:-20], "no end (END:VCALENDAR)"), ("BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n", "Line 2"), (calendar(), "holds no events"),
                         (whole + "END:VCALENDAR\n", "Line 8"), ("BEGIN:VCALENDAR\nwhat is this\n", "Line 2: NAME:VALUE"),
-                        (whole + "BEGIN:VEVENT\n", "BEGIN:VCALENDAR")):
+                        (whole + "BEGIN:VEVENT\n", "BEGIN:VCALENDAR"), (whole.replace("END:VEVENT", "END:VCALENDAR"), "Line 6: The calendar ends before")):
         assert words in p.refuse("import", "meeting", write(p, "a.ics", text), "--community", "Åstien")
     path = write(p, "a.csv", whole)
     assert "--community" in p.refuse("import", "meeting", path)
@@ -262,7 +262,17 @@ def test_a_broken_file_is_told_and_changes_nothing(p):
     assert "Atlantis" in p.run("import", "meeting", path, "--community", "Atlantis").err
     assert p.list("meeting") == []
     p.refuse("export", "person", p.path("b.ics"), "--format", "ics", code=2)
-    # Its content tells what it is, a mark before it or not.
+    with open(p.path("bytes.ics"), "wb") as file:
+        file.write(whole.encode().replace(b"END:VEVENT", b"SUMMARY:G\x81\r\nEND:VEVENT"))
+    answer = p.refuse("import", "meeting", p.path("bytes.ics"), "--community", "Åstien")
+    assert "bytes that are no text" in answer and "CSV" not in answer, answer
+    # Its content tells what it is, a mark before it or not, and whatever it is written in.
+    for encoding in "utf-16", "utf-16-be":
+        with open(p.path("wide.ics"), "wb") as file:
+            file.write(whole.encode(encoding))
+        p.do("import", "meeting", p.path("wide.ics"), "--community", "Åstien")
+        assert len(p.list("meeting")) == 1
+        p.do("undo")
     p.do("import", "meeting", write(p, "a.txt", "\ufeff" + whole.replace("\r\n", "\n").lower().replace("t100000", "T100000")), "--community", "Åstien")
     assert len(p.list("meeting")) == 1
 

@@ -216,6 +216,9 @@ def test_a_damaged_workbook_is_told_and_changes_nothing(p):
     parts = parts_of_xlsx(headings("name"))
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"][:-40]
     refuse(p, pack(p.path("xml.xlsx"), parts), "no XML")
+    beyond = '<row r="2"><c r="A2" t="inlineStr"><is><t>Bo</t></is></c><c r="ZZZZ2" t="inlineStr"><is><t>Li</t></is></c></row>'
+    answer = p.run("import", "person", make_xlsx(p.path("beyond.xlsx"), headings("name") + beyond))
+    assert answer.code == 1 and "Row 2 is too long: column XFE has no heading" in answer.err, answer.err
     # The bit that says a part has a password.
     for mark, offset in (b"PK\x01\x02", 8), (b"PK\x03\x04", 6):
         at = data.find(mark)
@@ -240,6 +243,8 @@ def test_a_bomb_does_not_go_off(p):
                 sheet.write(blank.encode())
             sheet.write(b"</sheetData></worksheet>")
     refuse(p, p.path("bomb.xlsx"), "unpacks to far more than its size")
+    cell = f'<row r="2"><c r="A2" t="inlineStr"><is><t>{"A" * 11_000_000}</t></is></c></row>'
+    refuse(p, make_xlsx(p.path("cell.xlsx"), headings("name") + cell), "a text of more than 10 MB in one piece")
     # Few bytes that stand for many: a row, and a text, that is repeated.
     rows = ods_row("name") + ods_row("A" * 150, more=' table:number-rows-repeated="1048570"')
     refuse(p, make_ods(p.path("rows.ods"), rows), "unpacks to far more than its size")

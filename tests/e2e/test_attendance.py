@@ -229,6 +229,30 @@ def names_follow_a_bare_number(session):
     app.close()
 
 
+def letters_after_the_number_are_a_name(session):
+    """Whoever goes on with names where the number was written loses neither."""
+    app = open_today(session, profile(session, "letters"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keys("ctrl+u")
+    app.keyboard("9")
+    app.keys("Return")
+    total(app, "9 came: 9 without a name")
+    app.keyboard("Rig")
+    app.wait_focus("Add a name")
+    wait(lambda: app.find(Role.TEXT, "Add a name").text == "Rig", "the letters to stand in the name")
+    app.keyboard("mor")
+    app.keys("Return")
+    total(app, "10 came: 1 by name, 9 without a name")
+    # A name that takes a tick away says so: nobody was meant to go.
+    entry_ready(app)
+    app.keyboard("rig")
+    app.keys("Return")
+    total(app, "9 came: 9 without a name")
+    app.find(Role.STATUS_BAR, "Rigmor: did not come. Ctrl+Z takes it back.")
+    app.close()
+
+
 def two_names_become_one(session):
     """Who was added a second time is made one with the first, from the row, and one undo makes two again."""
     app = open_today(session, profile(session, "merge"))
@@ -293,6 +317,18 @@ def search_leads_back_to_the_walk(session):
     app.find(Role.ENTRY, "Search")
     app.keys("Escape")
     app.find(Role.TEXT, "Add a name")
+    for leave in "Escape", "alt+Left":
+        app.keys("ctrl+f")
+        app.keyboard(COMMUNITY[:4])
+        app.tab_to(COMMUNITY)
+        app.keys(leave)
+        app.find(Role.TEXT, "Add a name")
+    # The focus is not caught where nothing is found.
+    app.keys("ctrl+f")
+    app.keyboard("zzz")
+    app.find(Role.STATUS_BAR, "0 found")
+    app.keys("Tab")
+    app.wait_focus("Search", Role.PUSH_BUTTON)
     app.close()
 
 
@@ -409,7 +445,7 @@ def the_menu_opens_on_the_first_page(session):
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
-                who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
+                who_is_known_is_offered, names_follow_a_bare_number, letters_after_the_number_are_a_name, two_names_become_one,
                 nobody_is_made_one_unasked,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,

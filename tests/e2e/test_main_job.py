@@ -128,6 +128,7 @@ def keys_alone_do_the_main_job(session):
 
     app.keys("alt+1")
     app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}")
+    app.wait_focus(re.compile(f"^{COMMUNITY}, "), Role.LIST_ITEM)
     app.tab_to(f"Record who came to {COMMUNITY}")
     app.keys("Return")
     app.wait_focus("Add a name")

@@ -585,6 +585,7 @@ ga_attendance_page_constructed (GObject *object)
   g_signal_connect_object (self->sheet, "changed", G_CALLBACK (show_sheet), self,
                            G_CONNECT_SWAPPED);
   ga_name_list_set_sheet (self->names, self->sheet);
+  ga_name_list_follow (self->names, GTK_WIDGET (self->number));
 }
 
 static void

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/attendance/ga-name-choice.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app/attendance/ga-merge-dialog.h"
 #include "app/attendance/ga-sheet-act.h"
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 
 static void
@@ -32,4 +35,16 @@ ga_name_choice_do (GtkWidget *origin, GaSheet *sheet, const char *what, GaRecord
   else if (g_str_equal (what, "edit"))
     ga_editor_edit (origin, context, ga_record_get_entity (participant),
                     ga_record_get_id (participant));
+}
+
+void
+ga_name_choice_say_taken (GtkWidget *origin, GaRecord *participant)
+{
+  GaToaster *toaster = ga_toaster_for (origin);
+  /* TRANSLATORS: a walker, by name */
+  g_autofree char *text = g_strdup_printf (_ ("%s: did not come. Ctrl+Z takes it back."),
+                                           ga_record_get_text (participant, "name"));
+
+  if (toaster != NULL)
+    ga_toaster_say (toaster, text);
 }

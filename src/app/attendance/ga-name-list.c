@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/attendance/ga-name-choice.h"
 #include "app/attendance/ga-name-row.h"
 #include "app/attendance/ga-sheet-match.h"
 #include "app/compat/ga-accessible.h"
@@ -25,6 +26,7 @@ struct _GaNameList
   GtkWidget *number; /* records what is typed as a number without a name */
   GtkLabel *number_label;
   GtkWidget *target; /* (nullable): what Enter presses */
+  char *added;       /* (nullable): somebody new who is on the way to the file */
 };
 
 G_DEFINE_FINAL_TYPE (GaNameList, ga_name_list, GTK_TYPE_BOX)
@@ -139,7 +141,7 @@ show_former (GaNameList *self, const char *typed)
   for (guint i = 0; i < former->len; i++)
     {
       GaRecord *participant = g_array_index (former, GaFormerMatch, i).participant;
-      GaSheetName name = { participant, FALSE, FALSE, GA_PRESENCE_ABSENT, FALSE };
+      GaSheetName name = { participant, FALSE, TRUE, FALSE, GA_PRESENCE_ABSENT, FALSE };
       GtkWidget *row = make_row (self, participant);
 
       ga_name_row_show (GA_NAME_ROW (row), 0, &name);
@@ -230,10 +232,29 @@ add_cb (GaNameList *self)
   g_autofree char *typed = dup_typed (self);
 
   if (*typed != '\0')
-    ga_sheet_add (self->sheet, typed);
+    {
+      g_free (self->added);
+      self->added = g_strdup (typed);
+      ga_sheet_add (self->sheet, typed);
+    }
   /* What was refused stays as it was typed. */
   if (!ga_sheet_is_to_come (self->sheet))
     ga_name_list_focus (self);
+}
+
+/* What the file did not take stands in the entry again, unless something else is written there. */
+static void
+settle_added (GaNameList *self)
+{
+  if (self->added == NULL || ga_sheet_is_saving (self->sheet))
+    return;
+  if (!ga_sheet_has_named (self->sheet, self->added) &&
+      *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), self->added);
+      gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+    }
+  g_clear_pointer (&self->added, g_free);
 }
 
 static void
@@ -246,6 +267,20 @@ number_cb (GaNameList *self)
 }
 
 static void
+enter_row (GaNameList *self, GaNameRow *row)
+{
+  if (!keeps_tick (self, row))
+    {
+      gboolean present = is_present (self, row);
+
+      tick (self, row);
+      if (present)
+        ga_name_choice_say_taken (GTK_WIDGET (self), ga_name_row_get_participant (row));
+    }
+  ga_name_list_focus (self);
+}
+
+static void
 entered_cb (GaNameList *self)
 {
   GtkWidget *target = self->target;
@@ -253,11 +288,7 @@ entered_cb (GaNameList *self)
   if (target == NULL)
     return;
   if (GA_IS_NAME_ROW (target))
-    {
-      if (!keeps_tick (self, GA_NAME_ROW (target)))
-        tick (self, GA_NAME_ROW (target));
-      ga_name_list_focus (self);
-    }
+    enter_row (self, GA_NAME_ROW (target));
   else
     /* Not gtk_widget_activate(), which shows the press first: the next name is typed by then. */
     g_signal_emit_by_name (target, "clicked");
@@ -378,6 +409,23 @@ key_cb (
     }
 }
 
+/* Numbers are followed by names: letters would only wipe the number that is selected. */
+static gboolean
+number_key_cb (
+    GtkEventControllerKey *keys, guint key, guint code, GdkModifierType modifiers, GaNameList *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (key);
+
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) ||
+      !g_unichar_isalpha (letter))
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_widget_get_mapped (self->entry))
+    type_letter (self, letter);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
+}
+
 static void
 ga_name_list_dispose (GObject *object)
 {
@@ -386,6 +434,7 @@ ga_name_list_dispose (GObject *object)
   self->sheet = NULL;
   self->target = NULL;
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->added, g_free);
   G_OBJECT_CLASS (ga_name_list_parent_class)->dispose (object);
 }
 
@@ -395,32 +444,6 @@ ga_name_list_class_init (GaNameListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ga_name_list_dispose;
   g_signal_new ("menu-chosen", GA_TYPE_NAME_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 2, G_TYPE_STRING, GA_TYPE_RECORD);
-}
-
-static GtkWidget *
-make_offer (const char *icon, GtkLabel **label)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  GtkWidget *text = gtk_label_new (NULL);
-  GtkWidget *hint = gtk_label_new (_ ("Enter"));
-
-  gtk_widget_add_css_class (image, "ga-offer-icon");
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_widget_add_css_class (hint, "ga-hint");
-  gtk_widget_set_valign (hint, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), hint);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "ga-offer");
-  gtk_widget_set_visible (button, FALSE);
-  *label = GTK_LABEL (text);
-  return button;
 }
 
 static void
@@ -489,8 +512,8 @@ ga_name_list_init (GaNameList *self)
   gtk_widget_add_css_class (self->doubt, "ga-doubt");
   self->names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->former = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->add = make_offer ("list-add-symbolic", &self->add_label);
-  self->number = make_offer ("ga-walk-symbolic", &self->number_label);
+  self->add = ga_name_offer_new ("list-add-symbolic", &self->add_label);
+  self->number = ga_name_offer_new ("ga-walk-symbolic", &self->number_label);
 
   gtk_box_append (GTK_BOX (self), self->among);
   gtk_box_append (GTK_BOX (self), self->entry);
@@ -520,6 +543,20 @@ ga_name_list_set_sheet (GaNameList *self, GaSheet *sheet)
   g_return_if_fail (GA_IS_NAME_LIST (self));
 
   self->sheet = sheet;
+}
+
+/**
+ * ga_name_list_follow:
+ * @number: takes digits alone; letters that are typed there are the beginning of a name
+ */
+void
+ga_name_list_follow (GaNameList *self, GtkWidget *number)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (number_key_cb), self, 0);
+  gtk_widget_add_controller (number, keys);
 }
 
 /* Whether each row still stands for the name at its place; then only their marks differ. */
@@ -596,6 +633,7 @@ ga_name_list_update (GaNameList *self)
     ga_name_row_show (self->rows->pdata[i], i + 1, ga_sheet_get_name (self->sheet, i));
   if (!same)
     filter (self);
+  settle_added (self);
 }
 
 /**
@@ -604,6 +642,7 @@ ga_name_list_update (GaNameList *self)
 void
 ga_name_list_clear (GaNameList *self)
 {
+  g_clear_pointer (&self->added, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
 }
 
@@ -613,7 +652,7 @@ ga_name_list_clear (GaNameList *self)
 void
 ga_name_list_focus (GaNameList *self)
 {
-  ga_name_list_clear (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_widget_grab_focus (self->entry);
 }
 

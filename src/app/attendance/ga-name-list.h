@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaNameList, ga_name_list, GA, NAME_LIST, GtkBox)
 
 void ga_name_list_set_sheet (GaNameList *self, GaSheet *sheet);
+void ga_name_list_follow (GaNameList *self, GtkWidget *number);
 void ga_name_list_update (GaNameList *self);
 void ga_name_list_clear (GaNameList *self);
 void ga_name_list_focus (GaNameList *self);

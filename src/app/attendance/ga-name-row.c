@@ -5,6 +5,9 @@
 
 #include "app/compat/ga-accessible.h"
 
+/* So much of a name stays on one line; a longer word is broken rather than the window widened. */
+#define NAME_LETTERS 10
+
 struct _GaNameRow
 {
   GtkBox parent_instance;
@@ -46,7 +49,10 @@ describe (const GaSheetName *name)
     return _ ("New today");
   if (name->presence == GA_PRESENCE_EXCUSED)
     return _ ("Excused");
-  return name->regular ? "" : _ ("Had left");
+  if (!name->regular)
+    return _ ("Had left");
+  /* TRANSLATORS: the group, after the walk */
+  return name->joined ? "" : _ ("Joined later");
 }
 
 static void
@@ -124,6 +130,8 @@ make_button (GaNameRow *self)
   gtk_label_set_width_chars (self->number, 2);
   self->name = GTK_LABEL (name);
   gtk_label_set_wrap (self->name, TRUE);
+  gtk_label_set_wrap_mode (self->name, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (self->name, NAME_LETTERS);
   gtk_widget_set_hexpand (name, TRUE);
   self->tag = GTK_LABEL (tag);
   self->hint = make_label ("ga-hint", 1);
@@ -225,4 +233,36 @@ ga_name_row_set_hint (GaNameRow *self, const char *hint)
   set_style (GTK_WIDGET (self), "ga-target", hint != NULL);
   gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, hint != NULL);
+}
+
+/**
+ * ga_name_offer_new: a row below the names, which does something with what is typed above
+ * @label: (out) (transfer none): says what
+ */
+GtkWidget *
+ga_name_offer_new (const char *icon, GtkLabel **label)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *text = gtk_label_new (NULL);
+  GtkWidget *hint = gtk_label_new (_ ("Enter"));
+
+  gtk_widget_add_css_class (image, "ga-offer-icon");
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (text), NAME_LETTERS);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (hint, "ga-hint");
+  gtk_widget_set_valign (hint, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), hint);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "ga-offer");
+  gtk_widget_set_visible (button, FALSE);
+  *label = GTK_LABEL (text);
+  return button;
 }

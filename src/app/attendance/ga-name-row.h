@@ -23,4 +23,6 @@ GtkWidget *ga_name_row_get_button (GaNameRow *self);
 void ga_name_row_show (GaNameRow *self, guint number, const GaSheetName *name);
 void ga_name_row_set_hint (GaNameRow *self, const char *hint);
 
+GtkWidget *ga_name_offer_new (const char *icon, GtkLabel **label);
+
 G_END_DECLS

@@ -101,6 +101,7 @@ append (GaSheet *self, GaRecord *participant)
 
   name->participant = g_object_ref (participant);
   name->regular = ga_participant_is_regular (participant, day);
+  name->joined = ga_participant_had_joined (participant, day);
   name->presence = GA_PRESENCE_ABSENT;
   g_ptr_array_add (self->names, name);
   return name;
@@ -568,19 +569,16 @@ ga_sheet_add (GaSheet *self, const char *text)
 void
 ga_sheet_everyone (GaSheet *self)
 {
-  g_autofree char *day = NULL;
   GaSheetAct *act;
 
   if (self->meeting == NULL || ga_sheet_is_cancelled (self) || refuse_too_early (self))
     return;
-  day = dup_day (self);
   act = begin (self);
   for (guint i = 0; i < self->names->len; i++)
     {
       GaSheetName *name = self->names->pdata[i];
 
-      if (!name->regular || name->presence != GA_PRESENCE_ABSENT ||
-          !ga_participant_had_joined (name->participant, day))
+      if (!name->regular || !name->joined || name->presence != GA_PRESENCE_ABSENT)
         continue;
       set_name (name, GA_PRESENCE_PRESENT, FALSE);
       ga_sheet_act_mark (act, ga_record_get_id (name->participant), GA_PRESENCE_PRESENT, FALSE);

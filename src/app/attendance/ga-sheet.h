@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * GaSheetName: one line of the sheet.
  * @participant: the walker
  * @regular: had not left the community on the day of the walk
+ * @joined: nor come to it later
  * @recorded: whether something was recorded of them; else @presence says absent
  */
 typedef struct
 {
   GaRecord *participant;
   gboolean regular;
+  gboolean joined;
   gboolean recorded;
   GaPresence presence;
   gboolean first_time;

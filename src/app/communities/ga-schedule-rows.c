@@ -49,10 +49,13 @@ ga_schedule_read_row (
                    adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
       return FALSE;
     }
-  if (ga_record_parse (record, field, text, &local))
+  if (ga_record_parse (record, field, text, &local) &&
+      ga_value_check (ga_entity_get_field (ga_record_get_entity (record), field),
+                      ga_record_get (record, field), &local))
     return TRUE;
   ga_entry_row_set_problem (row, local->message);
-  g_propagate_error (error, g_steal_pointer (&local));
+  g_propagate_prefixed_error (error, g_steal_pointer (&local),
+                              "%s: ", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
   return FALSE;
 }
 

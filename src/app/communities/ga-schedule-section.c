@@ -237,6 +237,9 @@ show_rows (GaScheduleSection *self)
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     gtk_widget_set_visible (GTK_WIDGET (self->named[i]), more);
   gtk_widget_set_visible (self->also_row, more && ga_schedule_repeat_is_weekly (repeat));
+  for (guint i = 0; i < G_N_ELEMENTS (self->also); i++)
+    gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->also[i])),
+                            i != adw_combo_row_get_selected (self->day));
   gtk_widget_set_visible (GTK_WIDGET (self->count), more && repeat != GA_AS_IT_IS);
   gtk_widget_set_visible (GTK_WIDGET (self->skips), more);
   gtk_widget_set_visible (GTK_WIDGET (self->ahead), more);

@@ -15,7 +15,7 @@
 
 #define ROLES 20
 /* So wide are two of the buttons. */
-#define TOOL_LETTERS 24
+#define TOOL_LETTERS 32
 
 struct _GaPersonView
 {

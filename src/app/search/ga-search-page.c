@@ -154,6 +154,10 @@ ga_search_page_class_init (GaSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GaSearchPage, states);
   gtk_widget_class_bind_template_child (widget_class, GaSearchPage, answers);
   gtk_widget_class_bind_template_child (widget_class, GaSearchPage, count);
+  /* Also from an answer. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave-search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.leave-search",
+                                       NULL);
   gtk_widget_class_bind_template_callback (widget_class, search);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

@@ -191,6 +191,17 @@ update (GaEditor *self)
   gtk_revealer_set_reveal_child (self->needed_revealer, problem != NULL);
 }
 
+/* What was refused is told no longer once it is being put right. */
+static void
+written_cb (GaEditor *self)
+{
+  GaToaster *toaster = self->form != NULL ? ga_toaster_for (GTK_WIDGET (self->place)) : NULL;
+
+  if (!self->saving && toaster != NULL)
+    ga_toaster_settle (toaster, self->act);
+  update (self);
+}
+
 static gboolean
 saved_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
 {
@@ -390,7 +401,7 @@ take_form (GaEditor *self, GtkWidget *form)
   self->form = g_object_ref_sink (GA_FORM (form));
   adw_bin_set_child (self->place, form);
   g_signal_connect_object (form, "notify::valid", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (form);
   update (self);
 }
@@ -509,7 +520,7 @@ ga_editor_add_section (GaEditor *self, GaEditorSection *section)
 
   g_ptr_array_add (self->sections, g_object_ref_sink (section));
   ga_form_add_group (self->form, ADW_PREFERENCES_GROUP (section));
-  g_signal_connect_object (section, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (section, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
