@@ -229,6 +229,29 @@ def names_follow_a_bare_number(session):
     app.close()
 
 
+def names_beside_a_number_are_not_of_it(session):
+    """Who is named before the number is known is not one of those without a name."""
+    app = open_today(session, profile(session, "beside"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keyboard("bod")
+    app.keys("Return")
+    total(app, "1 came: 1 by name")
+    entry_ready(app)
+    app.keys("ctrl+u")
+    app.keyboard("3")
+    total(app, "4 came: 1 by name, 3 without a name")
+    box = app.find(Role.CHECK_BOX, "Who is ticked is one of the 3 without a name")
+    assert not box.has(State.CHECKED)
+    box.click()
+    app.find(Role.TEXT, "Add a name").focus()
+    app.keyboard("kn")
+    app.keys("Return")
+    total(app, "4 came: 2 by name, 2 without a name")
+    app.find(Role.CHECK_BOX, "Who is ticked is one of the 3 without a name")
+    app.close()
+
+
 def two_names_become_one(session):
     """Who was added a second time is made one with the first, from the row, and one undo makes two again."""
     app = open_today(session, profile(session, "merge"))
@@ -409,7 +432,8 @@ def the_menu_opens_on_the_first_page(session):
 if __name__ == "__main__":
     driver.run([assistive_technology_records, three_missing_in_ten_presses, worst_three_in_ten_presses,
                 arrows_and_space_tick, twenty_names_are_typed, a_name_typed_twice_stays,
-                who_is_known_is_offered, names_follow_a_bare_number, two_names_become_one,
+                who_is_known_is_offered, names_follow_a_bare_number, names_beside_a_number_are_not_of_it,
+                two_names_become_one,
                 nobody_is_made_one_unasked,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
