@@ -337,6 +337,23 @@ def a_walk_is_cancelled_by_keys(session):
     app.close()
 
 
+def a_walk_that_was_held_is_not_cancelled(session):
+    app = open_today(session, profile(session, "held"))
+    app.keys("Return")
+    app.find(Role.TEXT, "Add a name")
+    app.keyboard("bod")
+    app.keys("Return")
+    total(app, "1 came: 1 by name")
+    entry_ready(app)
+    app.keys("ctrl+Delete")
+    app.find(Role.PUSH_BUTTON, "Host is ill")
+    app.keys("Return")
+    app.find(name="Somebody has been recorded at this walk, so it was held. Take back who came first.")
+    session.screenshot("held-not-cancelled")
+    total(app, "1 came: 1 by name")
+    app.close()
+
+
 def undo_and_redo_are_pressed_fast(session):
     """A toast that is replaced while it still comes in must not take the program with it."""
     app = open_today(session, profile(session, "fast"))
@@ -436,6 +453,7 @@ if __name__ == "__main__":
                 two_names_become_one,
                 nobody_is_made_one_unasked,
                 somebody_leaves_the_group, search_leads_back_to_the_walk, a_walk_is_cancelled_by_keys,
+                a_walk_that_was_held_is_not_cancelled,
                 undo_and_redo_are_pressed_fast, a_walk_beside_the_plan_is_added_from_today,
                 a_walk_of_last_month_is_recorded_late, a_walk_to_come_is_not_recorded, a_reminder_leads_to_today,
                 the_menu_opens_on_the_first_page])
