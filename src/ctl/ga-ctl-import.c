@@ -105,6 +105,21 @@ describe_proposal (JsonObject *entry)
                           count_of (entry, "row"), text_of (entry, "community"), list->str);
 }
 
+/* Nobody sees what is not made. */
+static void
+tell_cut (GaCtl *ctl, guint n)
+{
+  if (n > 0)
+    ga_ctl_take_line (
+        ctl,
+        g_strdup_printf (
+            ngettext (
+                "%u event repeats for more than two years from now. Its later walks are left out.",
+                "%u events repeat for more than two years from now. Their later walks are left out.",
+                n),
+            n));
+}
+
 static void
 tell_report (GaCtl *ctl, JsonObject *report)
 {
@@ -118,6 +133,7 @@ tell_report (GaCtl *ctl, JsonObject *report)
                             count_of (report, "updated"), count_of (report, "unchanged"),
                             count_of (report, "duplicates"), count_of (report, "problem_count")));
   tell_problems (ctl, report);
+  tell_cut (ctl, (guint) count_of (report, "cut"));
   tell_each (ctl, report, "resolved", describe_resolved);
   tell_each (ctl, report, "proposals", describe_proposal);
   tell_each (ctl, report, "asked", describe_asked);
@@ -211,6 +227,18 @@ import_all (GaCtl *ctl,
   return TRUE;
 }
 
+/* A table says of each row whose walk it is. */
+static gboolean
+check_community (GaImport *import, const GaImportOptions *options, GError **error)
+{
+  if (options->community == NULL || ga_import_is_calendar (import))
+    return TRUE;
+  g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
+                       _ ("--community says whose walks the events of a calendar are. In any other "
+                          "file each row says it, in a column for the community."));
+  return FALSE;
+}
+
 static gboolean
 import_file (GaCtl *ctl,
              const GaEntity *entity,
@@ -226,7 +254,7 @@ import_file (GaCtl *ctl,
   if (store == NULL)
     return FALSE;
   import = ga_import_read (ga_store_get_reader (store), entity, path, options, error);
-  if (import == NULL ||
+  if (import == NULL || !check_community (import, options, error) ||
       (ga_import_can_apply (import) && !ga_import_rehearse (import, store, error)))
     return FALSE;
   refused = !ga_import_can_apply (import);

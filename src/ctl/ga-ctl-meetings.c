@@ -9,21 +9,35 @@
 typedef struct
 {
   const char *community;
-  const char *rule;
-  const char *from;
-  const char *at;
-  const char *until;
-  const char *duration;
-  const char *months_ahead;
-  const char *skips;
-  const char *zone;
-  const char *venue;
-  const char *route;
-  const char *host;
+  char *rule;
+  char *from;
+  char *at;
+  char *until;
+  char *duration;
+  char *months_ahead;
+  char *skips;
+  char *zone;
+  char *venue;
+  char *route;
+  char *host;
   gboolean skip_holidays;
   GaRecord *schedule;
   guint made;
 } Plan;
+
+static void
+plan_clear (Plan *self)
+{
+  char *texts[] = { self->rule,     self->from,         self->at,    self->until,
+                    self->duration, self->months_ahead, self->skips, self->zone,
+                    self->venue,    self->route,        self->host };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_clear_object (&self->schedule);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
 
 static gboolean
 fill_schedule (GaRecord *schedule, const Plan *plan, GError **error)
@@ -135,33 +149,24 @@ tell_made (GaCtl *ctl, const Plan *plan)
 static gboolean
 run_schedule (GaCtl *ctl, char **arguments, GError **error)
 {
-  g_autofree char *rule = NULL;
-  g_autofree char *from = NULL;
-  g_autofree char *at = NULL;
-  g_autofree char *until = NULL;
-  g_autofree char *duration = NULL;
-  g_autofree char *months_ahead = NULL;
-  g_autofree char *skips = NULL;
-  g_autofree char *zone = NULL;
-  g_autofree char *venue = NULL;
-  g_autofree char *route = NULL;
-  g_autofree char *host = NULL;
-  Plan plan = { NULL };
+  g_auto (Plan) plan = { NULL };
   const GOptionEntry entries[] = {
-    { "rule", 0, 0, G_OPTION_ARG_FILENAME, &rule,
+    { "rule", 0, 0, G_OPTION_ARG_FILENAME, &plan.rule,
       N_ ("How it repeats, as in iCalendar: FREQ=WEEKLY;BYDAY=TU"), "RRULE" },
-    { "from", 0, 0, G_OPTION_ARG_FILENAME, &from, N_ ("The first day that may be one"), "DATE" },
-    { "at", 0, 0, G_OPTION_ARG_FILENAME, &at, N_ ("The time of day"), "HH:MM" },
-    { "until", 0, 0, G_OPTION_ARG_FILENAME, &until,
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &plan.from, N_ ("The first day that may be one"),
+      "DATE" },
+    { "at", 0, 0, G_OPTION_ARG_FILENAME, &plan.at, N_ ("The time of day"), "HH:MM" },
+    { "until", 0, 0, G_OPTION_ARG_FILENAME, &plan.until,
       N_ ("The last day; without it a year ahead is made"), "DATE" },
-    { "duration", 0, 0, G_OPTION_ARG_FILENAME, &duration, N_ ("How long a walk lasts"), "MINUTES" },
-    { "months-ahead", 0, 0, G_OPTION_ARG_FILENAME, &months_ahead,
+    { "duration", 0, 0, G_OPTION_ARG_FILENAME, &plan.duration, N_ ("How long a walk lasts"),
+      "MINUTES" },
+    { "months-ahead", 0, 0, G_OPTION_ARG_FILENAME, &plan.months_ahead,
       N_ ("How far ahead further walks are made by themselves"), "N" },
-    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &zone, N_ ("The time zone"), "ZONE" },
-    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &venue, N_ ("The meeting place"), "ID" },
-    { "route", 0, 0, G_OPTION_ARG_FILENAME, &route, N_ ("The route"), "ID" },
-    { "host", 0, 0, G_OPTION_ARG_FILENAME, &host, N_ ("The host"), "ID" },
-    { "except", 0, 0, G_OPTION_ARG_FILENAME, &skips, N_ ("Days to leave out, parted by |"),
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &plan.zone, N_ ("The time zone"), "ZONE" },
+    { "venue", 0, 0, G_OPTION_ARG_FILENAME, &plan.venue, N_ ("The meeting place"), "ID" },
+    { "route", 0, 0, G_OPTION_ARG_FILENAME, &plan.route, N_ ("The route"), "ID" },
+    { "host", 0, 0, G_OPTION_ARG_FILENAME, &plan.host, N_ ("The host"), "ID" },
+    { "except", 0, 0, G_OPTION_ARG_FILENAME, &plan.skips, N_ ("Days to leave out, parted by |"),
       "DATES" },
     { "skip-holidays", 0, 0, G_OPTION_ARG_NONE, &plan.skip_holidays, N_ ("Not on public holidays"),
       NULL },
@@ -169,38 +174,23 @@ run_schedule (GaCtl *ctl, char **arguments, GError **error)
   };
   g_auto (GStrv) rest = ga_ctl_parse (ctl, arguments, entries, 1, 1, error);
   GaStore *store;
-  gboolean done;
 
   if (rest == NULL)
     return FALSE;
-  if (rule == NULL || from == NULL || at == NULL)
+  if (plan.rule == NULL || plan.from == NULL || plan.at == NULL)
     {
       g_set_error_literal (error, GA_CTL_ERROR, GA_CTL_ERROR_USAGE,
                            _ ("A schedule needs --rule, --from and --at."));
       return FALSE;
     }
   plan.community = rest[1];
-  plan.rule = rule;
-  plan.from = from;
-  plan.at = at;
-  plan.until = until;
-  plan.duration = duration;
-  plan.months_ahead = months_ahead;
-  plan.skips = skips;
-  plan.zone = zone;
-  plan.venue = venue;
-  plan.route = route;
-  plan.host = host;
   store = ga_ctl_get_store (ctl, error);
-  done = store != NULL &&
-         ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) != 0;
-  if (done)
-    {
-      ga_ctl_set_saved (ctl);
-      tell_made (ctl, &plan);
-    }
-  g_clear_object (&plan.schedule);
-  return done;
+  if (store == NULL ||
+      ga_store_transact (store, N_ ("Make a schedule"), make_schedule, &plan, error) == 0)
+    return FALSE;
+  ga_ctl_set_saved (ctl);
+  tell_made (ctl, &plan);
+  return TRUE;
 }
 
 const GaCommand ga_ctl_commands_meetings[] = {

@@ -228,14 +228,22 @@ compare_texts (gconstpointer a, gconstpointer b)
 
 /* (transfer full): days of the rule; %NULL with @error */
 static GPtrArray *
-follow_rule (const GaCalendarEvent *event, const char *first, GError **error)
+follow_rule (const Reading *self, const GaCalendarEvent *event, const char *first, GError **error)
 {
   g_autofree char *today = ga_date_today ();
   g_autofree char *until =
       ga_date_add_days (strcmp (today, first) > 0 ? today : first, YEARS_AHEAD * 366);
   g_autoptr (GPtrArray) days =
       ga_recurrence_days (event->rule, first, until, MOST_OF_EVENT + 1, error);
+  g_autoptr (GPtrArray) more = NULL;
 
+  if (days != NULL && days->len == 0)
+    {
+      g_propagate_error (error, ga_exchange_error_new (GA_EXCHANGE_ERROR_CELL, 0, NULL,
+                                                       _ ("The rule of the event has no day that "
+                                                          "comes. Correct it, or leave it out.")));
+      return NULL;
+    }
   if (days != NULL && days->len > MOST_OF_EVENT)
     {
       g_propagate_error (error,
@@ -244,6 +252,10 @@ follow_rule (const GaCalendarEvent *event, const char *first, GError **error)
                                                    "begin later, or give its rule an end.")));
       return NULL;
     }
+  more = days != NULL ? ga_recurrence_days (event->rule, first, NULL, days->len + 1, error) : NULL;
+  if (more == NULL)
+    return NULL;
+  self->source->cut += more->len > days->len ? 1 : 0;
   return g_steal_pointer (&days);
 }
 
@@ -258,7 +270,7 @@ expand (const Reading *self,
   g_autoptr (GPtrArray) times = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *first = ga_time_dup_day (start);
   g_autoptr (GPtrArray) days =
-      event->rule != NULL ? follow_rule (event, first, error) : g_ptr_array_new ();
+      event->rule != NULL ? follow_rule (self, event, first, error) : g_ptr_array_new ();
 
   if (days == NULL)
     return NULL;

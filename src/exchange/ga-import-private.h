@@ -89,7 +89,9 @@ struct _GaImport
   GArray *proposals;         /* GaProposal */
   GArray *asked;             /* GaAsked */
   GaKommuneFinder *kommuner; /* (nullable) */
-  gboolean broken_off;       /* rows after the last problem were not read */
+  gboolean is_calendar;
+  guint cut;           /* events that repeat for longer than they are followed */
+  gboolean broken_off; /* rows after the last problem were not read */
   gboolean applied;
 };
 

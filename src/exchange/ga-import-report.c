@@ -130,8 +130,9 @@ add_asked (JsonBuilder *json, GArray *asked)
  *
  * Returns: (transfer full): the report: `rows`, `created`, `updated`, `unchanged`, `duplicates`,
  *   `problems` (the first thousand; `problem_count` has them all), `applied`, `unknown_columns`; of
- *   kommuner also `resolved` and `missing`, of communities `proposals`, and where a match is never
- *   merged in silence `asked`
+ *   kommuner also `resolved` and `missing`, of communities `proposals`, of a calendar `cut` (how
+ *   many events repeat for longer than they are followed), and where a match is never merged in
+ *   silence `asked`
  */
 JsonNode *
 ga_import_to_json (GaImport *self)
@@ -155,6 +156,8 @@ ga_import_to_json (GaImport *self)
     add_texts (json, "missing", self->missing);
   if (g_str_equal (self->entity->name, "community"))
     add_proposals (json, self->proposals);
+  if (self->is_calendar)
+    add_count (json, "cut", self->cut);
   if (self->entity->ask_same)
     add_asked (json, self->asked);
   json_builder_end_object (json);

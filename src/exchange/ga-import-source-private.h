@@ -29,6 +29,7 @@ struct _GaImportSource
   GPtrArray *rows;     /* GaImportCells, as wide as there were headings when it was read */
   guint at;
   gboolean is_calendar;
+  guint cut; /* events of a calendar that repeat for longer than they are followed */
 };
 
 GaImportCells *ga_import_cells_new (void);

@@ -330,6 +330,12 @@ ga_import_source_is_calendar (GaImportSource *self)
   return self->is_calendar;
 }
 
+guint
+ga_import_source_count_cut (GaImportSource *self)
+{
+  return self->cut;
+}
+
 /**
  * ga_import_source_get_kinds:
  *

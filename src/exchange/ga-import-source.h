@@ -33,6 +33,8 @@ void ga_import_source_free (GaImportSource *self);
 const char *const *ga_import_source_get_headings (GaImportSource *self);
 double ga_import_source_get_progress (GaImportSource *self);
 gboolean ga_import_source_is_calendar (GaImportSource *self);
+/* How many events of a calendar repeat for longer than they are followed. */
+guint ga_import_source_count_cut (GaImportSource *self);
 const guint8 *ga_import_source_get_kinds (GaImportSource *self);
 gboolean
 ga_import_source_next (GaImportSource *self, const char *const **cells, guint *row, GError **error);

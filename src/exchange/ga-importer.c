@@ -483,7 +483,11 @@ open_source (GaImportReading *self,
 
   settled.community = community;
   self->source = ga_import_source_open (self->entity, path, &settled, error);
-  return self->source != NULL;
+  if (self->source == NULL)
+    return FALSE;
+  self->import->is_calendar = ga_import_source_is_calendar (self->source);
+  self->import->cut = ga_import_source_count_cut (self->source);
+  return TRUE;
 }
 
 static gboolean
@@ -553,6 +557,12 @@ const GaEntity *
 ga_import_get_entity (GaImport *self)
 {
   return self->entity;
+}
+
+gboolean
+ga_import_is_calendar (GaImport *self)
+{
+  return self->is_calendar;
 }
 
 const GaImportCounts *

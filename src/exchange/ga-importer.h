@@ -143,6 +143,7 @@ GPtrArray *ga_import_get_preview (GaImport *self);
 const GaField *ga_import_get_field (GaImport *self, const char *heading);
 gboolean ga_import_can_apply (GaImport *self);
 gboolean ga_import_is_broken_off (GaImport *self);
+gboolean ga_import_is_calendar (GaImport *self);
 JsonNode *ga_import_to_json (GaImport *self);
 
 gboolean ga_import_rehearse (GaImport *self, GaStore *store, GError **error);

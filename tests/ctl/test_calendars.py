@@ -191,11 +191,12 @@ def test_what_repeats_becomes_each_of_its_walks(p):
     report = put_in(p, ("DTSTART:20260303T100000", "RRULE:FREQ=DAILY;COUNT=800", "EXDATE;VALUE=DATE:20260304", "EXDATE:20260305", f"EXDATE:{many}"))
     assert report["created"] == 797, report
     p.do("undo")
-    # Without an end it is followed for two years, and a rule for every minute not at all.
+    # Without an end it is followed for two years, which is told, and a rule for every minute not at all.
     day = datetime.date.today()
-    report = put_in(p, (f"DTSTART:{day:%Y%m%d}T100000", "RRULE:FREQ=WEEKLY"))
-    assert 100 <= report["created"] <= 106
+    report = put_in(p, (f"DTSTART:{day:%Y%m%d}T100000", "RRULE:FREQ=WEEKLY"), ("DTSTART:20260303T100000", "RRULE:FREQ=WEEKLY;COUNT=2"))
+    assert 102 <= report["created"] <= 108 and report["cut"] == 1
     p.do("undo")
+    assert "1 event repeats for more than two years" in p.do("import", "meeting", p.path("a.ics"), "--community", "Åstien", "--dry-run").out
     answer = p.run("import", "meeting", write(p, "b.ics", calendar(("DTSTART:20260303T100000", "RRULE:FREQ=OFTEN"))), "--community", "Åstien")
     assert answer.code == 1 and "Event 1" in answer.err and p.list("meeting") == []
 
@@ -210,6 +211,20 @@ def test_a_rule_of_more_walks_than_one_event_may_have_is_told_and_not_cut(p):
     assert report["created"] == 1 and report["problem_count"] == 1
     p.do("undo")
     assert put_in(p, ("DTSTART:20260107T100000", "RRULE:FREQ=DAILY;COUNT=800"))["created"] == 800
+
+
+def test_a_rule_without_a_day_that_comes_is_told(p):
+    make(p, "community", name="Åstien")
+    for rule in ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;UNTIL=20260101"):
+        path = write(p, "a.ics", calendar(("DTSTART:20260303T100000", f"RRULE:{rule}")))
+        assert "Event 1, line 4: The rule of the event has no day" in p.run("import", "meeting", path, "--community", "Åstien").err, rule
+    assert p.list("meeting") == []
+
+
+def test_a_community_is_told_for_calendars_alone(p):
+    make(p, "community", name="Åstien")
+    for entity, text in (("meeting", "start\n2026-03-03T10:00\n"), ("participant", "name\nBodil\n"), ("participant", "name,community\nBodil,Åstien\n")):
+        assert "--community says whose walks" in p.refuse("import", entity, write(p, "a.csv", text), "--community", "Åstien", code=2)
 
 
 def test_a_place_is_a_venue_where_one_is_called_so(p):

@@ -256,6 +256,24 @@ def a_plan_that_does_not_go_on_tells_only_the_walks_it_has(session):
         app.close("ctrl+q")
 
 
+def a_plan_with_weeks_from_sunday_keeps_its_days(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        profile.put("community", name="Åstien")
+        rule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU"
+        profile.ctl("schedule", "Åstien", "--rule", rule, "--from", tuesday().isoformat(), "--at", "10:00", "--until", tuesday(4).isoformat())
+        before = starts(profile)
+        app = profile.open(session, "communities")
+        app.find(Role.PUSH_BUTTON, re.compile("^Edit: ")).activate()
+        app.find(name=re.compile("^[0-9]+ walks from"))
+        session.screenshot("calendar-plan-sunday")
+        app.find(Role.TEXT, "At").set_text("11:00")
+        app.keys("ctrl+s")
+        wait(lambda: starts(profile) == [start.replace("T10", "T11") for start in before], lambda: starts(profile))
+        expect(profile.ctl("list", "schedule")[0]["rule"] == rule, profile.ctl("list", "schedule"))
+        app.close("ctrl+q")
+
+
 def a_plan_names_who_leads_and_where(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -305,5 +323,6 @@ if __name__ == "__main__":
                 what_cannot_be_is_said_where_it_is_written,
                 a_move_that_is_given_up_leaves_the_calendar_where_it_is, a_walk_is_cancelled_for_ice_in_two_clicks,
                 a_community_meets_every_tuesday_but_on_holidays,
-                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, a_plan_names_who_leads_and_where,
+                a_plan_that_does_not_go_on_tells_only_the_walks_it_has, a_plan_with_weeks_from_sunday_keeps_its_days,
+                a_plan_names_who_leads_and_where,
                 nothing_is_lost_in_large_letters])

@@ -24,6 +24,7 @@ struct _GaSheet
   guint unnamed;
   gboolean among; /* whether names ticked now are some of the number */
   guint bare;     /* the number before any of them was named */
+  guint others;   /* whoever was named without being of it */
   gboolean host_counts;
   char *note;
   guint pending; /* acts on their way to the file */
@@ -358,6 +359,7 @@ ga_sheet_open (GaSheet *self, const GaId *meeting)
   self->among = FALSE;
   there = reload (self);
   self->among = self->unnamed > 0 && ga_sheet_count_named (self) == 0;
+  self->others = 0;
   tell (self);
   return there;
 }
@@ -465,7 +467,7 @@ ga_sheet_get_unnamed (GaSheet *self)
 gboolean
 ga_sheet_get_among (GaSheet *self, guint *bare)
 {
-  *bare = self->unnamed > 0 || self->among ? self->bare : 0;
+  *bare = self->among ? self->bare - MIN (self->others, self->bare) : self->unnamed;
   return self->among;
 }
 
@@ -475,7 +477,8 @@ ga_sheet_set_among (GaSheet *self, gboolean among)
   if (among == self->among)
     return;
   self->among = among;
-  self->bare = self->unnamed + ga_sheet_count_named (self);
+  self->others = ga_sheet_count_named (self);
+  self->bare = self->unnamed + self->others;
   tell (self);
 }
 
