@@ -363,6 +363,28 @@ test_a_plan_that_goes_on_again_is_cancelled_no_more (Profile *profile, gconstpoi
   g_assert_cmpuint (count_leads (profile), ==, 1);
 }
 
+/* Its id follows from the plan, and is taken. */
+static void
+test_the_same_plan_twice_is_two (Profile *profile, gconstpointer data)
+{
+  static const char *const fields[] = { "community", "rule", "from", "at" };
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-12");
+  g_autoptr (GaRecord) again = profile_record (profile, "schedule");
+  g_autoptr (GaRecord) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = again, .until = "2190-01-12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    ga_record_set (again, fields[i], ga_record_get (schedule, fields[i]));
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_false (ga_id_equal (ga_record_get_id (schedule), ga_record_get_id (again)));
+  g_assert_cmpuint (job.made, ==, 2);
+  assert_starts (profile, "01-05T10:00 01-05T10:00 01-12T10:00 01-12T10:00");
+  stored = profile_find (profile, schedule);
+  g_assert_true (ga_record_equal (stored, schedule));
+}
+
 static void
 test_a_later_end_is_none_that_was_cancelled_to (Profile *profile, gconstpointer data)
 {
@@ -396,6 +418,7 @@ main (int argc, char **argv)
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   ADD ("two-that-are-to-go-on-both-do", test_two_that_are_to_go_on_both_do);
   ADD ("goes-on-again", test_a_plan_that_goes_on_again_is_cancelled_no_more);
+  ADD ("twice", test_the_same_plan_twice_is_two);
   ADD ("later-end", test_a_later_end_is_none_that_was_cancelled_to);
   return g_test_run ();
 }
