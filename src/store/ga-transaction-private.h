@@ -55,11 +55,8 @@ GArray *ga_transaction_get_shared (GaTransaction *self);
 /* ga-transaction-try.c */
 /* One of several that takes none of the others with it: where @func fails, nothing of it has
  * happened, and @refused: (out) says why; the act goes on. %FALSE with @error: it does not. */
-gboolean ga_transaction_try (GaTransaction *self,
-                             GaTransactFunc func,
-                             gpointer user_data,
-                             GError **refused,
-                             GError **error);
+gboolean ga_transaction_try (
+    GaTransaction *self, GaTransactFunc func, gpointer user_data, GError **refused, GError **error);
 
 /* ga-transaction-referring.c */
 /* Of two records of one thing: what the one that stays does not say itself, it takes over. */

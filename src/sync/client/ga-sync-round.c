@@ -550,9 +550,7 @@ send_on (GTask *task)
 static gboolean
 take_along_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  Step *step = user_data;
-
-  return ga_transaction_take_along (transaction, &step->followed, error);
+  return ga_transaction_take_along (transaction, user_data, error);
 }
 
 /* What could not be done, somebody decides. */
@@ -564,19 +562,16 @@ taken_along_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   GError *error = NULL;
 
-  if (ga_store_transact_finish (GA_STORE (source), result, &error) == 0)
+  if (!finish_step (task, result, &error))
+    fail (task, error);
+  else if (round->step.followed == 0)
+    clean_and_end (task, NULL);
+  else
     {
-      fail (task, error);
-      return;
+      g_clear_pointer (&round->pulled, g_bytes_unref);
+      round->parts |= GA_SYNC_RECEIVE;
+      send_on (task);
     }
-  if (round->step.followed == 0)
-    {
-      clean_and_end (task, NULL);
-      return;
-    }
-  g_clear_pointer (&round->pulled, g_bytes_unref);
-  round->parts |= GA_SYNC_RECEIVE;
-  send_on (task);
 }
 
 static void
@@ -602,8 +597,9 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     receive_on (task);
   else if (round->step.come_back)
     /* Others who know of it do the same. */
-    ga_store_keep_async (round->store, N_ ("What came late made one"), take_along_cb, &round->step,
-                         NULL, g_task_get_cancellable (task), taken_along_cb, g_object_ref (task));
+    ga_store_keep_async (round->store, N_ ("What came late made one"), take_along_cb,
+                         &round->step.followed, NULL, g_task_get_cancellable (task), taken_along_cb,
+                         g_object_ref (task));
   else
     clean_and_end (task, NULL);
 }
