@@ -167,12 +167,13 @@ const GaCommand ga_ctl_commands_records[] = {
   { "put", "ENTITY [--json]", N_ ("Create or change records"),
     N_ ("Reads one JSON object a line from standard input. Without “id” a record is created; with "
         "“id” the fields named are changed. All of them are saved, or none; then they are "
-        "printed. A schedule is written without walks: “schedule” makes it with them, “meetings "
-        "extend” those of one that plans ahead."),
+        "printed. A second walk or schedule like one that is there is created and told. A schedule "
+        "is written without walks: “schedule” makes it with them, “meetings extend” those of one "
+        "that plans ahead."),
     ga_ctl_run_put },
   { "delete", "ENTITY ID…", N_ ("Delete records, and what belongs to them alone"),
-    N_ ("All of them are deleted, or none; with a schedule its walks that lie ahead and are only "
-        "planned. The command “undo” brings them back."),
+    N_ ("All of them are deleted, or none. A schedule takes along those of its walks ahead that are "
+        "only planned. The command “undo” brings them back."),
     run_delete },
   { NULL },
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/ga-conflict-subject.h"
 #include "store/ga-logged.h"
@@ -10,6 +11,9 @@
 #include "store/ga-series-private.h"
 #include "store/ga-store.h"
 #include "store/ga-transaction-private.h"
+
+/* More names than anybody was written under. */
+#define MOST_MADE_ONE 32
 
 /* What somebody decides about a conflict: both are ordinary edits, with their rules and undo. */
 
@@ -81,7 +85,53 @@ ga_reader_find_what_became (
   return FALSE;
 }
 
-/* Whoever is to stay is nobody else. */
+/* Closes what may be decided about a record; the state is all that the server takes. @kind:
+ * (nullable) */
+static gboolean
+close_cards (
+    GaTransaction *self, const GaId *about, const char *field, const char *kind, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "conflict"));
+  g_autofree char *id = ga_id_to_string (about);
+  g_autoptr (GPtrArray) open = NULL;
+
+  ga_query_where_text (query, field, GA_EQUAL, id);
+  ga_query_where_text (query, "state", GA_EQUAL, "open");
+  if (kind != NULL)
+    ga_query_where_text (query, "kind", GA_EQUAL, kind);
+  open = ga_reader_list (reader, query, error);
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (ga_reader_may (reader, g_ptr_array_index (open, i), GA_OPERATION_UPDATE, NULL) &&
+        !set_state (self, g_ptr_array_index (open, i), "kept", error))
+      return FALSE;
+  return open != NULL;
+}
+
+/* Nobody can decide any more about one that has gone, so those go with it that may be decided. */
+static gboolean
+close_about (GaTransaction *self, const GaId *gone, GError **error)
+{
+  return close_cards (self, gone, "record", NULL, error) &&
+         close_cards (self, gone, "other", NULL, error);
+}
+
+static gboolean
+keep_deletions (GaTransaction *self, const GaId *stays, GError **error)
+{
+  return close_cards (self, stays, "record", "deleted", error);
+}
+
+static gboolean
+has_become (const GaRecord *record, const GaId *stays)
+{
+  const GaId *id = ga_record_get_reference (record, "became");
+
+  return id != NULL && ga_id_equal (id, stays);
+}
+
+/* Whoever is to stay is nobody else, and nobody else is that. */
 static gboolean
 stay_apart (GaTransaction *self, const GaRecord *conflict, GError **error)
 {
@@ -102,7 +152,13 @@ stay_apart (GaTransaction *self, const GaRecord *conflict, GError **error)
   if (record == NULL)
     return FALSE;
   ga_record_clear (record, "became");
-  return ga_transaction_put (self, record, error);
+  if (!ga_transaction_put (self, record, error))
+    return FALSE;
+  if (!has_become (stays, &id))
+    return TRUE;
+  ga_record_clear (stays, "became");
+  return keep_deletions (self, ga_record_get_id (stays), error) &&
+         ga_transaction_put (self, stays, error);
 }
 
 gboolean
@@ -206,27 +262,6 @@ exists (GaTransaction *self, const GaEntity *entity, const GaId *id, gboolean *h
   return TRUE;
 }
 
-/* Nobody can decide any more about one that has gone, so those go with it that may be decided. The
- * state is all that the server takes. */
-static gboolean
-close_about (GaTransaction *self, const GaId *gone, const char *field, GError **error)
-{
-  GaReader *reader = ga_transaction_get_reader (self);
-  g_autoptr (GaQuery) query =
-      ga_query_new (ga_schema_get (ga_reader_get_schema (reader), "conflict"));
-  g_autofree char *id = ga_id_to_string (gone);
-  g_autoptr (GPtrArray) open = NULL;
-
-  ga_query_where_text (query, field, GA_EQUAL, id);
-  ga_query_where_text (query, "state", GA_EQUAL, "open");
-  open = ga_reader_list (reader, query, error);
-  for (guint i = 0; open != NULL && i < open->len; i++)
-    if (ga_reader_may (reader, g_ptr_array_index (open, i), GA_OPERATION_UPDATE, NULL) &&
-        !set_state (self, g_ptr_array_index (open, i), "kept", error))
-      return FALSE;
-  return open != NULL;
-}
-
 /* The one that was there before stays. Whose the other is can be told while it is there. */
 static gboolean
 make_one (GaTransaction *self,
@@ -240,14 +275,15 @@ make_one (GaTransaction *self,
 
   if (text == NULL || !ga_id_parse (text, &other) || ga_id_equal (&other, id))
     return refuse (_ ("Open both records and decide which one is to stay."), error);
-  return close_about (self, id, "record", error) && close_about (self, id, "other", error) &&
+  return close_about (self, id, error) &&
          (g_str_equal (entity->name, "schedule")
               ? ga_series_merge (self, id, &other, error)
               : ga_transaction_merge (self, entity, id, &other, error));
 }
 
 /* A deletion that did not come about. Whoever was made one with another goes as it went then, with
- * what has come for that name since. */
+ * what has come for that name since; where somebody else made the other one with this, that one is
+ * not to go as well. */
 static gboolean
 take_away (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error)
 {
@@ -258,7 +294,8 @@ take_away (GaTransaction *self, const GaEntity *entity, const GaId *id, GError *
     return FALSE;
   if (stays == NULL)
     return ga_transaction_delete (self, entity, id, error);
-  return close_about (self, id, "record", error) && close_about (self, id, "other", error) &&
+  return close_about (self, id, error) &&
+         (!has_become (stays, id) || keep_deletions (self, ga_record_get_id (stays), error)) &&
          ga_transaction_merge (self, entity, id, ga_record_get_id (stays), error);
 }
 
@@ -299,6 +336,36 @@ ga_transaction_restore_value (GaTransaction *self, const GaId *conflict, GError 
          restore (self, record, error);
 }
 
+/* Two who were made one crosswise, on two computers, became each other, and more may go round in
+ * the same way: the oldest of them is the one that stays, for whoever looks. @stays: what @record
+ * became. @last: (out): whether it is that oldest one */
+static gboolean
+is_last_of_circle (
+    GaReader *reader, const GaRecord *record, GaRecord *stays, gboolean *last, GError **error)
+{
+  const GaId *id = ga_record_get_id (record);
+  g_autoptr (GaRecord) each = g_object_ref (stays);
+  gboolean oldest = TRUE;
+
+  *last = FALSE;
+  for (guint i = 0; each != NULL && i < MOST_MADE_ONE; i++)
+    {
+      g_autoptr (GaRecord) next = NULL;
+
+      if (ga_id_equal (ga_record_get_id (each), id))
+        {
+          *last = oldest;
+          return TRUE;
+        }
+      oldest = oldest && memcmp (id, ga_record_get_id (each), sizeof *id) < 0;
+      if (!ga_reader_find_what_became (reader, ga_record_get_entity (each), ga_record_get_id (each),
+                                       &next, error))
+        return FALSE;
+      g_set_object (&each, next);
+    }
+  return TRUE;
+}
+
 /* Whether nobody has to be asked. */
 static gboolean
 can_follow (GaTransaction *self, const GaRecord *conflict, gboolean *can, GError **error)
@@ -307,6 +374,7 @@ can_follow (GaTransaction *self, const GaRecord *conflict, gboolean *can, GError
   g_autoptr (GaRecord) record = NULL;
   g_autoptr (GaRecord) stays = NULL;
   const GaEntity *entity;
+  gboolean last;
   GaId id;
 
   *can = FALSE;
@@ -318,9 +386,9 @@ can_follow (GaTransaction *self, const GaRecord *conflict, gboolean *can, GError
   if (stays == NULL)
     return TRUE;
   record = ga_reader_find (reader, entity, &id, error);
-  if (record == NULL)
+  if (record == NULL || !is_last_of_circle (reader, record, stays, &last, error))
     return FALSE;
-  *can = ga_transaction_holds_names (self, record, NULL) &&
+  *can = !last && ga_transaction_holds_names (self, record, NULL) &&
          ga_transaction_holds_names (self, stays, NULL) && entity->join (stays, record, NULL);
   return TRUE;
 }
@@ -360,14 +428,52 @@ ga_transaction_has_come_back (GaTransaction *self, gboolean *any, GError **error
   return found != NULL;
 }
 
+/* One of them. What was done for another since it was found may have changed what there is to be
+ * done: two cards may be about one, and what was to go may be what another came to. */
+static gboolean
+follow (GaTransaction *self, gpointer card, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (self);
+  const GaEntity *entity;
+  gboolean here, can;
+  GaId id;
+
+  if (!ga_conflict_find_subject (ga_reader_get_schema (reader), card, &entity, &id) ||
+      !exists (self, entity, &id, &here, error) || !can_follow (self, card, &can, error))
+    return FALSE;
+  return (here && !can) || ga_transaction_restore_value (self, ga_record_get_id (card), error);
+}
+
+/* Whether it is this one alone that cannot be done. */
+static gboolean
+is_refusal (const GError *error)
+{
+  return error->domain == GA_MODEL_ERROR ||
+         g_error_matches (error, GA_STORE_ERROR, GA_STORE_ERROR_REFUSED) ||
+         g_error_matches (error, GA_STORE_ERROR, GA_STORE_ERROR_MISSING);
+}
+
 gboolean
-ga_transaction_take_along (GaTransaction *self, GError **error)
+ga_transaction_take_along (GaTransaction *self, guint *done, GError **error)
 {
   g_autoptr (GPtrArray) found = list_come_back (self, error);
 
-  /* Where two cards are about one, the first closes the other. */
+  *done = 0;
   for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!ga_transaction_restore_value (self, ga_record_get_id (found->pdata[i]), error))
-      return FALSE;
+    {
+      g_autoptr (GError) refused = NULL;
+
+      if (!ga_transaction_try (self, follow, found->pdata[i], &refused, error))
+        return FALSE;
+      if (refused == NULL)
+        (*done)++;
+      else if (!is_refusal (refused))
+        {
+          g_propagate_error (error, g_steal_pointer (&refused));
+          return FALSE;
+        }
+      else
+        g_debug ("What came late does not follow: %s", refused->message);
+    }
   return found != NULL;
 }

@@ -109,8 +109,9 @@ gboolean ga_reader_find_what_became (
 /* Whether something has come back that was made one with another, because somebody who did not know
  * of it has recorded something of it: nobody has to decide that again. */
 gboolean ga_transaction_has_come_back (GaTransaction *self, gboolean *any, GError **error);
-/* Makes them one once more, with what was recorded; for ga_store_keep_async(). */
-gboolean ga_transaction_take_along (GaTransaction *self, GError **error);
+/* Makes them one once more, with what was recorded; for ga_store_keep_async(). What is refused is
+ * left to whoever decides its card. @done: (out): how many are one again */
+gboolean ga_transaction_take_along (GaTransaction *self, guint *done, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaMembership, ga_membership_free)
 

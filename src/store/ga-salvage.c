@@ -461,23 +461,35 @@ do_again (Salvage *self, GaTransaction *transaction, const Change *change, GErro
   return TRUE;
 }
 
+typedef struct
+{
+  Salvage *salvage;
+  const Change *change;
+} Again;
+
+static gboolean
+again_cb (GaTransaction *transaction, gpointer user_data, GError **error)
+{
+  Again *again = user_data;
+
+  return do_again (again->salvage, transaction, again->change, error);
+}
+
 /* One that cannot be done again takes none of the others with it. */
 static gboolean
 try_again (Salvage *self, GaTransaction *transaction, const Change *change, GError **error)
 {
-  GaDb *db = ga_transaction_get_db (transaction);
-  GaSearchQueue *queue = ga_db_get_search_queue (db);
+  Again again = { self, change };
   g_autoptr (GError) local = NULL;
 
-  if (!ga_search_queue_write (queue, db, error) || !ga_db_exec (db, "SAVEPOINT one", error))
+  if (!ga_transaction_try (transaction, again_cb, &again, &local, error))
     return FALSE;
-  if (do_again (self, transaction, change, &local))
-    return ga_db_exec (db, "RELEASE one", error);
+  if (local == NULL)
+    return TRUE;
   g_debug ("A change could not be saved: %s", local->message);
   self->salvaged->whole = FALSE;
   self->salvaged->n_left++;
-  ga_search_queue_drop (queue);
-  return ga_db_exec (db, "ROLLBACK TO one; RELEASE one", error);
+  return TRUE;
 }
 
 static gboolean

@@ -212,6 +212,7 @@ change_schedule (Series *self, GaSeriesScope scope, GError **error)
         return FALSE;
       ga_record_set_id (self->schedule, &id);
       ga_record_set_stored (self->schedule, FALSE);
+      ga_record_clear (self->schedule, "ended");
       ga_record_set_reference (self->schedule, "follows", ga_record_get_id (self->old));
     }
   if (passed > 0 || (self->what & MOVE) != 0)

@@ -49,6 +49,14 @@ ga_transaction_remove (GaTransaction *self, const GaEntity *entity, const GaId *
 GArray *ga_transaction_get_parts (GaTransaction *self);
 /* @parts: (transfer full) (nullable) */
 void ga_transaction_take_parts (GaTransaction *self, GArray *parts);
+/* (transfer none) (element-type GaOutboxRecord): were this computer's own and are not any more */
+GArray *ga_transaction_get_shared (GaTransaction *self);
+
+/* ga-transaction-try.c */
+/* One of several that takes none of the others with it: where @func fails, nothing of it has
+ * happened, and @refused: (out) says why; the act goes on. %FALSE with @error: it does not. */
+gboolean ga_transaction_try (
+    GaTransaction *self, GaTransactFunc func, gpointer user_data, GError **refused, GError **error);
 
 /* ga-transaction-referring.c */
 /* Of two records of one thing: what the one that stays does not say itself, it takes over. */

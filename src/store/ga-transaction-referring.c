@@ -400,6 +400,17 @@ is_of_one (const GaField *field)
          g_str_equal (field->name, "became");
 }
 
+/* Nothing refers to itself. */
+static void
+forget_itself (GaRecord *stays, const GaRecord *goes)
+{
+  const GaEntity *entity = ga_record_get_entity (stays);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (refers_to (stays, i, goes))
+      ga_record_clear (stays, entity->fields[i].name);
+}
+
 /* What the one that stays does not say. An organisation that was part of its other record is part
  * of what that was part of, and never of itself. */
 void
@@ -407,12 +418,11 @@ ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes)
 {
   const GaEntity *entity = ga_record_get_entity (stays);
 
+  forget_itself (stays, goes);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const GaField *field = &entity->fields[i];
 
-      if (refers_to (stays, i, goes))
-        ga_record_clear (stays, field->name);
       if (!is_of_one (field) && !ga_record_has (stays, field->name) &&
           ga_record_has (goes, field->name) && !refers_to (goes, i, stays))
         ga_record_set (stays, field->name, ga_record_get_nth (goes, i));
@@ -486,6 +496,7 @@ ga_transaction_merge (GaTransaction *self,
     return FALSE;
   else
     ga_transaction_fill_gaps (kept, old);
+  forget_itself (kept, old);
   return ga_transaction_put (self, kept, error) &&
          for_each_referring (self, old, move_referring, kept, error) &&
          (one == NULL || ga_walker_merge_be_new_once (self, stays, &one->first_meeting, error)) &&

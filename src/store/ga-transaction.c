@@ -469,6 +469,12 @@ ga_transaction_take_parts (GaTransaction *self, GArray *parts)
   self->parts = parts;
 }
 
+GArray *
+ga_transaction_get_shared (GaTransaction *self)
+{
+  return self->shared;
+}
+
 GaDb *
 ga_transaction_get_db (GaTransaction *self)
 {

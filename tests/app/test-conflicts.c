@@ -258,7 +258,10 @@ test_what_a_deletion_takes_along_is_told (Desk *desk, gconstpointer data)
   g_autoptr (GaRecord) visit = desk_record (desk, "attendance");
   g_autoptr (GaRecord) conflict = make_conflict (desk, twin, "deleted", NULL);
   g_autoptr (GaConflictWords) words = NULL;
+  g_autoptr (GaRecord) regret = desk_record (desk, "attendance");
+  g_autoptr (GaRecord) about_walk = make_conflict (desk, walk, "deleted", NULL);
   g_autoptr (GaConflictWords) of_one = NULL;
+  g_autoptr (GaConflictWords) of_walk = NULL;
 
   ga_record_set_reference (asta, "community", ga_record_get_id (community));
   ga_record_set_text (asta, "name", "Asta");
@@ -269,9 +272,16 @@ test_what_a_deletion_takes_along_is_told (Desk *desk, gconstpointer data)
   ga_record_set_reference (visit, "meeting", ga_record_get_id (walk));
   ga_record_set_reference (visit, "participant", ga_record_get_id (twin));
   desk_put (desk, visit);
+  /* Regrets are no visit. */
+  ga_record_set_reference (regret, "meeting", ga_record_get_id (walk));
+  ga_record_set_reference (regret, "participant", ga_record_get_id (asta));
+  ga_record_set_text (regret, "state", "excused");
+  desk_put (desk, regret);
   words = ga_conflict_words_new (ga_context_get_reader (desk->context), conflict);
   g_assert_true (g_str_has_suffix (words->text, "still there. 1 visit would go with it."));
   g_assert_cmpstr (words->restore, ==, "Delete it");
+  of_walk = ga_conflict_words_new (ga_context_get_reader (desk->context), about_walk);
+  g_assert_true (g_str_has_suffix (of_walk->text, "still there. 1 visit would go with it."));
   ga_record_set_reference (twin, "became", ga_record_get_id (asta));
   desk_put (desk, twin);
   of_one = ga_conflict_words_new (ga_context_get_reader (desk->context), conflict);

@@ -148,6 +148,19 @@ def test_later_walks_are_cancelled_with_one_reason(p):
     assert {m["status"] for m in p.list("meeting")} == {"planned"}
 
 
+def test_a_plan_that_goes_on_again_is_not_cancelled_to_its_end(p):
+    walks = series(p)
+    p.put("schedule", {"id": p.list("schedule")[0]["id"], "until": None})
+    for until in (None, "2191-01-05"):
+        p.do("meetings", "cancel", walks[2], "--reason", "ice", "--scope", "later")
+        (plan,) = p.list("schedule")
+        assert plan["ended"] == plan["until"], plan
+        p.put("schedule", {"id": plan["id"], "until": until})
+        assert p.list("schedule")[0].get("ended") is None, until
+        p.do("undo")
+        p.do("undo")
+
+
 def test_what_cannot_move_together_is_refused_whole(p):
     walks = series(p)
     (alone,) = p.put("meeting", {"community": p.list("community")[0]["id"], "start": "2190-02-02T10:00"})

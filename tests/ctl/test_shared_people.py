@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two hosts of one community, through a server: whoever was at a walk is counted, whatever names are made one meanwhile."""
 
+import json
+
 import ctl
 from computers import Cleanups, Computer, server
 
@@ -120,6 +122,37 @@ def test_two_names_again_while_the_visit_follows(p):
         assert [c["kind"] for c in cards(one)] == ["deleted"]
 
 
+def make_one_crosswise(p, begins):
+    """Each host has made the other's name one with the one that the other host keeps."""
+    with Cleanups() as cleanups:
+        one, other = open_community(p, cleanups)
+        attend(one, LATER, "Asta")
+        one.sync()
+        other.sync()
+        one.do("participants", "merge", "Asta", "Asta B")
+        other.do("participants", "merge", "Asta B", "Asta")
+        assert meet(*((one, other) if begins == "one" else (other, one))) == [(FIRST, "Asta"), (LATER, "Asta")]
+        assert one.names("participant") == other.names("participant") == ["Asta"]
+        assert cards(one) == cards(other) == []
+
+
+def test_two_names_made_one_crosswise_are_one(p):
+    make_one_crosswise(p, "one")
+
+
+def test_two_names_made_one_crosswise_are_one_whoever_is_first(p):
+    make_one_crosswise(p, "other")
+
+
+def test_nobody_goes_whose_name_was_made_one_crosswise_without_a_visit(p):
+    with Cleanups() as cleanups:
+        one, other = open_community(p, cleanups)
+        one.do("participants", "merge", "Asta", "Asta B")
+        other.do("participants", "merge", "Asta B", "Asta")
+        assert [start for start, _ in meet(one, other)] == [FIRST]
+        assert one.names("participant") == other.names("participant") and len(one.names("participant")) == 1
+
+
 def register_both(p, cleanups):
     """Both hosts have registered the same walk, and each has a card about that."""
     one, other = open_community(p, cleanups)
@@ -141,6 +174,33 @@ def test_a_walk_that_both_register_is_asked_about_and_nobody_gets_lost(p):
         assert meet(other, one) == [(FIRST, "Asta B"), (TWICE, "Asta")]
         (left,) = [m["id"] for m in one.list("meeting") if m["start"] == TWICE]
         assert left == card["other"] and cards(one) == cards(other) == []
+
+
+def test_a_walk_that_cannot_follow_holds_up_nobody(p):
+    with Cleanups() as cleanups:
+        one, other = open_community(p, cleanups)
+        (community,) = {m["community"] for m in one.list("meeting")}
+        one.put("meeting", {"community": community, "start": TWICE})
+        one.sync()
+        for _ in range(2):
+            other.run("put", "meeting", stdin=json.dumps({"community": community, "start": TWICE}))
+        meet(one, other)
+        twice = cards(one)
+        assert len(twice) == 2 and len({card["other"] for card in twice}) == 1
+        for card in twice:
+            one.do("conflicts", "restore", card["id"])
+        one.do("participants", "merge", "Asta", "Asta B")
+        # Each number might go over to the walk that stays, though not both.
+        for card, many in zip(twice, (7, 5)):
+            other.put("meeting", {"id": card["record"], "status": "held", "unnamed": many})
+        attend(other, LATER, "Asta B")
+        one.sync()
+        assert meet(other, one) == [(FIRST, "Asta"), (LATER, "Asta")]
+        assert one.names("participant") == other.names("participant") == ["Asta"]
+        (left,) = cards(one)
+        assert (left["kind"], left["subject"]) == ("deleted", "meeting") and cards(other) == [left]
+        numbers = [sorted(m["unnamed"] for m in host.list("meeting") if m["start"] == TWICE) for host in (one, other)]
+        assert numbers == [[5, 7], [5, 7]], numbers
 
 
 def test_two_plans_of_the_same_walks_are_asked_about_once(p):

@@ -180,5 +180,19 @@ def test_one_cancels_the_later_ones_and_then_the_other_moves_them(p):
     cancel_or_move(p, "other")
 
 
+def test_a_plan_that_the_other_deleted_is_made_again_with_its_walks(p):
+    with open_series(p) as (one, other):
+        walks, (plan,) = starts(one), one.list("schedule")
+        other.do("delete", "schedule", plan["id"])
+        other.sync()
+        one.sync()
+        assert one.list("schedule") == [] == starts(one)
+        one.do("schedule", "Åstien", *RULE)
+        one.sync()
+        meet(other, one)
+        assert starts(other) == walks and len(other.list("schedule")) == 1
+        assert cards(one) == cards(other) == []
+
+
 if __name__ == "__main__":
     ctl.main()

@@ -324,6 +324,81 @@ test_two_that_are_to_go_on_both_do (Profile *profile, gconstpointer data)
   g_assert_cmpuint (count_leads (profile), ==, 2);
 }
 
+/* The last one of all, of @schedule. */
+static void
+add_cancelled (Profile *profile, const GaRecord *schedule)
+{
+  g_autoptr (GaRecord) meeting = profile_record (profile, "meeting");
+
+  ga_record_set_reference (meeting, "community", ga_record_get_reference (schedule, "community"));
+  ga_record_set_reference (meeting, "schedule", ga_record_get_id (schedule));
+  ga_record_set_text (meeting, "start", "2190-12-25T10:00");
+  ga_record_set_text (meeting, "status", "cancelled");
+  ga_record_set_text (meeting, "reason", "holiday");
+  profile_put (profile, meeting);
+}
+
+static void
+test_a_plan_that_goes_on_again_is_cancelled_no_more (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+  g_autoptr (GaRecord) next = profile_record (profile, "schedule");
+
+  ga_record_set_text (edited, "until", "2190-01-19");
+  ga_record_set_text (edited, "ended", "2190-01-19");
+  profile_put (profile, edited);
+  ga_record_set_text (edited, "until", "2190-01-12");
+  profile_put (profile, edited);
+  g_assert_cmpstr (ga_record_get_text (edited, "ended"), ==, "2190-01-19");
+  ga_record_clear (edited, "until");
+  replan (profile, edited);
+  ga_record_set_reference (next, "community", ga_record_get_reference (schedule, "community"));
+  ga_record_set_text (next, "rule", "FREQ=WEEKLY;BYDAY=WE");
+  ga_record_set_text (next, "from", "2190-01-20");
+  ga_record_set_text (next, "at", "10:00");
+  ga_record_set_reference (next, "follows", ga_record_get_id (schedule));
+  profile_put (profile, next);
+  add_cancelled (profile, next);
+  g_assert_cmpuint (count_leads (profile), ==, 1);
+}
+
+/* Its id follows from the plan, and is taken. */
+static void
+test_the_same_plan_twice_is_two (Profile *profile, gconstpointer data)
+{
+  static const char *const fields[] = { "community", "rule", "from", "at" };
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-12");
+  g_autoptr (GaRecord) again = profile_record (profile, "schedule");
+  g_autoptr (GaRecord) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  Job job = { .record = again, .until = "2190-01-12" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    ga_record_set (again, fields[i], ga_record_get (schedule, fields[i]));
+  ga_store_transact (profile->store, "Test", plan_cb, &job, &error);
+  g_assert_no_error (error);
+  g_assert_false (ga_id_equal (ga_record_get_id (schedule), ga_record_get_id (again)));
+  g_assert_cmpuint (job.made, ==, 2);
+  assert_starts (profile, "01-05T10:00 01-05T10:00 01-12T10:00 01-12T10:00");
+  stored = profile_find (profile, schedule);
+  g_assert_true (ga_record_equal (stored, schedule));
+}
+
+static void
+test_a_later_end_is_none_that_was_cancelled_to (Profile *profile, gconstpointer data)
+{
+  g_autoptr (GaRecord) schedule = plan (profile, "FREQ=WEEKLY;BYDAY=TU", FIRST, "2190-01-19");
+  g_autoptr (GaRecord) edited = profile_find (profile, schedule);
+
+  ga_record_set_text (edited, "until", "2190-01-19");
+  ga_record_set_text (edited, "ended", "2190-01-19");
+  profile_put (profile, edited);
+  ga_record_set_text (edited, "until", "2190-01-20");
+  profile_put (profile, edited);
+  g_assert_null (ga_record_get_text (edited, "ended"));
+}
+
 #define ADD(name, func) \
   g_test_add ("/plan/" name, Profile, NULL, profile_set_up, func, profile_tear_down)
 
@@ -342,5 +417,8 @@ main (int argc, char **argv)
   ADD ("no-more", test_plan_that_does_not_go_on_gets_no_more);
   ADD ("removed", test_removed_schedule_takes_along_what_is_only_planned);
   ADD ("two-that-are-to-go-on-both-do", test_two_that_are_to_go_on_both_do);
+  ADD ("goes-on-again", test_a_plan_that_goes_on_again_is_cancelled_no_more);
+  ADD ("twice", test_the_same_plan_twice_is_two);
+  ADD ("later-end", test_a_later_end_is_none_that_was_cancelled_to);
   return g_test_run ();
 }

@@ -399,6 +399,8 @@ test_cancelling_the_rest_ends_the_schedule (Profile *profile, gconstpointer data
   g_autoptr (GaRecord) second = nth_meeting (profile, 1);
   g_autoptr (GaRecord) last = NULL;
   g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GaRecord) moved = NULL;
+  g_autoptr (GaRecord) after = NULL;
   g_autoptr (GError) error = NULL;
   Job job = { .record = meeting, .scope = GA_SERIES_LATER };
 
@@ -412,6 +414,15 @@ test_cancelling_the_rest_ends_the_schedule (Profile *profile, gconstpointer data
   g_assert_cmpstr (ga_record_get_text (second, "status"), ==, "planned");
   now = profile_find (profile, schedule);
   g_assert_cmpstr (ga_record_get_text (now, "until"), ==, "2190-01-26");
+  g_assert_cmpstr (ga_record_get_text (now, "ended"), ==, "2190-01-26");
+  /* What takes over is a plan of its own. */
+  move (profile, 1, "2190-01-13T10:00", GA_SERIES_LATER);
+  moved = profile_find (profile, second);
+  after = ga_reader_find (ga_store_get_reader (profile->store),
+                          ga_schema_get (profile->schema, "schedule"),
+                          ga_record_get_reference (moved, "schedule"), NULL);
+  g_assert_true (ga_record_has (after, "follows"));
+  g_assert_false (ga_record_has (after, "ended"));
 }
 
 static void

@@ -266,7 +266,7 @@ test_one_is_new_once (Steps *steps, gconstpointer data)
 static gboolean
 take_along_cb (GaTransaction *transaction, gpointer data, GError **error)
 {
-  return ga_transaction_take_along (transaction, error);
+  return ga_transaction_take_along (transaction, data, error);
 }
 
 static gboolean
@@ -292,8 +292,9 @@ static void
 take_along (Steps *steps)
 {
   g_autoptr (GError) error = NULL;
+  guint done;
 
-  ga_store_keep (steps->profile.store, "Made one", take_along_cb, NULL, &error);
+  ga_store_keep (steps->profile.store, "Made one", take_along_cb, &done, &error);
   g_assert_no_error (error);
 }
 
@@ -312,6 +313,82 @@ test_who_comes_back_is_the_same (Steps *steps, gconstpointer data)
   g_assert_null (find_attendance (steps, &walk, &twin));
   g_assert_cmpint (ga_reader_count_conflicts (ga_store_get_reader (steps->profile.store)), ==, 0);
   assert_text (steps, "conflict", &another, "state", "restored");
+}
+
+static void
+assert_came_to (Steps *steps, const GaId *stays, const GaId walks[2])
+{
+  for (guint i = 0; i < 2; i++)
+    assert_attendance (steps, &walks[i], stays, "present", FALSE);
+  assert_reference (steps, "participant", stays, "became", NULL);
+  g_assert_cmpint (ga_reader_count_conflicts (ga_store_get_reader (steps->profile.store)), ==, 0);
+}
+
+static void
+test_who_came_back_crosswise_is_the_older (Steps *steps, gconstpointer data)
+{
+  GaId twin = add_named (steps, "participant", "Ada");
+  GaId walks[] = { add_walk (steps, "2026-01-06T10:00", 0),
+                   add_walk (steps, "2026-01-13T10:00", 0) };
+  GaId card = add_conflict (steps, "participant", "deleted", &steps->walker, NULL);
+  g_autoptr (GaRecord) walker = NULL;
+
+  come_back (steps, &twin, &walks[0]);
+  walker = steps_find (steps, "participant", &steps->walker);
+  ga_record_set_reference (walker, "became", &twin);
+  put (steps, walker);
+  add_attendance (steps, &walks[1], &steps->walker, "present", FALSE);
+  take_along (steps);
+  assert_gone (steps, "participant", &twin);
+  assert_came_to (steps, &steps->walker, walks);
+  assert_text (steps, "conflict", &card, "state", "kept");
+}
+
+/* Each became the next, and the last the first. */
+static void
+test_three_who_go_round_are_one (Steps *steps, gconstpointer data)
+{
+  GaId second = add_named (steps, "participant", "Ada");
+  GaId third = add_named (steps, "participant", "Adda");
+  GaId walks[] = { add_walk (steps, "2026-01-06T10:00", 0),
+                   add_walk (steps, "2026-01-13T10:00", 0) };
+  const GaId *round[] = { &steps->walker, &second, &third };
+
+  for (guint i = 0; i < G_N_ELEMENTS (round); i++)
+    {
+      g_autoptr (GaRecord) each = steps_find (steps, "participant", round[i]);
+
+      ga_record_set_reference (each, "became", round[(i + 1) % G_N_ELEMENTS (round)]);
+      put (steps, each);
+      add_conflict (steps, "participant", "deleted", round[i], NULL);
+      if (i > 0)
+        add_attendance (steps, &walks[i - 1], round[i], "present", FALSE);
+    }
+  take_along (steps);
+  assert_gone (steps, "participant", &second);
+  assert_gone (steps, "participant", &third);
+  assert_came_to (steps, &steps->walker, walks);
+}
+
+/* By hand: what one card has done is not done again the other way round by the other. */
+static void
+test_of_two_made_one_crosswise_somebody_stays (Steps *steps, gconstpointer data)
+{
+  GaId twin = add_named (steps, "participant", "Ada");
+  GaId walk = add_walk (steps, "2026-01-06T10:00", 0);
+  GaId card = add_conflict (steps, "participant", "deleted", &steps->walker, NULL);
+  GaId other = come_back (steps, &twin, &walk);
+  g_autoptr (GaRecord) walker = steps_find (steps, "participant", &steps->walker);
+  g_autoptr (GError) error = NULL;
+
+  ga_record_set_reference (walker, "became", &twin);
+  put (steps, walker);
+  ga_store_transact (steps->profile.store, "Kept", keep_cb, &card, &error);
+  g_assert_no_error (error);
+  assert_text (steps, "conflict", &other, "state", "kept");
+  assert_reference (steps, "participant", &twin, "became", NULL);
+  take_along (steps);
+  assert_attendance (steps, &walk, &twin, "present", FALSE);
 }
 
 static void
@@ -602,6 +679,9 @@ main (int argc, char **argv)
   ADD ("a planned walk changes no number", test_a_planned_walk_changes_no_number);
   ADD ("numbers that differ are refused", test_numbers_that_differ_are_refused);
   ADD ("who comes back is the same", test_who_comes_back_is_the_same);
+  ADD ("who came back crosswise is the older", test_who_came_back_crosswise_is_the_older);
+  ADD ("three who go round are one", test_three_who_go_round_are_one);
+  ADD ("of two made one crosswise somebody stays", test_of_two_made_one_crosswise_somebody_stays);
   ADD ("who is kept stays another", test_who_is_kept_stays_another);
   ADD ("what differs is left to people", test_what_differs_is_left_to_people);
   ADD ("two records of a person become one", test_persons);

@@ -303,7 +303,7 @@ is_visited (const GaEntity *entity)
   return g_str_equal (entity->name, "participant") || g_str_equal (entity->name, "meeting");
 }
 
-/* What would be deleted with it. */
+/* What would be deleted with it, and counts. */
 static void
 say_visits (GaConflictWords *self, GaReader *reader)
 {
@@ -314,6 +314,7 @@ say_visits (GaConflictWords *self, GaReader *reader)
   gint64 n;
 
   ga_query_where_id (query, self->entity->name, &self->id);
+  ga_query_where_text (query, "state", GA_EQUAL, "present");
   n = ga_reader_count (reader, query, NULL);
   if (n > 0)
     along = g_strdup_printf (

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
@@ -162,6 +163,17 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+/* One that goes on beyond what was cancelled is not cancelled to its end any more. */
+static void
+revive (GaRecord *record)
+{
+  const char *until = ga_record_get_text (record, "until");
+  const char *ended = ga_record_get_text (record, "ended");
+
+  if (ended != NULL && (until == NULL || strcmp (until, ended) > 0))
+    ga_record_clear (record, "ended");
+}
+
 /* A new one keeps the clock and the holidays of where its community is. */
 static gboolean
 prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
@@ -169,6 +181,7 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   g_autoptr (GaRecord) community = NULL;
   g_autoptr (GaRecord) kommune = NULL;
 
+  revive (record);
   if (before != NULL || g_strcmp0 (ga_record_get_text (record, "zone"), GA_ZONE_DEFAULT) != 0)
     return TRUE;
   community = ga_work_find_parent (work, record, "community", error);

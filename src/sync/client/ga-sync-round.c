@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *files; /* (nullable): SHA-256 of those that go before it */
   gboolean more;
   gboolean come_back; /* somebody who was made one with another */
+  guint followed;     /* how many of those are one again */
 } Step;
 
 typedef struct
@@ -549,24 +550,28 @@ send_on (GTask *task)
 static gboolean
 take_along_cb (GaTransaction *transaction, gpointer user_data, GError **error)
 {
-  return ga_transaction_take_along (transaction, error);
+  return ga_transaction_take_along (transaction, user_data, error);
 }
 
-/* Where it could not be done, somebody decides it. */
+/* What could not be done, somebody decides. */
 static void
 taken_along_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Round *round = g_task_get_task_data (task);
 
-  if (ga_store_transact_finish (GA_STORE (source), result, NULL) == 0)
+  GError *error = NULL;
+
+  if (!finish_step (task, result, &error))
+    fail (task, error);
+  else if (round->step.followed == 0)
+    clean_and_end (task, NULL);
+  else
     {
-      clean_and_end (task, NULL);
-      return;
+      g_clear_pointer (&round->pulled, g_bytes_unref);
+      round->parts |= GA_SYNC_RECEIVE;
+      send_on (task);
     }
-  g_clear_pointer (&round->pulled, g_bytes_unref);
-  round->parts |= GA_SYNC_RECEIVE;
-  send_on (task);
 }
 
 static void
@@ -592,8 +597,9 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     receive_on (task);
   else if (round->step.come_back)
     /* Others who know of it do the same. */
-    ga_store_keep_async (round->store, N_ ("Participants made one"), take_along_cb, NULL, NULL,
-                         g_task_get_cancellable (task), taken_along_cb, g_object_ref (task));
+    ga_store_keep_async (round->store, N_ ("What came late made one"), take_along_cb,
+                         &round->step.followed, NULL, g_task_get_cancellable (task), taken_along_cb,
+                         g_object_ref (task));
   else
     clean_and_end (task, NULL);
 }
