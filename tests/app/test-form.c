@@ -362,6 +362,85 @@ test_outlived_by_its_save (Desk *desk, gconstpointer data)
   wait_until (has_community, desk, "the community to be saved");
 }
 
+static GaRecord *
+find_community (Desk *desk, const GaId *id)
+{
+  g_autoptr (GError) error = NULL;
+  GaRecord *community =
+      ga_reader_find (ga_context_get_reader (desk->context),
+                      ga_context_get_entity (desk->context, "community"), id, &error);
+
+  g_assert_no_error (error);
+  return community;
+}
+
+static GtkWindow *
+edit_community (Desk *desk, const GaId *id, GtkWindow *behind)
+{
+  g_autoptr (GaRecord) community = find_community (desk, id);
+  GaEditor *editor = ga_editor_new (gtk_window_get_child (behind), desk->context, community, NULL);
+
+  gtk_window_present (GTK_WINDOW (editor));
+  return GTK_WINDOW (editor);
+}
+
+/* What another program, or another computer, writes while the form is open. */
+static void
+write_meanwhile (Desk *desk, const GaId *id, const char *field, const char *text)
+{
+  g_autoptr (GaRecord) community = find_community (desk, id);
+
+  ga_record_set_text (community, field, text);
+  desk_put (desk, community);
+}
+
+static gboolean
+is_told_meanwhile (gpointer widget)
+{
+  if (GTK_IS_LABEL (widget) &&
+      strstr (gtk_label_get_text (widget), "“Åstien syd” meanwhile") != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_told_meanwhile (child))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_keeps_what_others_wrote (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) community = desk_record (desk, "community");
+  const GaId *id = ga_record_get_id (community);
+  GtkWindow *behind = GTK_WINDOW (gtk_window_new ());
+  g_autoptr (GaRecord) written = NULL;
+  g_autoptr (GaRecord) refused = NULL;
+  GtkWindow *editor;
+
+  ga_record_set_text (community, "name", "Åstien");
+  desk_put (desk, community);
+  gtk_window_set_child (behind, gtk_label_new (NULL));
+  editor = edit_community (desk, id, behind);
+  write_meanwhile (desk, id, "started", "2020-05-01");
+  write_in (GTK_WIDGET (editor), "Name", "Åstien nord");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (no_editor, behind, "the editor to close once it has saved");
+  written = find_community (desk, id);
+  g_assert_cmpstr (ga_record_get_text (written, "name"), ==, "Åstien nord");
+  g_assert_cmpstr (ga_record_get_text (written, "started"), ==, "2020-05-01");
+
+  /* The same field is asked about. */
+  editor = edit_community (desk, id, behind);
+  write_meanwhile (desk, id, "name", "Åstien syd");
+  write_in (GTK_WIDGET (editor), "Name", "Åstien vest");
+  gtk_widget_activate_action (GTK_WIDGET (editor), "editor.save", NULL);
+  wait_until (is_told_meanwhile, editor, "the sentence about the name");
+  refused = find_community (desk, id);
+  g_assert_cmpstr (ga_record_get_text (refused, "name"), ==, "Åstien syd");
+  gtk_window_destroy (editor);
+  gtk_window_destroy (behind);
+}
+
 static GtkWindow *
 find_question (void)
 {
@@ -576,6 +655,7 @@ main (int argc, char **argv)
   ADD ("/form/tab-goes-both-ways", test_tab_goes_both_ways);
   ADD ("/form/stays-while-it-saves", test_stays_while_saving);
   ADD ("/form/may-go-while-it-saves", test_outlived_by_its_save);
+  ADD ("/form/keeps-what-others-wrote-meanwhile", test_keeps_what_others_wrote);
   ADD ("/form/asks-before-a-plan-is-thrown-away", test_asks_about_a_plan);
   ADD ("/form/a-refusal-goes-when-it-is-mended", test_a_refusal_goes_when_it_is_mended);
   ADD ("/form/asks-before-a-section-is-thrown-away", test_asks_about_a_section);

@@ -21,6 +21,7 @@ struct _GaEditor
   GaContext *context;
   GtkWidget *origin;
   GaForm *form;
+  GaRecord *base; /* (nullable): what is written as it was when it was opened */
   GPtrArray *sections;
   const char *act; /* msgid of what saving does */
   const char *why; /* (nullable): nothing may be changed here, and this says why */
@@ -53,6 +54,7 @@ typedef struct
 typedef struct
 {
   Saving *saving;
+  GaRecord *base; /* (nullable): the form's own as it was when it was opened */
   GPtrArray *records;
   GPtrArray *classes; /* GaEditorSectionClass, one for each of @prepared */
   GPtrArray *prepared;
@@ -73,6 +75,7 @@ work_free (gpointer data)
 
       klass->free_prepared (work->prepared->pdata[i]);
     }
+  g_clear_object (&work->base);
   g_ptr_array_unref (work->records);
   g_ptr_array_unref (work->classes);
   g_ptr_array_unref (work->prepared);
@@ -104,14 +107,65 @@ keep_refusal (Saving *saving, GaTransaction *transaction, GaRecord *record, cons
 }
 
 static gboolean
+refuse_meanwhile (Saving *saving, GaReader *reader, const GaRecord *now, guint nth, GError **error)
+{
+  const GaField *field = &ga_record_get_entity (now)->fields[nth];
+  g_autofree char *value = ga_reader_display (reader, now, field->name);
+
+  saving->field = field->name;
+  saving->refusal =
+      value == NULL || *value == '\0' ? /* TRANSLATORS: %s is a field */
+          g_strdup_printf (
+              _ ("Somebody has emptied “%s” meanwhile. Close the form, look at it, and "
+                 "open it again."),
+              ga_field_get_label (field))
+                                      : /* TRANSLATORS: a field, and what it says now */
+          g_strdup_printf (
+              _ ("Somebody has changed “%1$s” to “%2$s” meanwhile. Close the form, look "
+                 "at it, and open it again."),
+              ga_field_get_label (field), value);
+  g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, saving->refusal);
+  return FALSE;
+}
+
+/* What others wrote while the form was open stays, unless it was written here, too: that is refused
+ * once, and whoever writes looks again. */
+static gboolean
+keep_others (GaTransaction *transaction, Work *work, GaRecord *record, GError **error)
+{
+  GaReader *reader = ga_transaction_get_reader (transaction);
+  const GaEntity *entity = ga_record_get_entity (record);
+  g_autoptr (GaRecord) now = NULL;
+
+  if (work->base == NULL)
+    return TRUE;
+  now = ga_reader_find (reader, entity, ga_record_get_id (record), NULL);
+  for (guint i = 0; now != NULL && i < entity->n_fields; i++)
+    {
+      const GaValue *value = ga_record_get_nth (now, i);
+
+      if (ga_value_equal (value, ga_record_get_nth (work->base, i)) ||
+          ga_value_equal (value, ga_record_get_nth (record, i)))
+        continue;
+      if (!ga_value_equal (ga_record_get_nth (record, i), ga_record_get_nth (work->base, i)))
+        return refuse_meanwhile (work->saving, reader, now, i, error);
+      ga_record_set (record, entity->fields[i].name, value);
+    }
+  return TRUE;
+}
+
+static gboolean
 write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Work *work = user_data;
 
+  /* The last one is the form's own. */
+  if (work->records->len > 0 &&
+      !keep_others (transaction, work, work->records->pdata[work->records->len - 1], error))
+    return FALSE;
   for (guint i = 0; i < work->records->len; i++)
     if (!ga_transaction_put (transaction, work->records->pdata[i], error))
       {
-        /* The last one is the form's own. */
         if (i + 1 == work->records->len && error != NULL)
           keep_refusal (work->saving, transaction, work->records->pdata[i], *error);
         return FALSE;
@@ -140,6 +194,8 @@ gather (GaEditor *self, Saving *saving)
   work->prepared = g_ptr_array_new ();
   if (!self->bare)
     ga_form_collect (self->form, work->records);
+  if (!self->bare && self->base != NULL)
+    work->base = ga_record_copy (self->base);
   /* The form keeps its own copies: a save that fails must leave it as it was. */
   for (guint i = 0; i < work->records->len; i++)
     {
@@ -327,6 +383,7 @@ ga_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), GA_TYPE_EDITOR);
   g_ptr_array_set_size (self->sections, 0);
   g_clear_object (&self->form);
+  g_clear_object (&self->base);
   g_clear_object (&self->origin);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ga_editor_parent_class)->dispose (object);
@@ -398,7 +455,13 @@ make (GtkWidget *origin, GaContext *context, const char *title, const char *act)
 static void
 take_form (GaEditor *self, GtkWidget *form)
 {
+  const GaRecord *record = ga_form_get_record (GA_FORM (form));
+
   self->form = g_object_ref_sink (GA_FORM (form));
+  /* The form may propose already what is not stored. */
+  if (ga_record_is_stored (record))
+    self->base = ga_reader_find (ga_context_get_reader (self->context),
+                                 ga_record_get_entity (record), ga_record_get_id (record), NULL);
   adw_bin_set_child (self->place, form);
   g_signal_connect_object (form, "notify::valid", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "changed", G_CALLBACK (written_cb), self, G_CONNECT_SWAPPED);
