@@ -106,7 +106,7 @@ def open_and_wait_for_one(session, name, page):
 def record(app):
     app.find(Role.PUSH_BUTTON, f"Record who came to {COMMUNITY}").activate()
     app.find(Role.PUSH_BUTTON, "Everyone came").activate()
-    app.find(Role.STATUS_BAR, "15 came: 15 by name")
+    app.find(name="15 came: 15 by name")
 
 
 def a_desktop_is_told_once_and_leads_to_today(session):
