@@ -60,7 +60,7 @@ def record(session, app, output):
     app.find(Role.LABEL, re.compile(": 1 by name"))
     app.keys("ctrl+u")
     app.keyboard(str(WITHOUT_NAME))
-    said = app.find(Role.LABEL, re.compile(f"{WITHOUT_NAME} without a name")).name
+    said = app.find(Role.LABEL, re.compile(f" came: .*{WITHOUT_NAME} without a name")).name
     app.find(Role.STATUS_BAR, "Saved")
     session.picture(app, os.path.join(output, "attendance.png"))
     app.keys("alt+Left")
