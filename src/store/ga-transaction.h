@@ -24,6 +24,11 @@ G_DECLARE_FINAL_TYPE (GaTransaction, ga_transaction, GA, TRANSACTION, GObject)
 
 GaReader *ga_transaction_get_reader (GaTransaction *self);
 gboolean ga_transaction_put (GaTransaction *self, GaRecord *record, GError **error);
+gboolean ga_transaction_rebase (GaTransaction *self,
+                                GaRecord *record,
+                                const GaRecord *base,
+                                const char **field,
+                                GError **error);
 gboolean
 ga_transaction_delete (GaTransaction *self, const GaEntity *entity, const GaId *id, GError **error);
 gboolean ga_transaction_fill (GaTransaction *self, GaRecord *record, GError **error);

@@ -54,8 +54,8 @@ typedef struct
 typedef struct
 {
   Saving *saving;
-  GaRecord *base; /* (nullable): the form's own as it was when it was opened */
-  GPtrArray *records;
+  GaRecord *base;     /* (nullable): the form's own as it was when it was opened */
+  GPtrArray *records; /* the form's own is the last */
   GPtrArray *classes; /* GaEditorSectionClass, one for each of @prepared */
   GPtrArray *prepared;
 } Work;
@@ -107,67 +107,22 @@ keep_refusal (Saving *saving, GaTransaction *transaction, GaRecord *record, cons
 }
 
 static gboolean
-refuse_meanwhile (Saving *saving, GaReader *reader, const GaRecord *now, guint nth, GError **error)
-{
-  const GaField *field = &ga_record_get_entity (now)->fields[nth];
-  g_autofree char *value = ga_reader_display (reader, now, field->name);
-
-  saving->field = field->name;
-  saving->refusal =
-      value == NULL || *value == '\0' ? /* TRANSLATORS: %s is a field */
-          g_strdup_printf (
-              _ ("Somebody has emptied “%s” meanwhile. Close the form, look at it, and "
-                 "open it again."),
-              ga_field_get_label (field))
-                                      : /* TRANSLATORS: a field, and what it says now */
-          g_strdup_printf (
-              _ ("Somebody has changed “%1$s” to “%2$s” meanwhile. Close the form, look "
-                 "at it, and open it again."),
-              ga_field_get_label (field), value);
-  g_set_error_literal (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE, saving->refusal);
-  return FALSE;
-}
-
-/* What others wrote while the form was open stays, unless it was written here, too: that is refused
- * once, and whoever writes looks again. */
-static gboolean
-keep_others (GaTransaction *transaction, Work *work, GaRecord *record, GError **error)
-{
-  GaReader *reader = ga_transaction_get_reader (transaction);
-  const GaEntity *entity = ga_record_get_entity (record);
-  g_autoptr (GaRecord) now = NULL;
-
-  if (work->base == NULL)
-    return TRUE;
-  now = ga_reader_find (reader, entity, ga_record_get_id (record), NULL);
-  for (guint i = 0; now != NULL && i < entity->n_fields; i++)
-    {
-      const GaValue *value = ga_record_get_nth (now, i);
-
-      if (ga_value_equal (value, ga_record_get_nth (work->base, i)) ||
-          ga_value_equal (value, ga_record_get_nth (record, i)))
-        continue;
-      if (!ga_value_equal (ga_record_get_nth (record, i), ga_record_get_nth (work->base, i)))
-        return refuse_meanwhile (work->saving, reader, now, i, error);
-      ga_record_set (record, entity->fields[i].name, value);
-    }
-  return TRUE;
-}
-
-static gboolean
 write_work (GaTransaction *transaction, gpointer user_data, GError **error)
 {
   Work *work = user_data;
+  GaRecord *own = work->records->len > 0 ? work->records->pdata[work->records->len - 1] : NULL;
 
-  /* The last one is the form's own. */
-  if (work->records->len > 0 &&
-      !keep_others (transaction, work, work->records->pdata[work->records->len - 1], error))
-    return FALSE;
+  if (work->base != NULL &&
+      !ga_transaction_rebase (transaction, own, work->base, &work->saving->field, error))
+    {
+      work->saving->refusal = g_strdup ((*error)->message);
+      return FALSE;
+    }
   for (guint i = 0; i < work->records->len; i++)
     if (!ga_transaction_put (transaction, work->records->pdata[i], error))
       {
-        if (i + 1 == work->records->len && error != NULL)
-          keep_refusal (work->saving, transaction, work->records->pdata[i], *error);
+        if (work->records->pdata[i] == own)
+          keep_refusal (work->saving, transaction, own, *error);
         return FALSE;
       }
   for (guint i = 0; i < work->prepared->len; i++)
