@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "app/ga-context.h"
 
@@ -55,6 +55,46 @@ find_type (GtkWidget *parent, GType type)
         return found;
     }
   return NULL;
+}
+
+static inline gboolean
+is_in_sight (GtkWidget *widget)
+{
+  return gtk_widget_get_visible (widget) && gtk_widget_get_child_visible (widget);
+}
+
+static inline GtkWidget *
+look_for_row (GtkWidget *parent, const char *title, gboolean shown)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (shown && !is_in_sight (child))
+        continue;
+      if (ADW_IS_PREFERENCES_ROW (child) &&
+          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
+        return child;
+      found = look_for_row (child, title, shown);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The row of that title below a widget, hidden or not. Returns: (nullable) */
+static inline GtkWidget *
+find_row (GtkWidget *parent, const char *title)
+{
+  return look_for_row (parent, title, FALSE);
+}
+
+/* The first such row that is neither hidden nor on a page that is. Returns: (nullable) */
+static inline GtkWidget *
+find_shown_row (GtkWidget *parent, const char *title)
+{
+  return look_for_row (parent, title, TRUE);
 }
 
 static inline void

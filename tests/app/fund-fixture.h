@@ -193,21 +193,3 @@ no_editor (gpointer user_data)
 {
   return ga_editor_find (user_data) == NULL;
 }
-
-static inline GtkWidget *
-find_row (GtkWidget *parent, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (ADW_IS_PREFERENCES_ROW (child) &&
-          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
-        return child;
-      found = find_row (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}

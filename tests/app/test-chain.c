@@ -95,27 +95,6 @@ show (Room *room, GType type, const GaRecord *record)
   gtk_window_present (GTK_WINDOW (room->window));
 }
 
-/* The row in sight of that title. Returns: (nullable) */
-static GtkWidget *
-find_row (GtkWidget *parent, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = NULL;
-
-      if (!gtk_widget_get_visible (child))
-        continue;
-      if (ADW_IS_PREFERENCES_ROW (child) &&
-          g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title))
-        return child;
-      found = find_row (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 typedef struct
 {
   GtkWidget *parent;
@@ -127,7 +106,7 @@ is_there (gpointer user_data)
 {
   const Wanted *wanted = user_data;
 
-  return find_row (wanted->parent, wanted->title) != NULL;
+  return find_shown_row (wanted->parent, wanted->title) != NULL;
 }
 
 static gboolean
@@ -142,7 +121,7 @@ wait_row (Room *room, const char *title)
   Wanted wanted = { room->view, title };
 
   wait_until (is_there, &wanted, title);
-  return find_row (room->view, title);
+  return find_shown_row (room->view, title);
 }
 
 static void
@@ -161,8 +140,8 @@ test_a_grant_tells_what_it_did (Room *room, gconstpointer data)
   show (room, GA_TYPE_GRANT_VIEW, grant);
   row = wait_row (room, "Communities that held a walk");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "5 were promised");
-  g_assert_nonnull (find_row (room->view, "Cost per visit"));
-  g_assert_nonnull (find_row (room->view, "Still meeting after 12 months"));
+  g_assert_nonnull (find_shown_row (room->view, "Cost per visit"));
+  g_assert_nonnull (find_shown_row (room->view, "Still meeting after 12 months"));
   activate (room, "Skridt for skridt, Skive", "community");
 }
 
@@ -253,9 +232,9 @@ static gboolean
 asks_for_initiative (Room *room, const GaRecord *community)
 {
   GtkWidget *form = g_object_ref_sink (ga_form_new (room->desk.context, community, NULL));
-  gboolean asks = find_row (form, "Initiative") != NULL;
+  gboolean asks = find_shown_row (form, "Initiative") != NULL;
 
-  g_assert_nonnull (find_row (form, "Organisation behind it"));
+  g_assert_nonnull (find_shown_row (form, "Organisation behind it"));
   g_object_unref (form);
   return asks;
 }
@@ -270,7 +249,7 @@ test_a_host_alone_is_not_asked_for_money (Room *room, gconstpointer data)
   g_assert_false (asks_for_initiative (room, community));
   show (room, GA_TYPE_COMMUNITY_VIEW, community);
   settle ();
-  g_assert_null (find_row (room->view, "Ud at gå, Horsens"));
+  g_assert_null (find_shown_row (room->view, "Ud at gå, Horsens"));
 }
 
 #define ADD(name, func) g_test_add ("/chain/" name, Room, NULL, room_set_up, func, room_tear_down)

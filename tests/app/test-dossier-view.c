@@ -86,27 +86,6 @@ add_communities (Table *table, guint n)
       ga_store_put (ga_context_get_store (table->desk.context), "Test", communities, NULL), >, 0);
 }
 
-/* The nth row of what is seen that says @title. Returns: (nullable) */
-static GtkWidget *
-find_row (GtkWidget *parent, const char *title)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = NULL;
-
-      if (!gtk_widget_get_visible (child))
-        continue;
-      if (ADW_IS_PREFERENCES_ROW (child) &&
-          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title) == 0)
-        return child;
-      found = find_row (child, title);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 typedef struct
 {
   GtkWidget *parent;
@@ -118,7 +97,7 @@ is_there (gpointer user_data)
 {
   Row *row = user_data;
 
-  return find_row (row->parent, row->title) != NULL;
+  return find_shown_row (row->parent, row->title) != NULL;
 }
 
 static GtkWidget *
@@ -127,7 +106,7 @@ wait_row (Table *table, const char *title)
   Row row = { table->view, title };
 
   wait_until (is_there, &row, title);
-  return find_row (table->view, title);
+  return find_shown_row (table->view, title);
 }
 
 /* The button below the rows of @section. */
@@ -144,12 +123,12 @@ test_many_lines_are_shown_when_asked_for (Table *table, gconstpointer data)
 
   add_communities (table, MANY);
   row = wait_row (table, "Gåhold 00");
-  g_assert_null (find_row (table->view, "Gåhold 08"));
+  g_assert_null (find_shown_row (table->view, "Gåhold 08"));
   more = find_more (row);
   g_assert_true (gtk_widget_get_visible (more));
   g_signal_emit_by_name (more, "clicked");
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (table->window)) ==
-                 find_row (table->view, "Gåhold 08"));
+                 find_shown_row (table->view, "Gåhold 08"));
   wait_row (table, "Gåhold 59");
   g_assert_false (gtk_widget_get_visible (more));
 }
@@ -184,11 +163,11 @@ test_another_partner_begins_anew (Table *table, gconstpointer data)
   g_signal_emit_by_name (more, "clicked");
   wait_row (table, "Gåhold 59");
   show (table, other);
-  g_assert_null (find_row (table->view, "Gåhold 00"));
+  g_assert_null (find_shown_row (table->view, "Gåhold 00"));
   wait_row (table, "Løbehold");
   show (table, table->partner);
   wait_row (table, "Gåhold 07");
-  g_assert_null (find_row (table->view, "Gåhold 08"));
+  g_assert_null (find_shown_row (table->view, "Gåhold 08"));
 }
 
 static void
@@ -197,7 +176,7 @@ test_what_is_gone_is_no_longer_told (Table *table, gconstpointer data)
   add_communities (table, 1);
   wait_row (table, "Gåhold 00");
   ga_store_undo_async (ga_context_get_store (table->desk.context), 0, NULL, NULL, NULL);
-  while (find_row (table->view, "Gåhold 00") != NULL)
+  while (find_shown_row (table->view, "Gåhold 00") != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
 

@@ -90,25 +90,6 @@ week_tear_down (Week *week, gconstpointer data)
   desk_tear_down (&week->desk, data);
 }
 
-/* The row of a list that says @text. (nullable) */
-static GtkWidget *
-find_row (GtkWidget *parent, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found;
-
-      if (ADW_IS_ACTION_ROW (child) && gtk_widget_get_mapped (child) &&
-          g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), text))
-        return child;
-      found = find_row (child, text);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 typedef struct
 {
   Week *week;
@@ -120,7 +101,7 @@ is_said (gpointer user_data)
 {
   Said *said = user_data;
 
-  return find_row (said->week->page, said->text) != NULL;
+  return find_shown_row (said->week->page, said->text) != NULL;
 }
 
 static gboolean
@@ -149,7 +130,7 @@ test_shows (Week *week, gconstpointer data)
 
   /* Also where there is no community. */
   wait_said (week, ENDED, TRUE);
-  row = find_row (week->page, ENDED);
+  row = find_shown_row (week->page, ENDED);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==,
                    "Sundhedscenter Åen · Gå sammen");
   ga_id_format (ga_record_get_id (week->agreement), id);
