@@ -11,6 +11,7 @@
 #include "app/ga-window.h"
 #include "app/help/ga-help-pages.h"
 #include "app/help/ga-help-window.h"
+#include "app/preferences/ga-preferences-window.h"
 #include "app/today/ga-reminders.h"
 
 struct _GaApplication
@@ -267,7 +268,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   if (GA_IS_WINDOW (window))
-    ga_window_show_preferences (GA_WINDOW (window));
+    ga_preferences_window_show (GTK_WINDOW (window), ga_window_get_context (GA_WINDOW (window)));
 }
 
 static void

@@ -169,3 +169,41 @@ ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id)
   if (GA_PAGE_GET_CLASS (self)->open != NULL)
     GA_PAGE_GET_CLASS (self)->open (self, entity, id);
 }
+
+/**
+ * ga_page_set_entered: called by the window once a record is opened by a link of another page, and
+ * when there is no more way back to that
+ */
+void
+ga_page_set_entered (GaPage *self, gboolean entered)
+{
+  if (GA_PAGE_GET_CLASS (self)->set_entered != NULL)
+    GA_PAGE_GET_CLASS (self)->set_entered (self, entered);
+}
+
+static void
+put (GtkWidget *widget,
+     AdwHeaderBar *header,
+     void (*pack) (AdwHeaderBar *header, GtkWidget *widget),
+     gboolean shown)
+{
+  if (shown)
+    pack (header, widget);
+  else
+    adw_header_bar_remove (header, widget);
+}
+
+/**
+ * ga_page_put_header:
+ * @shown: whether the page's widgets are in @header from now on, or no longer
+ */
+void
+ga_page_put_header (GaPage *self, AdwHeaderBar *header, gboolean shown)
+{
+  GaPagePrivate *priv = ga_page_get_instance_private (self);
+
+  for (guint i = 0; i < priv->header_start->len; i++)
+    put (priv->header_start->pdata[i], header, adw_header_bar_pack_start, shown);
+  for (guint i = 0; i < priv->header_end->len; i++)
+    put (priv->header_end->pdata[i], header, adw_header_bar_pack_end, shown);
+}

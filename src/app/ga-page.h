@@ -27,6 +27,8 @@ G_DECLARE_DERIVABLE_TYPE (GaPage, ga_page, GA, PAGE, AdwBin)
  * GaPageClass:
  * @shown: the page has become the visible one
  * @open: shows one record of an entity that the page's GaPageInfo names
+ * @set_entered: whether a link of another page led to what it shows now; Back then leads there, by
+ *   `win.go-back`
  */
 struct _GaPageClass
 {
@@ -34,6 +36,7 @@ struct _GaPageClass
 
   void (*shown) (GaPage *self);
   void (*open) (GaPage *self, const GaEntity *entity, const GaId *id);
+  void (*set_entered) (GaPage *self, gboolean entered);
 };
 
 GaContext *ga_page_get_context (GaPage *self);
@@ -44,5 +47,7 @@ GPtrArray *ga_page_get_header_start (GaPage *self);
 GPtrArray *ga_page_get_header_end (GaPage *self);
 void ga_page_shown (GaPage *self);
 void ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id);
+void ga_page_set_entered (GaPage *self, gboolean entered);
+void ga_page_put_header (GaPage *self, AdwHeaderBar *header, gboolean shown);
 
 G_END_DECLS

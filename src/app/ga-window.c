@@ -8,14 +8,16 @@
 #include "app/ga-act.h"
 #include "app/calendar/ga-plan-ahead.h"
 #include "app/ga-failure-page.h"
+#include "app/ga-geometry.h"
+#include "app/ga-keys.h"
 #include "app/ga-page.h"
 #include "app/ga-pages.h"
 #include "app/ga-sidebar.h"
 #include "app/ga-start-page.h"
 #include "app/ga-toaster.h"
+#include "app/ga-trail.h"
 #include "app/ga-waiting-page.h"
 #include "app/files/ga-import-window.h"
-#include "app/preferences/ga-preferences-window.h"
 #include "app/search/ga-search-page.h"
 #include "app/sync/ga-foot.h"
 #include "app/sync/ga-sync-actions.h"
@@ -35,6 +37,8 @@ struct _GaWindow
   char *page_before;  /* (nullable): where leaving the search leads */
   char *page_under;   /* (nullable): where leaving a walk leads */
   char *page_first;   /* (nullable): shown when the profile opens */
+  GaTrail *trail;     /* the pages that led to it */
+  gboolean on_trail;  /* led by a link, or back */
   guint later_source; /* runs what need not be done before the first frame */
   gboolean opening;   /* on a thread */
 
@@ -57,22 +61,14 @@ show_entries (GaWindow *self)
   ga_sidebar_show (self->sidebar, self->context);
 }
 
+/* Whoever goes to a page without a link comes from nowhere. */
 static void
-change_header (GaWindow *self, gboolean add)
+leave_trail (GaWindow *self)
 {
-  GPtrArray *starts = ga_page_get_header_start (self->page);
-  GPtrArray *ends = ga_page_get_header_end (self->page);
-
-  for (guint i = 0; i < starts->len; i++)
-    if (add)
-      adw_header_bar_pack_start (self->header, starts->pdata[i]);
-    else
-      adw_header_bar_remove (self->header, starts->pdata[i]);
-  for (guint i = 0; i < ends->len; i++)
-    if (add)
-      adw_header_bar_pack_end (self->header, ends->pdata[i]);
-    else
-      adw_header_bar_remove (self->header, ends->pdata[i]);
+  ga_trail_clear (self->trail);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    ga_page_set_entered (GA_PAGE (page), FALSE);
 }
 
 static void
@@ -86,14 +82,16 @@ switch_to (GaWindow *self, const char *name, const char *title, GType type)
       gtk_stack_add_named (self->pages, page, name);
       ga_accessible_mend (page);
     }
+  if (!self->on_trail && ga_pages_find (name) != NULL)
+    leave_trail (self);
   if (GA_PAGE (page) == self->page)
     return;
   if (self->page != NULL)
-    change_header (self, FALSE);
+    ga_page_put_header (self->page, self->header, FALSE);
   self->page = GA_PAGE (page);
   g_free (self->page_name);
   self->page_name = g_strdup (name);
-  change_header (self, TRUE);
+  ga_page_put_header (self->page, self->header, TRUE);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page",
                                   G_ACTION_GROUP (ga_page_get_actions (self->page)));
   adw_window_title_set_title (self->page_title, title);
@@ -321,6 +319,60 @@ page_number_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+follow_link (GaWindow *self, const char *name, const GaEntity *entity, const GaId *id)
+{
+  gboolean is_other = g_strcmp0 (self->page_name, name) != 0;
+
+  if (is_other && self->page_name != NULL)
+    ga_trail_push (self->trail, self->page_name, gtk_window_get_focus (GTK_WINDOW (self)));
+  self->on_trail = TRUE;
+  ga_window_show_page (self, name);
+  self->on_trail = FALSE;
+  ga_page_open (self->page, entity, id);
+  if (is_other)
+    ga_page_set_entered (self->page, TRUE);
+}
+
+static void
+show_meeting (GaWindow *self)
+{
+  gtk_list_box_unselect_all (self->sidebar);
+  switch_to (self, "attendance", _ ("Who came?"), GA_TYPE_ATTENDANCE_PAGE);
+}
+
+/* To a page as it was left. @name: (nullable) Returns: whether there is such a page */
+static gboolean
+return_to (GaWindow *self, const char *name)
+{
+  gboolean found = TRUE;
+
+  self->on_trail = TRUE;
+  if (g_strcmp0 (name, "search") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.search", NULL);
+  else if (g_strcmp0 (name, "attendance") == 0)
+    show_meeting (self);
+  else
+    found = ga_window_show_page (self, name);
+  self->on_trail = FALSE;
+  return found;
+}
+
+static void
+go_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaWindow *self = GA_WINDOW (widget);
+  GtkWidget *focus;
+  g_autofree char *name = ga_trail_pop (self->trail, &focus);
+
+  if (name == NULL)
+    return;
+  ga_page_set_entered (self->page, FALSE);
+  return_to (self, name);
+  if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+static void
 open_record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
@@ -338,10 +390,7 @@ open_record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   info = ga_pages_find_for (entity);
   if (info != NULL)
-    {
-      ga_window_show_page (self, info->name);
-      ga_page_open (self->page, entity, &id);
-    }
+    follow_link (self, info->name, entity, &id);
   else
     ga_editor_edit (GTK_WIDGET (self), self->context, entity, &id);
 }
@@ -359,8 +408,7 @@ open_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       g_free (self->page_under);
       self->page_under = g_strdup (self->page_name);
     }
-  gtk_list_box_unselect_all (self->sidebar);
-  switch_to (self, "attendance", _ ("Who came?"), GA_TYPE_ATTENDANCE_PAGE);
+  show_meeting (self);
   ga_page_open (self->page, ga_context_get_entity (self->context, "meeting"), &id);
 }
 
@@ -369,9 +417,7 @@ leave_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
 
-  if (g_strcmp0 (self->page_under, "search") == 0)
-    gtk_widget_activate_action (widget, "win.search", NULL);
-  else if (!ga_window_show_page (self, self->page_under))
+  if (!return_to (self, self->page_under))
     ga_window_show_page (self, "today");
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
@@ -390,7 +436,7 @@ search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!ga_window_is_open (self))
     return;
-  if (g_strcmp0 (self->page_name, "search") != 0)
+  if (!self->on_trail && g_strcmp0 (self->page_name, "search") != 0)
     {
       g_free (self->page_before);
       self->page_before = g_strdup (self->page_name);
@@ -405,8 +451,8 @@ leave_search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
 
-  if (!ga_window_show_page (self, self->page_before))
-    switch_to (self, "attendance", _ ("Who came?"), GA_TYPE_ATTENDANCE_PAGE);
+  if (!return_to (self, self->page_before))
+    return_to (self, "attendance");
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
 
@@ -422,23 +468,10 @@ menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_menu_button_popup (button);
 }
 
-/* The toolkit would build this window at every start if its resource were named as the toolkit
- * expects. It reads the keys of the actions from the window it is given to. */
 static void
 keys_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
-
-  if (gtk_application_window_get_help_overlay (window) == NULL)
-    {
-      g_autoptr (GtkBuilder) builder =
-          gtk_builder_new_from_resource ("/io/github/gangart/Gangart/ui/keys.ui");
-      GtkShortcutsWindow *keys = GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "keys"));
-
-      ga_accessible_mend_foreign (GTK_WINDOW (keys), _ ("Keyboard shortcuts"), _ ("Search"));
-      gtk_application_window_set_help_overlay (window, keys);
-    }
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+  ga_keys_show (GTK_APPLICATION_WINDOW (widget));
 }
 
 static void
@@ -479,19 +512,10 @@ static void
 remember (GaWindow *self)
 {
   GSettings *settings = ga_context_get_settings (self->context);
-  int width, height;
 
-  if (settings == NULL)
-    return;
-  if (self->page_name != NULL && ga_pages_find (self->page_name) != NULL)
+  if (settings != NULL && self->page_name != NULL && ga_pages_find (self->page_name) != NULL)
     g_settings_set_string (settings, "page", self->page_name);
-  g_settings_set_boolean (settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (gtk_window_is_maximized (GTK_WINDOW (self)))
-    return;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (settings, "window-width", MAX (width, 360));
-  g_settings_set_int (settings, "window-height", MAX (height, 294));
+  ga_geometry_remember (GTK_WINDOW (self), settings);
 }
 
 static gboolean
@@ -533,6 +557,7 @@ ga_window_finalize (GObject *object)
   g_free (self->page_before);
   g_free (self->page_under);
   g_free (self->page_first);
+  ga_trail_free (self->trail);
   G_OBJECT_CLASS (ga_window_parent_class)->finalize (object);
 }
 
@@ -565,6 +590,7 @@ ga_window_class_init (GaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_cb);
   gtk_widget_class_install_action (widget_class, "win.page-number", "i", page_number_cb);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back_cb);
   gtk_widget_class_install_action (widget_class, "win.open-meeting", "s", open_meeting_cb);
   gtk_widget_class_install_action (widget_class, "win.leave-meeting", NULL, leave_meeting_cb);
   gtk_widget_class_install_action (widget_class, "win.add-community", NULL, add_community_cb);
@@ -582,6 +608,7 @@ ga_window_class_init (GaWindowClass *klass)
 static void
 ga_window_init (GaWindow *self)
 {
+  self->trail = ga_trail_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_sync_actions_add (self);
   ga_tab_leaves (GTK_WIDGET (self->sidebar));
@@ -600,16 +627,9 @@ GaWindow *
 ga_window_new (GtkApplication *application, GaContext *context)
 {
   GaWindow *self = g_object_new (GA_TYPE_WINDOW, "application", application, NULL);
-  GSettings *settings = ga_context_get_settings (context);
 
   self->context = g_object_ref (context);
-  if (settings != NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                                   g_settings_get_int (settings, "window-height"));
-      if (g_settings_get_boolean (settings, "window-maximized"))
-        gtk_window_maximize (GTK_WINDOW (self));
-    }
+  ga_geometry_restore (GTK_WINDOW (self), ga_context_get_settings (context));
   if (ga_context_is_example (context) || ga_context_has_file (context))
     open_profile (self);
   else
@@ -670,18 +690,6 @@ ga_window_show_page (GaWindow *self, const char *name)
       self->page_first = g_strdup (name);
     }
   return TRUE;
-}
-
-/**
- * ga_window_show_preferences: opens the preferences in front of the window
- */
-void
-ga_window_show_preferences (GaWindow *self)
-{
-  GtkWidget *preferences = ga_preferences_window_new (self->context);
-
-  gtk_window_set_transient_for (GTK_WINDOW (preferences), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (preferences));
 }
 
 void

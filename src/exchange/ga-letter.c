@@ -266,7 +266,7 @@ add_payments (Letter *self, const GaRecord *grant, GError **error)
   unit = g_strdup_printf (_ ("Amounts in %s."), currency);
   ga_paper_add (self->paper, GA_PAPER_HEADING, _ ("Payments"));
   ga_paper_add (self->paper, GA_PAPER_NOTE, unit);
-  ga_record_paper_add_table (self->paper, self->reader, tranches, columns, "amount");
+  ga_record_paper_add_table (self->paper, self->reader, tranches, columns, "amount", NULL);
   return TRUE;
 }
 

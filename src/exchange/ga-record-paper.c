@@ -138,7 +138,8 @@ ga_record_paper_add_table (GaPaper *paper,
                            GaReader *reader,
                            GPtrArray *records,
                            const char *const *names,
-                           const char *summed)
+                           const char *summed,
+                           const char *heading)
 {
   g_autoptr (GaTable) table = ga_table_new ();
   const GaEntity *entity;
@@ -150,7 +151,11 @@ ga_record_paper_add_table (GaPaper *paper,
     {
       const GaField *field = ga_entity_get_field (entity, names[i]);
 
-      ga_table_add_column (table, ga_field_get_label (field), ga_field_is_number (field));
+      ga_table_add_column (table,
+                           heading != NULL && g_strcmp0 (names[i], summed) == 0
+                               ? heading
+                               : ga_field_get_label (field),
+                           ga_field_is_number (field));
     }
   for (guint row = 0; row < records->len; row++)
     {

@@ -31,12 +31,14 @@ void ga_record_paper_add_text (GaPaper *paper,
 /* Who runs the round, and how they are reached, where that is known. */
 void ga_record_paper_add_sender (GaPaper *paper, GaReader *reader, const GaRecord *round);
 /* A table of records of one entity, a column a field. @summed: (nullable): the amount that is added
- * up in a last row, and whole numbers such as hours with it */
+ * up in a last row, and whole numbers such as hours with it. @heading: (nullable): of that amount,
+ * where it says more than the label of the field */
 void ga_record_paper_add_table (GaPaper *paper,
                                 GaReader *reader,
                                 GPtrArray *records,
                                 const char *const *names,
-                                const char *summed);
+                                const char *summed,
+                                const char *heading);
 /* What a field is called to people. (transfer none) */
 const char *ga_record_paper_label (const GaRecord *record, const char *name);
 

@@ -115,7 +115,7 @@ add_lines (Writing *self,
     return FALSE;
   if (lines->len > 0)
     ga_paper_add (self->paper, GA_PAPER_SUBHEADING, heading);
-  ga_record_paper_add_table (self->paper, self->reader, lines, names, "amount");
+  ga_record_paper_add_table (self->paper, self->reader, lines, names, "amount", NULL);
   return TRUE;
 }
 
@@ -149,7 +149,7 @@ add_grant (Writing *self, const GaRecord *grant, GError **error)
   ga_record_paper_add_facts (self->paper, self->reader, grant, names);
   if (tranches->len > 0)
     ga_paper_add (self->paper, GA_PAPER_SUBHEADING, _ ("Tranches"));
-  ga_record_paper_add_table (self->paper, self->reader, tranches, columns, "amount");
+  ga_record_paper_add_table (self->paper, self->reader, tranches, columns, "amount", NULL);
   return TRUE;
 }
 

@@ -13,6 +13,10 @@
 #define FIRST_YEAR 1
 #define LAST_YEAR  9999
 
+/* Translators: heads of the columns of an account: money that came in, and money that went out */
+#define CAME_IN  C_ ("money", "In")
+#define WENT_OUT C_ ("money", "Out")
+
 typedef enum
 {
   PAID,
@@ -193,12 +197,23 @@ describe_balance (int year, const char *day)
   return g_strdup_printf (_ ("Balance on %s"), shown);
 }
 
+/* What came in, what went out, and what there was then: a column each, empty where it says nothing.
+ */
+typedef enum
+{
+  IN = 1,
+  OUT,
+  BALANCE,
+} Column;
+
 static void
-add_row (GaTable *table, const char *text, gint64 oere)
+add_row (GaTable *table, const char *text, Column column, gint64 oere)
 {
   g_autofree char *amount = ga_money_display (oere, NULL);
+  const char *cells[] = { text, "", "", "", NULL };
 
-  ga_table_add_row (table, (const char *const[]){ text, amount, NULL });
+  cells[column] = amount;
+  ga_table_add_row (table, cells);
 }
 
 static void
@@ -214,10 +229,25 @@ add_categories (const Statement *self, GaTable *table, int year)
 
       other -= spent;
       if (spent != 0)
-        add_row (table, _ (choice->label), spent);
+        add_row (table, _ (choice->label), OUT, -spent);
     }
   if (other != 0)
-    add_row (table, _ ("Without a category"), other);
+    add_row (table, _ ("Without a category"), OUT, -other);
+}
+
+static void
+set_balance (const Statement *self, GaTable *table, int year)
+{
+  g_autofree char *after =
+      is_going_on (year) ? g_strdup (_ ("Balance so far")) : describe_balance (year, "12-31");
+  g_autofree char *in = ga_money_display (sum (self, ALL_GRANTS, PAID, year, year), NULL);
+  g_autofree char *out = ga_money_display (-sum (self, ALL_GRANTS, SPENT, year, year) -
+                                               sum (self, ALL_GRANTS, RETURNED, year, year),
+                                           NULL);
+  g_autofree char *left =
+      ga_money_display (sum (self, ALL_GRANTS, ANYTHING, FIRST_YEAR, year), NULL);
+
+  ga_table_set_total (table, (const char *const[]){ after, in, out, left, NULL });
 }
 
 static void
@@ -225,18 +255,16 @@ add_sums (Statement *self, int year)
 {
   g_autoptr (GaTable) table = ga_table_new ();
   g_autofree char *before = describe_balance (year, "01-01");
-  g_autofree char *after =
-      is_going_on (year) ? g_strdup (_ ("Balance so far")) : describe_balance (year, "12-31");
-  g_autofree char *left =
-      ga_money_display (sum (self, ALL_GRANTS, ANYTHING, FIRST_YEAR, year), NULL);
 
   ga_table_add_column (table, _ ("Text"), FALSE);
-  ga_table_add_column (table, _ ("Amount"), TRUE);
-  add_row (table, before, sum (self, ALL_GRANTS, ANYTHING, FIRST_YEAR, year - 1));
-  add_row (table, _ ("Paid out"), sum (self, ALL_GRANTS, PAID, year, year));
+  ga_table_add_column (table, CAME_IN, TRUE);
+  ga_table_add_column (table, WENT_OUT, TRUE);
+  ga_table_add_column (table, _ ("Balance"), TRUE);
+  add_row (table, before, BALANCE, sum (self, ALL_GRANTS, ANYTHING, FIRST_YEAR, year - 1));
+  add_row (table, _ ("Paid out"), IN, sum (self, ALL_GRANTS, PAID, year, year));
   add_categories (self, table, year);
-  add_row (table, _ ("Returned"), sum (self, ALL_GRANTS, RETURNED, year, year));
-  ga_table_set_total (table, (const char *const[]){ after, left, NULL });
+  add_row (table, _ ("Returned"), OUT, -sum (self, ALL_GRANTS, RETURNED, year, year));
+  set_balance (self, table, year);
   ga_paper_add_table (self->paper, table);
 }
 
@@ -252,7 +280,7 @@ add_entries (Statement *self, int year)
       g_ptr_array_add (of_year, g_ptr_array_index (self->entries, i));
   if (of_year->len > 0)
     ga_paper_add (self->paper, GA_PAPER_SUBHEADING, _ ("Accounts"));
-  ga_record_paper_add_table (self->paper, self->reader, of_year, columns, "amount");
+  ga_record_paper_add_table (self->paper, self->reader, of_year, columns, "amount", WENT_OUT);
 }
 
 /* @grant: or %ALL_GRANTS */
@@ -267,8 +295,8 @@ add_grant_row (Statement *self, GaTable *table, guint grant, int year)
   g_autofree char *before =
       ga_money_display (sum (self, grant, ANYTHING, FIRST_YEAR, year - 1), NULL);
   g_autofree char *paid = ga_money_display (sum (self, grant, PAID, year, year), NULL);
-  g_autofree char *spent = ga_money_display (sum (self, grant, SPENT, year, year), NULL);
-  g_autofree char *returned = ga_money_display (sum (self, grant, RETURNED, year, year), NULL);
+  g_autofree char *spent = ga_money_display (-sum (self, grant, SPENT, year, year), NULL);
+  g_autofree char *returned = ga_money_display (-sum (self, grant, RETURNED, year, year), NULL);
   g_autofree char *after = ga_money_display (sum (self, grant, ANYTHING, FIRST_YEAR, year), NULL);
   const char *purpose = is_total ? "" : ga_record_get_text (application, "purpose");
   const char *const cells[] = { applicant, purpose, before, paid, spent, returned, after, NULL };
@@ -332,8 +360,7 @@ add_years (Statement *self, gboolean of_round, int year)
 {
   int first = year, last = year;
   /* Translators: %s is a currency: DKK. */
-  g_autofree char *unit =
-      g_strdup_printf (_ ("Amounts in %s. What went out has a minus."), self->currency);
+  g_autofree char *unit = g_strdup_printf (_ ("Amounts in %s."), self->currency);
 
   for (guint i = 0; year == GA_STATEMENT_ALL_YEARS && i < self->movements->len; i++)
     {

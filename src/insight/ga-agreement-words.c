@@ -88,33 +88,61 @@ ga_agreement_words_clause (const GaRecord *clause, const char *today)
 }
 
 static char *
+add_unit (const GaRecord *indicator, const char *figure)
+{
+  const char *unit = ga_record_get_text (indicator, "unit");
+
+  return unit != NULL ? g_strdup_printf ("%s %s", figure, unit) : g_strdup (figure);
+}
+
+static char *
 display_figure (const GaRecord *indicator, const char *field)
 {
   const GaField *described = ga_entity_get_field (ga_record_get_entity (indicator), field);
   g_autofree char *figure = NULL;
-  const char *unit = ga_record_get_text (indicator, "unit");
 
   if (!ga_record_has (indicator, field))
     return NULL;
   figure = ga_value_display (described, ga_record_get (indicator, field));
-  return unit != NULL ? g_strdup_printf ("%s %s", figure, unit) : g_steal_pointer (&figure);
+  return add_unit (indicator, figure);
+}
+
+static char *
+describe_target (const GaRecord *indicator)
+{
+  g_autofree char *target = display_figure (indicator, "target");
+  g_autofree char *due = display_day (indicator, "due");
+
+  if (target == NULL)
+    return g_strdup (_ ("No target yet"));
+  if (due == NULL)
+    /* TRANSLATORS: what is to be reached */
+    return g_strdup_printf (_ ("Target %s, without a day"), target);
+  /* TRANSLATORS: what is to be reached, and by which day */
+  return g_strdup_printf (_ ("Target %1$s by %2$s"), target, due);
+}
+
+/* What is written down by hand is known, if only that nobody has yet. */
+static char *
+describe_reached (const GaRecord *indicator, const char *counted)
+{
+  g_autofree char *figure = NULL;
+
+  if (!ga_record_is_one_of (indicator, "measured_by", "attendance"))
+    figure = display_figure (indicator, "value");
+  else if (counted != NULL)
+    figure = add_unit (indicator, counted);
+  else
+    return NULL;
+  /* TRANSLATORS: how far one has come, after what was to be reached: "reached 1,200 visits" */
+  return g_strdup_printf (_ ("reached %s"), figure != NULL ? figure : "–");
 }
 
 char *
-ga_agreement_words_indicator (const GaRecord *indicator)
+ga_agreement_words_indicator (const GaRecord *indicator, const char *counted)
 {
-  g_autofree char *target = display_figure (indicator, "target");
-  g_autofree char *reached = display_figure (indicator, "value");
-  g_autofree char *due = display_day (indicator, "due");
+  g_autofree char *target = describe_target (indicator);
+  g_autofree char *reached = describe_reached (indicator, counted);
 
-  if (target != NULL && due != NULL && reached != NULL)
-    /* TRANSLATORS: what is to be reached, by which day, and what is */
-    return g_strdup_printf (_ ("Target %1$s by %2$s · reached %3$s"), target, due, reached);
-  if (target != NULL && due != NULL)
-    /* TRANSLATORS: what is to be reached, and by which day */
-    return g_strdup_printf (_ ("Target %1$s by %2$s"), target, due);
-  if (target != NULL)
-    /* TRANSLATORS: what is to be reached */
-    return g_strdup_printf (_ ("Target %s, without a day"), target);
-  return g_strdup (_ ("No target yet"));
+  return g_strjoin (" · ", target, reached, NULL);
 }

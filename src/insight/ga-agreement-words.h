@@ -18,7 +18,8 @@ char *ga_agreement_words_warning (const GaRecord *agreement, const char *today);
 gboolean ga_agreement_words_is_overdue (const GaRecord *clause, const char *today);
 /* Returns: (nullable): who sees to it, and until when */
 char *ga_agreement_words_clause (const GaRecord *clause, const char *today);
-/* Returns: (nullable): what is to be reached by when, and what is */
-char *ga_agreement_words_indicator (const GaRecord *indicator);
+/* What is to be reached by when, and what is. @counted: (nullable): the figure of what is measured
+ * by attendance, which the record does not hold */
+char *ga_agreement_words_indicator (const GaRecord *indicator, const char *counted);
 
 G_END_DECLS

@@ -103,7 +103,7 @@ add_initiatives (GaDossier *self, GPtrArray *lines)
           const GaRecord *indicator = initiative->indicators->pdata[j];
 
           add_line (lines, indicator, ga_record_get_text (indicator, "name"),
-                    ga_agreement_words_indicator (indicator), NULL)
+                    ga_agreement_words_indicator (indicator, NULL), NULL)
               ->is_below = TRUE;
         }
     }

@@ -263,22 +263,6 @@ ga_money_to_text (gint64 oere, char decimal)
 }
 
 /**
- * ga_money_to_entry:
- *
- * Returns: (transfer full): kroner and øre as they are written into a form, which ga_money_parse()
- * reads again: "1234,50", and "1234" where there are no øre
- */
-char *
-ga_money_to_entry (gint64 oere)
-{
-  char *text = ga_money_to_text (oere, ga_language_get () == GA_LANGUAGE_ENGLISH ? '.' : ',');
-
-  if (oere % 100 == 0)
-    text[strlen (text) - strlen (",00")] = '\0';
-  return text;
-}
-
-/**
  * ga_money_parse:
  * @text: (nullable): "1.234,50" where the interface is Danish or bokmål, "1,234.50" where it is
  * English; groups may be parted by spaces; kr., DKK or NOK may stand before or after and says

@@ -20,7 +20,6 @@ char *ga_size_display (guint64 bytes);
 char *ga_money_display (gint64 oere, const char *currency);
 const char *ga_money_get_unit (const char *currency, gboolean *leads);
 char *ga_money_to_text (gint64 oere, char decimal);
-char *ga_money_to_entry (gint64 oere);
 gboolean ga_money_parse (const char *text, gint64 *oere);
 gboolean ga_money_parse_anywhere (const char *text, gint64 *oere, gboolean *ambiguous);
 const char *ga_money_find_currency (const char *text);

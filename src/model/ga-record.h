@@ -67,7 +67,7 @@ gboolean ga_record_check_currency (const GaRecord *self,
 gboolean ga_record_parse (GaRecord *self, const char *field, const char *text, GError **error);
 
 char *ga_record_get_title (const GaRecord *self);
-/* (transfer full) (nullable): one field of the title, if it is not a reference */
+/* (transfer full) (nullable): one field of the title, if no reference; money with its currency */
 char *ga_record_say (const GaRecord *self, const GaField *field);
 void ga_record_become (GaRecord *self, GaRecord *now);
 gboolean ga_record_equal (const GaRecord *a, const GaRecord *b);

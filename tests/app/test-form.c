@@ -614,6 +614,23 @@ test_amounts_are_of_one_currency (Desk *desk, gconstpointer data)
   g_assert_cmpstr (currency_of (form), ==, "NOK");
 }
 
+/* An amount stands in a form as everywhere else, and is taken back unchanged. */
+static void
+test_an_amount_is_written_as_it_is_read (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GaRecord) round = desk_record (desk, "round");
+  g_autoptr (GtkWidget) form = NULL;
+  g_autofree char *shown = NULL;
+
+  ga_record_set_text (round, "title", "Bevæg dig");
+  ga_record_set_integer (round, "frame", 18000050);
+  form = g_object_ref_sink (ga_form_new (desk->context, round, NULL));
+  shown = ga_entry_row_dup_text (GA_ENTRY_ROW (find_row (form, "Frame")));
+  g_assert_cmpstr (shown, ==, "180,000.50");
+  g_assert_true (ga_form_is_valid (GA_FORM (form)));
+  g_assert_false (ga_form_is_changed (GA_FORM (form)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -644,6 +661,7 @@ main (int argc, char **argv)
   ADD ("/form/promises-no-more-walks-than-it-makes", test_too_many_walks);
   ADD ("/form/lets-an-amount-say-its-currency", test_an_amount_says_its_currency);
   ADD ("/form/keeps-amounts-in-one-currency", test_amounts_are_of_one_currency);
+  ADD ("/form/writes-an-amount-as-it-is-read", test_an_amount_is_written_as_it_is_read);
 #undef ADD
   return g_test_run ();
 }

@@ -19,38 +19,68 @@ is_empty (gpointer editable)
 }
 
 static void
+write_quickly (GtkWidget *quick, const char *text, const char *amount)
+{
+  gtk_editable_set_text (part_of (quick, "text"), text);
+  gtk_editable_set_text (part_of (quick, "amount"), amount);
+  g_signal_emit_by_name (part_of (quick, "amount"), "activate");
+}
+
+static void
 test_accounts (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
   g_autoptr (GaRecord) given = NULL;
-  GtkWidget *view;
+  GtkWidget *view, *quick;
 
   approve (fund, application);
   given = grant (fund, application);
   view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  quick = part_of (view, "quick");
   g_assert_true (says (view, "Nothing has been spent yet."));
-  gtk_editable_set_text (part_of (view, "quick_text"), "Veste");
-  gtk_editable_set_text (part_of (view, "quick_amount"), "mange");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_assert_true (says (view, "Write how much, such as 1250."));
-  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_text")), ==, "Veste");
-  gtk_editable_set_text (part_of (view, "quick_amount"), "1250 NOK");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_assert_true (says (view, "in NOK, but this is counted in DKK"));
-  gtk_editable_set_text (part_of (view, "quick_amount"), "1250.50");
+  write_quickly (quick, "Veste", "1250.50");
   /* A key that is pressed twice is no second voucher. */
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
-  g_signal_emit_by_name (part_of (view, "quick_amount"), "activate");
+  g_signal_emit_by_name (part_of (quick, "amount"), "activate");
   wait_until (has_entry, &fund->desk, "the entry");
   wait_for (part_of (view, "accounts"), "38,749.50");
   /* Nothing is paid yet: what is left of the grant is not what is there to spend. */
   g_assert_true (says (find_row (part_of (view, "sums"), "Left of the grant"), "38,749.50"));
   g_assert_true (says (find_row (part_of (view, "sums"), "Balance"), "-1,250.50"));
-  g_assert_false (says (view, "Write how much"));
   /* What is saved can be read before the answer has come. */
-  wait_until (is_empty, part_of (view, "quick_text"), "the fields to be free for the next one");
-  g_assert_cmpstr (gtk_editable_get_text (part_of (view, "quick_date")), !=, "");
+  wait_until (is_empty, part_of (quick, "text"), "the fields to be free for the next one");
+  g_assert_cmpstr (gtk_editable_get_text (part_of (quick, "date")), !=, "");
   g_assert_cmpuint (desk_count (&fund->desk, "account_entry"), ==, 1);
+}
+
+/* In the words of its form, at the field, and no longer than it is wrong. */
+static void
+test_refused_entry (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  GtkWidget *view, *quick;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  quick = part_of (view, "quick");
+  write_quickly (quick, "Veste", "mange");
+  g_assert_true (says (quick, "“mange” is not an amount of money. Write kroner and øre, such as"));
+  g_assert_cmpstr (gtk_editable_get_text (part_of (quick, "text")), ==, "Veste");
+  gtk_editable_set_text (part_of (quick, "text"), "Veste og huer");
+  g_assert_true (says (quick, "is not an amount of money"));
+  gtk_editable_set_text (part_of (quick, "amount"), "1250");
+  g_assert_false (says (quick, "is not an amount of money"));
+  write_quickly (quick, "Veste", "1250 NOK");
+  g_assert_true (says (quick, "in NOK, but this is counted in DKK"));
+  write_quickly (quick, " ", "1250");
+  g_assert_true (says (quick, "Write what it was spent on."));
+  write_quickly (quick, "Veste", "");
+  g_assert_true (says (quick, "This must be filled in."));
+  gtk_editable_set_text (part_of (quick, "date"), "31-2");
+  write_quickly (quick, "Veste", "1250");
+  g_assert_true (says (quick, "“31-2” is not a date."));
+  g_assert_cmpuint (desk_count (&fund->desk, "account_entry"), ==, 0);
 }
 
 static void
@@ -76,6 +106,84 @@ attach (Fund *fund, const char *entity, const GaRecord *owner, const char *name)
   ga_record_set_integer (document, "size", 1);
   ga_record_set_text (document, "sha256", sha256);
   desk_put (&fund->desk, document);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* What was written last stays at hand, with its voucher, until it is there no more. */
+static void
+test_written_entry (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_context_get_entity (fund->desk.context, "account_entry"));
+  g_autoptr (GPtrArray) entries = NULL;
+  GtkWidget *view, *quick;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  quick = part_of (view, "quick");
+  g_assert_true (is_hidden (part_of (quick, "written_row")));
+  write_quickly (quick, "Kaffe", "125");
+  wait_for (quick, "Account entry added: Kaffe, DKK\302\240125.00");
+  g_assert_true (says (quick, "Attach voucher…"));
+  entries = ga_reader_list (ga_context_get_reader (fund->desk.context), query, NULL);
+  g_assert_cmpuint (entries->len, ==, 1);
+  attach (fund, "account_entry", entries->pdata[0], "Kvittering.pdf");
+  wait_for (quick, "DKK\302\240125.00 · Kvittering.pdf");
+  ga_store_undo_async (ga_context_get_store (fund->desk.context), 0, NULL, NULL, NULL);
+  ga_store_undo_async (ga_context_get_store (fund->desk.context), 0, NULL, NULL, NULL);
+  wait_until (is_hidden, part_of (quick, "written_row"), "the entry to be gone");
+}
+
+/* On one day in the order in which they were written, whatever their numbers say. */
+static void
+test_order (Fund *fund, gconstpointer data)
+{
+  static const char *const vouchers[] = { "9", NULL, "10" };
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaQuery) query =
+      ga_query_new (ga_context_get_entity (fund->desk.context, "account_entry"));
+  g_autoptr (GPtrArray) entries = NULL;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  for (guint i = 0; i < G_N_ELEMENTS (vouchers); i++)
+    {
+      g_autoptr (GaRecord) entry = desk_record (&fund->desk, "account_entry");
+
+      ga_record_set_reference (entry, "grant", ga_record_get_id (given));
+      ga_record_set_text (entry, "date", "2026-06-01");
+      ga_record_set_text (entry, "text", "Kaffe");
+      ga_record_set_integer (entry, "amount", i + 1);
+      if (vouchers[i] != NULL)
+        ga_record_set_text (entry, "voucher", vouchers[i]);
+      desk_put (&fund->desk, entry);
+    }
+  entries = ga_reader_list (ga_context_get_reader (fund->desk.context), query, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    g_assert_cmpint (ga_record_get_integer (entries->pdata[i], "amount"), ==, i + 1);
+}
+
+/* Where a form refers to it, the grant is told with what it is. */
+static void
+test_title (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autofree char *title = NULL;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  title = ga_reader_title_of (ga_context_get_reader (fund->desk.context), given);
+  g_assert_cmpstr (title, ==, "Østerbro går · Gåture · DKK\302\24040,000.00");
 }
 
 /* By their number, their document, or both; what belongs to the grant is not among them. */
@@ -262,6 +370,10 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fund, NULL, fund_set_up, func, fund_tear_down)
   ADD ("/grant/enters-accounts-one-after-another", test_accounts);
+  ADD ("/grant/tells-what-is-wrong-with-an-entry", test_refused_entry);
+  ADD ("/grant/keeps-the-last-entry-at-hand", test_written_entry);
+  ADD ("/grant/keeps-entries-of-a-day-as-written", test_order);
+  ADD ("/grant/is-told-with-its-amount", test_title);
   ADD ("/grant/shows-the-vouchers-of-entries", test_vouchers);
   ADD ("/grant/saves-accounts-for-a-spreadsheet", test_accounts_file);
   ADD ("/grant/tells-which-tranches-are-overdue", test_tranches);

@@ -1,165 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
-#include "app-fixture.h"
 #include "app/compat/ga-entry-row.h"
 #include "app/ga-sidebar.h"
 #include "app/partnerships/ga-agreement-row.h"
-#include "app/partnerships/ga-agreement-view.h"
 #include "insight/ga-agreement-words.h"
 #include "app/partnerships/ga-headings-section.h"
 #include "app/partnerships/ga-revision-section.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-rights.h"
 #include "store/ga-membership.h"
+#include "table-fixture.h"
 
 #define TODAY "2026-11-30"
-
-/* A view of one agreement, in a window. */
-typedef struct
-{
-  Desk desk;
-  GaRecord *agreement;
-  GtkWidget *view;
-  GtkWidget *window;
-} Table;
-
-static GaRecord *
-make_partner (Desk *desk)
-{
-  GaRecord *partner = desk_record (desk, "organisation");
-
-  ga_record_set_text (partner, "name", "Sundhedscenter Åen");
-  desk_put (desk, partner);
-  return partner;
-}
-
-static void
-refer_to_kommune (Desk *desk, GaRecord *record)
-{
-  g_autoptr (GaQuery) query = ga_query_new (ga_context_get_entity (desk->context, "kommune"));
-  g_autoptr (GPtrArray) found = NULL;
-
-  ga_query_set_window (query, 0, 1);
-  found = ga_reader_list (ga_context_get_reader (desk->context), query, NULL);
-  g_assert_cmpuint (found->len, ==, 1);
-  ga_record_set_reference (record, "kommune", ga_record_get_id (found->pdata[0]));
-}
-
-static GaRecord *
-make_agreement (Desk *desk)
-{
-  g_autoptr (GaRecord) partner = make_partner (desk);
-  GaRecord *agreement = desk_record (desk, "agreement");
-
-  ga_record_set_text (agreement, "title", "Gå & løb sammen");
-  ga_record_set_reference (agreement, "partner", ga_record_get_id (partner));
-  refer_to_kommune (desk, agreement);
-  return agreement;
-}
-
-static void
-table_set_up (Table *table, gconstpointer data)
-{
-  desk_set_up (&table->desk, data);
-  table->agreement = make_agreement (&table->desk);
-  desk_put (&table->desk, table->agreement);
-  table->view = g_object_new (GA_TYPE_AGREEMENT_VIEW, NULL);
-  ga_record_view_set_up (GA_RECORD_VIEW (table->view), table->desk.context);
-  table->window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (table->window), 800, 600);
-  adw_window_set_content (ADW_WINDOW (table->window), table->view);
-  ga_record_view_set_id (GA_RECORD_VIEW (table->view), ga_record_get_id (table->agreement));
-  gtk_window_present (GTK_WINDOW (table->window));
-  settle ();
-}
-
-static void
-table_tear_down (Table *table, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (table->window));
-  g_clear_object (&table->agreement);
-  desk_tear_down (&table->desk, data);
-}
-
-static GaRecord *
-add_for (Table *table, const char *entity, const char *field, const char *text)
-{
-  GaRecord *record = desk_record (&table->desk, entity);
-
-  ga_record_set_reference (record, "agreement", ga_record_get_id (table->agreement));
-  ga_record_set_text (record, field, text);
-  return record;
-}
-
-/* The first label in sight that says @text. */
-static GtkWidget *
-find_said (GtkWidget *parent, const char *text)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = NULL;
-
-      if (!gtk_widget_get_visible (child))
-        continue;
-      if (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL)
-        return child;
-      found = find_said (child, text);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-typedef struct
-{
-  GtkWidget *parent;
-  const char *text;
-} Said;
-
-static gboolean
-is_said (gpointer user_data)
-{
-  Said *said = user_data;
-
-  return find_said (said->parent, said->text) != NULL;
-}
-
-static gboolean
-is_silent (gpointer user_data)
-{
-  return !is_said (user_data);
-}
-
-static void
-wait_said (Table *table, const char *text)
-{
-  Said said = { table->view, text };
-
-  wait_until (is_said, &said, text);
-}
-
-static void
-wait_silent (Table *table, const char *text)
-{
-  Said said = { table->view, text };
-
-  wait_until (is_silent, &said, text);
-}
-
-static void
-assert_says (Table *table, const char *text)
-{
-  if (find_said (table->view, text) == NULL)
-    g_error ("Nothing says “%s”", text);
-}
-
-static void
-undo (Table *table)
-{
-  ga_store_undo_async (ga_context_get_store (table->desk.context), 0, NULL, NULL, NULL);
-}
 
 static void
 test_the_end_is_told_in_time (Desk *desk, gconstpointer data)
@@ -460,6 +313,72 @@ test_initiatives_count_their_indicators (Table *table, gconstpointer data)
   wait_said (table, "Fremmøder");
 }
 
+/* What somebody writes down is told at once, and what comes of walks once they are counted. */
+static void
+test_indicators_tell_what_is_reached (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) goal = add_goal (table, "Flere i bevægelse");
+  g_autoptr (GaRecord) initiative = add_initiative (table, "Gå glad", goal);
+  g_autoptr (GaRecord) counted = desk_record (&table->desk, "indicator");
+  g_autoptr (GaRecord) written = desk_record (&table->desk, "indicator");
+
+  ga_record_set_reference (counted, "initiative", ga_record_get_id (initiative));
+  ga_record_set_text (counted, "name", "Fremmøder");
+  ga_record_set_text (counted, "unit", "visits");
+  ga_record_set_integer (counted, "target", 5000);
+  ga_record_set_text (counted, "due", "2027-12-31");
+  ga_record_set_text (counted, "measured_by", "attendance");
+  desk_put (&table->desk, counted);
+  wait_said (table, "Target 5,000 visits by 31 December 2027 · reached 0 visits");
+  ga_record_set_reference (written, "initiative", ga_record_get_id (initiative));
+  ga_record_set_text (written, "name", "Værter");
+  ga_record_set_integer (written, "target", 12);
+  desk_put (&table->desk, written);
+  wait_said (table, "Target 12, without a day · reached –");
+  ga_record_set_integer (written, "value", 7);
+  desk_put (&table->desk, written);
+  wait_said (table, "Target 12, without a day · reached 7");
+  assert_says (table, "· reached 0 visits");
+}
+
+static guint
+count_said (GtkWidget *parent, const char *text)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      n += (GTK_IS_LABEL (child) && strstr (gtk_label_get_text (GTK_LABEL (child)), text) != NULL) +
+           count_said (child, text);
+  return n;
+}
+
+/* As a party it stands with who of it takes part, and leads to what is known of it all the same. */
+static void
+test_a_partner_stands_once (Table *table, gconstpointer data)
+{
+  g_autoptr (GaRecord) party = desk_record (&table->desk, "agreement_party");
+  GtkWidget *parties =
+      GTK_WIDGET (gtk_widget_get_template_child (table->view, GA_TYPE_AGREEMENT_VIEW, "parties"));
+  GtkWidget *section = gtk_widget_get_parent (parties);
+  GtkWidget *row;
+
+  g_assert_cmpuint (count_said (section, "Sundhedscenter Åen"), ==, 1);
+  ga_record_set_reference (party, "agreement", ga_record_get_id (table->agreement));
+  ga_record_set_reference (party, "organisation",
+                           ga_record_get_reference (table->agreement, "partner"));
+  ga_record_set_text (party, "department", "Forebyggelse");
+  desk_put (&table->desk, party);
+  wait_said (table, "Partner · Forebyggelse");
+  g_assert_cmpuint (count_said (section, "Sundhedscenter Åen"), ==, 1);
+  row = gtk_widget_get_first_child (parties);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "win.open-record");
+  undo (table);
+  wait_silent (table, "Forebyggelse");
+  g_assert_cmpuint (count_said (section, "Sundhedscenter Åen"), ==, 1);
+}
+
 typedef struct
 {
   const char *role;
@@ -685,6 +604,8 @@ main (int argc, char **argv)
   ADD_VIEW ("/partnerships/uncovered-goals-are-told", test_uncovered_goals_are_told);
   ADD_VIEW ("/partnerships/initiatives-count-their-indicators",
             test_initiatives_count_their_indicators);
+  ADD_VIEW ("/partnerships/indicators-tell-what-is-reached", test_indicators_tell_what_is_reached);
+  ADD_VIEW ("/partnerships/a-partner-stands-once", test_a_partner_stands_once);
   ADD_VIEW ("/partnerships/an-adjustment-has-a-reason", test_an_adjustment_has_a_reason);
   ADD_VIEW ("/partnerships/a-plan-is-edited-without-one", test_a_plan_is_edited_without_one);
   ADD_VIEW ("/partnerships/what-is-others-is-only-read", test_what_is_others_is_only_read);

@@ -277,7 +277,7 @@ test_every_page (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
   settle ();
   g_assert_nonnull (find_type (GTK_WIDGET (window), GA_TYPE_SEARCH_PAGE));
-  ga_window_show_preferences (window);
+  ga_preferences_window_show (GTK_WINDOW (window), ga_window_get_context (window));
   settle ();
   gtk_window_destroy (find_window (GA_TYPE_PREFERENCES_WINDOW));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.keys", NULL);
@@ -348,7 +348,7 @@ is_seen (gpointer user_data)
 static GtkWindow *
 open_preferences (GaWindow *window)
 {
-  ga_window_show_preferences (window);
+  ga_preferences_window_show (GTK_WINDOW (window), ga_window_get_context (window));
   settle ();
   return find_window (GA_TYPE_PREFERENCES_WINDOW);
 }

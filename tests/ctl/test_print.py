@@ -259,13 +259,23 @@ def test_a_statement_carries_the_balance_from_year_to_year(p):
     text = " ".join(p.print_as("da", "statement", given["id"]))
     first, second = text.index(" 2024 Tekst"), text.index(" 2025 Tekst")
     ctl.says([text[:first]], "Årsregnskab", "Gåforeningen", "12.345,50 kr.", "Beløb i DKK.")
-    ctl.says([text[first:second]], "Saldo den 1. januar 2024 0,00", "Udbetalt 8.000,00", "Materialer -1.234,50",
-         "Uddannelse -3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2024 3.765,50")
-    ctl.says([text[second:]], "Saldo den 1. januar 2025 3.765,50", "Udbetalt 4.345,50", "Uddannelse -1.000,00",
-         "Uden kategori 50,00", "Tilbagebetaling -500,00", "Saldo den 31. december 2025 6.661,00")
+    # What went out reads alike among the sums and among the entries that they add up.
+    ctl.says([text[first:second]], "Tekst Ind Ud Saldo", "Saldo den 1. januar 2024 0,00", "Udbetalt 8.000,00", "Materialer 1.234,50",
+         "Uddannelse 3.000,00", "Tilbagebetaling 0,00", "Saldo den 31. december 2024 8.000,00 4.234,50 3.765,50",
+         "Bilag Kategori Ud", "Køb Materialer 1.234,50", "I alt 4.234,50")
+    ctl.says([text[second:]], "Saldo den 1. januar 2025 3.765,50", "Udbetalt 4.345,50", "Uddannelse 1.000,00",
+         "Uden kategori -50,00", "Tilbagebetaling 500,00", "Saldo den 31. december 2025 4.345,50 1.450,00 6.661,00")
     only = " ".join(p.print_as("da", "statement", given["id"], "--year", "2025"))
     ctl.says([only], "Årsregnskab 2025", "Saldo den 1. januar 2025 3.765,50")
     assert "Materialer" not in only
+
+
+def test_entries_of_a_day_stand_in_the_order_of_writing(p):
+    given = grant(p, decide(p, apply(p, make_round(p))))
+    for text, voucher in (("Veste", "9"), ("Kaffe", None), ("Bus", "10")):
+        make(p, "account_entry", grant=given["id"], date="2024-05-02", text=text, amount=money(100), voucher=voucher)
+    text = " ".join(p.print_as("da", "statement", given["id"], "--year", "2024"))
+    assert text.index("Veste") < text.index("Kaffe") < text.index("Bus"), text
 
 
 def test_the_statement_of_a_round_adds_its_grants(p):
@@ -274,10 +284,10 @@ def test_the_statement_of_a_round_adds_its_grants(p):
         account(p, fund, name)
     apply(p, fund, "Uden bevilling")
     text = " ".join(p.print_as("en", "statement", fund["id"], "--year", "2024"))
-    ctl.says([text], "Annual statement 2024", "Paid out 16,000.00", "Materials -2,469.00", "Balance on 31 December 2024 7,531.00",
+    ctl.says([text], "Annual statement 2024", "Paid out 16,000.00", "Materials 2,469.00", "Balance on 31 December 2024 16,000.00 8,469.00 7,531.00",
              "The balance is what was paid out, less what was spent and returned.",
-         "Åstien Gåture for alle 0.00 8,000.00 -4,234.50 0.00 3,765.50",
-         "In all 0.00 16,000.00 -8,469.00 0.00 7,531.00")
+         "Åstien Gåture for alle 0.00 8,000.00 4,234.50 0.00 3,765.50",
+         "In all 0.00 16,000.00 8,469.00 0.00 7,531.00")
     assert "Uden bevilling" not in text
     assert text.index("Bakken Gåture") < text.index("Åstien Gåture")
 
@@ -285,7 +295,7 @@ def test_the_statement_of_a_round_adds_its_grants(p):
 def test_a_grant_without_accounts_says_so(p):
     given = grant(p, decide(p, apply(p, make_round(p))))
     ctl.says(p.print_as("en", "statement", given["id"]), "Nothing has been paid out or spent yet.")
-    ctl.says(p.print_as("en", "statement", given["id"], "--year", "2024"), "Balance on 31 December 2024 0.00")
+    ctl.says(p.print_as("en", "statement", given["id"], "--year", "2024"), "Balance on 31 December 2024 0.00 0.00 0.00")
 
 
 ctl.main()

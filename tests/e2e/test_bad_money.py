@@ -138,7 +138,7 @@ def forms_of_funding_refuse(session):
     app.find(name=re.compile("2 ansøgninger"))
     press(app, "Redigér", "Redigér ansøgningsrunde")
     write(app, "Ramme", "39.999,99")
-    refuses(app, "Ramme", "er allerede bevilget")
+    refuses(app, "Ramme", "er allerede givet")
     leave(app, "Redigér ansøgningsrunde")
     expect(look(desk) == before, "Something was written")
     app.close("ctrl+q")

@@ -203,10 +203,68 @@ def attaches_a_voucher_and_states_one_year(session):
         app.close()
 
 
+def writes_entries_one_after_another(session):
+    """By keyboard, with the voucher of the first; what is wrong is told at its field until it is mended."""
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = make_profile(folder)
+        application = ask(profile, "list", "application")[0]
+        put(profile, "application", id=application["id"], status="approved", decided_on="2026-03-01",
+            decided_amount=application["amount"])
+        put(profile, "grant", application=application["id"], amount=application["amount"])
+        receipt = os.path.join(folder, "Kvittering.pdf")
+        with open(receipt, "wb") as file:
+            file.write(b"%PDF-1.4" + bytes(2000))
+        app = session.launch(GANGART, "--profile", profile, "--page", "funding", language="da")
+        app.resize(1000, 700)
+        app.find(name="2 ansøgninger. Beløb i DKK.")
+        app.find_all(Role.ENTRY, "Filtrér")[-1].focus()
+        applicants = {a["id"]: a["name"] for a in ask(profile, "list", "organisation")}
+        app.keyboard(applicants[application["applicant"]].lower())
+        app.find(name="1 af 2 ansøgninger. Beløb i DKK.")
+        app.keys("Tab", "Down", "Return")
+        app.find(Role.LIST_ITEM, "Bevilling").focus()
+        app.keys("Return")
+        app.find(Role.LABEL, "Tilbage af bevillingen")
+        app.find(Role.TEXT, "Tekst").focus()
+        app.keyboard("Kaffe")
+        app.keys("Tab")
+        app.keyboard("meget")
+        app.keys("Return")
+        app.find(name=re.compile("»meget« er ikke et beløb"))
+        session.screenshot("funding-quick-wrong")
+        app.wait_focus("Beløb")
+        app.keys("ctrl+a")
+        app.keyboard("1.250,50")
+        app.wait_gone(name=re.compile("»meget« er ikke et beløb"))
+        app.keys("Return")
+        app.find(name=re.compile("Postering tilføjet: Kaffe, 1.250,50"))
+        app.wait_focus("Tekst")
+        expect(app.unnamed_controls() == [], f"{app.unnamed_controls()} without a name")
+        session.screenshot("funding-quick")
+        app.tab_to("Vedhæft bilag …")
+        app.keys("Return")
+        app.open_file("Vedhæft en fil", receipt)
+        app.wait_active()
+        app.find(name=re.compile("Postering tilføjet: Kaffe.*Kvittering.pdf"))
+        app.wait_focus("Tekst")
+        app.keyboard("Bus")
+        app.keys("Tab")
+        app.keyboard("48")
+        app.keys("Return")
+        app.find(name=re.compile("Postering tilføjet: Bus, 48,00"))
+        app.tab_to("Fortryd")
+        app.keys("Return")
+        app.wait_gone(name=re.compile("Postering tilføjet: Bus, 48,00"))
+        (kept,) = ask(profile, "list", "account_entry")
+        expect(kept["text"] == "Kaffe", f"There is {kept}")
+        app.close()
+
+
 if __name__ == "__main__":
     driver.run([
         decides_and_grants_by_keyboard,
         refuses_without_an_amount,
+        writes_entries_one_after_another,
         attaches_a_voucher_and_states_one_year,
         saves_for_the_bookkeeper,
         shows_the_list_or_the_round_where_there_is_no_room_for_both,

@@ -103,6 +103,35 @@ def an_agreement_leads_to_its_partner_and_back(session):
         app.close()
 
 
+def a_community_leads_back_to_the_agreement(session):
+    with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
+        profile = Profile(folder)
+        agreement = agree(profile)
+        goal = profile.put("plan_goal", title="Flere i bevægelse", kommune="0615")
+        initiative = profile.put("initiative", name="Gå glad", agreement=agreement["id"], goals=[goal["id"]])
+        profile.put("community", name="Åens venner", initiative=initiative["id"], kommune="0615", started="2025-03-15")
+        for width in 1300, 640:
+            app = profile.open(session, "partnerships")
+            app.resize(width, 800)
+            app.keys("ctrl+l", "Down", "Return")
+            app.find(Role.LABEL, "Gå sammen")
+            app.find(Role.LIST_ITEM, "Åens venner").focus()
+            app.keys("Return")
+            app.find(Role.PUSH_BUTTON, "Plan walks")
+            app.find(Role.PUSH_BUTTON, "Back")
+            session.screenshot(f"community-of-agreement-{width}")
+            app.keys("alt+Left")
+            # Where one was.
+            app.wait_focus("Åens venner", Role.LIST_ITEM)
+            app.find(name="Readiness of the place: Open")
+            # Whoever goes there by the sidebar came from nowhere.
+            app.keys("alt+3")
+            app.wait_gone(name="Readiness of the place: Open")
+            app.keys("alt+Left")
+            expect(not app.find_all(name="Readiness of the place: Open"), "It leads to the agreement from anywhere")
+            app.close()
+
+
 def shows_the_list_or_the_agreement_where_there_is_no_room_for_both(session):
     with tempfile.TemporaryDirectory(prefix="gangart-") as folder:
         profile = Profile(folder)
@@ -148,5 +177,5 @@ def a_partner_is_chosen_by_name(session):
 
 if __name__ == "__main__":
     driver.run([an_expectation_is_kept_and_open_again, a_new_agreement_begins_with_what_is_usual,
-                an_agreement_leads_to_its_partner_and_back, a_partner_is_chosen_by_name,
+                an_agreement_leads_to_its_partner_and_back, a_community_leads_back_to_the_agreement, a_partner_is_chosen_by_name,
                 shows_the_list_or_the_agreement_where_there_is_no_room_for_both])

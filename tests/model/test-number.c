@@ -233,16 +233,6 @@ test_money_in_files_is_digits (void)
 }
 
 static void
-test_money_in_forms_is_as_in_the_language (void)
-{
-  speak ("da");
-  assert_shown (ga_money_to_entry (24000000), "240000");
-  assert_shown (ga_money_to_entry (-123450), "-1234,50");
-  speak ("en");
-  assert_shown (ga_money_to_entry (123450), "1234.50");
-}
-
-static void
 test_money_shown_can_be_read_again (void)
 {
   static const gint64 amounts[] = { 0, 1, -1, 99, 100, 123450, -99999999999999, 100000 };
@@ -253,7 +243,7 @@ test_money_shown_can_be_read_again (void)
       for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
         {
           g_autofree char *shown = ga_money_display (amounts[i], "NOK");
-          g_autofree char *entry = ga_money_to_entry (amounts[i]);
+          g_autofree char *entry = ga_money_display (amounts[i], NULL);
           gint64 oere = 42, again = 42;
 
           g_assert_true (ga_money_parse (shown, &oere));
@@ -306,8 +296,6 @@ main (int argc, char **argv)
   g_test_add_func ("/number/money-in-files-is-read-anywhere", test_money_in_files_is_read_anywhere);
   g_test_add_func ("/number/money-says-its-currency", test_money_says_its_currency);
   g_test_add_func ("/number/money-in-files-is-digits", test_money_in_files_is_digits);
-  g_test_add_func ("/number/money-in-forms-is-as-in-the-language",
-                   test_money_in_forms_is_as_in_the_language);
   g_test_add_func ("/number/money-can-be-read-again", test_money_shown_can_be_read_again);
   g_test_add_func ("/number/one-stop", test_a_sentence_ends_with_one_stop);
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "app/communities/ga-schedule-rows.h"
 #include "app/communities/ga-schedule-words.h"
 #include "app/ga-wording.h"
+#include "app/widgets/ga-bring-in.h"
 #include "app/widgets/ga-date-row.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-reference-row.h"
@@ -29,7 +30,6 @@ struct _GaScheduleSection
   char *made;       /* (nullable): until when it has got its walks */
   gboolean optional;
   gboolean ready;
-  gboolean laid_out; /* whether the rows that appeared have got their places */
   char *problem;
   char *proposed; /* what the rows say before anybody has written in them */
 
@@ -254,33 +254,6 @@ repeat_cb (GaScheduleSection *self)
   update (self);
 }
 
-/* The rows that have appeared below the switch are brought into view, as far as it stays there. */
-static gboolean
-scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  GaScheduleSection *self = GA_SCHEDULE_SECTION (widget);
-  GtkWidget *scroll = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment;
-  graphene_rect_t bounds;
-  double hidden;
-
-  /* The first time they have no place yet. */
-  if (!self->laid_out)
-    {
-      self->laid_out = TRUE;
-      return G_SOURCE_CONTINUE;
-    }
-  if (scroll == NULL || !gtk_widget_compute_bounds (widget, scroll, &bounds))
-    return G_SOURCE_REMOVE;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroll));
-  hidden = (double) bounds.origin.y + (double) bounds.size.height -
-           gtk_adjustment_get_page_size (adjustment);
-  if (hidden > 0)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
-                                              MIN (hidden, (double) bounds.origin.y));
-  return G_SOURCE_REMOVE;
-}
-
 static void
 wanted_cb (GaScheduleSection *self)
 {
@@ -288,10 +261,8 @@ wanted_cb (GaScheduleSection *self)
 
   show_rows (self);
   update (self);
-  if (!wanted || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->laid_out = FALSE;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
+  if (wanted)
+    ga_bring_in (GTK_WIDGET (self));
 }
 
 static const char *

@@ -151,15 +151,21 @@ ga_question_tell (GtkWidget *parent, const char *heading, const char *body)
  * @parent: the widget that asks
  * @title: title of the chooser
  * @chosen: called with the file, and not at all if none was chosen
+ * @user_data_free: (nullable): frees @user_data in the end, whether a file was chosen or not
  */
 void
-ga_question_open_file (GtkWidget *parent, const char *title, GaFileFunc chosen, gpointer user_data)
+ga_question_open_file (GtkWidget *parent,
+                       const char *title,
+                       GaFileFunc chosen,
+                       gpointer user_data,
+                       GDestroyNotify user_data_free)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       title, window_of (parent), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
   Question *question = question_new (parent, user_data);
 
   question->chosen = chosen;
+  question->user_data_free = user_data_free;
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect (chooser, "response", G_CALLBACK (file_response_cb), question);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));

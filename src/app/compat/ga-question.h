@@ -24,8 +24,11 @@ void ga_question_ask (GtkWidget *parent,
                       gpointer user_data);
 /* Tells something that must not be missed; its only button closes it. */
 void ga_question_tell (GtkWidget *parent, const char *heading, const char *body);
-void
-ga_question_open_file (GtkWidget *parent, const char *title, GaFileFunc chosen, gpointer user_data);
+void ga_question_open_file (GtkWidget *parent,
+                            const char *title,
+                            GaFileFunc chosen,
+                            gpointer user_data,
+                            GDestroyNotify user_data_free);
 void ga_question_save_file (GtkWidget *parent,
                             const char *title,
                             const char *name,

@@ -673,5 +673,5 @@ ga_import_window_ask (GtkWidget *origin, GaContext *context)
   g_return_if_fail (GTK_IS_WIDGET (origin));
   g_return_if_fail (GA_IS_CONTEXT (context));
 
-  ga_question_open_file (origin, _ ("Import a file"), chosen_cb, context);
+  ga_question_open_file (origin, _ ("Import a file"), chosen_cb, context, NULL);
 }

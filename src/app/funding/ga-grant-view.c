@@ -7,12 +7,11 @@
 #include "app/compat/ga-list-box.h"
 #include "app/funding/ga-account-table.h"
 #include "app/funding/ga-line-row.h"
+#include "app/funding/ga-quick-entry.h"
 #include "app/funding/ga-statement-menu.h"
 #include "app/ga-act.h"
 #include "app/ga-doubt.h"
-#include "app/ga-toaster.h"
 #include "app/insight/ga-chain-section.h"
-#include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-documents.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-facts.h"
@@ -23,9 +22,6 @@
 #include "model/ga-number.h"
 
 #define MOST 5000
-/* A day and what it was spent on. */
-#define QUICK_LETTERS 30
-#define ADDED         N_ ("Account entry added")
 
 struct _GaGrantView
 {
@@ -44,12 +40,7 @@ struct _GaGrantView
   GtkListBox *tranches;
   GtkLabel *no_tranches;
   GtkWidget *add_tranche;
-  GtkWidget *quick;
-  GaBesideLayout *quick_layout;
-  GtkEditable *quick_date;
-  GtkEditable *quick_text;
-  GtkEditable *quick_amount;
-  GtkLabel *quick_problem;
+  GaQuickEntry *quick;
   GaAccountTable *accounts;
   GtkLabel *no_accounts;
   GaFacts *report;
@@ -59,9 +50,7 @@ struct _GaGrantView
   GaDocuments *documents;
   GaFacts *facts;
 
-  gboolean fixed;  /* nothing may be changed */
-  gboolean adding; /* what was written quickly is on its way */
-  GaId shown;
+  gboolean fixed; /* nothing may be changed */
 };
 
 G_DEFINE_FINAL_TYPE (GaGrantView, ga_grant_view, GA_TYPE_RECORD_VIEW)
@@ -165,7 +154,7 @@ show_sums (GaGrantView *self, GaRecord *grant, GPtrArray *tranches, GPtrArray *e
   gint64 paid = sum_paid (tranches), spent = sum_of (entries);
 
   ga_list_box_remove_all (self->sums);
-  add_sum (self, grant, _ ("Granted"), NULL, ga_record_get_integer (grant, "amount"));
+  add_sum (self, grant, _ ("Grant"), NULL, ga_record_get_integer (grant, "amount"));
   add_sum (self, grant, _ ("Paid out"), NULL, paid);
   add_sum (self, grant, _ ("Spent"), NULL, spent);
   if (returned > 0)
@@ -309,22 +298,12 @@ show_accounts (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
 {
   g_autoptr (GPtrArray) vouchers = list_vouchers (self, reader, entries);
 
+  ga_quick_entry_show (self->quick, ga_record_view_get_context (GA_RECORD_VIEW (self)), grant,
+                       entries, vouchers);
   ga_account_table_show (self->accounts, entries, vouchers, ga_money_get_committed (grant));
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), entries->len > 0);
   gtk_label_set_text (self->no_accounts, _ ("Nothing has been spent yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->no_accounts), entries->len == 0);
-}
-
-static void
-clear_quick (GaGrantView *self)
-{
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *shown = ga_date_display (today);
-
-  gtk_editable_set_text (self->quick_date, shown);
-  gtk_editable_set_text (self->quick_text, "");
-  gtk_editable_set_text (self->quick_amount, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), FALSE);
 }
 
 static void
@@ -337,9 +316,6 @@ ga_grant_view_show (GaRecordView *view, GaReader *reader, GaRecord *grant)
   g_autoptr (GPtrArray) tranches = list_parts (self, reader, "tranche", id);
   g_autoptr (GPtrArray) entries = list_parts (self, reader, "account_entry", id);
 
-  if (!ga_id_equal (&self->shown, id))
-    clear_quick (self);
-  self->shown = *id;
   show_heading (self, reader, grant);
   ga_statement_menu_fill (view, self->statement_menu, gtk_label_get_text (self->title));
   show_sums (self, grant, tranches, entries);
@@ -366,7 +342,7 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
   gtk_widget_set_visible (self->edit_button, why == NULL);
   gtk_widget_set_visible (self->add_tranche, why == NULL);
-  gtk_widget_set_visible (self->quick, why == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->quick), why == NULL);
   gtk_widget_set_visible (self->report_button, why == NULL);
   ga_documents_set_fixed (self->documents, why != NULL);
   if (self->fixed == (why != NULL))
@@ -419,90 +395,6 @@ pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   asked = ga_id_copy (&id);
   if (!ga_doubt_ask (widget, ga_record_view_get_context (view), tranche, answered_cb, asked))
     answered_cb (widget, TRUE, asked);
-}
-
-static void
-complain (GaGrantView *self, GtkEditable *about, const char *problem)
-{
-  gtk_label_set_text (self->quick_problem, problem);
-  ga_accessible_set_name (GTK_WIDGET (self->quick_problem), problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (about));
-}
-
-/* (transfer full) (nullable): what is written in the quick entry; complains where it is nothing */
-static GaRecord *
-read_quick (GaGrantView *self)
-{
-  GaRecord *grant = ga_record_view_get_record (GA_RECORD_VIEW (self));
-  g_autoptr (GaRecord) entry =
-      ga_record_view_make_for (GA_RECORD_VIEW (self), "account_entry", "grant");
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->quick_text)));
-  g_autofree char *today = ga_date_today ();
-  g_autofree char *date = ga_date_parse_near (gtk_editable_get_text (self->quick_date), today);
-  const char *written = gtk_editable_get_text (self->quick_amount);
-  const GaField *field = ga_entity_get_field (ga_record_get_entity (entry), "amount");
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 amount;
-
-  ga_record_set (entry, "currency", ga_record_get (grant, "currency"));
-  if (date == NULL)
-    complain (self, self->quick_date, _ ("Write the date as 31-12-2026."));
-  else if (*text == '\0')
-    complain (self, self->quick_text, _ ("Write what it was spent on."));
-  else if (!ga_money_parse (written, &amount))
-    complain (self, self->quick_amount, _ ("Write how much, such as 1250."));
-  else if (!ga_record_check_currency (entry, field, written, &error))
-    complain (self, self->quick_amount, error->message);
-  else
-    {
-      ga_record_set_text (entry, "date", date);
-      ga_record_set_text (entry, "text", text);
-      ga_record_set_integer (entry, "amount", amount);
-      problems = ga_record_validate (entry);
-      if (problems->len == 0)
-        return g_steal_pointer (&entry);
-      complain (self, self->quick_amount, ((GaProblem *) problems->pdata[0])->error->message);
-    }
-  return NULL;
-}
-
-/* Only what is saved goes from the fields. The day stays: vouchers lie in order. */
-static gboolean
-added_cb (GtkWidget *origin, gint64 transaction, gpointer user_data)
-{
-  GaGrantView *self = GA_GRANT_VIEW (origin);
-  GaToaster *toaster = ga_toaster_for (origin);
-
-  self->adding = FALSE;
-  if (transaction == 0 || self->quick_text == NULL)
-    return FALSE;
-  if (toaster != NULL)
-    ga_toaster_offer_undo (toaster, _ (ADDED), transaction);
-  gtk_editable_set_text (self->quick_text, "");
-  gtk_editable_set_text (self->quick_amount, "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->quick_text));
-  return TRUE;
-}
-
-static void
-quick_add_cb (GaGrantView *self)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GaRecord *entry;
-
-  /* Enter twice is no second voucher. */
-  if (self->adding || ga_record_view_get_record (GA_RECORD_VIEW (self)) == NULL)
-    return;
-  entry = read_quick (self);
-  if (entry == NULL)
-    return;
-  self->adding = TRUE;
-  g_ptr_array_add (records, entry);
-  ga_act_put (GTK_WIDGET (self), ga_record_view_get_context (GA_RECORD_VIEW (self)), ADDED, records,
-              added_cb, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->quick_problem), FALSE);
 }
 
 static void
@@ -569,14 +461,6 @@ save_accounts_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                     ga_id_copy (ga_record_get_id (grant)), g_free);
 }
 
-/* In large letters the amount stands below. */
-static void
-ga_grant_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (ga_grant_view_parent_class)->css_changed (widget, change);
-  ga_beside_layout_fit (GA_GRANT_VIEW (widget)->quick_layout, widget, QUICK_LETTERS);
-}
-
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -595,11 +479,6 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (no_tranches);
   BIND (add_tranche);
   BIND (quick);
-  BIND (quick_layout);
-  BIND (quick_date);
-  BIND (quick_text);
-  BIND (quick_amount);
-  BIND (quick_problem);
   BIND (accounts);
   BIND (no_accounts);
   BIND (report);
@@ -620,20 +499,18 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
-  widget_class->css_changed = ga_grant_view_css_changed;
   view_class->entity = "grant";
   view_class->shown = shown;
   view_class->show = ga_grant_view_show;
   view_class->allow = ga_grant_view_allow;
   g_type_ensure (GA_TYPE_ACCOUNT_TABLE);
-  g_type_ensure (GA_TYPE_BESIDE_LAYOUT);
   g_type_ensure (GA_TYPE_CHAIN_SECTION);
   g_type_ensure (GA_TYPE_DOCUMENTS);
   g_type_ensure (GA_TYPE_FACTS);
+  g_type_ensure (GA_TYPE_QUICK_ENTRY);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/funding/grant-view.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, quick_add_cb);
   ga_line_row_install (widget_class);
   gtk_widget_class_install_action (widget_class, "grant.pay", "s", pay_cb);
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
@@ -650,7 +527,4 @@ ga_grant_view_init (GaGrantView *self)
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (GTK_WIDGET (self->sums), _ ("Money"));
   ga_accessible_set_name (GTK_WIDGET (self->tranches), _ ("Tranches"));
-  ga_accessible_set_name (GTK_WIDGET (self->quick_date), _ ("Date"));
-  ga_accessible_set_name (GTK_WIDGET (self->quick_text), _ ("Text"));
-  ga_accessible_set_name (GTK_WIDGET (self->quick_amount), _ ("Amount"));
 }

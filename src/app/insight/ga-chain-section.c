@@ -22,7 +22,15 @@ typedef struct
 {
   const GaEntity *of;
   GaId id;
+  const GaEntity *within; /* (nullable): the record that it is chosen from, which is read as well */
+  GaId within_id;
 } Question;
+
+typedef struct
+{
+  GaChainRows *rows;
+  GaChainRows *within; /* (nullable) */
+} Answer;
 
 struct _GaChainSection
 {
@@ -45,7 +53,21 @@ struct _GaChainSection
   gboolean stale;         /* another answer is wanted once it can be seen */
 };
 
+static guint measured_signal;
+
 G_DEFINE_FINAL_TYPE (GaChainSection, ga_chain_section, GTK_TYPE_BOX)
+
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  g_clear_pointer (&self->rows, ga_chain_rows_free);
+  g_clear_pointer (&self->within, ga_chain_rows_free);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 static void
 show_text (GtkLabel *label, const char *text)
@@ -127,12 +149,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GaChainSection) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GaChainRows) rows = ga_store_read_finish (GA_STORE (source), result, &error);
+  g_autoptr (Answer) answer = ga_store_read_finish (GA_STORE (source), result, &error);
   g_autofree char *today = ga_date_today ();
   g_autoptr (GaChain) chain = NULL;
+  g_autoptr (GaChain) within = NULL;
   GaAttendanceCache *cache;
 
-  if (rows == NULL)
+  if (answer == NULL)
     {
       show_failure (self, error);
       return;
@@ -140,16 +163,25 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   cache = ga_context_get_attendance (self->context);
   if (!ga_attendance_cache_is_loaded (cache))
     return;
-  chain = ga_chain_new (cache, g_steal_pointer (&rows), today, FALSE);
+  chain = ga_chain_new (cache, g_steal_pointer (&answer->rows), today, FALSE);
+  if (answer->within != NULL)
+    within = ga_chain_new (cache, g_steal_pointer (&answer->within), today, FALSE);
   show_chain (self, chain);
+  g_signal_emit (self, measured_signal, 0, within != NULL ? within->measures : chain->measures);
 }
 
 static gpointer
 read_rows (GaReader *reader, gpointer user_data, GError **error)
 {
   const Question *question = user_data;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
 
-  return ga_reader_chain (reader, question->of, &question->id, error);
+  answer->rows = ga_reader_chain (reader, question->of, &question->id, error);
+  if (answer->rows != NULL && question->within != NULL)
+    answer->within = ga_reader_chain (reader, question->within, &question->within_id, error);
+  if (answer->rows == NULL || (question->within != NULL && answer->within == NULL))
+    return NULL;
+  return g_steal_pointer (&answer);
 }
 
 static void
@@ -165,12 +197,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   question = g_new (Question, 1);
-  *question = ga_id_is_none (&self->chosen)
-                  ? (Question){ self->entity, self->id }
-                  : (Question){ ga_context_get_entity (self->context, "initiative"), self->chosen };
+  *question = (Question){ .of = self->entity, .id = self->id };
+  if (!ga_id_is_none (&self->chosen))
+    *question = (Question){ ga_context_get_entity (self->context, "initiative"), self->chosen,
+                            self->entity, self->id };
   ga_store_read_async (ga_context_get_store (self->context), read_rows, question, g_free,
-                       (GDestroyNotify) ga_chain_rows_free, self->reading, read_cb,
-                       g_object_ref (self));
+                       answer_free, self->reading, read_cb, g_object_ref (self));
 }
 
 static void
@@ -295,6 +327,8 @@ ga_chain_section_class_init (GaChainSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ga_chain_section_dispose;
   widget_class->map = ga_chain_section_map;
+  measured_signal = g_signal_new ("measured", GA_TYPE_CHAIN_SECTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_type_ensure (GA_TYPE_SELECTOR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/gangart/Gangart/ui/insight/chain-section.ui");

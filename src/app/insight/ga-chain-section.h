@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * initiatives, what each of these cost, and links to the communities. An agreement with several
  * initiatives lets one choose among them. It counts off the main thread, while it is on screen, and
  * follows what changes. Main thread.
+ *
+ * Signal: `measured (GArray *measures)`: #GaChainMeasure of all indicators of what is shown,
+ * whichever initiative is chosen; they are the section's, and gone afterwards.
  */
 #define GA_TYPE_CHAIN_SECTION (ga_chain_section_get_type ())
 G_DECLARE_FINAL_TYPE (GaChainSection, ga_chain_section, GA, CHAIN_SECTION, GtkBox)

@@ -13,6 +13,7 @@ struct _GaAgreementRow
 
   GtkWidget *more;
   GMenu *menu;
+  GaRecord *indicator; /* (nullable): what it tells of */
   char id[GA_ID_TEXT_SIZE];
 };
 
@@ -22,6 +23,7 @@ static void
 ga_agreement_row_finalize (GObject *object)
 {
   g_object_unref (GA_AGREEMENT_ROW (object)->menu);
+  g_clear_object (&GA_AGREEMENT_ROW (object)->indicator);
   G_OBJECT_CLASS (ga_agreement_row_parent_class)->finalize (object);
 }
 
@@ -74,29 +76,53 @@ make (const GaRecord *record, const char *title, const char *subtitle)
   return self;
 }
 
+/* The partner is asked for more often than what is written of it here. */
 static void
-add_partner_item (GaAgreementRow *self, const GaRecord *party)
+lead_to_partner (GaAgreementRow *self, const GaRecord *party, gboolean first)
 {
-  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Open partner"), NULL);
   char id[GA_ID_TEXT_SIZE];
 
   ga_id_format (ga_record_get_reference (party, "organisation"), id);
-  g_menu_item_set_action_and_target (item, "win.open-record", "(ss)", "organisation", id);
-  g_menu_append_item (self->menu, item);
+  if (first)
+    {
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", "organisation", id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-record");
+      add_item (self, _ ("_Edit party"), "agreement.edit", "agreement_party");
+    }
+  else
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Open partner"), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.open-record", "(ss)", "organisation", id);
+      g_menu_append_item (self->menu, item);
+    }
+}
+
+/* (transfer full): as whom it takes part, and who of it */
+static char *
+describe_party (GaReader *reader, const GaRecord *party, gboolean is_partner)
+{
+  g_autofree char *department = ga_reader_display (reader, party, "department");
+  g_autofree char *person = ga_reader_display (reader, party, "person");
+  const char *parts[] = { is_partner ? _ ("Partner") : NULL, department, person };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) said = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_strv_builder_add (builder, parts[i]);
+  said = g_strv_builder_end (builder);
+  return g_strjoinv (" · ", said);
 }
 
 GtkWidget *
-ga_agreement_row_new_party (GaReader *reader, const GaRecord *party)
+ga_agreement_row_new_party (GaReader *reader, const GaRecord *party, gboolean is_partner)
 {
   g_autofree char *organisation = ga_reader_display (reader, party, "organisation");
-  g_autofree char *department = ga_reader_display (reader, party, "department");
-  g_autofree char *person = ga_reader_display (reader, party, "person");
-  g_autofree char *both =
-      department != NULL && person != NULL ? g_strdup_printf ("%s · %s", department, person) : NULL;
-  const char *subtitle = both != NULL ? both : department != NULL ? department : person;
+  g_autofree char *subtitle = describe_party (reader, party, is_partner);
   GaAgreementRow *self = make (party, organisation != NULL ? organisation : "", subtitle);
 
-  add_partner_item (self, party);
+  lead_to_partner (self, party, is_partner);
   add_item (self, _ ("_Delete party"), "agreement.delete", "agreement_party");
   return GTK_WIDGET (self);
 }
@@ -121,11 +147,12 @@ ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, g
 }
 
 GtkWidget *
-ga_agreement_row_new_indicator (const GaRecord *indicator)
+ga_agreement_row_new_indicator (GaRecord *indicator, const char *counted)
 {
-  g_autofree char *subtitle = ga_agreement_words_indicator (indicator);
+  g_autofree char *subtitle = ga_agreement_words_indicator (indicator, counted);
   GaAgreementRow *self = make (indicator, ga_record_get_text (indicator, "name"), subtitle);
 
+  self->indicator = g_object_ref (indicator);
   gtk_widget_add_css_class (GTK_WIDGET (self), "ga-below");
   add_item (self, _ ("_Delete indicator"), "agreement.delete", "indicator");
   return GTK_WIDGET (self);
@@ -147,6 +174,19 @@ ga_agreement_row_new_revision (GaReader *reader, const GaRecord *revision)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   add_item (self, _ ("_Delete adjustment"), "agreement.delete", "revision");
   return GTK_WIDGET (self);
+}
+
+void
+ga_agreement_row_set_counted (GaAgreementRow *self, const GaId *indicator, const char *counted)
+{
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (GA_IS_AGREEMENT_ROW (self));
+
+  if (self->indicator == NULL || !ga_id_equal (ga_record_get_id (self->indicator), indicator))
+    return;
+  subtitle = ga_agreement_words_indicator (self->indicator, counted);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
 }
 
 void

@@ -18,11 +18,17 @@ G_BEGIN_DECLS
 #define GA_TYPE_AGREEMENT_ROW (ga_agreement_row_get_type ())
 G_DECLARE_FINAL_TYPE (GaAgreementRow, ga_agreement_row, GA, AGREEMENT_ROW, AdwActionRow)
 
-GtkWidget *ga_agreement_row_new_party (GaReader *reader, const GaRecord *party);
+/* @is_partner: of whom all is known: the row opens that, and its menu the party */
+GtkWidget *
+ga_agreement_row_new_party (GaReader *reader, const GaRecord *party, gboolean is_partner);
 GtkWidget *
 ga_agreement_row_new_initiative (GaReader *reader, const GaRecord *initiative, guint n_indicators);
-GtkWidget *ga_agreement_row_new_indicator (const GaRecord *indicator);
+/* @counted: (nullable): as for ga_agreement_words_indicator() */
+GtkWidget *ga_agreement_row_new_indicator (GaRecord *indicator, const char *counted);
 GtkWidget *ga_agreement_row_new_revision (GaReader *reader, const GaRecord *revision);
+/* Tells what was counted, if it is the row of that indicator. */
+void
+ga_agreement_row_set_counted (GaAgreementRow *self, const GaId *indicator, const char *counted);
 /* Whether it is only read here. */
 void ga_agreement_row_set_fixed (GaAgreementRow *self, gboolean fixed);
 

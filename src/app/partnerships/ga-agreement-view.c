@@ -10,6 +10,7 @@
 #include "app/insight/ga-chain-section.h"
 #include "app/partnerships/ga-agreement-row.h"
 #include "insight/ga-agreement-words.h"
+#include "insight/ga-chain.h"
 #include "app/partnerships/ga-clause-column.h"
 #include "app/partnerships/ga-coverage-sheet.h"
 #include "app/partnerships/ga-revision-section.h"
@@ -58,6 +59,8 @@ struct _GaAgreementView
   GtkWidget *add_goal_button;
   GaDocuments *documents;
   GaFacts *facts;
+
+  GHashTable *counted; /* GaId to char *: what indicators have come to */
 };
 
 G_DEFINE_FINAL_TYPE (GaAgreementView, ga_agreement_view, GA_TYPE_RECORD_VIEW)
@@ -166,15 +169,27 @@ lead_to (GtkWidget *row, GaReader *reader, const GaRecord *agreement, const char
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-record");
 }
 
+/* Who is the partner and named as a party, too, stands there once, with who of it takes part. */
 static void
-show_parties (GaAgreementView *self, GaReader *reader, const GaId *id)
+show_parties (GaAgreementView *self, GaReader *reader, GaRecord *agreement)
 {
-  g_autoptr (GPtrArray) parties = list_for (self, reader, "agreement_party", "agreement", id);
+  const GaId *partner = ga_record_get_reference (agreement, "partner");
+  g_autoptr (GPtrArray) parties =
+      list_for (self, reader, "agreement_party", "agreement", ga_record_get_id (agreement));
   int focused = find_focused (self->parties);
+  gboolean is_named = FALSE;
 
   ga_list_box_remove_all (self->parties);
   for (guint i = 0; i < parties->len; i++)
-    gtk_list_box_append (self->parties, ga_agreement_row_new_party (reader, parties->pdata[i]));
+    {
+      const GaId *organisation = ga_record_get_reference (parties->pdata[i], "organisation");
+      gboolean is_partner = ga_id_equal (organisation, partner);
+
+      is_named = is_named || is_partner;
+      gtk_list_box_append (self->parties,
+                           ga_agreement_row_new_party (reader, parties->pdata[i], is_partner));
+    }
+  gtk_widget_set_visible (self->partner, !is_named);
   gtk_widget_set_visible (GTK_WIDGET (self->parties), parties->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->no_parties), parties->len == 0);
   focus_again (self->parties, focused);
@@ -191,10 +206,34 @@ append_initiative (GaAgreementView *self, GaReader *reader, GaRecord *initiative
   gtk_list_box_append (self->initiatives,
                        ga_agreement_row_new_initiative (reader, initiative, indicators->len));
   for (guint i = 0; i < indicators->len; i++)
-    gtk_list_box_append (self->initiatives, ga_agreement_row_new_indicator (indicators->pdata[i]));
+    gtk_list_box_append (
+        self->initiatives,
+        ga_agreement_row_new_indicator (
+            indicators->pdata[i],
+            g_hash_table_lookup (self->counted, ga_record_get_id (indicators->pdata[i]))));
   for (guint i = 0; i < revisions->len; i++)
     gtk_list_box_append (self->initiatives,
                          ga_agreement_row_new_revision (reader, revisions->pdata[i]));
+}
+
+/* @measures: (element-type GaChainMeasure): counted later than the rows are shown */
+static void
+measured_cb (GaAgreementView *self, const GArray *measures)
+{
+  for (guint i = 0; i < measures->len; i++)
+    {
+      const GaChainMeasure *measure = &g_array_index (measures, GaChainMeasure, i);
+      const GaId *id = &measure->indicator->id;
+      char *figure;
+
+      if (!measure->known && !measure->value.masked)
+        continue;
+      figure = ga_figure_display (measure->value);
+      g_hash_table_insert (self->counted, ga_id_copy (id), figure);
+      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->initiatives));
+           row != NULL; row = gtk_widget_get_next_sibling (row))
+        ga_agreement_row_set_counted (GA_AGREEMENT_ROW (row), id, figure);
+    }
 }
 
 static void
@@ -233,7 +272,7 @@ ga_agreement_view_show (GaRecordView *view, GaReader *reader, GaRecord *agreemen
   show_clauses (self, reader, id, today);
   lead_to (self->partner, reader, agreement, "partner");
   lead_to (self->kommune, reader, agreement, "kommune");
-  show_parties (self, reader, id);
+  show_parties (self, reader, agreement);
   show_initiatives (self, reader, id);
   ga_chain_section_show (self->chain, ga_record_view_get_context (view), agreement);
   ga_coverage_sheet_show (self->coverage, ga_record_view_get_context (view), reader,
@@ -500,6 +539,13 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+ga_agreement_view_finalize (GObject *object)
+{
+  g_hash_table_unref (GA_AGREEMENT_VIEW (object)->counted);
+  G_OBJECT_CLASS (ga_agreement_view_parent_class)->finalize (object);
+}
+
+static void
 ga_agreement_view_class_init (GaAgreementViewClass *klass)
 {
   static const char *const shown[] = { "agreement",    "agreement_party", "clause",
@@ -509,6 +555,7 @@ ga_agreement_view_class_init (GaAgreementViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GaRecordViewClass *view_class = GA_RECORD_VIEW_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ga_agreement_view_finalize;
   view_class->entity = "agreement";
   view_class->shown = shown;
   view_class->show = ga_agreement_view_show;
@@ -530,6 +577,9 @@ static void
 ga_agreement_view_init (GaAgreementView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->counted = g_hash_table_new_full (ga_id_hash, ga_id_equal, g_free, g_free);
+  g_signal_connect_object (self->chain, "measured", G_CALLBACK (measured_cb), self,
+                           G_CONNECT_SWAPPED);
   ga_accessible_set_name (GTK_WIDGET (self->more_button), _ ("More"));
   ga_accessible_set_name (gtk_widget_get_parent (self->partner), _ ("Partner and kommune"));
   ga_accessible_set_name (GTK_WIDGET (self->parties), _ ("Parties"));

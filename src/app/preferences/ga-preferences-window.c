@@ -375,11 +375,11 @@ ga_preferences_window_init (GaPreferencesWindow *self)
 }
 
 /**
- * ga_preferences_window_new:
- * @context: what the window in front of which it opens works on
+ * ga_preferences_window_show: opens them in front of a window
+ * @context: what that works on
  */
-GtkWidget *
-ga_preferences_window_new (GaContext *context)
+void
+ga_preferences_window_show (GtkWindow *parent, GaContext *context)
 {
   GaPreferencesWindow *self = g_object_new (GA_TYPE_PREFERENCES_WINDOW, NULL);
   GSettings *settings = ga_context_get_settings (context);
@@ -400,5 +400,6 @@ ga_preferences_window_new (GaContext *context)
   ga_accessible_mend (GTK_WIDGET (self));
   if (open)
     list_backups (self, backups);
-  return GTK_WIDGET (self);
+  gtk_window_set_transient_for (GTK_WINDOW (self), parent);
+  gtk_window_present (GTK_WINDOW (self));
 }

@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 #define GA_TYPE_PREFERENCES_WINDOW (ga_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (GaPreferencesWindow, ga_preferences_window, GA, PREFERENCES_WINDOW, AdwWindow)
 
-GtkWidget *ga_preferences_window_new (GaContext *context);
+void ga_preferences_window_show (GtkWindow *parent, GaContext *context);
 
 G_END_DECLS

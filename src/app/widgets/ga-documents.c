@@ -323,48 +323,95 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   ga_act_delete (widget, self->context, REMOVED, records);
 }
 
+/* A file that is being chosen, or read. */
+typedef struct
+{
+  GtkWidget *origin;
+  GaContext *context;
+  GaRecord *record;
+  GaActDoneFunc done; /* (nullable) */
+} Attaching;
+
+static void
+attaching_clear (gpointer data)
+{
+  Attaching *self = data;
+
+  g_object_unref (self->origin);
+  g_object_unref (self->context);
+  g_object_unref (self->record);
+}
+
+static void
+attaching_unref (gpointer self)
+{
+  g_rc_box_release_full (self, attaching_clear);
+}
+
 static void
 attached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
+  Attaching *self = user_data;
   g_autoptr (GError) error = NULL;
   gint64 act = ga_attach_finish (GA_STORE (source), result, &error);
-  GaToaster *toaster = ga_toaster_for (widget);
+  GaToaster *toaster = ga_toaster_for (self->origin);
+  gboolean told = toaster == NULL;
 
-  if (toaster == NULL)
-    return;
-  if (act == 0)
+  if (!told && act > 0)
+    ga_toaster_settle (toaster, ADDED);
+  if (!told && self->done != NULL)
+    told = self->done (self->origin, act, NULL) || act > 0;
+  if (!told && act == 0)
     ga_toaster_say_failure (toaster, error, ADDED);
-  else
-    {
-      ga_toaster_settle (toaster, ADDED);
-      ga_toaster_offer_undo (toaster, _ (ADDED), act);
-    }
+  else if (!told)
+    ga_toaster_offer_undo (toaster, _ (ADDED), act);
+  attaching_unref (self);
 }
 
 static void
 file_chosen_cb (GtkWidget *parent, GFile *file, gpointer user_data)
 {
-  g_autoptr (GaRecord) record = user_data;
-  GaDocuments *self = GA_DOCUMENTS (parent);
+  Attaching *self = user_data;
 
-  if (is_open (self))
-    ga_attach_async (ga_context_get_store (self->context), ADDED, record, file, NULL, attached_cb,
-                     g_object_ref (parent));
+  if (ga_context_get_store (self->context) != NULL)
+    ga_attach_async (ga_context_get_store (self->context), ADDED, self->record, file, NULL,
+                     attached_cb, g_rc_box_acquire (self));
 }
 
 /* The record is made now: the page may show another one when the file is chosen. */
 static void
+attach (GtkWidget *origin,
+        GaContext *context,
+        const GaEntity *entity,
+        const GaId *owner,
+        GaActDoneFunc done)
+{
+  Attaching *self = g_rc_box_new0 (Attaching);
+
+  self->origin = g_object_ref (origin);
+  self->context = g_object_ref (context);
+  self->record = ga_record_new (ga_context_get_entity (context, "attachment"));
+  self->done = done;
+  ga_record_set_reference (self->record, entity->name, owner);
+  ga_question_open_file (origin, _ ("Attach a file"), file_chosen_cb, self, attaching_unref);
+}
+
+void
+ga_documents_attach (GtkWidget *origin,
+                     GaContext *context,
+                     const GaRecord *owner,
+                     GaActDoneFunc done)
+{
+  attach (origin, context, ga_record_get_entity (owner), ga_record_get_id (owner), done);
+}
+
+static void
 attach_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaDocuments *self = GA_DOCUMENTS (widget);
-  GaRecord *record;
 
-  if (self->owner == NULL)
-    return;
-  record = ga_record_new (ga_context_get_entity (self->context, "attachment"));
-  ga_record_set_reference (record, self->owner->name, &self->owner_id);
-  ga_question_open_file (widget, _ ("Attach a file"), file_chosen_cb, record);
+  if (self->owner != NULL)
+    attach (widget, self->context, self->owner, &self->owner_id, NULL);
 }
 
 static GtkWidget *

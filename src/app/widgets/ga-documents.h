@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/ga-context.h"
+#include "app/ga-act.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,12 @@ void
 ga_documents_show (GaDocuments *self, GaContext *context, GaReader *reader, const GaRecord *owner);
 /* As before, once, and from then on whenever they change: where nobody else looks again. */
 void ga_documents_follow (GaDocuments *self, GaContext *context, const GaRecord *owner);
+/* Asks for a file and attaches it to @owner. @done: (nullable): called as ga_act_put() does it; it
+ * then tells of success itself. */
+void ga_documents_attach (GtkWidget *origin,
+                          GaContext *context,
+                          const GaRecord *owner,
+                          GaActDoneFunc done);
 /* Whether they are only read here. */
 void ga_documents_set_fixed (GaDocuments *self, gboolean fixed);
 

@@ -70,14 +70,15 @@ make_entry (GaFormField *self, GaContext *context)
   g_signal_connect_swapped (self->row, "left", self->left, self->user_data);
 }
 
-/* Numbers without the separators that help reading but hinder writing. */
+/* Money as it is read everywhere else. Other numbers are short: no separators are in the way of
+ * writing there. */
 static char *
 dup_text (const GaField *field, const GaRecord *record)
 {
   const GaValue *value = ga_record_get (record, field->name);
 
   if (field->type == GA_FIELD_MONEY && ga_record_has (record, field->name))
-    return ga_money_to_entry (ga_record_get_integer (record, field->name));
+    return ga_money_display (ga_record_get_integer (record, field->name), NULL);
   return ga_field_is_number (field) ? ga_value_to_text (field, value)
                                     : ga_value_display (field, value);
 }

@@ -24,6 +24,8 @@ typedef struct
   GtkStack *places;   /* (nullable): the list, and what is shown in its place */
   GtkWidget *list_place;
   GtkWidget *back;
+  gboolean entered; /* by a link of another page … */
+  GaId entered_at;  /* … that led to this record */
 } GaRecordsPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GaRecordsPage, ga_records_page, GA_TYPE_PAGE)
@@ -202,7 +204,8 @@ show_header (GaRecordsPage *self)
 
   if (priv->back == NULL)
     return;
-  gtk_widget_set_visible (priv->back, is_elsewhere (self) || ga_fold_layout_covers (priv->fold));
+  gtk_widget_set_visible (priv->back, priv->entered || is_elsewhere (self) ||
+                                          ga_fold_layout_covers (priv->fold));
   show_access (self);
 }
 
@@ -248,18 +251,42 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                               "record.edit", NULL);
 }
 
+/* (nullable): of the record that is told */
+static const GaId *
+get_shown_id (GaRecordsPage *self)
+{
+  GaRecordView *view = ga_records_page_get_shown_view (self);
+  GaRecord *record = ga_record_view_get_record (view != NULL ? view : parts_of (self)->view);
+
+  return record != NULL ? ga_record_get_id (record) : NULL;
+}
+
+/* What one has gone on to from there comes first. */
+static gboolean
+is_at_entrance (GaRecordsPage *self)
+{
+  const GaId *shown = get_shown_id (self);
+
+  return parts_of (self)->entered && shown != NULL &&
+         ga_id_equal (shown, &parts_of (self)->entered_at);
+}
+
 static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GaRecordsPage *self = user_data;
 
-  if (is_elsewhere (self))
+  if (is_at_entrance (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
+  else if (is_elsewhere (self))
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
   else if (ga_fold_layout_covers (parts_of (self)->fold))
     {
       show_list (self);
       ga_record_list_focus_chosen (parts_of (self)->list);
     }
+  else if (parts_of (self)->entered)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
 }
 
 static void
@@ -316,6 +343,20 @@ ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 }
 
 static void
+ga_records_page_set_entered (GaPage *page, gboolean entered)
+{
+  GaRecordsPage *self = GA_RECORDS_PAGE (page);
+  const GaId *shown = get_shown_id (self);
+
+  if (!entered && !parts_of (self)->entered)
+    return;
+  parts_of (self)->entered = entered;
+  if (entered && shown != NULL)
+    parts_of (self)->entered_at = *shown;
+  show_header (self);
+}
+
+static void
 add_back (GaRecordsPage *self)
 {
   static const GActionEntry entries[] = { { "back", back_cb } };
@@ -363,6 +404,7 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = ga_records_page_constructed;
   widget_class->grab_focus = ga_records_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_records_page_open;
+  GA_PAGE_CLASS (klass)->set_entered = ga_records_page_set_entered;
   klass->back = ga_records_page_back;
   g_type_ensure (GA_TYPE_FOLD_LAYOUT);
   g_type_ensure (GA_TYPE_RECORD_LIST);

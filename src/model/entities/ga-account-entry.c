@@ -53,8 +53,8 @@ static const GaField fields[] = {
 };
 
 static const GaSort sorts[] = {
-  { "date", N_ ("Earliest first"), "date,voucher" },
-  { "newest", N_ ("Newest first"), "-date,voucher" },
+  { "date", N_ ("Earliest first"), "date" },
+  { "newest", N_ ("Newest first"), "-date" },
   { "amount", N_ ("Largest first"), "-amount" },
   { NULL },
 };
