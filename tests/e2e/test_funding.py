@@ -82,6 +82,7 @@ def decides_and_grants_by_keyboard(session):
         app.keys("Return")
         app.find(name="Decide application")
         save(app, "Decide application")
+        app.find(name="Application approved")
         wait(lambda: any(a.get("status") == "approved" for a in ask(profile, "list", "application")), "the decision")
         session.screenshot("funding-decided")
 
@@ -148,6 +149,7 @@ def refuses_without_an_amount(session):
         app.keyboard("for sent")
         session.screenshot("funding-refusing")
         save(app, "Decide application")
+        app.find(name="Application declined")
         wait(lambda: any(a.get("status") == "declined" for a in ask(profile, "list", "application")), "the refusal")
         (refusal,) = (a for a in ask(profile, "list", "application") if a["status"] == "declined")
         expect(refusal["decided_amount"] is None, f"{refusal['decided_amount']} is granted in a refusal")

@@ -8,11 +8,14 @@
 #include "model/ga-date.h"
 
 #define GRANTED "approved partly_approved"
+#define DECIDED GRANTED " declined"
 
 /* What the form held last. */
 typedef struct
 {
-  gint64 decided; /* in øre */
+  GaEditor *editor; /* around the form */
+  char *status;     /* before */
+  gint64 decided;   /* in øre */
   gboolean grants;
   GaDecisionSection *section; /* lives in the form */
 } Written;
@@ -23,8 +26,7 @@ propose (const GaRecord *application, const char *status)
 {
   g_autofree char *today = ga_date_today ();
   GaRecord *proposed = ga_record_copy (application);
-  gboolean decided =
-      ga_record_is_one_of (application, "status", "approved partly_approved declined");
+  gboolean decided = ga_record_is_one_of (application, "status", DECIDED);
 
   if (status != NULL || !decided)
     ga_record_set_text (proposed, "status", status != NULL ? status : "approved");
@@ -64,6 +66,22 @@ judge (GaForm *form, const Written *written)
     ga_form_complain (form, "decided_amount", problem);
 }
 
+/* (transfer none): msgid of what saving @decided comes to */
+static const char *
+name_act (const Written *written, const GaRecord *decided)
+{
+  if (ga_record_is_one_of (decided, "status", DECIDED) &&
+      ga_record_is_one_of (decided, "status", written->status))
+    return N_ ("Decision changed");
+  if (ga_record_is_one_of (decided, "status", "approved"))
+    return N_ ("Application approved");
+  if (ga_record_is_one_of (decided, "status", "partly_approved"))
+    return N_ ("Application partly approved");
+  if (ga_record_is_one_of (decided, "status", "declined"))
+    return N_ ("Application declined");
+  return N_ ("Application changed");
+}
+
 /* Less than was applied for is a part of it, and all of it again is all. What is chosen stands
  * until another amount is written. */
 static void
@@ -89,12 +107,16 @@ written_cb (GaForm *form, gpointer user_data)
 
   follow_status (form, written);
   follow_amount (form, written);
+  ga_editor_set_act (written->editor, name_act (written, ga_form_get_record (form)));
   judge (form, written);
 }
 
 static void
-forget_written (gpointer written, GClosure *closure)
+forget_written (gpointer user_data, GClosure *closure)
 {
+  Written *written = user_data;
+
+  g_free (written->status);
   g_free (written);
 }
 
@@ -118,6 +140,9 @@ ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, c
 
   ga_editor_set_heading (editor, _ ("Decide application"));
   ga_editor_add_section (editor, section);
+  written->editor = editor;
+  written->status = g_strdup (ga_record_get_text (application, "status"));
+  ga_editor_set_act (editor, name_act (written, proposed));
   written->section = GA_DECISION_SECTION (section);
   written->decided = ga_record_get_integer (proposed, "decided_amount");
   written->grants = ga_record_is_one_of (proposed, "status", GRANTED);

@@ -560,6 +560,18 @@ ga_editor_set_heading (GaEditor *self, const char *heading)
 }
 
 /**
+ * ga_editor_set_act:
+ * @act: msgid of what saving does, where that says more than that something changed; constant
+ */
+void
+ga_editor_set_act (GaEditor *self, const char *act)
+{
+  g_return_if_fail (GA_IS_EDITOR (self));
+
+  self->act = act;
+}
+
+/**
  * ga_editor_set_note:
  * @note: translated; a sentence to be read before the form is filled in
  */
