@@ -95,9 +95,18 @@ invest (Fund *fund, GaRecord *application)
 }
 
 static inline void
-approve (Fund *fund, GaRecord *application)
+submit (Fund *fund, GaRecord *application)
 {
   invest (fund, application);
+  ga_record_set_text (application, "status", "submitted");
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+}
+
+static inline void
+approve (Fund *fund, GaRecord *application)
+{
+  submit (fund, application);
   ga_record_set_text (application, "status", "approved");
   ga_record_set_text (application, "decided_on", "2026-03-01");
   ga_record_set (application, "decided_amount", ga_record_get (application, "amount"));

@@ -196,9 +196,11 @@ test_decision (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
   g_autoptr (GaRecord) decided = NULL;
-  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
-  GtkWidget *editor;
+  GtkWidget *view, *editor;
 
+  ga_record_set_text (application, "status", "awaiting_information");
+  desk_put (&fund->desk, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
   gtk_widget_activate_action (view, "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
   g_assert_true (says (editor, "Left of the frame, as far as this computer knows"));
@@ -233,7 +235,7 @@ test_too_much (Fund *fund, gconstpointer data)
   GaForm *form;
 
   approve (fund, other);
-  invest (fund, application);
+  submit (fund, application);
   gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
                               "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
@@ -295,6 +297,28 @@ test_draft (Fund *fund, gconstpointer data)
   wait_for (view, "1 February 2026");
 }
 
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_is_visible (widget);
+}
+
+static void
+test_undecided (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  const char *sentence = "This is a draft. It can be decided once its status is “Submitted”.";
+
+  g_assert_true (says (view, sentence));
+  g_assert_false (gtk_widget_is_visible (part_of (view, "decide_button")));
+  gtk_widget_activate_action (view, "application.decide", NULL);
+  g_assert_null (ga_editor_find (fund->window));
+  submit (fund, application);
+  wait_until (is_shown, part_of (view, "decide_button"), "the decision to be offered");
+  g_assert_false (says (view, sentence));
+}
+
 /* What there is to decide with stands on the form, and the status follows the amount. */
 static void
 test_partly (Fund *fund, gconstpointer data)
@@ -310,7 +334,7 @@ test_partly (Fund *fund, gconstpointer data)
   ga_record_set_text (given, "until", "2020-01-31");
   ga_record_set_text (given, "start", "2020-01-01");
   desk_put (&fund->desk, given);
-  invest (fund, application);
+  submit (fund, application);
   gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
                               "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
@@ -372,12 +396,6 @@ test_refused_grant (Fund *fund, gconstpointer data)
   wait_for (find_row (editor, "Amount"), "In the frame of this round DKK\u00a010,000.00 is left.");
   g_assert_cmpint (desk_count (&fund->desk, "grant"), ==, 1);
   gtk_window_destroy (GTK_WINDOW (editor));
-}
-
-static gboolean
-is_shown (gpointer widget)
-{
-  return gtk_widget_is_visible (widget);
 }
 
 typedef struct
@@ -467,6 +485,7 @@ main (int argc, char **argv)
   ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
+  ADD ("/funding/offers-no-decision-on-a-draft", test_undecided);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);

@@ -42,7 +42,7 @@ def apply(p, fund, name="Gåforeningen", purpose="Gåture for alle", oere=400000
 def decide(p, application, status="partly_approved", **fields):
     if status != "declined":
         fields.setdefault("decided_amount", money(1234550, application["amount"]["currency"]))
-    return change(p, "application", application, status=status, decided_on="2026-03-01",
+    return change(p, "application", application, status=status, submitted="2026-02-01", decided_on="2026-03-01",
                   decision_reason="Rammen rakte ikke til alt.", **fields)
 
 

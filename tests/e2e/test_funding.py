@@ -27,6 +27,7 @@ def make_profile(folder):
         made = put(profile, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose="Tur",
                    amount=kroner(20000))
         put(profile, "investment", application=made["id"], party=applicant["id"], kind="hours", hours=40)
+        put(profile, "application", id=made["id"], status="submitted", submitted="2026-02-01")
     return profile
 
 

@@ -29,6 +29,7 @@ struct _GaApplicationView
   GtkWidget *decide_button;
   GtkWidget *grant_button;
   GtkWidget *letter_button;
+  GtkLabel *undecided; /* why it cannot be decided yet */
   GtkWidget *edit_button;
   GtkMenuButton *more_button;
   GtkWidget *decision_group;
@@ -267,6 +268,7 @@ ga_application_view_allow (GaRecordView *view, const char *why)
 {
   GaApplicationView *self = GA_APPLICATION_VIEW (view);
   GaRecord *application = ga_record_view_get_record (view);
+  const char *early = ga_decide_why_not (application);
   gboolean may = why == NULL;
   gboolean decided =
       ga_record_is_one_of (application, "status", "approved partly_approved declined");
@@ -274,7 +276,9 @@ ga_application_view_allow (GaRecordView *view, const char *why)
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
   gtk_widget_set_visible (self->tools, may || decided);
-  gtk_widget_set_visible (self->decide_button, may);
+  gtk_widget_set_visible (self->decide_button, may && early == NULL);
+  gtk_label_set_text (self->undecided, early != NULL ? early : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->undecided), may && early != NULL);
   gtk_widget_set_visible (self->edit_button, may);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), may);
   gtk_widget_set_visible (self->letter_button, decided);
@@ -374,6 +378,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (decide_button);
   BIND (grant_button);
   BIND (letter_button);
+  BIND (undecided);
   BIND (edit_button);
   BIND (more_button);
   BIND (decision_group);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/funding/ga-decision-section.h"
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-editor.h"
 #include "model/ga-date.h"
 
@@ -120,8 +121,16 @@ forget_written (gpointer user_data, GClosure *closure)
   g_free (written);
 }
 
-void
-ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, const char *status)
+const char *
+ga_decide_why_not (const GaRecord *application)
+{
+  return ga_record_is_one_of (application, "status", "draft")
+             ? _ ("This is a draft. It can be decided once its status is “Submitted”.")
+             : NULL;
+}
+
+static void
+ask (GtkWidget *origin, GaContext *context, const GaRecord *application, const char *status)
 {
   static const char *const hidden[] = { "round",
                                         "applicant",
@@ -151,4 +160,16 @@ ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, c
                          forget_written, 0);
   judge (ga_editor_get_form (editor), written);
   gtk_window_present (GTK_WINDOW (editor));
+}
+
+void
+ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, const char *status)
+{
+  const char *why = ga_decide_why_not (application);
+  GaToaster *toaster = ga_toaster_for (origin);
+
+  if (why == NULL)
+    ask (origin, context, application, status);
+  else if (toaster != NULL)
+    ga_toaster_say (toaster, why);
 }
