@@ -241,11 +241,11 @@ test_too_much (Fund *fund, gconstpointer data)
   editor = GTK_WIDGET (ga_editor_find (fund->window));
   form = ga_editor_get_form (GA_EDITOR (editor));
   amount = find_row (editor, "Amount decided");
-  g_assert_true (says (amount, sentence));
-  g_assert_true (is_kept_from_saving (editor, sentence));
+  g_assert_false (says (amount, sentence));
   ga_form_set_text (form, "decision_reason", "Der er ikke mere");
   ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
   g_assert_true (says (amount, sentence));
+  g_assert_true (is_kept_from_saving (editor, sentence));
   ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30000");
   g_assert_false (says (amount, sentence));
   g_assert_false (is_kept_from_saving (editor, sentence));
@@ -256,6 +256,47 @@ test_too_much (Fund *fund, gconstpointer data)
   g_assert_false (is_kept_from_saving (editor, sentence));
   gtk_widget_activate_action (editor, "editor.save", NULL);
   wait_until (no_editor, fund->window, "the decision to be saved");
+}
+
+/* What cannot be saved is not proposed, and it is said why. */
+static void
+test_proposed (Fund *fund, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 taken, decided;
+    const char *status, *note;
+  } cases[] = {
+    { KRONER (60000), KRONER (40000), "approved", NULL },
+    { KRONER (60001), KRONER (39999), "partly_approved", "Less is left of the frame than" },
+    { KRONER (100000), 0, "declined", "Nothing is left of the frame, so a refusal is proposed." },
+  };
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (100000));
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view;
+
+  submit (fund, other);
+  submit (fund, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *editor;
+      GaRecord *record;
+
+      ga_record_set_integer (other, "amount", cases[i].taken);
+      ga_record_set_integer (other, "decided_amount", cases[i].taken);
+      ga_record_set_text (other, "decided_on", "2026-03-01");
+      ga_record_set_text (other, "status", "approved");
+      desk_put (&fund->desk, other);
+      gtk_widget_activate_action (view, "application.decide", NULL);
+      editor = GTK_WIDGET (ga_editor_find (fund->window));
+      record = ga_form_get_record (ga_editor_get_form (GA_EDITOR (editor)));
+      g_assert_cmpstr (ga_record_get_text (record, "status"), ==, cases[i].status);
+      g_assert_cmpint (ga_record_get_integer (record, "decided_amount"), ==, cases[i].decided);
+      g_assert_true (cases[i].note == NULL || says (editor, cases[i].note));
+      g_assert_cmpint (says (editor, "left of the frame"), ==, cases[i].note != NULL);
+      gtk_window_destroy (GTK_WINDOW (editor));
+    }
 }
 
 static GtkWidget *
@@ -483,6 +524,7 @@ main (int argc, char **argv)
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
   ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
+  ADD ("/funding/proposes-what-can-be-saved", test_proposed);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
   ADD ("/funding/offers-no-decision-on-a-draft", test_undecided);

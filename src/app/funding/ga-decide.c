@@ -21,16 +21,27 @@ typedef struct
   GaDecisionSection *section; /* lives in the form */
 } Written;
 
-/* (transfer full): as it will be if it is decided today */
+/* What it opens with is what could be saved, so not more than @most. */
+static const char *
+propose_status (const GaRecord *application, gint64 most)
+{
+  if (most <= 0)
+    return "declined";
+  return most < ga_record_get_integer (application, "amount") ? "partly_approved" : "approved";
+}
+
+/* (transfer full): as it will be if it is decided today
+ * @status: (nullable): what is decided, if that is known */
 static GaRecord *
-propose (const GaRecord *application, const char *status)
+propose (const GaRecord *application, const char *status, gint64 most)
 {
   g_autofree char *today = ga_date_today ();
   GaRecord *proposed = ga_record_copy (application);
   gboolean decided = ga_record_is_one_of (application, "status", DECIDED);
 
   if (status != NULL || !decided)
-    ga_record_set_text (proposed, "status", status != NULL ? status : "approved");
+    ga_record_set_text (proposed, "status",
+                        status != NULL ? status : propose_status (application, most));
   if (!ga_record_has (proposed, "decided_on"))
     ga_record_set_text (proposed, "decided_on", today);
   if (!ga_record_is_one_of (proposed, "status", GRANTED))
@@ -38,7 +49,23 @@ propose (const GaRecord *application, const char *status)
   else if (!ga_record_has (proposed, "decided_amount") &&
            ga_record_is_one_of (proposed, "status", "approved"))
     ga_record_set (proposed, "decided_amount", ga_record_get (application, "amount"));
+  else if (!ga_record_has (proposed, "decided_amount") && status == NULL)
+    ga_record_set_integer (proposed, "decided_amount", most);
   return proposed;
+}
+
+/* Why it does not open with all that was applied for. */
+static void
+tell_proposed (GaEditor *editor, const GaRecord *application, const GaRecord *proposed)
+{
+  gboolean decided = ga_record_is_one_of (application, "status", DECIDED);
+
+  if (!decided && ga_record_is_one_of (proposed, "status", "declined"))
+    ga_editor_set_note (editor, _ ("Nothing is left of the frame, so a refusal is proposed. Raise "
+                                   "the frame of the round first if it is to be approved."));
+  else if (!decided && ga_record_is_one_of (proposed, "status", "partly_approved"))
+    ga_editor_set_note (editor, _ ("Less is left of the frame than was applied for, so what is "
+                                   "left is proposed."));
 }
 
 /* Where nothing is granted there is no amount to write. */
@@ -142,13 +169,16 @@ ask (GtkWidget *origin, GaContext *context, const GaRecord *application, const c
                                         "hosts_promised",
                                         "submitted",
                                         NULL };
-  g_autoptr (GaRecord) proposed = propose (application, status);
-  GaEditor *editor = ga_editor_new (origin, context, proposed, hidden);
   GaEditorSection *section = ga_decision_section_new (context, application);
+  gint64 most = ga_decision_section_get_most (GA_DECISION_SECTION (section));
+  g_autoptr (GaRecord) proposed = propose (application, status, most);
+  GaEditor *editor = ga_editor_new (origin, context, proposed, hidden);
   Written *written = g_new (Written, 1);
 
   ga_editor_set_heading (editor, _ ("Decide application"));
   ga_editor_add_section (editor, section);
+  if (status == NULL)
+    tell_proposed (editor, application, proposed);
   written->editor = editor;
   written->status = g_strdup (ga_record_get_text (application, "status"));
   ga_editor_set_act (editor, name_act (written, proposed));

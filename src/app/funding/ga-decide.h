@@ -12,7 +12,8 @@ const char *ga_decide_why_not (const GaRecord *application);
 
 /* Asks for the decision about an application: status, day, amount, reason, by whom; or says why
  * there is none to make yet. Main thread.
- * @status: (nullable): what is decided, if that is known; else all of it is proposed */
+ * @status: (nullable): what is decided, if that is known; else all of it is proposed, or what is
+ *   left for it */
 void
 ga_decide (GtkWidget *origin, GaContext *context, const GaRecord *application, const char *status);
 

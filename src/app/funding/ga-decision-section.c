@@ -99,6 +99,12 @@ find_most (GaDecisionSection *self, GaReader *reader, const GaRecord *applicatio
     g_clear_object (&self->round);
 }
 
+gint64
+ga_decision_section_get_most (GaDecisionSection *self)
+{
+  return self->round != NULL ? self->most : G_MAXINT64;
+}
+
 const char *
 ga_decision_section_judge (GaDecisionSection *self, const GaRecord *record)
 {
