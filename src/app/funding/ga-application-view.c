@@ -77,13 +77,8 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
 
   ga_facts_clear (self->decision);
   for (guint i = 0; decided && fields[i] != NULL; i++)
-    {
-      const GaField *field = ga_entity_get_field (ga_record_get_entity (application), fields[i]);
-      g_autofree char *value = ga_reader_display (reader, application, fields[i]);
-
-      if (granted || !g_str_equal (fields[i], "decided_amount"))
-        ga_facts_add (self->decision, ga_field_get_label (field), value);
-    }
+    if (granted || !g_str_equal (fields[i], "decided_amount"))
+      ga_facts_add_field (self->decision, reader, application, fields[i]);
   gtk_widget_set_visible (self->decision_group, decided);
 }
 
@@ -93,8 +88,8 @@ tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
   g_autofree char *left = ga_application_words_left (reader, application);
   g_autofree char *ceiling = ga_application_words_ceiling (reader, application);
 
-  ga_facts_add (self->known, _ ("Left of the frame"), left);
-  ga_facts_add (self->known, _ ("Most for one application"), ceiling);
+  ga_facts_add_amount (self->known, _ ("Left of the frame"), left);
+  ga_facts_add_amount (self->known, _ ("Most for one application"), ceiling);
 }
 
 static void
@@ -105,7 +100,7 @@ show_known (GaApplicationView *self, GaReader *reader, GaRecord *application)
   g_autofree char *reports = ga_application_words_reports (reader, application);
 
   ga_facts_clear (self->known);
-  ga_facts_add (self->known, _ ("Amount applied for"), applied);
+  ga_facts_add_amount (self->known, _ ("Amount applied for"), applied);
   tell_round (self, reader, application);
   ga_facts_add (self->known, _ ("Granted to the applicant before"), before);
   ga_facts_add (self->known, _ ("Their reports"), reports);
