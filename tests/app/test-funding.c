@@ -394,10 +394,47 @@ test_partly (Fund *fund, gconstpointer data)
 }
 
 static void
+add_line (Fund *fund, GaRecord *application)
+{
+  g_autoptr (GaRecord) line = desk_record (&fund->desk, "budget_line");
+
+  ga_record_set_reference (line, "application", ga_record_get_id (application));
+  ga_record_set_text (line, "text", "Veste");
+  ga_record_set_integer (line, "amount", KRONER (2500));
+  desk_put (&fund->desk, line);
+}
+
+static void
+test_taken_apart (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view, *budget, *parties;
+
+  add_line (fund, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  budget = part_of (view, "budget");
+  parties = part_of (view, "parties");
+  invest (fund, application);
+  wait_for (parties, "40 hours");
+  g_assert_cmpuint (count_deletes (budget), ==, 1);
+  g_assert_cmpuint (count_deletes (parties), ==, 1);
+  /* What a party promised stays from here on. */
+  ga_record_set_text (application, "status", "submitted");
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+  wait_until (is_shown, part_of (view, "decide_button"), "the decision to be offered");
+  g_assert_cmpuint (count_deletes (budget), ==, 1);
+  g_assert_cmpuint (count_deletes (parties), ==, 0);
+  decide (fund, application);
+  wait_until (is_shown, part_of (view, "letter_button"), "the letter to be offered");
+  g_assert_true (says (budget, "Veste"));
+  g_assert_cmpuint (count_deletes (budget), ==, 0);
+}
+
+static void
 test_comparison (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) line = desk_record (&fund->desk, "budget_line");
   g_autoptr (GaRecord) other = NULL;
   GtkWidget *view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
   GtkWidget *comparison = part_of (view, "comparison");
@@ -406,10 +443,7 @@ test_comparison (Fund *fund, gconstpointer data)
   wait_for (comparison, "Two applications are needed to compare them.");
   invest (fund, one);
   other = apply (fund, 1, KRONER (25000));
-  ga_record_set_reference (line, "application", ga_record_get_id (other));
-  ga_record_set_text (line, "text", "Veste");
-  ga_record_set_integer (line, "amount", KRONER (2500));
-  desk_put (&fund->desk, line);
+  add_line (fund, other);
   wait_for (comparison, "DKK\u00a025,000.00");
   wait_for (comparison, "Veste: DKK\u00a02,500.00");
   g_assert_true (says (comparison, "DKK\u00a040,000.00"));
@@ -528,6 +562,7 @@ main (int argc, char **argv)
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
   ADD ("/funding/offers-no-decision-on-a-draft", test_undecided);
+  ADD ("/funding/takes-nothing-apart-that-is-decided", test_taken_apart);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);

@@ -146,11 +146,14 @@ test_tranches (Fund *fund, gconstpointer data)
   desk_put (&fund->desk, tranche);
   view = show (fund, GA_TYPE_GRANT_VIEW, given);
   g_assert_true (says (part_of (view, "tranches"), "Overdue: not paid yet"));
+  g_assert_cmpuint (count_deletes (part_of (view, "tranches")), ==, 1);
   ga_id_format (ga_record_get_id (tranche), id);
   gtk_widget_grab_focus (gtk_widget_get_first_child (part_of (view, "tranches")));
   gtk_widget_activate_action (view, "grant.pay", "s", id);
   wait_for (part_of (view, "tranches"), "Paid on");
   g_assert_false (says (part_of (view, "tranches"), "Overdue"));
+  /* What was paid stays. */
+  g_assert_cmpuint (count_deletes (part_of (view, "tranches")), ==, 0);
   /* The row is another now, and has the focus that the old one had. */
   g_assert_true (
       gtk_widget_is_ancestor (gtk_window_get_focus (fund->window), part_of (view, "tranches")));

@@ -16,6 +16,8 @@
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 
+#define DECIDED "approved partly_approved declined"
+
 struct _GaApplicationView
 {
   GaRecordView parent_instance;
@@ -133,8 +135,21 @@ show_grants (GaApplicationView *self, GaReader *reader, GaRecord *application)
         ga_record_get_integer (application, "decided_amount") - ga_application_sum (grants);
 }
 
+/* What was decided is not taken apart by a stray press, and what a party promised stays once it was
+ * sent in. */
+static gboolean
+may_take_away (GaApplicationView *self, const GaRecord *application, const char *entity)
+{
+  if (self->fixed)
+    return FALSE;
+  return g_str_equal (entity, "investment")
+             ? ga_record_is_one_of (application, "status", "draft withdrawn")
+             : !ga_record_is_one_of (application, "status", DECIDED);
+}
+
+/* @removable: whether it has a button to delete it */
 static GtkWidget *
-make_row (GaApplicationView *self, GaReader *reader, GaRecord *line, const char *title)
+make_row (GaReader *reader, GaRecord *line, const char *title, gboolean removable)
 {
   const char *entity = ga_record_get_entity (line)->name;
   gboolean is_party = g_str_equal (entity, "investment");
@@ -154,7 +169,7 @@ make_row (GaApplicationView *self, GaReader *reader, GaRecord *line, const char 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
     }
   ga_line_row_open (row, entity, ga_record_get_id (line));
-  if (!self->fixed)
+  if (removable)
     ga_line_row_add_delete (row, is_party ? _ ("Delete own investment") : _ ("Delete budget line"),
                             entity, ga_record_get_id (line));
   return row;
@@ -171,13 +186,14 @@ show_lines (GaApplicationView *self,
 {
   g_autoptr (GPtrArray) lines = ga_application_list_parts (reader, application, entity);
   g_autofree char *sum = ga_application_words_money (application, ga_application_sum (lines));
+  gboolean removable = may_take_away (self, application, entity);
   int focused = ga_line_row_find_focus (box);
   guint64 hours = 0;
 
   ga_list_box_remove_all (box);
   for (guint i = 0; i < lines->len; i++)
     {
-      gtk_list_box_append (box, make_row (self, reader, lines->pdata[i], title));
+      gtk_list_box_append (box, make_row (reader, lines->pdata[i], title, removable));
       if (g_str_equal (entity, "investment"))
         hours += (guint64) ga_record_get_integer (lines->pdata[i], "hours");
     }
@@ -194,7 +210,7 @@ show_lines (GaApplicationView *self,
                                                      both != NULL     ? both
                                                      : worked != NULL ? worked
                                                                       : sum,
-                                                     !self->fixed));
+                                                     removable));
     }
   gtk_widget_set_visible (GTK_WIDGET (box), lines->len > 0);
   ga_line_row_restore_focus (box, focused);
@@ -265,8 +281,7 @@ ga_application_view_allow (GaRecordView *view, const char *why)
   GaRecord *application = ga_record_view_get_record (view);
   const char *early = ga_decide_why_not (application);
   gboolean may = why == NULL;
-  gboolean decided =
-      ga_record_is_one_of (application, "status", "approved partly_approved declined");
+  gboolean decided = ga_record_is_one_of (application, "status", DECIDED);
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);

@@ -208,8 +208,16 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
                     lacks_report (reader, tranche) ? _ ("The report is not in yet") : NULL, NULL);
 }
 
+/* What was paid stays. */
+static gboolean
+may_take_away (GaGrantView *self, const GaRecord *tranche)
+{
+  return !self->fixed && !ga_record_has (tranche, "paid_on");
+}
+
+/* @beside: whether another one can be taken away */
 static GtkWidget *
-make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
+make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboolean beside)
 {
   g_autofree char *due = ga_reader_display (reader, tranche, "due");
   g_autofree char *amount = ga_reader_display (reader, tranche, "amount");
@@ -222,7 +230,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
   ga_line_row_open (row, "tranche", ga_record_get_id (tranche));
   if (is_overdue (tranche, "paid_on"))
     ga_line_row_warn (row);
-  if (!self->fixed && !ga_record_has (tranche, "paid_on"))
+  if (may_take_away (self, tranche))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
 
@@ -234,8 +242,10 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   ga_line_row_add_amount (row, amount);
-  if (!self->fixed)
+  if (may_take_away (self, tranche))
     ga_line_row_add_delete (row, _ ("Delete tranche"), "tranche", ga_record_get_id (tranche));
+  else if (beside)
+    ga_line_row_add_gap (row);
   return row;
 }
 
@@ -245,12 +255,16 @@ show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
   g_autofree char *sum =
       ga_money_display (sum_of (tranches), ga_record_get_text (grant, "currency"));
   int focused = ga_line_row_find_focus (self->tranches);
+  gboolean removable = FALSE;
 
+  for (guint i = 0; i < tranches->len; i++)
+    removable = removable || may_take_away (self, tranches->pdata[i]);
   ga_list_box_remove_all (self->tranches);
   for (guint i = 0; i < tranches->len; i++)
-    gtk_list_box_append (self->tranches, make_tranche_row (self, reader, tranches->pdata[i]));
+    gtk_list_box_append (self->tranches,
+                         make_tranche_row (self, reader, tranches->pdata[i], removable));
   if (tranches->len > 0)
-    gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, !self->fixed));
+    gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, removable));
   gtk_widget_set_visible (GTK_WIDGET (self->tranches), tranches->len > 0);
   ga_line_row_restore_focus (self->tranches, focused);
   gtk_label_set_text (self->no_tranches, _ ("No tranches yet."));
