@@ -3,6 +3,7 @@
 
 #include "app/compat/ga-entry-row.h"
 #include "app/funding/ga-grant-view.h"
+#include "app/ga-act.h"
 #include "exchange/ga-accounts-file.h"
 #include "fund-fixture.h"
 
@@ -215,8 +216,9 @@ test_condition (Fund *fund, gconstpointer data)
   answer ("“Ti fællesskaber er i gang”. The report of the grant is not in yet.", "no");
   g_assert_false (says (tranches, "Paid on"));
   gtk_widget_activate_action (view, "grant.pay", "s", id);
-  answer ("The report of the grant is not in yet.", "yes");
+  answer ("The report of the grant is not in yet.", "other");
   wait_for (tranches, "Paid on");
+  g_assert_false (says (tranches, "Condition met on"));
 
   /* And in its form, where the day is written. */
   other = plan_tranche (fund, given, "Rapporten er her");
@@ -229,7 +231,7 @@ test_condition (Fund *fund, gconstpointer data)
   gtk_widget_activate_action (editor, "editor.save", NULL);
   answer ("“Rapporten er her”", "yes");
   wait_until (no_editor, fund->window, "the tranche to be saved");
-  wait_for (tranches, "Paid on 1 May 2026");
+  wait_for (tranches, "Paid on 1 May 2026 · Condition met on 1 May 2026: Rapporten er her");
 }
 
 static void
@@ -254,7 +256,11 @@ test_condition_reported (Fund *fund, gconstpointer data)
   ga_id_format (ga_record_get_id (tranche), id);
   gtk_widget_activate_action (view, "grant.pay", "s", id);
   answer ("The report of the grant came on 1 June 2026.", "yes");
-  wait_for (part_of (view, "tranches"), "Paid on");
+  wait_for (part_of (view, "tranches"), "Condition met on");
+  g_assert_true (says (part_of (view, "tranches"), "Paid on"));
+  /* One act, so one undo. */
+  ga_act_undo (view, fund->desk.context, 0);
+  wait_for (part_of (view, "tranches"), "Not paid yet · Condition: Rapporten er her");
 }
 
 int

@@ -7,6 +7,7 @@
 #include "app/compat/ga-list-box.h"
 #include "app/funding/ga-account-table.h"
 #include "app/funding/ga-line-row.h"
+#include "app/funding/ga-pay-tranche.h"
 #include "app/funding/ga-statement-menu.h"
 #include "app/ga-act.h"
 #include "app/ga-doubt.h"
@@ -179,7 +180,8 @@ lacks_report (GaReader *reader, const GaRecord *tranche)
 {
   g_autoptr (GaRecord) report = NULL;
 
-  if (ga_record_has (tranche, "paid_on") || !ga_record_has (tranche, "condition"))
+  if (ga_record_has (tranche, "paid_on") || ga_record_has (tranche, "condition_met") ||
+      !ga_record_has (tranche, "condition"))
     return FALSE;
   report = ga_doubt_find_report (reader, tranche);
   return report == NULL;
@@ -190,6 +192,7 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *paid = ga_reader_display (reader, tranche, "paid_on");
   g_autofree char *condition = ga_reader_display (reader, tranche, "condition");
+  g_autofree char *met = ga_reader_display (reader, tranche, "condition_met");
   g_autofree char *wanted = NULL;
   g_autofree char *state = NULL;
 
@@ -202,8 +205,12 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
     state = g_strdup (_ ("Not paid yet"));
   if (condition == NULL)
     return g_steal_pointer (&state);
-  /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
-  wanted = g_strdup_printf (_ ("Condition: %s"), condition);
+  if (met != NULL)
+    /* TRANSLATORS: a day, and what had to be before a tranche is paid, as somebody wrote it */
+    wanted = g_strdup_printf (_ ("Condition met on %1$s: %2$s"), met, condition);
+  else
+    /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
+    wanted = g_strdup_printf (_ ("Condition: %s"), condition);
   return g_strjoin (" · ", state, wanted,
                     lacks_report (reader, tranche) ? _ ("The report is not in yet") : NULL, NULL);
 }
@@ -390,49 +397,13 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   show_tranches (self, reader, grant, tranches);
 }
 
-/* (transfer full) (nullable): a tranche as it is once it is paid today */
-static GaRecord *
-find_paid (GaRecordView *view, const GaId *id)
-{
-  GaReader *reader = ga_context_get_reader (ga_record_view_get_context (view));
-  g_autofree char *today = ga_date_today ();
-  GaRecord *tranche =
-      ga_reader_find (reader, ga_record_view_get_entity (view, "tranche"), id, NULL);
-
-  if (tranche != NULL)
-    ga_record_set_text (tranche, "paid_on", today);
-  return tranche;
-}
-
-static void
-answered_cb (GtkWidget *widget, gboolean yes, gpointer user_data)
-{
-  g_autofree GaId *id = user_data;
-  GaRecordView *view = GA_RECORD_VIEW (widget);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GaRecord *tranche = yes ? find_paid (view, id) : NULL;
-
-  if (tranche == NULL)
-    return;
-  g_ptr_array_add (records, tranche);
-  ga_act_put (widget, ga_record_view_get_context (view), N_ ("Tranche paid"), records, NULL, NULL);
-}
-
 static void
 pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GaRecordView *view = GA_RECORD_VIEW (widget);
-  g_autoptr (GaRecord) tranche = NULL;
-  GaId *asked;
   GaId id;
 
   if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
-    tranche = find_paid (view, &id);
-  if (tranche == NULL)
-    return;
-  asked = ga_id_copy (&id);
-  if (!ga_doubt_ask (widget, ga_record_view_get_context (view), tranche, answered_cb, asked))
-    answered_cb (widget, TRUE, asked);
+    ga_pay_tranche (widget, ga_record_view_get_context (GA_RECORD_VIEW (widget)), &id);
 }
 
 static void

@@ -304,12 +304,14 @@ save (GaEditor *self)
 }
 
 static void
-doubted_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
+doubted_cb (GtkWidget *parent, GaAnswer answer, gpointer user_data)
 {
   GaEditor *self = GA_EDITOR (parent);
 
   self->asking = FALSE;
-  if (yes && self->form != NULL && find_problem (self) == NULL)
+  if (answer == GA_ANSWER_YES && self->form != NULL)
+    ga_doubt_mark (ga_form_get_record (self->form));
+  if (answer != GA_ANSWER_NO && self->form != NULL && find_problem (self) == NULL)
     save (self);
 }
 
