@@ -196,6 +196,41 @@ plan_tranche (Fund *fund, GaRecord *given, const char *condition)
   return tranche;
 }
 
+/* Before anybody saves it, of a new tranche and of one that is there. */
+static void
+test_too_much (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) tranche = NULL;
+  const char *actions[] = { "grant.add-tranche", "grant.edit-tranche" };
+  const char *sentences[] = { "Of the grant DKK\u00a025,000.00 is left for this tranche.",
+                              "Of the grant DKK\u00a040,000.00 is left for this tranche." };
+  const char *amounts[][2] = { { "25001", "25000" }, { "40001", "40000" } };
+  char id[GA_ID_TEXT_SIZE];
+  GtkWidget *view;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  tranche = plan_tranche (fund, given, "Rapporten er her");
+  ga_id_format (ga_record_get_id (tranche), id);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWidget *editor, *amount;
+
+      gtk_widget_activate_action (view, actions[i], i == 0 ? NULL : "s", id);
+      editor = GTK_WIDGET (ga_editor_find (fund->window));
+      amount = find_row (editor, "Amount");
+      g_assert_true (says (editor, "Left for this tranche"));
+      ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][0]);
+      g_assert_true (says (amount, sentences[i]));
+      ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][1]);
+      g_assert_false (says (amount, sentences[i]));
+      gtk_window_destroy (GTK_WINDOW (editor));
+    }
+}
+
 static void
 test_condition (Fund *fund, gconstpointer data)
 {
@@ -274,6 +309,7 @@ main (int argc, char **argv)
   ADD ("/grant/shows-the-vouchers-of-entries", test_vouchers);
   ADD ("/grant/saves-accounts-for-a-spreadsheet", test_accounts_file);
   ADD ("/grant/tells-which-tranches-are-overdue", test_tranches);
+  ADD ("/grant/tells-of-more-than-is-left-as-a-tranche-is-written", test_too_much);
   ADD ("/grant/asks-if-the-condition-of-a-tranche-is-met", test_condition);
   ADD ("/grant/says-when-the-report-came", test_condition_reported);
 #undef ADD

@@ -9,6 +9,7 @@
 #include "app/funding/ga-line-row.h"
 #include "app/funding/ga-pay-tranche.h"
 #include "app/funding/ga-statement-menu.h"
+#include "app/funding/ga-tranche-section.h"
 #include "app/ga-act.h"
 #include "app/ga-doubt.h"
 #include "app/ga-toaster.h"
@@ -234,7 +235,10 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboole
   GtkWidget *row = ga_line_row_new (title != NULL ? title : _ ("Tranche"), state, NULL);
   char id[GA_ID_TEXT_SIZE];
 
-  ga_line_row_open (row, "tranche", ga_record_get_id (tranche));
+  ga_id_format (ga_record_get_id (tranche), id);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "grant.edit-tranche");
   if (is_overdue (tranche, "paid_on"))
     ga_line_row_warn (row);
   if (may_take_away (self, tranche))
@@ -242,7 +246,6 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboole
       GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
 
       gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
-      ga_id_format (ga_record_get_id (tranche), id);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "grant.pay");
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -493,9 +496,28 @@ quick_add_cb (GaGrantView *self)
 static void
 add_tranche_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *const hidden[] = { "grant", NULL };
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  g_autoptr (GaRecord) tranche = ga_record_view_make_for (view, "tranche", "grant");
 
-  ga_record_view_add_to (GA_RECORD_VIEW (widget), "tranche", "grant", hidden);
+  if (tranche == NULL)
+    return;
+  ga_record_set (tranche, "currency", ga_record_get (ga_record_view_get_record (view), "currency"));
+  ga_tranche_edit (widget, ga_record_view_get_context (view), tranche);
+}
+
+static void
+edit_tranche_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  g_autoptr (GaRecord) tranche = NULL;
+  GaId id;
+
+  if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
+    tranche = ga_reader_find (ga_context_get_reader (context),
+                              ga_record_view_get_entity (view, "tranche"), &id, NULL);
+  if (tranche != NULL)
+    ga_tranche_edit (widget, context, tranche);
 }
 
 static void
@@ -622,6 +644,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   ga_line_row_install (widget_class);
   gtk_widget_class_install_action (widget_class, "grant.pay", "s", pay_cb);
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
+  gtk_widget_class_install_action (widget_class, "grant.edit-tranche", "s", edit_tranche_cb);
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
   ga_statement_menu_install (widget_class);
