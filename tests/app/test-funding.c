@@ -299,6 +299,38 @@ test_proposed (Fund *fund, gconstpointer data)
     }
 }
 
+static gboolean
+is_laid_out (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_height (widget) > 0;
+}
+
+/* The words of a card that is filled while it is out of sight. */
+static void
+test_terms (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GString) terms = g_string_new ("Pengene går til det, der er søgt om.\n\n");
+  GtkWidget *view = g_object_new (GA_TYPE_ROUND_VIEW, NULL);
+  GtkWidget *facts = part_of (view, "facts");
+  graphene_rect_t words;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (terms, "Turene er åbne for alle, og ingen betaler for at gå med. ");
+  ga_record_set_text (fund->round, "terms", terms->str);
+  desk_put (&fund->desk, fund->round);
+  ga_record_view_set_up (GA_RECORD_VIEW (view), fund->desk.context);
+  gtk_window_set_child (fund->window, view);
+  gtk_window_set_default_size (fund->window, 520, 640);
+  gtk_widget_get_request_mode (part_of (view, "stack"));
+  ga_record_view_set_id (GA_RECORD_VIEW (view), ga_record_get_id (fund->round));
+  gtk_window_present (fund->window);
+  settle ();
+  gtk_stack_set_visible_child_name (part_of (view, "stack"), "terms");
+  wait_until (is_laid_out, facts, "the terms");
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (facts), facts, &words));
+  g_assert_cmpfloat (words.origin.y + words.size.height, <=, gtk_widget_get_height (facts));
+}
+
 static GtkWidget *
 find_heading (GtkWidget *parent, const char *text)
 {
@@ -563,6 +595,7 @@ main (int argc, char **argv)
   ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
   ADD ("/funding/offers-no-decision-on-a-draft", test_undecided);
   ADD ("/funding/takes-nothing-apart-that-is-decided", test_taken_apart);
+  ADD ("/funding/shows-all-of-the-terms", test_terms);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);

@@ -26,6 +26,17 @@ ga_facts_class_init (GaFactsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ga_facts_finalize;
 }
 
+/* Whether height depends on width is asked of a page that is out of sight once, and kept: a card
+ * that has no words yet is to say so, too, or it is as high as if they did not wrap. */
+static void
+keep_wrapping (GaFacts *self)
+{
+  GtkWidget *none = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_grid_attach (GTK_GRID (self), none, 0, 0, 1, 1);
+}
+
 static void
 ga_facts_init (GaFacts *self)
 {
@@ -35,6 +46,7 @@ ga_facts_init (GaFacts *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "ga-facts");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  keep_wrapping (self);
 }
 
 void
@@ -42,11 +54,14 @@ ga_facts_clear (GaFacts *self)
 {
   g_return_if_fail (GA_IS_FACTS (self));
 
+  if (self->rows == 0)
+    return;
   while (self->rows > 0)
     {
       gtk_grid_remove_row (GTK_GRID (self), 0);
       self->rows--;
     }
+  keep_wrapping (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
