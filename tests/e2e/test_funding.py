@@ -107,6 +107,7 @@ def decides_and_grants_by_keyboard(session):
         session.screenshot("funding-letter")
         app.keys("alt+Left")
         app.find(name=re.compile("applications. Amounts in DKK."))
+        app.wait_focus(re.compile("^Østervang; "))
         choose_more(app, "Print the round…")
         save_paper(app, "Save the round as PDF", os.path.join(folder, "round.pdf"), "Zebraerne")
         app.close()

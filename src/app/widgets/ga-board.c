@@ -626,6 +626,8 @@ ga_board_init (GaBoard *self)
   priv->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (priv->box, "ga-board");
   priv->scroll = gtk_scrolled_window_new ();
+  /* That there are more columns is seen without a pointer near them. */
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (priv->scroll), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroll), priv->box);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (priv->scroll), 260);
   gtk_widget_set_parent (priv->scroll, GTK_WIDGET (self));
