@@ -31,12 +31,18 @@ is_paid_now (GaReader *reader, const GaRecord *tranche)
   return before == NULL || !ga_record_has (before, "paid_on");
 }
 
+void
+ga_doubt_mark (GaRecord *record)
+{
+  ga_record_set (record, "condition_met", ga_record_get (record, "paid_on"));
+}
+
 /* People write a condition in their own words, and only they know if it is met. */
 gboolean
 ga_doubt_ask (GtkWidget *parent,
               GaContext *context,
               const GaRecord *record,
-              GaAnswerFunc answer,
+              GaChoiceFunc answer,
               gpointer user_data)
 {
   GaReader *reader = ga_context_get_reader (context);
@@ -46,7 +52,8 @@ ga_doubt_ask (GtkWidget *parent,
   const char *condition;
 
   if (!g_str_equal (ga_record_get_entity (record)->name, "tranche") ||
-      !ga_record_has (record, "condition") || !is_paid_now (reader, record))
+      !ga_record_has (record, "condition") || ga_record_has (record, "condition_met") ||
+      !is_paid_now (reader, record))
     return FALSE;
   condition = ga_record_get_text (record, "condition");
   report = ga_doubt_find_report (reader, record);
@@ -63,8 +70,7 @@ ga_doubt_ask (GtkWidget *parent,
     body = g_strdup_printf (
         _ ("This tranche has a condition: “%s”. The report of the grant is not in yet."),
         condition);
-  ga_question_ask (parent, _ ("Is the condition met?"), body, _ ("_Not yet"),
-                   report != NULL ? _ ("_Pay") : _ ("_Pay anyway"), report == NULL, answer,
-                   user_data);
+  ga_question_choose (parent, _ ("Is the condition met?"), body, _ ("_Not yet"), _ ("_Pay anyway"),
+                      _ ("It _is met: pay"), report != NULL, answer, user_data);
   return TRUE;
 }

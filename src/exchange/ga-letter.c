@@ -332,7 +332,8 @@ add_end_of_letter (Letter *self)
   ga_paper_add (self->paper, GA_PAPER_TEXT, _ ("Yours sincerely"));
   ga_paper_add (self->paper, GA_PAPER_TEXT, by);
   ga_paper_add (self->paper, GA_PAPER_TEXT, from);
-  add_terms (self);
+  if (is_granted (self))
+    add_terms (self);
 }
 
 GaPaper *

@@ -34,6 +34,8 @@ static const struct
                          N_ ("Report is overdue") },
   [GA_DUE_APPLICATION] = { "application", "application", "round", 0, 0,
                            N_ ("Application waits for a decision"), NULL },
+  [GA_DUE_GRANT] = { "grant", "application", "round", 0, 0,
+                     N_ ("Approved application waits for its grant"), NULL },
   [GA_DUE_EXTENSION] = { "extension", "grant", "grant", 0, 30,
                          N_ ("Last day to ask for an extension"), NULL },
   [GA_DUE_ACCEPTANCE] = { "acceptance", "grant", "grant", 0, 14, N_ ("Grant is to be accepted"),
@@ -59,10 +61,28 @@ ga_due_get_code (const GaDue *self)
   return kinds[self->kind].code;
 }
 
+/* An application waits for what is next, since whenever it does. */
+static gboolean
+is_application (GaDueKind kind)
+{
+  return kind == GA_DUE_APPLICATION || kind == GA_DUE_GRANT;
+}
+
+gboolean
+ga_due_opens_itself (const GaDue *self)
+{
+  return is_application (self->kind) && self->count == 1;
+}
+
 /* (transfer full): of more than one */
 static char *
 describe_many (const GaDue *self)
 {
+  if (self->kind == GA_DUE_GRANT)
+    return g_strdup_printf (ngettext ("%u approved application waits for its grant",
+                                      "%u approved applications wait for their grants",
+                                      self->count),
+                            self->count);
   if (self->kind == GA_DUE_APPLICATION)
     return g_strdup_printf (ngettext ("%u application waits for a decision",
                                       "%u applications wait for a decision", self->count),
@@ -114,8 +134,7 @@ add_row (const GaDueRow *row, gpointer user_data)
   g_autofree char *date = find_date (reading->kind, row);
   GaDue *due;
 
-  if (date == NULL ? reading->kind != GA_DUE_APPLICATION
-                   : reading->kind != GA_DUE_APPLICATION && strcmp (date, reading->until) > 0)
+  if (!is_application (reading->kind) && (date == NULL || strcmp (date, reading->until) > 0))
     return;
   due = g_new0 (GaDue, 1);
   due->kind = reading->kind;
@@ -195,7 +214,7 @@ joins (const GaDue *due, const GaDue *other, const guint *counts)
 {
   if (due->kind != other->kind)
     return FALSE;
-  if (due->kind == GA_DUE_APPLICATION)
+  if (is_application (due->kind))
     return ga_id_equal (&due->place_id, &other->place_id);
   return (due->kind == GA_DUE_HOST || due->kind == GA_DUE_SILENCE) && counts[due->kind] > FEW;
 }
@@ -205,7 +224,7 @@ static void
 join (GaDue *line, const GaDue *due)
 {
   line->count += due->count;
-  if (line->kind == GA_DUE_APPLICATION)
+  if (is_application (line->kind))
     line->entity = line->place;
   else
     line->entity = line->place = NULL;

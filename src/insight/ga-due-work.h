@@ -46,9 +46,13 @@ typedef struct
 void ga_due_free (GaDue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GaDue, ga_due_free)
 
-/* `agreement`, `clause`, `tranche`, `report`, `application`, `extension`, `acceptance`, `host` or
- * `silence`: the same in every language. */
+/* `agreement`, `clause`, `tranche`, `report`, `application`, `grant`, `extension`, `acceptance`,
+ * `host` or `silence`: the same in every language. */
 const char *ga_due_get_code (const GaDue *self);
+/* Whether it is seen to on a page of its own, and not on that of @place: one application, where
+ * several of them are in their round. */
+gboolean ga_due_opens_itself (const GaDue *self);
+
 /* Returns: (transfer full): what it is, translated: "Tranche is overdue" */
 char *ga_due_describe (const GaDue *self);
 
@@ -57,9 +61,9 @@ char *ga_due_describe (const GaDue *self);
  * with @error set (#GaStoreError) */
 GPtrArray *ga_due_work_read (GaReader *reader, const char *today, int within, GError **error);
 
-/* For a short list: one for all applications of a round, and one for communities of which many are
- * silent or without a host. @work: as ga_due_work_read() gave it. Returns: (transfer full)
- * (element-type GaDue) */
+/* For a short list: one for all applications of a round that wait for the same, and one for
+ * communities of which many are silent or without a host. @work: as ga_due_work_read() gave it.
+ * Returns: (transfer full) (element-type GaDue) */
 GPtrArray *ga_due_work_fold (GPtrArray *work);
 
 G_END_DECLS

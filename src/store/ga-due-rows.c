@@ -44,6 +44,12 @@
   "JOIN round r ON r.id = p.round LEFT JOIN organisation o ON o.id = p.applicant " \
   "WHERE p.status IN ('submitted', 'eligible', 'awaiting_information')"
 
+#define GRANT_SQL                                                                  \
+  "SELECT p.id, r.id, p.purpose, o.name, p.decided_on, NULL FROM application p "   \
+  "JOIN round r ON r.id = p.round LEFT JOIN organisation o ON o.id = p.applicant " \
+  "WHERE p.status IN ('approved', 'partly_approved') AND NOT EXISTS "              \
+  "(SELECT 1 FROM \"grant\" g WHERE g.application = p.id)"
+
 #define EXTENSION_SQL                                                              \
   "SELECT g.id, g.id, p.purpose, o.name, g.until, NULL FROM \"grant\" g " OF_GRANT \
   "WHERE g.until BETWEEN ?1 AND ?2 AND g.extension_asked IS NULL AND NOT EXISTS "  \
@@ -70,11 +76,12 @@
   "WHERE day <= ?2"
 
 static const char *const questions[GA_N_DUE_KINDS] = {
-  [GA_DUE_AGREEMENT] = AGREEMENT_SQL, [GA_DUE_CLAUSE] = CLAUSE_SQL,
-  [GA_DUE_TRANCHE] = TRANCHE_SQL,     [GA_DUE_REPORT] = REPORT_SQL,
-  [GA_DUE_NO_REPORT] = NO_REPORT_SQL, [GA_DUE_APPLICATION] = APPLICATION_SQL,
-  [GA_DUE_EXTENSION] = EXTENSION_SQL, [GA_DUE_ACCEPTANCE] = ACCEPTANCE_SQL,
-  [GA_DUE_HOST] = HOST_SQL,           [GA_DUE_SILENCE] = SILENCE_SQL,
+  [GA_DUE_AGREEMENT] = AGREEMENT_SQL,   [GA_DUE_CLAUSE] = CLAUSE_SQL,
+  [GA_DUE_TRANCHE] = TRANCHE_SQL,       [GA_DUE_REPORT] = REPORT_SQL,
+  [GA_DUE_NO_REPORT] = NO_REPORT_SQL,   [GA_DUE_APPLICATION] = APPLICATION_SQL,
+  [GA_DUE_GRANT] = GRANT_SQL,           [GA_DUE_EXTENSION] = EXTENSION_SQL,
+  [GA_DUE_ACCEPTANCE] = ACCEPTANCE_SQL, [GA_DUE_HOST] = HOST_SQL,
+  [GA_DUE_SILENCE] = SILENCE_SQL,
 };
 
 static const char *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @GA_DUE_REPORT: the report of a grant is to come
  * @GA_DUE_NO_REPORT: the same, and nobody has written one yet
  * @GA_DUE_APPLICATION: an application waits for a decision
+ * @GA_DUE_GRANT: an application that was approved waits for its grant
  * @GA_DUE_EXTENSION: the last day on which a grant can be extended
  * @GA_DUE_ACCEPTANCE: a grant is to be accepted
  * @GA_DUE_HOST: the last host of a community stops
@@ -26,6 +27,7 @@ typedef enum
   GA_DUE_REPORT,
   GA_DUE_NO_REPORT,
   GA_DUE_APPLICATION,
+  GA_DUE_GRANT,
   GA_DUE_EXTENSION,
   GA_DUE_ACCEPTANCE,
   GA_DUE_HOST,

@@ -95,13 +95,28 @@ invest (Fund *fund, GaRecord *application)
 }
 
 static inline void
-approve (Fund *fund, GaRecord *application)
+submit (Fund *fund, GaRecord *application)
 {
   invest (fund, application);
+  ga_record_set_text (application, "status", "submitted");
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+}
+
+static inline void
+decide (Fund *fund, GaRecord *application)
+{
   ga_record_set_text (application, "status", "approved");
   ga_record_set_text (application, "decided_on", "2026-03-01");
   ga_record_set (application, "decided_amount", ga_record_get (application, "amount"));
   desk_put (&fund->desk, application);
+}
+
+static inline void
+approve (Fund *fund, GaRecord *application)
+{
+  submit (fund, application);
+  decide (fund, application);
 }
 
 /* In a round that still has it, before it is moved to the first: as more comes to be decided than
@@ -164,6 +179,20 @@ says (GtkWidget *parent, const char *text)
         says (child, text))
       return TRUE;
   return FALSE;
+}
+
+/* How many rows below @parent can be deleted. */
+static inline guint
+count_deletes (GtkWidget *parent)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += GTK_IS_BUTTON (child) ? g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (child)),
+                                            "line.delete") == 0
+                               : count_deletes (child);
+  return n;
 }
 
 typedef struct

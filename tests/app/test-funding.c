@@ -196,9 +196,11 @@ test_decision (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
   g_autoptr (GaRecord) decided = NULL;
-  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
-  GtkWidget *editor;
+  GtkWidget *view, *editor;
 
+  ga_record_set_text (application, "status", "awaiting_information");
+  desk_put (&fund->desk, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
   gtk_widget_activate_action (view, "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
   g_assert_true (says (editor, "Left of the frame, as far as this computer knows"));
@@ -233,17 +235,17 @@ test_too_much (Fund *fund, gconstpointer data)
   GaForm *form;
 
   approve (fund, other);
-  invest (fund, application);
+  submit (fund, application);
   gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
                               "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
   form = ga_editor_get_form (GA_EDITOR (editor));
   amount = find_row (editor, "Amount decided");
-  g_assert_true (says (amount, sentence));
-  g_assert_true (is_kept_from_saving (editor, sentence));
+  g_assert_false (says (amount, sentence));
   ga_form_set_text (form, "decision_reason", "Der er ikke mere");
   ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30001");
   g_assert_true (says (amount, sentence));
+  g_assert_true (is_kept_from_saving (editor, sentence));
   ga_entry_row_set_text (GA_ENTRY_ROW (amount), "30000");
   g_assert_false (says (amount, sentence));
   g_assert_false (is_kept_from_saving (editor, sentence));
@@ -254,6 +256,79 @@ test_too_much (Fund *fund, gconstpointer data)
   g_assert_false (is_kept_from_saving (editor, sentence));
   gtk_widget_activate_action (editor, "editor.save", NULL);
   wait_until (no_editor, fund->window, "the decision to be saved");
+}
+
+/* What cannot be saved is not proposed, and it is said why. */
+static void
+test_proposed (Fund *fund, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 taken, decided;
+    const char *status, *note;
+  } cases[] = {
+    { KRONER (60000), KRONER (40000), "approved", NULL },
+    { KRONER (60001), KRONER (39999), "partly_approved", "Less is left of the frame than" },
+    { KRONER (100000), 0, "declined", "Nothing is left of the frame, so a refusal is proposed." },
+  };
+  g_autoptr (GaRecord) other = apply (fund, 1, KRONER (100000));
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view;
+
+  submit (fund, other);
+  submit (fund, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *editor;
+      GaRecord *record;
+
+      ga_record_set_integer (other, "amount", cases[i].taken);
+      ga_record_set_integer (other, "decided_amount", cases[i].taken);
+      ga_record_set_text (other, "decided_on", "2026-03-01");
+      ga_record_set_text (other, "status", "approved");
+      desk_put (&fund->desk, other);
+      gtk_widget_activate_action (view, "application.decide", NULL);
+      editor = GTK_WIDGET (ga_editor_find (fund->window));
+      record = ga_form_get_record (ga_editor_get_form (GA_EDITOR (editor)));
+      g_assert_cmpstr (ga_record_get_text (record, "status"), ==, cases[i].status);
+      g_assert_cmpint (ga_record_get_integer (record, "decided_amount"), ==, cases[i].decided);
+      g_assert_true (cases[i].note == NULL || says (editor, cases[i].note));
+      g_assert_cmpint (says (editor, "left of the frame"), ==, cases[i].note != NULL);
+      gtk_window_destroy (GTK_WINDOW (editor));
+    }
+}
+
+static gboolean
+is_laid_out (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_height (widget) > 0;
+}
+
+/* The words of a card that is filled while it is out of sight. */
+static void
+test_terms (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GString) terms = g_string_new ("Pengene går til det, der er søgt om.\n\n");
+  GtkWidget *view = g_object_new (GA_TYPE_ROUND_VIEW, NULL);
+  GtkWidget *facts = part_of (view, "facts");
+  graphene_rect_t words;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (terms, "Turene er åbne for alle, og ingen betaler for at gå med. ");
+  ga_record_set_text (fund->round, "terms", terms->str);
+  desk_put (&fund->desk, fund->round);
+  ga_record_view_set_up (GA_RECORD_VIEW (view), fund->desk.context);
+  gtk_window_set_child (fund->window, view);
+  gtk_window_set_default_size (fund->window, 520, 640);
+  gtk_widget_get_request_mode (part_of (view, "stack"));
+  ga_record_view_set_id (GA_RECORD_VIEW (view), ga_record_get_id (fund->round));
+  gtk_window_present (fund->window);
+  settle ();
+  gtk_stack_set_visible_child_name (part_of (view, "stack"), "terms");
+  wait_until (is_laid_out, facts, "the terms");
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (facts), facts, &words));
+  g_assert_cmpfloat (words.origin.y + words.size.height, <=, gtk_widget_get_height (facts));
 }
 
 static GtkWidget *
@@ -295,6 +370,28 @@ test_draft (Fund *fund, gconstpointer data)
   wait_for (view, "1 February 2026");
 }
 
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_is_visible (widget);
+}
+
+static void
+test_undecided (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  const char *sentence = "This is a draft. It can be decided once its status is “Submitted”.";
+
+  g_assert_true (says (view, sentence));
+  g_assert_false (gtk_widget_is_visible (part_of (view, "decide_button")));
+  gtk_widget_activate_action (view, "application.decide", NULL);
+  g_assert_null (ga_editor_find (fund->window));
+  submit (fund, application);
+  wait_until (is_shown, part_of (view, "decide_button"), "the decision to be offered");
+  g_assert_false (says (view, sentence));
+}
+
 /* What there is to decide with stands on the form, and the status follows the amount. */
 static void
 test_partly (Fund *fund, gconstpointer data)
@@ -310,7 +407,7 @@ test_partly (Fund *fund, gconstpointer data)
   ga_record_set_text (given, "until", "2020-01-31");
   ga_record_set_text (given, "start", "2020-01-01");
   desk_put (&fund->desk, given);
-  invest (fund, application);
+  submit (fund, application);
   gtk_widget_activate_action (show (fund, GA_TYPE_APPLICATION_VIEW, application),
                               "application.decide", NULL);
   editor = GTK_WIDGET (ga_editor_find (fund->window));
@@ -329,10 +426,47 @@ test_partly (Fund *fund, gconstpointer data)
 }
 
 static void
+add_line (Fund *fund, GaRecord *application)
+{
+  g_autoptr (GaRecord) line = desk_record (&fund->desk, "budget_line");
+
+  ga_record_set_reference (line, "application", ga_record_get_id (application));
+  ga_record_set_text (line, "text", "Veste");
+  ga_record_set_integer (line, "amount", KRONER (2500));
+  desk_put (&fund->desk, line);
+}
+
+static void
+test_taken_apart (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  GtkWidget *view, *budget, *parties;
+
+  add_line (fund, application);
+  view = show (fund, GA_TYPE_APPLICATION_VIEW, application);
+  budget = part_of (view, "budget");
+  parties = part_of (view, "parties");
+  invest (fund, application);
+  wait_for (parties, "40 hours");
+  g_assert_cmpuint (count_deletes (budget), ==, 1);
+  g_assert_cmpuint (count_deletes (parties), ==, 1);
+  /* What a party promised stays from here on. */
+  ga_record_set_text (application, "status", "submitted");
+  ga_record_set_text (application, "submitted", "2026-02-01");
+  desk_put (&fund->desk, application);
+  wait_until (is_shown, part_of (view, "decide_button"), "the decision to be offered");
+  g_assert_cmpuint (count_deletes (budget), ==, 1);
+  g_assert_cmpuint (count_deletes (parties), ==, 0);
+  decide (fund, application);
+  wait_until (is_shown, part_of (view, "letter_button"), "the letter to be offered");
+  g_assert_true (says (budget, "Veste"));
+  g_assert_cmpuint (count_deletes (budget), ==, 0);
+}
+
+static void
 test_comparison (Fund *fund, gconstpointer data)
 {
   g_autoptr (GaRecord) one = apply (fund, 0, KRONER (40000));
-  g_autoptr (GaRecord) line = desk_record (&fund->desk, "budget_line");
   g_autoptr (GaRecord) other = NULL;
   GtkWidget *view = show (fund, GA_TYPE_ROUND_VIEW, fund->round);
   GtkWidget *comparison = part_of (view, "comparison");
@@ -341,10 +475,7 @@ test_comparison (Fund *fund, gconstpointer data)
   wait_for (comparison, "Two applications are needed to compare them.");
   invest (fund, one);
   other = apply (fund, 1, KRONER (25000));
-  ga_record_set_reference (line, "application", ga_record_get_id (other));
-  ga_record_set_text (line, "text", "Veste");
-  ga_record_set_integer (line, "amount", KRONER (2500));
-  desk_put (&fund->desk, line);
+  add_line (fund, other);
   wait_for (comparison, "DKK\u00a025,000.00");
   wait_for (comparison, "Veste: DKK\u00a02,500.00");
   g_assert_true (says (comparison, "DKK\u00a040,000.00"));
@@ -372,12 +503,6 @@ test_refused_grant (Fund *fund, gconstpointer data)
   wait_for (find_row (editor, "Amount"), "In the frame of this round DKK\u00a010,000.00 is left.");
   g_assert_cmpint (desk_count (&fund->desk, "grant"), ==, 1);
   gtk_window_destroy (GTK_WINDOW (editor));
-}
-
-static gboolean
-is_shown (gpointer widget)
-{
-  return gtk_widget_is_visible (widget);
 }
 
 typedef struct
@@ -465,8 +590,12 @@ main (int argc, char **argv)
   ADD ("/funding/makes-rows-for-what-is-in-sight-alone", test_many);
   ADD ("/funding/tells-what-a-decision-lacks-at-its-field", test_decision);
   ADD ("/funding/tells-of-more-than-is-left-before-it-is-saved", test_too_much);
+  ADD ("/funding/proposes-what-can-be-saved", test_proposed);
   ADD ("/funding/decides-a-part-by-its-amount", test_partly);
   ADD ("/funding/shows-no-day-of-what-is-not-submitted", test_draft);
+  ADD ("/funding/offers-no-decision-on-a-draft", test_undecided);
+  ADD ("/funding/takes-nothing-apart-that-is-decided", test_taken_apart);
+  ADD ("/funding/shows-all-of-the-terms", test_terms);
   ADD ("/funding/compares-two-applications", test_comparison);
   ADD ("/funding/tells-what-is-left-where-a-grant-is-too-much", test_refused_grant);
   ADD ("/funding/offers-a-letter-once-it-is-decided", test_letter);

@@ -3,6 +3,7 @@
 
 #include "app/compat/ga-entry-row.h"
 #include "app/funding/ga-grant-view.h"
+#include "app/ga-act.h"
 #include "exchange/ga-accounts-file.h"
 #include "fund-fixture.h"
 
@@ -254,11 +255,14 @@ test_tranches (Fund *fund, gconstpointer data)
   desk_put (&fund->desk, tranche);
   view = show (fund, GA_TYPE_GRANT_VIEW, given);
   g_assert_true (says (part_of (view, "tranches"), "Overdue: not paid yet"));
+  g_assert_cmpuint (count_deletes (part_of (view, "tranches")), ==, 1);
   ga_id_format (ga_record_get_id (tranche), id);
   gtk_widget_grab_focus (gtk_widget_get_first_child (part_of (view, "tranches")));
   gtk_widget_activate_action (view, "grant.pay", "s", id);
   wait_for (part_of (view, "tranches"), "Paid on");
   g_assert_false (says (part_of (view, "tranches"), "Overdue"));
+  /* What was paid stays. */
+  g_assert_cmpuint (count_deletes (part_of (view, "tranches")), ==, 0);
   /* The row is another now, and has the focus that the old one had. */
   g_assert_true (
       gtk_widget_is_ancestor (gtk_window_get_focus (fund->window), part_of (view, "tranches")));
@@ -300,6 +304,41 @@ plan_tranche (Fund *fund, GaRecord *given, const char *condition)
   return tranche;
 }
 
+/* Before anybody saves it, of a new tranche and of one that is there. */
+static void
+test_too_much (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) tranche = NULL;
+  const char *actions[] = { "grant.add-tranche", "grant.edit-tranche" };
+  const char *sentences[] = { "Of the grant DKK\u00a025,000.00 is left for this tranche.",
+                              "Of the grant DKK\u00a040,000.00 is left for this tranche." };
+  const char *amounts[][2] = { { "25001", "25000" }, { "40001", "40000" } };
+  char id[GA_ID_TEXT_SIZE];
+  GtkWidget *view;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  tranche = plan_tranche (fund, given, "Rapporten er her");
+  ga_id_format (ga_record_get_id (tranche), id);
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkWidget *editor, *amount;
+
+      gtk_widget_activate_action (view, actions[i], i == 0 ? NULL : "s", id);
+      editor = GTK_WIDGET (ga_editor_find (fund->window));
+      amount = find_row (editor, "Amount");
+      g_assert_true (says (editor, "Left for this tranche"));
+      ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][0]);
+      g_assert_true (says (amount, sentences[i]));
+      ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][1]);
+      g_assert_false (says (amount, sentences[i]));
+      gtk_window_destroy (GTK_WINDOW (editor));
+    }
+}
+
 static void
 test_condition (Fund *fund, gconstpointer data)
 {
@@ -320,8 +359,9 @@ test_condition (Fund *fund, gconstpointer data)
   answer ("“Ti fællesskaber er i gang”. The report of the grant is not in yet.", "no");
   g_assert_false (says (tranches, "Paid on"));
   gtk_widget_activate_action (view, "grant.pay", "s", id);
-  answer ("The report of the grant is not in yet.", "yes");
+  answer ("The report of the grant is not in yet.", "other");
   wait_for (tranches, "Paid on");
+  g_assert_false (says (tranches, "Condition met on"));
 
   /* And in its form, where the day is written. */
   other = plan_tranche (fund, given, "Rapporten er her");
@@ -334,7 +374,7 @@ test_condition (Fund *fund, gconstpointer data)
   gtk_widget_activate_action (editor, "editor.save", NULL);
   answer ("“Rapporten er her”", "yes");
   wait_until (no_editor, fund->window, "the tranche to be saved");
-  wait_for (tranches, "Paid on 1 May 2026");
+  wait_for (tranches, "Paid on 1 May 2026 · Condition met on 1 May 2026: Rapporten er her");
 }
 
 static void
@@ -359,7 +399,11 @@ test_condition_reported (Fund *fund, gconstpointer data)
   ga_id_format (ga_record_get_id (tranche), id);
   gtk_widget_activate_action (view, "grant.pay", "s", id);
   answer ("The report of the grant came on 1 June 2026.", "yes");
-  wait_for (part_of (view, "tranches"), "Paid on");
+  wait_for (part_of (view, "tranches"), "Condition met on");
+  g_assert_true (says (part_of (view, "tranches"), "Paid on"));
+  /* One act, so one undo. */
+  ga_act_undo (view, fund->desk.context, 0);
+  wait_for (part_of (view, "tranches"), "Not paid yet · Condition: Rapporten er her");
 }
 
 int
@@ -377,6 +421,7 @@ main (int argc, char **argv)
   ADD ("/grant/shows-the-vouchers-of-entries", test_vouchers);
   ADD ("/grant/saves-accounts-for-a-spreadsheet", test_accounts_file);
   ADD ("/grant/tells-which-tranches-are-overdue", test_tranches);
+  ADD ("/grant/tells-of-more-than-is-left-as-a-tranche-is-written", test_too_much);
   ADD ("/grant/asks-if-the-condition-of-a-tranche-is-met", test_condition);
   ADD ("/grant/says-when-the-report-came", test_condition_reported);
 #undef ADD

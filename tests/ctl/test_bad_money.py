@@ -42,8 +42,8 @@ class Office:
         self.other, _ = self.apply("Løb", 1000000)
         self.alone = make(office, "application", round=self.round, applicant=self.party, kommune="0751", purpose="Alene",
                           amount=money(100))["id"]
-        office.put("application", {"id": self.application, "status": "approved", "decided_on": "2026-03-01",
-                                   "decided_amount": money(4000000)})
+        office.put("application", {"id": self.application, "status": "approved", "submitted": "2026-02-01",
+                                   "decided_on": "2026-03-01", "decided_amount": money(4000000)})
         self.grant = make(office, "grant", application=self.application, amount=money(4000000), start="2026-04-01",
                           until="2027-03-31")["id"]
         make(office, "tranche", grant=self.grant, due="2026-05-01", amount=money(3000000))

@@ -28,7 +28,8 @@ def make_due(p):
     made = p.put("application", *({"round": fund["id"], "applicant": applicant["id"], "kommune": "0615", "purpose": purpose,
                                    "amount": kroner(5000)} for purpose in ("Gåture for alle", "Løb for alle")))
     p.put("investment", *({"application": a["id"], "party": applicant["id"], "kind": "hours", "hours": 40} for a in made))
-    p.put("application", {"id": made[0]["id"], "status": "approved", "decided_on": day(-90), "decided_amount": kroner(5000)},
+    p.put("application", {"id": made[0]["id"], "status": "approved", "submitted": day(-99), "decided_on": day(-90),
+                          "decided_amount": kroner(5000)},
           {"id": made[1]["id"], "status": "submitted", "submitted": day(-2)})
     (given,) = p.put("grant", {"application": made[0]["id"], "amount": kroner(5000), "until": day(-40)})
     p.put("tranche", {"grant": given["id"], "due": day(20), "amount": kroner(1000)})

@@ -24,7 +24,7 @@ def submit(office, application):
 
 
 def decide(office, application, amount):
-    office.put("application", {"id": application, "status": "approved", "decided_on": "2026-03-01",
+    office.put("application", {"id": application, "status": "approved", "submitted": "2026-02-01", "decided_on": "2026-03-01",
                                "decided_amount": kroner(amount), "decision_reason": "God plan"})
 
 
@@ -68,7 +68,7 @@ def cards(office):
 def test_a_frame_that_is_lowered_where_the_decision_is_not_seen_waits(p):
     with Cleanups() as cleanups:
         aarhus, horsens, fund = open_offices(p, server.Server(cleanups), 60000)
-        aarhus.put("application", {"id": apply(aarhus, fund, "0751", 40000), "status": "approved",
+        aarhus.put("application", {"id": apply(aarhus, fund, "0751", 40000), "status": "approved", "submitted": "2026-02-01",
                                    "decided_on": "2026-03-01", "decided_amount": kroner(40000)})
         aarhus.sync()
         horsens.put("round", {"id": fund["id"], "frame": kroner(39999)})

@@ -47,8 +47,8 @@ def apply_again(p, fund, applicant, purpose, amount):
 def approve(p, application, amount=None):
     amount = amount or application["amount"]
     status = "approved" if amount == application["amount"] else "partly_approved"
-    return change(p, "application", application, status=status, decided_on="2026-03-01", decided_amount=amount,
-                  decision_reason="God plan")
+    return change(p, "application", application, status=status, submitted="2026-02-01", decided_on="2026-03-01",
+                  decided_amount=amount, decision_reason="God plan")
 
 
 def grant(p, application, **fields):
@@ -142,13 +142,24 @@ def test_each_party_of_the_agreement_invests(p):
 
 def test_a_decision_has_a_day_an_amount_and_a_reason(p):
     _, application = apply(p)
-    decide = {"id": application["id"], "decided_on": "2026-03-01"}
+    decide = {"id": application["id"], "submitted": "2026-02-01", "decided_on": "2026-03-01"}
     assert "Decided on: " in refused(p, "application", id=application["id"], status="declined")
     assert "Reason for the decision: " in refused(p, "application", **decide, status="declined")
     assert "Amount decided: Say how much" in refused(p, "application", **decide, status="approved")
     assert "More is granted" in refused(p, "application", **decide, status="approved", decided_amount=kroner(40001))
     assert "Partly approved" in refused(p, "application", **decide, status="approved", decided_amount=kroner(39999))
     assert approve(p, application, kroner(39999))["status"] == "partly_approved"
+
+
+def test_a_draft_is_not_decided(p):
+    _, application = apply(p)
+    decision = {"decided_on": "2026-03-01", "decided_amount": application["amount"], "decision_reason": "God plan"}
+    for status in ("approved", "declined"):
+        said = refused(p, "application", id=application["id"], status=status, **decision)
+        assert "Submitted on: This is a draft." in said, said
+    # What tells its day has come in.
+    decided = change(p, "application", application, status="approved", submitted="2026-02-01", **decision)
+    assert decided["status"] == "approved", decided
 
 
 def test_the_frame_of_a_round_holds(p):
@@ -185,7 +196,8 @@ def test_no_more_is_decided_than_is_left_of_the_frame(p):
     fund, first = apply(p, frame=60000)
     second = apply_again(p, fund, p.list("organisation", "--where", "name=Gåforeningen")[0], "Løb", 40000)
     approve(p, first)
-    decision = {"id": second["id"], "status": "partly_approved", "decided_on": "2026-03-01", "decision_reason": "God plan"}
+    decision = {"id": second["id"], "status": "partly_approved", "submitted": "2026-02-01", "decided_on": "2026-03-01",
+                "decision_reason": "God plan"}
     said = refused(p, "application", **decision, decided_amount=kroner(20001))
     assert "Amount decided: Of the frame DKK\u00a020,000.00 is left." in said, said
     make(p, "application", **decision, decided_amount=kroner(20000))
@@ -329,8 +341,8 @@ def test_what_is_declined_gets_nothing(p):
 def test_where_nothing_is_granted_there_is_no_amount(p):
     _, application = apply(p)
     for status in ("declined", "ineligible", "withdrawn", "eligible"):
-        refusal = change(p, "application", application, status=status, decided_on="2026-03-01", decision_reason="For sent",
-                         decided_amount=kroner(40000))
+        refusal = change(p, "application", application, status=status, submitted="2026-02-01", decided_on="2026-03-01",
+                         decision_reason="For sent", decided_amount=kroner(40000))
         assert refusal["decided_amount"] is None, refusal
 
 

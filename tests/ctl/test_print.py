@@ -42,7 +42,7 @@ def apply(p, fund, name="Gåforeningen", purpose="Gåture for alle", oere=400000
 def decide(p, application, status="partly_approved", **fields):
     if status != "declined":
         fields.setdefault("decided_amount", money(1234550, application["amount"]["currency"]))
-    return change(p, "application", application, status=status, decided_on="2026-03-01",
+    return change(p, "application", application, status=status, submitted="2026-02-01", decided_on="2026-03-01",
                   decision_reason="Rammen rakte ikke til alt.", **fields)
 
 
@@ -66,7 +66,7 @@ def test_a_letter_tells_amount_reason_and_what_comes_next(p):
 
 
 def test_the_terms_stand_below_a_letter_where_there_is_room(p):
-    (page,) = p.print_as("en", "letter", decide(p, apply(p, make_round(p)), "declined")["id"])
+    (page,) = p.print_as("en", "letter", decide(p, apply(p, make_round(p)))["id"])
     ctl.says([page], "Yours sincerely", "Terms of Bevæg dig", "gemmes i fem år.", "Alkohol", "Page 1 of 1")
 
 
@@ -121,7 +121,8 @@ def test_a_refusal_promises_nothing(p):
                          decided_amount=money(4000000))
     pages = p.print_as("en", "letter", application["id"])
     ctl.says(pages, "Letter of refusal", "Rammen rakte ikke til alt.")
-    for words in ("What happens next", "15 March 2026", "report", "Amount decided"):
+    # Nor does it ask for anything: who gets nothing keeps to no terms.
+    for words in ("What happens next", "15 March 2026", "report", "Amount decided", "Terms of", "fem år", "Alkohol"):
         assert words not in " ".join(pages), words
 
 

@@ -89,7 +89,7 @@ def grant(p, partner, purpose, amount, paid, currency="DKK", **fields):
                                         "amount": kroner(amount, currency), "communities_promised": 2,
                                         "hosts_promised": 3, **fields})[0]["id"]
     p.put("investment", {"application": application, "party": partner, "kind": "hours", "hours": 20})
-    p.put("application", {"id": application, "status": "approved", "decided_on": "2025-12-01",
+    p.put("application", {"id": application, "status": "approved", "submitted": "2025-11-01", "decided_on": "2025-12-01",
                           "decided_amount": kroner(amount, currency)})
     made = p.put("grant", {"application": application, "amount": kroner(amount, currency), "start": "2026-01-01",
                            "until": "2026-02-28"})[0]["id"]

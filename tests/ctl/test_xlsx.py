@@ -99,7 +99,8 @@ def apply(p, fund, name, amount):
 
 def decide(p, application, amount):
     status = "approved" if amount == application["amount"] else "partly_approved"
-    p.put("application", {"id": application["id"], "status": status, "decided_on": "2026-03-01", "decided_amount": amount,
+    p.put("application", {"id": application["id"], "status": status, "submitted": "2026-02-01", "decided_on": "2026-03-01",
+                          "decided_amount": amount,
                           "decision_reason": "God plan"})
 
 

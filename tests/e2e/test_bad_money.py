@@ -30,7 +30,8 @@ def fill(desk):
     granted, _ = (put(desk, "application", round=fund, applicant=party, kommune="0751", purpose=purpose, amount=kroner(amount))
                   for purpose, amount in (("Tur", 40000), ("Alene", 10)))
     put(desk, "investment", application=granted, party=party, kind="hours", hours=40)
-    put(desk, "application", id=granted, status="approved", decided_on="2026-03-01", decided_amount=kroner(40000))
+    put(desk, "application", id=granted, status="approved", submitted="2026-02-01", decided_on="2026-03-01",
+        decided_amount=kroner(40000))
     grant = put(desk, "grant", application=granted, amount=kroner(40000), start="2026-04-01", until="2027-03-31")
     put(desk, "tranche", grant=grant, due="2026-05-01", amount=kroner(30000))
 

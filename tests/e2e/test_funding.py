@@ -27,6 +27,7 @@ def make_profile(folder):
         made = put(profile, "application", round=fund["id"], applicant=applicant["id"], kommune="0615", purpose="Tur",
                    amount=kroner(20000))
         put(profile, "investment", application=made["id"], party=applicant["id"], kind="hours", hours=40)
+        put(profile, "application", id=made["id"], status="submitted", submitted="2026-02-01")
     return profile
 
 
@@ -82,6 +83,7 @@ def decides_and_grants_by_keyboard(session):
         app.keys("Return")
         app.find(name="Decide application")
         save(app, "Decide application")
+        app.find(name="Application approved")
         wait(lambda: any(a.get("status") == "approved" for a in ask(profile, "list", "application")), "the decision")
         session.screenshot("funding-decided")
 
@@ -105,6 +107,7 @@ def decides_and_grants_by_keyboard(session):
         session.screenshot("funding-letter")
         app.keys("alt+Left")
         app.find(name=re.compile("applications. Amounts in DKK."))
+        app.wait_focus(re.compile("^Østervang; "))
         choose_more(app, "Print the round…")
         save_paper(app, "Save the round as PDF", os.path.join(folder, "round.pdf"), "Zebraerne")
         app.close()
@@ -148,6 +151,7 @@ def refuses_without_an_amount(session):
         app.keyboard("for sent")
         session.screenshot("funding-refusing")
         save(app, "Decide application")
+        app.find(name="Application declined")
         wait(lambda: any(a.get("status") == "declined" for a in ask(profile, "list", "application")), "the refusal")
         (refusal,) = (a for a in ask(profile, "list", "application") if a["status"] == "declined")
         expect(refusal["decided_amount"] is None, f"{refusal['decided_amount']} is granted in a refusal")

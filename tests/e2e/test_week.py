@@ -38,7 +38,8 @@ def make_fund(profile):
     """One grant with a tranche that is late, and two applications that wait."""
     fund = profile.put("round", title="Bevæg dig", frame=kroner(100000))
     made = apply(profile, fund, "Østervang", 20000)
-    profile.put("application", id=made["id"], status="approved", decided_on=day(-60), decided_amount=kroner(20000))
+    profile.put("application", id=made["id"], status="approved", submitted=day(-70), decided_on=day(-60),
+                decided_amount=kroner(20000))
     given = profile.put("grant", application=made["id"], amount=kroner(20000), until=day(200))
     profile.put("tranche", grant=given["id"], due=day(-3), amount=kroner(5000))
     for name, amount in ("Zebraerne", 30000), ("Gåforeningen", 25000):

@@ -113,6 +113,7 @@ add_application (Chain *chain,
   put (chain, application);
   add_investment (chain, application);
   ga_record_set_text (application, "status", "approved");
+  ga_record_set_text (application, "submitted", "2023-11-01");
   ga_record_set_text (application, "decided_on", "2023-12-01");
   ga_record_set_integer (application, "decided_amount", oere);
   put (chain, application);

@@ -316,7 +316,6 @@ test_application (Office *office, gconstpointer data)
 {
   g_autoptr (GaRecord) application = apply (office, "submitted");
   g_autoptr (GaRecord) draft = apply (office, "draft");
-  g_autoptr (GaRecord) decided = apply (office, "approved");
   g_autoptr (GPtrArray) work = NULL;
 
   assert_due (office, "2026-02-10", "application 2026-02-01");
@@ -342,6 +341,36 @@ add_host (Office *office, GaRecord *community, const char *until)
     ga_record_set_text (role, "until", until);
   profile_put (&office->profile, role);
   return role;
+}
+
+/* A grant of a part of it will do: the rest may never come. */
+static void
+test_grant (Office *office, gconstpointer data)
+{
+  g_autoptr (GaRecord) one = apply (office, "approved");
+  g_autoptr (GaRecord) other = apply (office, "approved");
+  g_autoptr (GaRecord) grant = profile_record (&office->profile, "grant");
+  g_autoptr (GPtrArray) work = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *words = NULL;
+
+  assert_due (office, "2026-03-10", "grant 2026-03-01, grant 2026-03-01");
+  work = read_work (office, "2026-03-10", GA_DUE_AS_USUAL);
+  g_assert_cmpstr (((GaDue *) work->pdata[0])->entity, ==, "application");
+  g_assert_true (ga_due_opens_itself (work->pdata[0]));
+  lines = ga_due_work_fold (work);
+  shown = show_work (lines);
+  g_assert_cmpstr (shown, ==, "grant 2026-03-01 ×2");
+  g_assert_false (ga_due_opens_itself (lines->pdata[0]));
+  words = ga_due_describe (lines->pdata[0]);
+  g_assert_cmpstr (words, ==, "2 approved applications wait for their grants");
+  ga_record_set_reference (grant, "application", ga_record_get_id (one));
+  ga_record_set_integer (grant, "amount", KRONER (4000));
+  profile_put (&office->profile, grant);
+  assert_due (office, "2026-03-10", "grant 2026-03-01");
+  set_text (office, other, "status", "withdrawn");
+  assert_due (office, "2026-03-10", "");
 }
 
 static void
@@ -463,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("/insight/due-work/the-last-day-to-ask-for-an-extension", test_extension);
   ADD ("/insight/due-work/a-grant-until-it-is-accepted", test_acceptance);
   ADD ("/insight/due-work/an-application-until-it-is-decided", test_application);
+  ADD ("/insight/due-work/an-approved-application-until-it-is-granted", test_grant);
   ADD ("/insight/due-work/a-community-whose-last-host-stops", test_host);
   ADD ("/insight/due-work/a-community-after-four-weeks", test_silence);
   ADD ("/insight/due-work/what-is-overdue-stands-first", test_order);

@@ -69,6 +69,7 @@ approve (Profile *profile, GaRecord *application, gint64 amount)
                       amount < ga_record_get_integer (application, "amount") ? "partly_approved"
                                                                              : "approved");
   ga_record_set_integer (application, "decided_amount", amount);
+  ga_record_set_text (application, "submitted", "2026-02-01");
   ga_record_set_text (application, "decided_on", "2026-03-01");
   ga_record_set_text (application, "decision_reason", "God plan");
   profile_put (profile, application);

@@ -10,6 +10,7 @@ typedef struct
 {
   GtkWidget *parent;
   GaAnswerFunc answer;
+  GaChoiceFunc choice;
   GaFileFunc chosen;
   gpointer user_data;
   GDestroyNotify user_data_free;
@@ -81,7 +82,14 @@ response_cb (AdwMessageDialog *dialog, const char *response, Question *question)
 {
   /* The answer may end the parent's window, and the dialog outlives it by a moment. */
   gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
-  question->answer (question->parent, g_str_equal (response, "yes"), question->user_data);
+  if (question->choice != NULL)
+    question->choice (question->parent,
+                      g_str_equal (response, "yes")     ? GA_ANSWER_YES
+                      : g_str_equal (response, "other") ? GA_ANSWER_OTHER
+                                                        : GA_ANSWER_NO,
+                      question->user_data);
+  else
+    question->answer (question->parent, g_str_equal (response, "yes"), question->user_data);
   question_free (question);
 }
 
@@ -129,6 +137,41 @@ ga_question_ask (GtkWidget *parent,
       message, "yes", destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (message, "no");
   adw_message_dialog_set_default_response (message, destructive ? "no" : "yes");
+  mend (dialog);
+  g_signal_connect (message, "response", G_CALLBACK (response_cb), question);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * ga_question_choose: with two ways to go on
+ * @parent: the widget that asks; its window is blocked meanwhile
+ * @no: label of the safe answer, which Esc gives
+ * @other: label of going on all the same, with a mnemonic
+ * @yes: label of going on as it should be, with a mnemonic
+ * @likely: whether @yes is what most will answer; Enter gives the safe answer else
+ * @choice: called once with the answer
+ */
+void
+ga_question_choose (GtkWidget *parent,
+                    const char *heading,
+                    const char *body,
+                    const char *no,
+                    const char *other,
+                    const char *yes,
+                    gboolean likely,
+                    GaChoiceFunc choice,
+                    gpointer user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (window_of (parent), heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  Question *question = question_new (parent, user_data);
+
+  question->choice = choice;
+  adw_message_dialog_add_responses (message, "no", no, "other", other, "yes", yes, NULL);
+  adw_message_dialog_set_response_appearance (message, "other", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (message, "yes", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (message, "no");
+  adw_message_dialog_set_default_response (message, likely ? "yes" : "no");
   mend (dialog);
   g_signal_connect (message, "response", G_CALLBACK (response_cb), question);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -11,7 +11,15 @@ G_BEGIN_DECLS
  * also for the answer.
  */
 
+typedef enum
+{
+  GA_ANSWER_NO,
+  GA_ANSWER_OTHER,
+  GA_ANSWER_YES,
+} GaAnswer;
+
 typedef void (*GaAnswerFunc) (GtkWidget *parent, gboolean yes, gpointer user_data);
+typedef void (*GaChoiceFunc) (GtkWidget *parent, GaAnswer answer, gpointer user_data);
 typedef void (*GaFileFunc) (GtkWidget *parent, GFile *file, gpointer user_data);
 
 void ga_question_ask (GtkWidget *parent,
@@ -22,6 +30,15 @@ void ga_question_ask (GtkWidget *parent,
                       gboolean destructive,
                       GaAnswerFunc answer,
                       gpointer user_data);
+void ga_question_choose (GtkWidget *parent,
+                         const char *heading,
+                         const char *body,
+                         const char *no,
+                         const char *other,
+                         const char *yes,
+                         gboolean likely,
+                         GaChoiceFunc choice,
+                         gpointer user_data);
 /* Tells something that must not be missed; its only button closes it. */
 void ga_question_tell (GtkWidget *parent, const char *heading, const char *body);
 void ga_question_open_file (GtkWidget *parent,

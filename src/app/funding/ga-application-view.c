@@ -16,6 +16,8 @@
 #include "model/entities/ga-entities.h"
 #include "model/ga-date.h"
 
+#define DECIDED "approved partly_approved declined"
+
 struct _GaApplicationView
 {
   GaRecordView parent_instance;
@@ -29,6 +31,7 @@ struct _GaApplicationView
   GtkWidget *decide_button;
   GtkWidget *grant_button;
   GtkWidget *letter_button;
+  GtkLabel *undecided; /* why it cannot be decided yet */
   GtkWidget *edit_button;
   GtkMenuButton *more_button;
   GtkWidget *decision_group;
@@ -76,13 +79,8 @@ show_decision (GaApplicationView *self, GaReader *reader, GaRecord *application)
 
   ga_facts_clear (self->decision);
   for (guint i = 0; decided && fields[i] != NULL; i++)
-    {
-      const GaField *field = ga_entity_get_field (ga_record_get_entity (application), fields[i]);
-      g_autofree char *value = ga_reader_display (reader, application, fields[i]);
-
-      if (granted || !g_str_equal (fields[i], "decided_amount"))
-        ga_facts_add (self->decision, ga_field_get_label (field), value);
-    }
+    if (granted || !g_str_equal (fields[i], "decided_amount"))
+      ga_facts_add_field (self->decision, reader, application, fields[i]);
   gtk_widget_set_visible (self->decision_group, decided);
 }
 
@@ -92,8 +90,8 @@ tell_round (GaApplicationView *self, GaReader *reader, GaRecord *application)
   g_autofree char *left = ga_application_words_left (reader, application);
   g_autofree char *ceiling = ga_application_words_ceiling (reader, application);
 
-  ga_facts_add (self->known, _ ("Left of the frame"), left);
-  ga_facts_add (self->known, _ ("Most for one application"), ceiling);
+  ga_facts_add_amount (self->known, _ ("Left of the frame"), left);
+  ga_facts_add_amount (self->known, _ ("Most for one application"), ceiling);
 }
 
 static void
@@ -104,7 +102,7 @@ show_known (GaApplicationView *self, GaReader *reader, GaRecord *application)
   g_autofree char *reports = ga_application_words_reports (reader, application);
 
   ga_facts_clear (self->known);
-  ga_facts_add (self->known, _ ("Amount applied for"), applied);
+  ga_facts_add_amount (self->known, _ ("Amount applied for"), applied);
   tell_round (self, reader, application);
   ga_facts_add (self->known, _ ("Granted to the applicant before"), before);
   ga_facts_add (self->known, _ ("Their reports"), reports);
@@ -137,8 +135,21 @@ show_grants (GaApplicationView *self, GaReader *reader, GaRecord *application)
         ga_record_get_integer (application, "decided_amount") - ga_application_sum (grants);
 }
 
+/* What was decided is not taken apart by a stray press, and what a party promised stays once it was
+ * sent in. */
+static gboolean
+may_take_away (GaApplicationView *self, const GaRecord *application, const char *entity)
+{
+  if (self->fixed)
+    return FALSE;
+  return g_str_equal (entity, "investment")
+             ? ga_record_is_one_of (application, "status", "draft withdrawn")
+             : !ga_record_is_one_of (application, "status", DECIDED);
+}
+
+/* @removable: whether it has a button to delete it */
 static GtkWidget *
-make_row (GaApplicationView *self, GaReader *reader, GaRecord *line, const char *title)
+make_row (GaReader *reader, GaRecord *line, const char *title, gboolean removable)
 {
   const char *entity = ga_record_get_entity (line)->name;
   gboolean is_party = g_str_equal (entity, "investment");
@@ -158,7 +169,7 @@ make_row (GaApplicationView *self, GaReader *reader, GaRecord *line, const char 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), both);
     }
   ga_line_row_open (row, entity, ga_record_get_id (line));
-  if (!self->fixed)
+  if (removable)
     ga_line_row_add_delete (row, is_party ? _ ("Delete own investment") : _ ("Delete budget line"),
                             entity, ga_record_get_id (line));
   return row;
@@ -175,13 +186,14 @@ show_lines (GaApplicationView *self,
 {
   g_autoptr (GPtrArray) lines = ga_application_list_parts (reader, application, entity);
   g_autofree char *sum = ga_application_words_money (application, ga_application_sum (lines));
+  gboolean removable = may_take_away (self, application, entity);
   int focused = ga_line_row_find_focus (box);
   guint64 hours = 0;
 
   ga_list_box_remove_all (box);
   for (guint i = 0; i < lines->len; i++)
     {
-      gtk_list_box_append (box, make_row (self, reader, lines->pdata[i], title));
+      gtk_list_box_append (box, make_row (reader, lines->pdata[i], title, removable));
       if (g_str_equal (entity, "investment"))
         hours += (guint64) ga_record_get_integer (lines->pdata[i], "hours");
     }
@@ -198,7 +210,7 @@ show_lines (GaApplicationView *self,
                                                      both != NULL     ? both
                                                      : worked != NULL ? worked
                                                                       : sum,
-                                                     !self->fixed));
+                                                     removable));
     }
   gtk_widget_set_visible (GTK_WIDGET (box), lines->len > 0);
   ga_line_row_restore_focus (box, focused);
@@ -267,14 +279,16 @@ ga_application_view_allow (GaRecordView *view, const char *why)
 {
   GaApplicationView *self = GA_APPLICATION_VIEW (view);
   GaRecord *application = ga_record_view_get_record (view);
+  const char *early = ga_decide_why_not (application);
   gboolean may = why == NULL;
-  gboolean decided =
-      ga_record_is_one_of (application, "status", "approved partly_approved declined");
+  gboolean decided = ga_record_is_one_of (application, "status", DECIDED);
 
   gtk_label_set_text (self->access, why != NULL ? why : "");
   gtk_widget_set_visible (GTK_WIDGET (self->access), why != NULL);
   gtk_widget_set_visible (self->tools, may || decided);
-  gtk_widget_set_visible (self->decide_button, may);
+  gtk_widget_set_visible (self->decide_button, may && early == NULL);
+  gtk_label_set_text (self->undecided, early != NULL ? early : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->undecided), may && early != NULL);
   gtk_widget_set_visible (self->edit_button, may);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), may);
   gtk_widget_set_visible (self->letter_button, decided);
@@ -374,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (decide_button);
   BIND (grant_button);
   BIND (letter_button);
+  BIND (undecided);
   BIND (edit_button);
   BIND (more_button);
   BIND (decision_group);

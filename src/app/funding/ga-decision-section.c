@@ -99,6 +99,12 @@ find_most (GaDecisionSection *self, GaReader *reader, const GaRecord *applicatio
     g_clear_object (&self->round);
 }
 
+gint64
+ga_decision_section_get_most (GaDecisionSection *self)
+{
+  return self->round != NULL ? self->most : G_MAXINT64;
+}
+
 const char *
 ga_decision_section_judge (GaDecisionSection *self, const GaRecord *record)
 {
@@ -123,10 +129,10 @@ ga_decision_section_new (GaContext *context, const GaRecord *application)
   g_autofree char *reports = ga_application_words_reports (reader, application);
 
   find_most (self, reader, application);
-  ga_facts_add (self->facts, _ ("Amount applied for"), applied);
+  ga_facts_add_amount (self->facts, _ ("Amount applied for"), applied);
   /* Offices hold the applications of their own kommuner. */
-  ga_facts_add (self->facts, _ ("Left of the frame, as far as this computer knows"), left);
-  ga_facts_add (self->facts, _ ("Most for one application"), ceiling);
+  ga_facts_add_amount (self->facts, _ ("Left of the frame, as far as this computer knows"), left);
+  ga_facts_add_amount (self->facts, _ ("Most for one application"), ceiling);
   tell_parties (self, reader, application);
   ga_facts_add (self->facts, _ ("Granted to the applicant before"), before);
   ga_facts_add (self->facts, _ ("Their reports"), reports);

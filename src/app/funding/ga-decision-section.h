@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GaDecisionSection, ga_decision_section, GA, DECISION_SECTION, GaEditorSection)
 
 GaEditorSection *ga_decision_section_new (GaContext *context, const GaRecord *application);
+/* What can be granted of the frame by what is known here, in øre; G_MAXINT64 where that is unknown
+ */
+gint64 ga_decision_section_get_most (GaDecisionSection *self);
 /* (nullable): what keeps @record, the application as it is to be decided, from being saved; until
  * the next call */
 const char *ga_decision_section_judge (GaDecisionSection *self, const GaRecord *record);

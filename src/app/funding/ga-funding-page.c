@@ -27,6 +27,19 @@ static const GaRecordsWords words = {
   .none_text = N_ ("Choose one in the list to see its applications and what is left."),
 };
 
+/* Whoever goes through the applications of a round goes on from the one they come from. */
+static void
+go_back_to_round (GaFundingPage *self)
+{
+  GaRecordsPage *page = GA_RECORDS_PAGE (self);
+  GaRecord *application = ga_record_view_get_record (self->application);
+  g_autofree GaId *from = application != NULL ? ga_id_copy (ga_record_get_id (application)) : NULL;
+
+  GA_RECORDS_PAGE_CLASS (ga_funding_page_parent_class)->back (page);
+  if (from != NULL)
+    ga_round_view_focus (GA_ROUND_VIEW (ga_records_page_get_view (page)), from);
+}
+
 /* To what it is a part of. */
 static void
 ga_funding_page_back (GaRecordsPage *page)
@@ -39,7 +52,7 @@ ga_funding_page_back (GaRecordsPage *page)
 
   if (above == NULL)
     {
-      GA_RECORDS_PAGE_CLASS (ga_funding_page_parent_class)->back (page);
+      go_back_to_round (self);
       return;
     }
   ga_record_view_set_id (self->application, above);

@@ -7,8 +7,10 @@
 #include "app/compat/ga-list-box.h"
 #include "app/funding/ga-account-table.h"
 #include "app/funding/ga-line-row.h"
+#include "app/funding/ga-pay-tranche.h"
 #include "app/funding/ga-quick-entry.h"
 #include "app/funding/ga-statement-menu.h"
+#include "app/funding/ga-tranche-section.h"
 #include "app/ga-act.h"
 #include "app/ga-doubt.h"
 #include "app/insight/ga-chain-section.h"
@@ -168,7 +170,8 @@ lacks_report (GaReader *reader, const GaRecord *tranche)
 {
   g_autoptr (GaRecord) report = NULL;
 
-  if (ga_record_has (tranche, "paid_on") || !ga_record_has (tranche, "condition"))
+  if (ga_record_has (tranche, "paid_on") || ga_record_has (tranche, "condition_met") ||
+      !ga_record_has (tranche, "condition"))
     return FALSE;
   report = ga_doubt_find_report (reader, tranche);
   return report == NULL;
@@ -179,6 +182,7 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
 {
   g_autofree char *paid = ga_reader_display (reader, tranche, "paid_on");
   g_autofree char *condition = ga_reader_display (reader, tranche, "condition");
+  g_autofree char *met = ga_reader_display (reader, tranche, "condition_met");
   g_autofree char *wanted = NULL;
   g_autofree char *state = NULL;
 
@@ -191,14 +195,26 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
     state = g_strdup (_ ("Not paid yet"));
   if (condition == NULL)
     return g_steal_pointer (&state);
-  /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
-  wanted = g_strdup_printf (_ ("Condition: %s"), condition);
+  if (met != NULL)
+    /* TRANSLATORS: a day, and what had to be before a tranche is paid, as somebody wrote it */
+    wanted = g_strdup_printf (_ ("Condition met on %1$s: %2$s"), met, condition);
+  else
+    /* TRANSLATORS: %s is what has to be before a tranche is paid, as somebody wrote it */
+    wanted = g_strdup_printf (_ ("Condition: %s"), condition);
   return g_strjoin (" · ", state, wanted,
                     lacks_report (reader, tranche) ? _ ("The report is not in yet") : NULL, NULL);
 }
 
+/* What was paid stays. */
+static gboolean
+may_take_away (GaGrantView *self, const GaRecord *tranche)
+{
+  return !self->fixed && !ga_record_has (tranche, "paid_on");
+}
+
+/* @beside: whether another one can be taken away */
 static GtkWidget *
-make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
+make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboolean beside)
 {
   g_autofree char *due = ga_reader_display (reader, tranche, "due");
   g_autofree char *amount = ga_reader_display (reader, tranche, "amount");
@@ -208,23 +224,27 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche)
   GtkWidget *row = ga_line_row_new (title != NULL ? title : _ ("Tranche"), state, NULL);
   char id[GA_ID_TEXT_SIZE];
 
-  ga_line_row_open (row, "tranche", ga_record_get_id (tranche));
+  ga_id_format (ga_record_get_id (tranche), id);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "grant.edit-tranche");
   if (is_overdue (tranche, "paid_on"))
     ga_line_row_warn (row);
-  if (!self->fixed && !ga_record_has (tranche, "paid_on"))
+  if (may_take_away (self, tranche))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
 
       gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
-      ga_id_format (ga_record_get_id (tranche), id);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "grant.pay");
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   ga_line_row_add_amount (row, amount);
-  if (!self->fixed)
+  if (may_take_away (self, tranche))
     ga_line_row_add_delete (row, _ ("Delete tranche"), "tranche", ga_record_get_id (tranche));
+  else if (beside)
+    ga_line_row_add_gap (row);
   return row;
 }
 
@@ -234,12 +254,16 @@ show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
   g_autofree char *sum =
       ga_money_display (sum_of (tranches), ga_record_get_text (grant, "currency"));
   int focused = ga_line_row_find_focus (self->tranches);
+  gboolean removable = FALSE;
 
+  for (guint i = 0; i < tranches->len; i++)
+    removable = removable || may_take_away (self, tranches->pdata[i]);
   ga_list_box_remove_all (self->tranches);
   for (guint i = 0; i < tranches->len; i++)
-    gtk_list_box_append (self->tranches, make_tranche_row (self, reader, tranches->pdata[i]));
+    gtk_list_box_append (self->tranches,
+                         make_tranche_row (self, reader, tranches->pdata[i], removable));
   if (tranches->len > 0)
-    gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, !self->fixed));
+    gtk_list_box_append (self->tranches, ga_line_row_new_sum (_ ("In all"), sum, removable));
   gtk_widget_set_visible (GTK_WIDGET (self->tranches), tranches->len > 0);
   ga_line_row_restore_focus (self->tranches, focused);
   gtk_label_set_text (self->no_tranches, _ ("No tranches yet."));
@@ -352,57 +376,40 @@ ga_grant_view_allow (GaRecordView *view, const char *why)
   show_tranches (self, reader, grant, tranches);
 }
 
-/* (transfer full) (nullable): a tranche as it is once it is paid today */
-static GaRecord *
-find_paid (GaRecordView *view, const GaId *id)
-{
-  GaReader *reader = ga_context_get_reader (ga_record_view_get_context (view));
-  g_autofree char *today = ga_date_today ();
-  GaRecord *tranche =
-      ga_reader_find (reader, ga_record_view_get_entity (view, "tranche"), id, NULL);
-
-  if (tranche != NULL)
-    ga_record_set_text (tranche, "paid_on", today);
-  return tranche;
-}
-
-static void
-answered_cb (GtkWidget *widget, gboolean yes, gpointer user_data)
-{
-  g_autofree GaId *id = user_data;
-  GaRecordView *view = GA_RECORD_VIEW (widget);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GaRecord *tranche = yes ? find_paid (view, id) : NULL;
-
-  if (tranche == NULL)
-    return;
-  g_ptr_array_add (records, tranche);
-  ga_act_put (widget, ga_record_view_get_context (view), N_ ("Tranche paid"), records, NULL, NULL);
-}
-
 static void
 pay_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GaRecordView *view = GA_RECORD_VIEW (widget);
-  g_autoptr (GaRecord) tranche = NULL;
-  GaId *asked;
   GaId id;
 
   if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
-    tranche = find_paid (view, &id);
-  if (tranche == NULL)
-    return;
-  asked = ga_id_copy (&id);
-  if (!ga_doubt_ask (widget, ga_record_view_get_context (view), tranche, answered_cb, asked))
-    answered_cb (widget, TRUE, asked);
+    ga_pay_tranche (widget, ga_record_view_get_context (GA_RECORD_VIEW (widget)), &id);
 }
 
 static void
 add_tranche_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  static const char *const hidden[] = { "grant", NULL };
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  g_autoptr (GaRecord) tranche = ga_record_view_make_for (view, "tranche", "grant");
 
-  ga_record_view_add_to (GA_RECORD_VIEW (widget), "tranche", "grant", hidden);
+  if (tranche == NULL)
+    return;
+  ga_record_set (tranche, "currency", ga_record_get (ga_record_view_get_record (view), "currency"));
+  ga_tranche_edit (widget, ga_record_view_get_context (view), tranche);
+}
+
+static void
+edit_tranche_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GaRecordView *view = GA_RECORD_VIEW (widget);
+  GaContext *context = ga_record_view_get_context (view);
+  g_autoptr (GaRecord) tranche = NULL;
+  GaId id;
+
+  if (ga_id_parse (g_variant_get_string (parameter, NULL), &id))
+    tranche = ga_reader_find (ga_context_get_reader (context),
+                              ga_record_view_get_entity (view, "tranche"), &id, NULL);
+  if (tranche != NULL)
+    ga_tranche_edit (widget, context, tranche);
 }
 
 static void
@@ -514,6 +521,7 @@ ga_grant_view_class_init (GaGrantViewClass *klass)
   ga_line_row_install (widget_class);
   gtk_widget_class_install_action (widget_class, "grant.pay", "s", pay_cb);
   gtk_widget_class_install_action (widget_class, "grant.add-tranche", NULL, add_tranche_cb);
+  gtk_widget_class_install_action (widget_class, "grant.edit-tranche", "s", edit_tranche_cb);
   gtk_widget_class_install_action (widget_class, "grant.report", NULL, report_cb);
   gtk_widget_class_install_action (widget_class, "grant.application", NULL, application_cb);
   ga_statement_menu_install (widget_class);

@@ -95,6 +95,22 @@ ga_line_row_add_delete (GtkWidget *row, const char *name, const char *entity, co
 }
 
 /**
+ * ga_line_row_add_gap: as wide as such a button, so that the amount stands below those of rows that
+ *   have one
+ */
+void
+ga_line_row_add_gap (GtkWidget *row)
+{
+  GtkWidget *gap =
+      g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                    "icon-name", "user-trash-symbolic", "focusable", FALSE, "sensitive", FALSE,
+                    "opacity", 0.0, "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (gap, "flat");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gap);
+}
+
+/**
  * ga_line_row_warn: what the row says is late; its words say so, too
  */
 void
@@ -112,18 +128,9 @@ GtkWidget *
 ga_line_row_new_sum (const char *title, const char *amount, gboolean below_buttons)
 {
   GtkWidget *row = ga_line_row_new (title, NULL, amount);
-  GtkWidget *gap;
 
-  /* What has the width of such a button keeps the sum below the amounts. */
   if (below_buttons)
-    {
-      gap = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                          "icon-name", "user-trash-symbolic", "focusable", FALSE, "sensitive",
-                          FALSE, "opacity", 0.0, "valign", GTK_ALIGN_CENTER, NULL);
-      gtk_widget_add_css_class (gap, "flat");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gap);
-    }
-
+    ga_line_row_add_gap (row);
   gtk_widget_add_css_class (row, "ga-sum");
   return row;
 }

@@ -16,6 +16,7 @@ GtkWidget *ga_line_row_new (const char *title, const char *subtitle, const char 
 void ga_line_row_add_amount (GtkWidget *row, const char *amount);
 void ga_line_row_open (GtkWidget *row, const char *entity, const GaId *id);
 void ga_line_row_add_delete (GtkWidget *row, const char *name, const char *entity, const GaId *id);
+void ga_line_row_add_gap (GtkWidget *row);
 void ga_line_row_warn (GtkWidget *row);
 GtkWidget *ga_line_row_new_sum (const char *title, const char *amount, gboolean below_buttons);
 int ga_line_row_find_focus (GtkListBox *list);

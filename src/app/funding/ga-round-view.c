@@ -351,6 +351,14 @@ ga_round_view_allow (GaRecordView *view, const char *why)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", why == NULL);
 }
 
+static gboolean
+is_decision (const char *code)
+{
+  static const char *const decisions[] = { "approved", "partly_approved", "declined", NULL };
+
+  return g_strv_contains (decisions, code);
+}
+
 /* A decision wants more than a word. */
 static void
 status_chosen_cb (GaRoundView *self, GaRoundApplication *chosen, const char *code)
@@ -371,11 +379,13 @@ status_chosen_cb (GaRoundView *self, GaRoundApplication *chosen, const char *cod
       ga_toaster_say (ga_toaster_for (GTK_WIDGET (self)), why);
       return;
     }
+  if (is_decision (code))
+    {
+      ga_decide (GTK_WIDGET (self), context, application, code);
+      return;
+    }
   ga_record_set_text (application, "status", code);
-  if (ga_record_is_one_of (application, "status", "approved partly_approved declined"))
-    ga_decide (GTK_WIDGET (self), context, application, code);
-  else
-    ga_act_put (GTK_WIDGET (self), context, N_ ("Status changed"), records, NULL, NULL);
+  ga_act_put (GTK_WIDGET (self), context, N_ ("Status changed"), records, NULL, NULL);
 }
 
 static void
@@ -527,4 +537,16 @@ ga_round_view_init (GaRoundView *self)
   ga_accessible_set_name (GTK_WIDGET (self->filter), _ ("Filter"));
   ga_accessible_set_name (self->switcher, _ ("What is shown of the round"));
   offer_parts (self);
+}
+
+gboolean
+ga_round_view_focus (GaRoundView *self, const GaId *application)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  g_return_val_if_fail (GA_IS_ROUND_VIEW (self), FALSE);
+
+  if (g_strcmp0 (page, "table") == 0)
+    return ga_record_table_focus (GA_RECORD_TABLE (self->table), application);
+  return g_strcmp0 (page, "board") == 0 && ga_board_focus (GA_BOARD (self->board), application);
 }

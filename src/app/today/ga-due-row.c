@@ -66,8 +66,7 @@ tell_whose (GaReader *reader, const GaDue *due)
 static void
 open_place (GtkWidget *row, const GaDue *due)
 {
-  /* One application is seen to by itself, several of them in their round. */
-  gboolean itself = due->kind == GA_DUE_APPLICATION && due->count == 1;
+  gboolean itself = ga_due_opens_itself (due);
   char id[GA_ID_TEXT_SIZE];
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -78,6 +78,15 @@ find_item (Column *column, const GaId *id, guint *position)
   return NULL;
 }
 
+static void
+focus_card (Column *column, guint position)
+{
+  gtk_single_selection_set_selected (column->selection, position);
+  /* It takes the row that the focus comes to from this action alone. */
+  gtk_widget_activate_action (column->list, "list.scroll-to-item", "u", position);
+  focus_column (column);
+}
+
 /* Whether the keyboard is elsewhere: it stays there. */
 static gboolean
 has_left (GaBoard *self)
@@ -617,6 +626,8 @@ ga_board_init (GaBoard *self)
   priv->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (priv->box, "ga-board");
   priv->scroll = gtk_scrolled_window_new ();
+  /* That there are more columns is seen without a pointer near them. */
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (priv->scroll), FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroll), priv->box);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (priv->scroll), 260);
   gtk_widget_set_parent (priv->scroll, GTK_WIDGET (self));
@@ -636,6 +647,32 @@ ga_board_set_up (GaBoard *self, const GaChoice *states, GListModel *items)
   parts_of (self)->states = states;
   for (const GaChoice *state = states; state->code != NULL; state++)
     add_column (self, state, items);
+}
+
+/**
+ * ga_board_focus: brings the focus into a card
+ *
+ * Returns: whether there is such a card
+ */
+gboolean
+ga_board_focus (GaBoard *self, const GaId *id)
+{
+  GaBoardPrivate *priv = parts_of (self);
+  guint position;
+
+  g_return_val_if_fail (GA_IS_BOARD (self), FALSE);
+
+  for (guint i = 0; i < priv->columns->len; i++)
+    {
+      Column *column = priv->columns->pdata[i];
+      g_autoptr (GObject) item = find_item (column, id, &position);
+
+      if (item == NULL)
+        continue;
+      focus_card (column, position);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -50,6 +50,7 @@ struct _GaBoardClass
 };
 
 void ga_board_set_up (GaBoard *self, const GaChoice *states, GListModel *items);
+gboolean ga_board_focus (GaBoard *self, const GaId *id);
 void ga_board_set_fixed (GaBoard *self, gboolean fixed);
 
 G_END_DECLS

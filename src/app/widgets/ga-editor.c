@@ -259,12 +259,14 @@ save (GaEditor *self)
 }
 
 static void
-doubted_cb (GtkWidget *parent, gboolean yes, gpointer user_data)
+doubted_cb (GtkWidget *parent, GaAnswer answer, gpointer user_data)
 {
   GaEditor *self = GA_EDITOR (parent);
 
   self->asking = FALSE;
-  if (yes && self->form != NULL && find_problem (self) == NULL)
+  if (answer == GA_ANSWER_YES && self->form != NULL)
+    ga_doubt_mark (ga_form_get_record (self->form));
+  if (answer != GA_ANSWER_NO && self->form != NULL && find_problem (self) == NULL)
     save (self);
 }
 
@@ -512,6 +514,18 @@ ga_editor_set_heading (GaEditor *self, const char *heading)
 
   adw_window_title_set_title (self->heading, heading);
   gtk_window_set_title (GTK_WINDOW (self), heading);
+}
+
+/**
+ * ga_editor_set_act:
+ * @act: msgid of what saving does, where that says more than that something changed; constant
+ */
+void
+ga_editor_set_act (GaEditor *self, const char *act)
+{
+  g_return_if_fail (GA_IS_EDITOR (self));
+
+  self->act = act;
 }
 
 /**

@@ -31,6 +31,7 @@ GaEditor *ga_editor_new_bare (GtkWidget *origin,
                               const char *title,
                               const char *act);
 void ga_editor_set_heading (GaEditor *self, const char *heading);
+void ga_editor_set_act (GaEditor *self, const char *act);
 void ga_editor_set_note (GaEditor *self, const char *note);
 /* (transfer none) */
 GaForm *ga_editor_get_form (GaEditor *self);

@@ -223,3 +223,41 @@ ga_record_table_sort (GaRecordTable *self, int column)
                                   klass->columns[column].largest_first ? GTK_SORT_DESCENDING
                                                                        : GTK_SORT_ASCENDING);
 }
+
+/* (nullable): the list below the headings */
+static GtkWidget *
+find_list (GaRecordTable *self)
+{
+  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (parts_of (self)->columns));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_prev_sibling (child);
+  return child;
+}
+
+/**
+ * ga_record_table_focus: brings a row into sight and the focus into it
+ *
+ * Returns: whether there is such a row
+ */
+gboolean
+ga_record_table_focus (GaRecordTable *self, const GaId *id)
+{
+  GaRecordTablePrivate *priv = parts_of (self);
+  GtkWidget *list;
+
+  g_return_val_if_fail (GA_IS_RECORD_TABLE (self), FALSE);
+
+  list = find_list (self);
+  for (guint i = 0; list != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (priv->sorted)); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (priv->sorted), i);
+
+      if (!ga_id_equal (GA_RECORD_TABLE_GET_CLASS (self)->get_id (item), id))
+        continue;
+      /* It takes the row that the focus comes to from this action alone. */
+      gtk_widget_activate_action (list, "list.scroll-to-item", "u", i);
+      return gtk_widget_grab_focus (list);
+    }
+  return FALSE;
+}

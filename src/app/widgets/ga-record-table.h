@@ -57,6 +57,7 @@ struct _GaRecordTableClass
 };
 
 void ga_record_table_set_model (GaRecordTable *self, GListModel *items);
+gboolean ga_record_table_focus (GaRecordTable *self, const GaId *id);
 void ga_record_table_sort (GaRecordTable *self, int column);
 
 G_END_DECLS

@@ -276,6 +276,18 @@ whole (const GaRecord *record,
   return !becomes (record, before, SUBMITTED) || check_parties (record, work, field, error);
 }
 
+/* What never came in cannot be decided. */
+static gboolean
+check_submitted (const GaRecord *record, const GaRecord *before, const char **field, GError **error)
+{
+  if (before == NULL || !ga_record_is_one_of (before, "status", "draft") ||
+      !ga_record_is_one_of (record, "status", DECIDED) || ga_record_has (record, "submitted"))
+    return TRUE;
+  return ga_entity_refuse ("submitted", field, error,
+                           _ ("This is a draft. Write on which day the application came in before "
+                              "it is decided."));
+}
+
 static gboolean
 complete (const GaRecord *record,
           const GaRecord *before,
@@ -289,6 +301,8 @@ complete (const GaRecord *record,
       comes || ga_record_get_integer (record, "amount") > ga_record_get_integer (before, "amount");
   g_autoptr (GaRecord) round = NULL;
 
+  if (!check_submitted (record, before, field, error))
+    return FALSE;
   if (!ga_record_is_one_of (record, "status", SUBMITTED))
     return TRUE;
   comes = comes || !ga_record_same (record, before, "submitted");

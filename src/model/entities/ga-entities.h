@@ -92,6 +92,9 @@ char *ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round);
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (
     GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error);
+/* Whether @record takes no more than @most of its @grant, in øre. */
+gboolean ga_tranche_fits (
+    const GaRecord *record, const GaRecord *grant, gint64 most, const char **field, GError **error);
 /* Whether the day on which it came in means anything: a draft may hold one, from a list or from
  * before it was taken back. */
 gboolean ga_application_is_submitted (const GaRecord *application);

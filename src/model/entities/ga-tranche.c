@@ -37,6 +37,10 @@ static const GaField fields[] = {
     .label = N_ ("Condition"),
     .max = 500,
     .headings = "betingelse|vilkår" },
+  { .name = "condition_met",
+    .type = GA_FIELD_DATE,
+    .label = N_ ("Condition met on"),
+    .headings = "betingelse opfyldt|vilkår oppfylt" },
   { .name = "paid_on",
     .type = GA_FIELD_DATE,
     .flags = GA_FIELD_COLUMN,
@@ -61,6 +65,16 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+gboolean
+ga_tranche_fits (
+    const GaRecord *record, const GaRecord *grant, gint64 most, const char **field, GError **error)
+{
+  return ga_record_get_integer (record, "amount") <= most ||
+         ga_money_refuse ("amount", field, error, grant, MAX (most, 0),
+                          /* Translators: %s is an amount of money. */
+                          _ ("Of the grant %s is left for this tranche."));
+}
+
 static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
@@ -68,7 +82,7 @@ judge (const GaRecord *record,
        const char **field,
        GError **error)
 {
-  gint64 amount = ga_record_get_integer (record, "amount"), others, left;
+  gint64 amount = ga_record_get_integer (record, "amount"), others;
   GaSum tranches = { "tranche", "amount", "grant", ga_record_get_reference (record, "grant"),
                      ga_record_get_id (record) };
   g_autoptr (GaRecord) grant = NULL;
@@ -79,10 +93,8 @@ judge (const GaRecord *record,
   grant = ga_work_find_parent (work, record, "grant", error);
   if (grant == NULL || !ga_work_sum (work, &tranches, &others, error))
     return FALSE;
-  left = MAX (ga_record_get_integer (grant, "amount") - others, 0);
-  return amount <= left || ga_money_refuse ("amount", field, error, grant, left,
-                                            /* Translators: %s is an amount of money. */
-                                            _ ("Of the grant %s is left for this tranche."));
+  return ga_tranche_fits (record, grant, ga_record_get_integer (grant, "amount") - others, field,
+                          error);
 }
 
 static gboolean
