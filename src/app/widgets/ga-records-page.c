@@ -275,18 +275,18 @@ static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GaRecordsPage *self = user_data;
+  gboolean covers = ga_fold_layout_covers (parts_of (self)->fold);
+  gboolean is_list = !is_elsewhere (self) && !covers;
 
-  if (is_at_entrance (self))
+  if (is_at_entrance (self) || (is_list && parts_of (self)->entered))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
   else if (is_elsewhere (self))
     GA_RECORDS_PAGE_GET_CLASS (self)->back (self);
-  else if (ga_fold_layout_covers (parts_of (self)->fold))
+  else if (covers)
     {
       show_list (self);
       ga_record_list_focus_chosen (parts_of (self)->list);
     }
-  else if (parts_of (self)->entered)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-back", NULL);
 }
 
 static void
