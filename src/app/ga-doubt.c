@@ -31,12 +31,6 @@ is_paid_now (GaReader *reader, const GaRecord *tranche)
   return before == NULL || !ga_record_has (before, "paid_on");
 }
 
-void
-ga_doubt_mark (GaRecord *record)
-{
-  ga_record_set (record, "condition_met", ga_record_get (record, "paid_on"));
-}
-
 /* People write a condition in their own words, and only they know if it is met. */
 gboolean
 ga_doubt_ask (GtkWidget *parent,
@@ -52,7 +46,7 @@ ga_doubt_ask (GtkWidget *parent,
   const char *condition;
 
   if (!g_str_equal (ga_record_get_entity (record)->name, "tranche") ||
-      !ga_record_has (record, "condition") || ga_record_has (record, "condition_met") ||
+      !ga_record_has (record, "condition") || ga_record_has (record, GA_DOUBT_SETTLED) ||
       !is_paid_now (reader, record))
     return FALSE;
   condition = ga_record_get_text (record, "condition");

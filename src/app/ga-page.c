@@ -171,14 +171,55 @@ ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id)
 }
 
 /**
- * ga_page_set_entered: called by the window once a record is opened by a link of another page, and
- * when there is no more way back to that
+ * ga_page_get_place:
+ * @place: (out):
  */
 void
-ga_page_set_entered (GaPage *self, gboolean entered)
+ga_page_get_place (GaPage *self, GaPagePlace *place)
+{
+  *place = (GaPagePlace){ 0 };
+  if (GA_PAGE_GET_CLASS (self)->get_place != NULL)
+    GA_PAGE_GET_CLASS (self)->get_place (self, place);
+}
+
+static void
+set_entered (GaPage *self, gboolean entered, const GaId *at)
 {
   if (GA_PAGE_GET_CLASS (self)->set_entered != NULL)
-    GA_PAGE_GET_CLASS (self)->set_entered (self, entered);
+    GA_PAGE_GET_CLASS (self)->set_entered (self, entered, at);
+}
+
+/**
+ * ga_page_return: called by the window when Back leads to where one was
+ */
+void
+ga_page_return (GaPage *self, const GaPagePlace *place)
+{
+  GaPagePlace now;
+
+  ga_page_get_place (self, &now);
+  if (place->entity != NULL && (now.entity != place->entity || !ga_id_equal (&now.id, &place->id)))
+    ga_page_open (self, place->entity, &place->id);
+  set_entered (self, place->entered, &place->entered_at);
+}
+
+/**
+ * ga_page_enter: called by the window when a link of another page leads to a record
+ */
+void
+ga_page_enter (GaPage *self, const GaEntity *entity, const GaId *id)
+{
+  ga_page_open (self, entity, id);
+  set_entered (self, TRUE, id);
+}
+
+/**
+ * ga_page_leave: called by the window when there is no more way back to another page
+ */
+void
+ga_page_leave (GaPage *self)
+{
+  set_entered (self, FALSE, NULL);
 }
 
 static void

@@ -24,11 +24,25 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (GaPage, ga_page, GA, PAGE, AdwBin)
 
 /**
+ * GaPagePlace: where one is on a page
+ * @entity: (nullable): of the record that is told; %NULL where there is none
+ * @entered: whether a link of another page led to @entered_at; Back then leads there, by
+ *   `win.go-back`
+ */
+typedef struct
+{
+  const GaEntity *entity;
+  GaId id;
+  gboolean entered;
+  GaId entered_at;
+} GaPagePlace;
+
+/**
  * GaPageClass:
  * @shown: the page has become the visible one
  * @open: shows one record of an entity that the page's GaPageInfo names
- * @set_entered: whether a link of another page led to what it shows now; Back then leads there, by
- *   `win.go-back`
+ * @get_place: fills in where one is
+ * @set_entered: whether a link of another page led to a record, and to which
  */
 struct _GaPageClass
 {
@@ -36,7 +50,8 @@ struct _GaPageClass
 
   void (*shown) (GaPage *self);
   void (*open) (GaPage *self, const GaEntity *entity, const GaId *id);
-  void (*set_entered) (GaPage *self, gboolean entered);
+  void (*get_place) (GaPage *self, GaPagePlace *place);
+  void (*set_entered) (GaPage *self, gboolean entered, const GaId *at);
 };
 
 GaContext *ga_page_get_context (GaPage *self);
@@ -47,7 +62,10 @@ GPtrArray *ga_page_get_header_start (GaPage *self);
 GPtrArray *ga_page_get_header_end (GaPage *self);
 void ga_page_shown (GaPage *self);
 void ga_page_open (GaPage *self, const GaEntity *entity, const GaId *id);
-void ga_page_set_entered (GaPage *self, gboolean entered);
+void ga_page_get_place (GaPage *self, GaPagePlace *place);
+void ga_page_return (GaPage *self, const GaPagePlace *place);
+void ga_page_enter (GaPage *self, const GaEntity *entity, const GaId *id);
+void ga_page_leave (GaPage *self);
 void ga_page_put_header (GaPage *self, AdwHeaderBar *header, gboolean shown);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 typedef struct
 {
   char *page;
+  GaPagePlace place;
   GtkWidget *focus; /* (nullable): a weak pointer */
 } Step;
 
@@ -39,17 +40,18 @@ ga_trail_free (GaTrail *self)
 }
 
 void
-ga_trail_push (GaTrail *self, const char *page, GtkWidget *focus)
+ga_trail_push (GaTrail *self, const char *name, GaPage *page, GtkWidget *focus)
 {
   Step *step = g_new0 (Step, 1);
 
-  step->page = g_strdup (page);
+  step->page = g_strdup (name);
+  ga_page_get_place (page, &step->place);
   g_set_weak_pointer (&step->focus, focus);
   g_ptr_array_add (self->steps, step);
 }
 
 char *
-ga_trail_pop (GaTrail *self, GtkWidget **focus)
+ga_trail_pop (GaTrail *self, GaPagePlace *place, GtkWidget **focus)
 {
   Step *step;
   char *page;
@@ -59,6 +61,7 @@ ga_trail_pop (GaTrail *self, GtkWidget **focus)
     return NULL;
   step = g_ptr_array_index (self->steps, self->steps->len - 1);
   *focus = step->focus;
+  *place = step->place;
   page = g_steal_pointer (&step->page);
   g_ptr_array_set_size (self->steps, (gint) self->steps->len - 1);
   return page;

@@ -68,7 +68,14 @@ leave_trail (GaWindow *self)
   ga_trail_clear (self->trail);
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    ga_page_set_entered (GA_PAGE (page), FALSE);
+    ga_page_leave (GA_PAGE (page));
+}
+
+static void
+keep_name (char **place, const char *name)
+{
+  g_free (*place);
+  *place = g_strdup (name);
 }
 
 static void
@@ -89,8 +96,7 @@ switch_to (GaWindow *self, const char *name, const char *title, GType type)
   if (self->page != NULL)
     ga_page_put_header (self->page, self->header, FALSE);
   self->page = GA_PAGE (page);
-  g_free (self->page_name);
-  self->page_name = g_strdup (name);
+  keep_name (&self->page_name, name);
   ga_page_put_header (self->page, self->header, TRUE);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "page",
                                   G_ACTION_GROUP (ga_page_get_actions (self->page)));
@@ -324,13 +330,15 @@ follow_link (GaWindow *self, const char *name, const GaEntity *entity, const GaI
   gboolean is_other = g_strcmp0 (self->page_name, name) != 0;
 
   if (is_other && self->page_name != NULL)
-    ga_trail_push (self->trail, self->page_name, gtk_window_get_focus (GTK_WINDOW (self)));
+    ga_trail_push (self->trail, self->page_name, self->page,
+                   gtk_window_get_focus (GTK_WINDOW (self)));
   self->on_trail = TRUE;
   ga_window_show_page (self, name);
   self->on_trail = FALSE;
-  ga_page_open (self->page, entity, id);
   if (is_other)
-    ga_page_set_entered (self->page, TRUE);
+    ga_page_enter (self->page, entity, id);
+  else
+    ga_page_open (self->page, entity, id);
 }
 
 static void
@@ -361,13 +369,15 @@ static void
 go_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GaWindow *self = GA_WINDOW (widget);
+  GaPagePlace place;
   GtkWidget *focus;
-  g_autofree char *name = ga_trail_pop (self->trail, &focus);
+  g_autofree char *name = ga_trail_pop (self->trail, &place, &focus);
 
   if (name == NULL)
     return;
-  ga_page_set_entered (self->page, FALSE);
-  return_to (self, name);
+  ga_page_leave (self->page);
+  if (return_to (self, name))
+    ga_page_return (self->page, &place);
   if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
     gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
@@ -404,10 +414,7 @@ open_meeting_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!ga_window_is_open (self) || !ga_id_parse (g_variant_get_string (parameter, NULL), &id))
     return;
   if (g_strcmp0 (self->page_name, "attendance") != 0)
-    {
-      g_free (self->page_under);
-      self->page_under = g_strdup (self->page_name);
-    }
+    keep_name (&self->page_under, self->page_name);
   show_meeting (self);
   ga_page_open (self->page, ga_context_get_entity (self->context, "meeting"), &id);
 }
@@ -437,10 +444,7 @@ search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!ga_window_is_open (self))
     return;
   if (!self->on_trail && g_strcmp0 (self->page_name, "search") != 0)
-    {
-      g_free (self->page_before);
-      self->page_before = g_strdup (self->page_name);
-    }
+    keep_name (&self->page_before, self->page_name);
   gtk_list_box_unselect_all (self->sidebar);
   switch_to (self, "search", _ ("Search"), GA_TYPE_SEARCH_PAGE);
   ga_search_page_focus (GA_SEARCH_PAGE (self->page));
@@ -685,10 +689,7 @@ ga_window_show_page (GaWindow *self, const char *name)
   if (ga_window_is_open (self))
     select_sidebar (self, name);
   else
-    {
-      g_free (self->page_first);
-      self->page_first = g_strdup (name);
-    }
+    keep_name (&self->page_first, name);
   return TRUE;
 }
 

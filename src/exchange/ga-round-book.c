@@ -36,8 +36,9 @@ static const char *const application_fields[] = {
 static const char *const grant_fields[] = { "start",  "until",    "extended_until",
                                             "amount", "returned", "returned_on",
                                             NULL };
-static const char *const tranche_fields[] = { "due",       "condition", "paid_on",
-                                              "reference", "amount",    NULL };
+static const char *const tranche_fields[] = { "due",     "condition", "condition_met",
+                                              "paid_on", "reference", "amount",
+                                              NULL };
 static const char *const entry_fields[] = { "date", "text", "category", "voucher", "amount", NULL };
 
 #define MOST_COLUMNS 16

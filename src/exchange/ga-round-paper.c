@@ -137,9 +137,9 @@ add_grant (Writing *self, const GaRecord *grant, GError **error)
   static const char *const names[] = { "amount",      "start",          "until",
                                        "accepted_on", "extended_until", "conditions",
                                        "returned",    "returned_on",    NULL };
-  static const char *const columns[] = {
-    "due", "condition", "paid_on", "reference", "amount", NULL
-  };
+  static const char *const columns[] = { "due",     "condition", "condition_met",
+                                         "paid_on", "reference", "amount",
+                                         NULL };
   g_autoptr (GPtrArray) tranches =
       ga_record_paper_list (self->reader, "tranche", "grant", ga_record_get_id (grant), error);
 

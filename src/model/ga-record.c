@@ -540,9 +540,11 @@ ga_record_say (const GaRecord *self, const GaField *field)
   const GaValue *value = slot (self, field->name);
   char *said = self->entity->say != NULL ? self->entity->say (self, field) : NULL;
 
+  if (said != NULL)
+    return said;
   if (field->type == GA_FIELD_MONEY && value->kind == GA_VALUE_INTEGER)
     return ga_money_display (value->integer, ga_record_get_text (self, field->currency));
-  return said != NULL ? said : ga_value_display (field, value);
+  return ga_value_display (field, value);
 }
 
 /**

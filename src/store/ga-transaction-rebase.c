@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/ga-store.h"
+
 static gboolean
 differs (const GaRecord *one, const GaRecord *other, guint nth)
 {
@@ -23,6 +25,20 @@ says_other (const GaRecord *one, const GaRecord *other, guint nth)
     if (g_strcmp0 (entity->fields[i].together, word) == 0 && differs (one, other, i))
       return TRUE;
   return FALSE;
+}
+
+/* Which of the fields that the nth one makes sense together with others have changed. */
+static guint
+find_changed (const GaRecord *now, const GaRecord *base, guint nth)
+{
+  const GaEntity *entity = ga_record_get_entity (now);
+  const char *word = entity->fields[nth].together;
+
+  for (guint i = 0; word != NULL && i < entity->n_fields; i++)
+    if (g_strcmp0 (entity->fields[i].together, word) == 0 && differs (now, base, i) &&
+        (entity->fields[i].flags & GA_FIELD_HIDDEN) == 0)
+      return i;
+  return nth;
 }
 
 static gboolean
@@ -52,7 +68,7 @@ refuse (GaReader *reader, const GaRecord *now, guint nth, const char **field, GE
  * @record: what is to be written, changed from @base; takes over what others have changed since
  * @base: the record as it was read, perhaps long ago
  * @field: (out): set to the name of a field that both have changed, where that is refused
- * @error: %GA_MODEL_ERROR_RULE with a sentence for the reader of @field
+ * @error: %GA_MODEL_ERROR_RULE with a sentence for the reader of @field, or of %GA_STORE_ERROR
  *
  * What was changed on one side alone stands, and so does what both have changed to the same. Fields
  * that make sense together alone are one (GaField.together). A record that is gone is left to
@@ -64,8 +80,16 @@ ga_transaction_rebase (
 {
   const GaEntity *entity = ga_record_get_entity (record);
   GaReader *reader = ga_transaction_get_reader (self);
-  g_autoptr (GaRecord) now = ga_reader_find (reader, entity, ga_record_get_id (record), NULL);
   g_autoptr (GaRecord) here = ga_record_copy (record);
+  g_autoptr (GaRecord) now = NULL;
+  g_autoptr (GError) local = NULL;
+
+  now = ga_reader_find (reader, entity, ga_record_get_id (record), &local);
+  if (local != NULL && !g_error_matches (local, GA_STORE_ERROR, GA_STORE_ERROR_MISSING))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
   for (guint i = 0; now != NULL && i < entity->n_fields; i++)
     {
@@ -74,7 +98,7 @@ ga_transaction_rebase (
       if (!says_other (here, base, i))
         ga_record_set (record, entity->fields[i].name, ga_record_get_nth (now, i));
       else if (differs (now, here, i))
-        return refuse (reader, now, i, field, error);
+        return refuse (reader, now, find_changed (now, base, i), field, error);
     }
   return TRUE;
 }

@@ -138,6 +138,8 @@ test_written_entry (Fund *fund, gconstpointer data)
   g_assert_cmpuint (entries->len, ==, 1);
   attach (fund, "account_entry", entries->pdata[0], "Kvittering.pdf");
   wait_for (quick, "DKK\302\240125.00 · Kvittering.pdf");
+  /* What has a voucher is not taken out by undoing that it was written. */
+  g_assert_true (is_hidden (part_of (quick, "undo_button")));
   ga_store_undo_async (ga_context_get_store (fund->desk.context), 0, NULL, NULL, NULL);
   ga_store_undo_async (ga_context_get_store (fund->desk.context), 0, NULL, NULL, NULL);
   wait_until (is_hidden, part_of (quick, "written_row"), "the entry to be gone");
@@ -169,6 +171,7 @@ test_order (Fund *fund, gconstpointer data)
       desk_put (&fund->desk, entry);
     }
   entries = ga_reader_list (ga_context_get_reader (fund->desk.context), query, NULL);
+  g_assert_cmpuint (entries->len, ==, G_N_ELEMENTS (vouchers));
   for (guint i = 0; i < entries->len; i++)
     g_assert_cmpint (ga_record_get_integer (entries->pdata[i], "amount"), ==, i + 1);
 }
@@ -333,10 +336,61 @@ test_too_much (Fund *fund, gconstpointer data)
       g_assert_true (says (editor, "Left for this tranche"));
       ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][0]);
       g_assert_true (says (amount, sentences[i]));
+      g_assert_false (gtk_widget_get_sensitive (part_of (editor, "save_button")));
       ga_entry_row_set_text (GA_ENTRY_ROW (amount), amounts[i][1]);
       g_assert_false (says (amount, sentences[i]));
       gtk_window_destroy (GTK_WINDOW (editor));
     }
+}
+
+/* The day on which a condition was met was said of that one, and of no other. */
+static void
+test_another_condition (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) tranche = NULL;
+
+  approve (fund, application);
+  given = grant (fund, application);
+  tranche = plan_tranche (fund, given, "Ti fællesskaber er i gang");
+  ga_record_set_text (tranche, "condition_met", "2026-05-01");
+  desk_put (&fund->desk, tranche);
+  g_assert_cmpstr (ga_record_get_text (tranche, "condition_met"), ==, "2026-05-01");
+  ga_record_set_text (tranche, "condition", "Tyve fællesskaber er i gang");
+  desk_put (&fund->desk, tranche);
+  g_assert_false (ga_record_has (tranche, "condition_met"));
+  ga_record_set_text (tranche, "condition_met", "2026-05-02");
+  ga_record_clear (tranche, "condition");
+  desk_put (&fund->desk, tranche);
+  g_assert_false (ga_record_has (tranche, "condition_met"));
+}
+
+/* While it was asked about another program wrote that it was paid. */
+static void
+test_paid_meanwhile (Fund *fund, gconstpointer data)
+{
+  g_autoptr (GaRecord) application = apply (fund, 0, KRONER (40000));
+  g_autoptr (GaRecord) given = NULL;
+  g_autoptr (GaRecord) tranche = NULL;
+  g_autoptr (GaRecord) stands = NULL;
+  GtkWidget *view;
+  char id[GA_ID_TEXT_SIZE];
+
+  approve (fund, application);
+  given = grant (fund, application);
+  tranche = plan_tranche (fund, given, "Ti fællesskaber er i gang");
+  view = show (fund, GA_TYPE_GRANT_VIEW, given);
+  ga_id_format (ga_record_get_id (tranche), id);
+  gtk_widget_activate_action (view, "grant.pay", "s", id);
+  ga_record_set_text (tranche, "paid_on", "2026-05-01");
+  desk_put (&fund->desk, tranche);
+  answer ("“Ti fællesskaber er i gang”. The report of the grant is not in yet.", "yes");
+  settle ();
+  stands = ga_reader_find (ga_context_get_reader (fund->desk.context),
+                           ga_record_get_entity (tranche), ga_record_get_id (tranche), NULL);
+  g_assert_cmpstr (ga_record_get_text (stands, "paid_on"), ==, "2026-05-01");
+  g_assert_false (ga_record_has (stands, "condition_met"));
 }
 
 static void
@@ -423,6 +477,8 @@ main (int argc, char **argv)
   ADD ("/grant/tells-which-tranches-are-overdue", test_tranches);
   ADD ("/grant/tells-of-more-than-is-left-as-a-tranche-is-written", test_too_much);
   ADD ("/grant/asks-if-the-condition-of-a-tranche-is-met", test_condition);
+  ADD ("/grant/forgets-that-another-condition-was-met", test_another_condition);
+  ADD ("/grant/pays-nothing-that-is-paid-meanwhile", test_paid_meanwhile);
   ADD ("/grant/says-when-the-report-came", test_condition_reported);
 #undef ADD
   return g_test_run ();

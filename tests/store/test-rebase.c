@@ -85,6 +85,7 @@ test_fields_that_belong_together_are_one (Profile *profile, gconstpointer data)
 {
   g_autoptr (GaRecord) base = plan (profile, "FREQ=WEEKLY", "2026-03-03", "2026-06-30");
   g_autoptr (GaRecord) mine = ga_record_copy (base);
+  g_autoptr (GaRecord) before = NULL;
   g_autoptr (GaRecord) stands = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -93,8 +94,16 @@ test_fields_that_belong_together_are_one (Profile *profile, gconstpointer data)
   g_assert_cmpstr (save (profile, mine, base, &error), ==, "rule");
   g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
   stands = profile_find (profile, base);
+  before = ga_record_copy (stands);
   g_assert_cmpstr (ga_record_get_text (stands, "rule"), ==, "FREQ=WEEKLY;BYDAY=SA");
   g_assert_cmpstr (ga_record_get_text (stands, "at"), ==, ga_record_get_text (base, "at"));
+  g_clear_error (&error);
+
+  /* What is told of is what others have changed. */
+  ga_record_set_text (stands, "rule", "FREQ=WEEKLY;BYDAY=SU");
+  change (profile, base, "at", "08:00");
+  g_assert_cmpstr (save (profile, stands, before, &error), ==, "at");
+  g_assert_error (error, GA_MODEL_ERROR, GA_MODEL_ERROR_RULE);
 }
 
 int

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * also for the answer.
  */
 
+/* @GA_ANSWER_OTHER: to go on all the same, where there are two ways to (ga_question_choose()) */
 typedef enum
 {
   GA_ANSWER_NO,

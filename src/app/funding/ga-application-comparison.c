@@ -216,6 +216,7 @@ show_chosen (GaApplicationComparison *self)
         ga_record_clear (self->records[i], "decided_amount");
       gtk_widget_set_visible (
           self->decide[i], self->records[i] != NULL &&
+                               ga_decide_why_not (self->records[i]) == NULL &&
                                ga_reader_may (reader, self->records[i], GA_OPERATION_UPDATE, NULL));
     }
   if (self->records[0] != NULL && self->records[1] != NULL)

@@ -207,7 +207,7 @@ describe_tranche (GaReader *reader, GaRecord *tranche)
 
 /* What was paid stays. */
 static gboolean
-may_take_away (GaGrantView *self, const GaRecord *tranche)
+is_open (GaGrantView *self, const GaRecord *tranche)
 {
   return !self->fixed && !ga_record_has (tranche, "paid_on");
 }
@@ -230,7 +230,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboole
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "grant.edit-tranche");
   if (is_overdue (tranche, "paid_on"))
     ga_line_row_warn (row);
-  if (may_take_away (self, tranche))
+  if (is_open (self, tranche))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Paid today"));
 
@@ -241,7 +241,7 @@ make_tranche_row (GaGrantView *self, GaReader *reader, GaRecord *tranche, gboole
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   ga_line_row_add_amount (row, amount);
-  if (may_take_away (self, tranche))
+  if (is_open (self, tranche))
     ga_line_row_add_delete (row, _ ("Delete tranche"), "tranche", ga_record_get_id (tranche));
   else if (beside)
     ga_line_row_add_gap (row);
@@ -257,7 +257,7 @@ show_tranches (GaGrantView *self, GaReader *reader, GaRecord *grant, GPtrArray *
   gboolean removable = FALSE;
 
   for (guint i = 0; i < tranches->len; i++)
-    removable = removable || may_take_away (self, tranches->pdata[i]);
+    removable = removable || is_open (self, tranches->pdata[i]);
   ga_list_box_remove_all (self->tranches);
   for (guint i = 0; i < tranches->len; i++)
     gtk_list_box_append (self->tranches,

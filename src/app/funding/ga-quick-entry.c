@@ -5,6 +5,7 @@
 
 #include "app/compat/ga-accessible.h"
 #include "app/ga-act.h"
+#include "app/ga-toaster.h"
 #include "app/widgets/ga-beside-layout.h"
 #include "app/widgets/ga-bring-in.h"
 #include "app/widgets/ga-documents.h"
@@ -34,6 +35,7 @@ struct _GaQuickEntry
   GtkEditable *wrong; /* (nullable): what the problem is about */
   GaRecord *coming;   /* (nullable): on its way into the file */
   GaRecord *written;  /* (nullable): the last one, as long as it is there */
+  gboolean changed;   /* whether that is no longer as it was written */
 };
 
 G_DEFINE_FINAL_TYPE (GaQuickEntry, ga_quick_entry, GTK_TYPE_BOX)
@@ -144,9 +146,10 @@ read_entry (GaQuickEntry *self)
   return NULL;
 }
 
-/* (transfer full): "Account entry added: Coffee, 125.00 kr." and what is attached to it */
+/* (transfer full): "Account entry added: Coffee, 125.00 kr." and what is attached to it
+ * @attached: (out): whether there is anything */
 static char *
-describe_written (GaQuickEntry *self, GPtrArray *vouchers)
+describe_written (GaQuickEntry *self, GPtrArray *vouchers, gboolean *attached)
 {
   g_autofree char *amount = ga_money_display (ga_record_get_integer (self->written, "amount"),
                                               ga_record_get_text (self->written, "currency"));
@@ -162,6 +165,7 @@ describe_written (GaQuickEntry *self, GPtrArray *vouchers)
       if (!ga_id_equal (ga_record_get_reference (voucher, "account_entry"),
                         ga_record_get_id (self->written)))
         continue;
+      *attached = TRUE;
       more = g_strjoin (" · ", text, ga_record_get_text (voucher, "name"), NULL);
       g_free (text);
       text = more;
@@ -173,10 +177,14 @@ static void
 show_written (GaQuickEntry *self, GPtrArray *vouchers)
 {
   gboolean had_focus = gtk_widget_get_focus_child (self->written_row) != NULL;
-  g_autofree char *text = self->written != NULL ? describe_written (self, vouchers) : NULL;
+  gboolean attached = FALSE;
+  g_autofree char *text =
+      self->written != NULL ? describe_written (self, vouchers, &attached) : NULL;
 
   gtk_label_set_text (self->written_text, text != NULL ? text : "");
   gtk_widget_set_visible (self->written_row, text != NULL);
+  /* What others need, or have corrected, is not taken out by undoing that it was written. */
+  gtk_widget_set_visible (self->undo_button, !attached && !self->changed);
   if (text == NULL && had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
@@ -189,11 +197,19 @@ added_cb (GtkWidget *widget, gint64 transaction, gpointer user_data)
   GaQuickEntry *self = GA_QUICK_ENTRY (widget);
   g_autoptr (GaRecord) entry = g_steal_pointer (&self->coming);
   g_autoptr (GPtrArray) vouchers = g_ptr_array_new ();
+  GaToaster *toaster = ga_toaster_for (widget);
 
-  if (transaction == 0 || entry == NULL ||
-      !ga_id_equal (ga_record_get_reference (entry, "grant"), ga_record_get_id (self->grant)))
+  if (transaction == 0 || entry == NULL)
     return FALSE;
+  if (!ga_id_equal (ga_record_get_reference (entry, "grant"), ga_record_get_id (self->grant)))
+    {
+      /* Another grant is shown by now. */
+      if (toaster != NULL)
+        ga_toaster_offer_undo (toaster, _ (ADDED), transaction);
+      return TRUE;
+    }
   g_set_object (&self->written, entry);
+  self->changed = FALSE;
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "x", transaction);
   show_written (self, vouchers);
   gtk_editable_set_text (self->text, "");
@@ -294,13 +310,24 @@ ga_quick_entry_init (GaQuickEntry *self)
   ga_accessible_set_name (GTK_WIDGET (self->amount), _ ("Amount"));
 }
 
-static gboolean
-is_among (GPtrArray *records, const GaRecord *record)
+/* (transfer none) (nullable) */
+static GaRecord *
+find_among (GPtrArray *records, const GaRecord *record)
 {
   for (guint i = 0; i < records->len; i++)
     if (ga_id_equal (ga_record_get_id (g_ptr_array_index (records, i)), ga_record_get_id (record)))
-      return TRUE;
-  return FALSE;
+      return g_ptr_array_index (records, i);
+  return NULL;
+}
+
+/* It may have been corrected in its form since. */
+static void
+follow_written (GaQuickEntry *self, GPtrArray *entries)
+{
+  GaRecord *now = self->written != NULL ? find_among (entries, self->written) : NULL;
+
+  self->changed = now != NULL && (self->changed || !ga_record_equal (now, self->written));
+  g_set_object (&self->written, now);
 }
 
 void
@@ -318,7 +345,6 @@ ga_quick_entry_show (GaQuickEntry *self,
     clear (self);
   g_clear_object (&self->grant);
   self->grant = ga_record_copy (grant);
-  if (self->written != NULL && !is_among (entries, self->written))
-    g_clear_object (&self->written);
+  follow_written (self, entries);
   show_written (self, vouchers);
 }

@@ -539,14 +539,15 @@ ga_round_view_init (GaRoundView *self)
   offer_parts (self);
 }
 
-gboolean
+void
 ga_round_view_focus (GaRoundView *self, const GaId *application)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
 
-  g_return_val_if_fail (GA_IS_ROUND_VIEW (self), FALSE);
+  g_return_if_fail (GA_IS_ROUND_VIEW (self));
 
   if (g_strcmp0 (page, "table") == 0)
-    return ga_record_table_focus (GA_RECORD_TABLE (self->table), application);
-  return g_strcmp0 (page, "board") == 0 && ga_board_focus (GA_BOARD (self->board), application);
+    ga_record_table_focus (GA_RECORD_TABLE (self->table), application);
+  else if (g_strcmp0 (page, "board") == 0)
+    ga_board_focus (GA_BOARD (self->board), application);
 }

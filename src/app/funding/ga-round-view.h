@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define GA_TYPE_ROUND_VIEW (ga_round_view_get_type ())
 G_DECLARE_FINAL_TYPE (GaRoundView, ga_round_view, GA, ROUND_VIEW, GaRecordView)
 
-/* Brings the focus to an application of the round where it is shown. Returns: whether it is */
-gboolean ga_round_view_focus (GaRoundView *self, const GaId *application);
+/* Brings the focus to an application of the round where it is shown. */
+void ga_round_view_focus (GaRoundView *self, const GaId *application);
 
 G_END_DECLS

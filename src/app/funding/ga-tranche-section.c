@@ -100,7 +100,7 @@ section_new (GaReader *reader, const GaRecord *tranche, GaRecord *grant)
   self->grant = grant;
   self->most = ga_record_get_integer (grant, "amount") - others;
   self->before = ga_record_is_stored (tranche) ? ga_record_get_integer (tranche, "amount") : 0;
-  add_amount (self, _ ("Granted"), ga_record_get_integer (grant, "amount"));
+  add_amount (self, _ ("Grant"), ga_record_get_integer (grant, "amount"));
   if (others > 0)
     add_amount (self, _ ("In other tranches"), others);
   add_amount (self, _ ("Left for this tranche"), MAX (self->most, 0));

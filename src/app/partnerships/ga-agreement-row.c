@@ -78,12 +78,12 @@ make (const GaRecord *record, const char *title, const char *subtitle)
 
 /* The partner is asked for more often than what is written of it here. */
 static void
-lead_to_partner (GaAgreementRow *self, const GaRecord *party, gboolean first)
+lead_to_partner (GaAgreementRow *self, const GaRecord *party, gboolean is_partner)
 {
   char id[GA_ID_TEXT_SIZE];
 
   ga_id_format (ga_record_get_reference (party, "organisation"), id);
-  if (first)
+  if (is_partner)
     {
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "(ss)", "organisation", id);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-record");

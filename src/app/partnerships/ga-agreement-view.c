@@ -226,7 +226,7 @@ measured_cb (GaAgreementView *self, const GArray *measures)
       const GaId *id = &measure->indicator->id;
       char *figure;
 
-      if (!measure->known && !measure->value.masked)
+      if (!measure->indicator->by_attendance || (!measure->known && !measure->value.masked))
         continue;
       figure = ga_figure_display (measure->value);
       g_hash_table_insert (self->counted, ga_id_copy (id), figure);

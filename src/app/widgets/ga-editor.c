@@ -265,7 +265,8 @@ doubted_cb (GtkWidget *parent, GaAnswer answer, gpointer user_data)
 
   self->asking = FALSE;
   if (answer == GA_ANSWER_YES && self->form != NULL)
-    ga_doubt_mark (ga_form_get_record (self->form));
+    ga_form_set_value (self->form, GA_DOUBT_SETTLED,
+                       ga_record_get (ga_form_get_record (self->form), "paid_on"));
   if (answer != GA_ANSWER_NO && self->form != NULL && find_problem (self) == NULL)
     save (self);
 }

@@ -251,24 +251,23 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                               "record.edit", NULL);
 }
 
-/* (nullable): of the record that is told */
-static const GaId *
-get_shown_id (GaRecordsPage *self)
+/* (transfer none) (nullable): the record that is told */
+static GaRecord *
+get_shown (GaRecordsPage *self)
 {
   GaRecordView *view = ga_records_page_get_shown_view (self);
-  GaRecord *record = ga_record_view_get_record (view != NULL ? view : parts_of (self)->view);
 
-  return record != NULL ? ga_record_get_id (record) : NULL;
+  return ga_record_view_get_record (view != NULL ? view : parts_of (self)->view);
 }
 
 /* What one has gone on to from there comes first. */
 static gboolean
 is_at_entrance (GaRecordsPage *self)
 {
-  const GaId *shown = get_shown_id (self);
+  const GaRecord *shown = get_shown (self);
 
   return parts_of (self)->entered && shown != NULL &&
-         ga_id_equal (shown, &parts_of (self)->entered_at);
+         ga_id_equal (ga_record_get_id (shown), &parts_of (self)->entered_at);
 }
 
 static void
@@ -343,17 +342,28 @@ ga_records_page_open (GaPage *page, const GaEntity *entity, const GaId *id)
 }
 
 static void
-ga_records_page_set_entered (GaPage *page, gboolean entered)
+ga_records_page_get_place (GaPage *page, GaPagePlace *place)
 {
-  GaRecordsPage *self = GA_RECORDS_PAGE (page);
-  const GaId *shown = get_shown_id (self);
+  GaRecord *record = get_shown (GA_RECORDS_PAGE (page));
 
-  if (!entered && !parts_of (self)->entered)
+  if (record != NULL)
+    {
+      place->entity = ga_record_get_entity (record);
+      place->id = *ga_record_get_id (record);
+    }
+  place->entered = parts_of (page)->entered;
+  place->entered_at = parts_of (page)->entered_at;
+}
+
+static void
+ga_records_page_set_entered (GaPage *page, gboolean entered, const GaId *at)
+{
+  if (!entered && !parts_of (page)->entered)
     return;
-  parts_of (self)->entered = entered;
-  if (entered && shown != NULL)
-    parts_of (self)->entered_at = *shown;
-  show_header (self);
+  parts_of (page)->entered = entered;
+  if (entered)
+    parts_of (page)->entered_at = *at;
+  show_header (GA_RECORDS_PAGE (page));
 }
 
 static void
@@ -404,6 +414,7 @@ ga_records_page_class_init (GaRecordsPageClass *klass)
   G_OBJECT_CLASS (klass)->constructed = ga_records_page_constructed;
   widget_class->grab_focus = ga_records_page_grab_focus;
   GA_PAGE_CLASS (klass)->open = ga_records_page_open;
+  GA_PAGE_CLASS (klass)->get_place = ga_records_page_get_place;
   GA_PAGE_CLASS (klass)->set_entered = ga_records_page_set_entered;
   klass->back = ga_records_page_back;
   g_type_ensure (GA_TYPE_FOLD_LAYOUT);

@@ -129,6 +129,8 @@ static const GaSort sorts[] = {
 #define GRANTED "approved partly_approved"
 /* What keeps to the terms of its round; what does not may be turned down, or asked to. */
 #define SUBMITTED "submitted eligible " GRANTED
+/* What nobody has before it has come in. */
+#define RECEIVED "submitted eligible ineligible awaiting_information"
 
 static gboolean
 check_amount (const GaRecord *record, const char **field, GError **error)
@@ -280,12 +282,10 @@ whole (const GaRecord *record,
 static gboolean
 check_submitted (const GaRecord *record, const GaRecord *before, const char **field, GError **error)
 {
-  if (before == NULL || !ga_record_is_one_of (before, "status", "draft") ||
-      !ga_record_is_one_of (record, "status", DECIDED) || ga_record_has (record, "submitted"))
+  if (before == NULL || !becomes (record, before, DECIDED) || ga_record_has (record, "submitted"))
     return TRUE;
   return ga_entity_refuse ("submitted", field, error,
-                           _ ("This is a draft. Write on which day the application came in before "
-                              "it is decided."));
+                           _ ("Write on which day the application came in before it is decided."));
 }
 
 static gboolean
@@ -451,7 +451,7 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
 {
   g_autofree char *today = ga_date_today ();
 
-  if (becomes (record, before, "submitted") && !ga_record_has (record, "submitted"))
+  if (becomes (record, before, RECEIVED) && !ga_record_has (record, "submitted"))
     ga_record_set_text (record, "submitted", today);
   if (!ga_record_is_one_of (record, "status", GRANTED))
     ga_record_clear (record, "decided_amount");

@@ -75,6 +75,19 @@ ga_tranche_fits (
                           _ ("Of the grant %s is left for this tranche."));
 }
 
+/* The day was said of the condition as it stood, and of no other. */
+static gboolean
+prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
+{
+  gboolean another = before != NULL && ga_record_has (before, "condition") &&
+                     !ga_record_same (record, before, "condition") &&
+                     ga_record_same (record, before, "condition_met");
+
+  if (another || !ga_record_has (record, "condition"))
+    ga_record_clear (record, "condition_met");
+  return TRUE;
+}
+
 static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
@@ -123,6 +136,7 @@ const GaEntity ga_entity_tranche = {
   .sorts = sorts,
   .since = 2,
   .check = check,
+  .prepare = prepare,
   .judge = judge,
   .let_go = let_go,
 };
