@@ -2,7 +2,6 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "app-fixture.h"
 #include "app/communities/ga-community-view.h"
 #include "app/compat/ga-accessible.h"
 #include "app/compat/ga-entry-row.h"
@@ -12,13 +11,13 @@
 #include "app/ga-window.h"
 #include "app/preferences/ga-preferences-window.h"
 #include "app/search/ga-search-page.h"
-#include "app/today/ga-today-page.h"
 #include "app/widgets/ga-editor.h"
 #include "app/widgets/ga-meeting-row.h"
 #include "app/widgets/ga-picker.h"
 #include "app/widgets/ga-record-list.h"
 #include "store/ga-backup.h"
 #include "store/ga-db.h"
+#include "window-fixture.h"
 
 static GtkWindow *
 find_window (GType type)
@@ -29,47 +28,6 @@ find_window (GType type)
     if (g_type_is_a (G_OBJECT_TYPE (link->data), type))
       return link->data;
   return NULL;
-}
-
-static GaWindow *
-open_window (const char *folder)
-{
-  g_autoptr (GaContext) context = ga_context_new (folder, FALSE);
-  GaWindow *window = ga_window_new (NULL, context);
-
-  gtk_window_present (GTK_WINDOW (window));
-  settle ();
-  return window;
-}
-
-static gboolean
-is_open (gpointer user_data)
-{
-  return ga_window_is_open (user_data);
-}
-
-static void
-begin (GaWindow *window)
-{
-  ga_window_begin (window);
-  wait_until (is_open, window, "the profile to open");
-  settle ();
-}
-
-static void
-close_window (GaWindow *window)
-{
-  gtk_window_destroy (GTK_WINDOW (window));
-  settle ();
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GaContext) context = ga_context_new (folder, TRUE);
-
-  ga_context_close (context);
-  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
 }
 
 static gboolean
@@ -608,78 +566,6 @@ test_a_filtered_list_follows (Desk *desk, gconstpointer data)
   clear_three (&three);
 }
 
-static void
-open_record (GaWindow *window, const GaRecord *record)
-{
-  g_autofree char *id = ga_id_to_string (ga_record_get_id (record));
-
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-record", "(ss)",
-                              ga_record_get_entity (record)->name, id);
-  settle ();
-}
-
-static void
-assert_told (GaWindow *window, const GaRecord *record)
-{
-  GaPagePlace place;
-
-  settle ();
-  ga_page_get_place (GA_PAGE (ga_window_get_shown (window)), &place);
-  g_assert_true (place.entity == ga_record_get_entity (record));
-  g_assert_true (ga_id_equal (&place.id, ga_record_get_id (record)));
-}
-
-/* (transfer full) */
-static GaRecord *
-put_named (GaWindow *window, const char *entity, const char *name)
-{
-  GaContext *context = ga_window_get_context (window);
-  GaRecord *record = ga_record_new (ga_context_get_entity (context, entity));
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-
-  ga_record_set_text (record, "name", name);
-  if (g_str_equal (entity, "community"))
-    ga_record_set_text (record, "activity", "walk");
-  g_ptr_array_add (records, record);
-  ga_store_put (ga_context_get_store (context), "Test", records, &error);
-  g_assert_no_error (error);
-  settle ();
-  return record;
-}
-
-/* By links to and fro: each Back is to the record that was told there, and not to what the page
- * shows by now. */
-static void
-test_trail (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("gangart-XXXXXX", NULL);
-  GaWindow *window = open_window (folder);
-  g_autoptr (GaRecord) north = NULL;
-  g_autoptr (GaRecord) south = NULL;
-  g_autoptr (GaRecord) partner = NULL;
-
-  begin (window);
-  north = put_named (window, "community", "Nord");
-  south = put_named (window, "community", "Syd");
-  partner = put_named (window, "organisation", "Åen");
-  ga_window_show_page (window, "today");
-  open_record (window, north);
-  open_record (window, partner);
-  open_record (window, south);
-  assert_told (window, south);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.go-back", NULL);
-  assert_told (window, partner);
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.go-back", NULL);
-  assert_told (window, north);
-  /* As if one had not gone on from there. */
-  gtk_widget_activate_action (GTK_WIDGET (window), "page.back", NULL);
-  settle ();
-  g_assert_true (GA_IS_TODAY_PAGE (ga_window_get_shown (window)));
-  close_window (window);
-  remove_folder (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -694,7 +580,6 @@ main (int argc, char **argv)
                    test_example_closed_while_opening);
   g_test_add_func ("/window/every-page-opens", test_every_page);
   g_test_add_func ("/window/a-tooltip-leaves-an-open-menu-alone", test_tooltip_of_a_menu);
-  g_test_add_func ("/window/back-leads-to-where-one-was", test_trail);
   g_test_add_func ("/window/adds-a-host-as-such", test_add_host);
   g_test_add_func ("/window/lists-backups-again", test_backups_are_listed_again);
   g_test_add_func ("/window/tells-of-a-failed-restore", test_failed_restore_is_told_behind);
