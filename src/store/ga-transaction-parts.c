@@ -65,6 +65,12 @@ ga_transaction_judge (GaTransaction *self,
   return TRUE;
 }
 
+gboolean
+ga_transaction_judge_restored (GaTransaction *self, const GaRecord *record, GError **error)
+{
+  return judge (self, record, NULL, FALSE, error);
+}
+
 /**
  * ga_transaction_postpone_parts:
  *

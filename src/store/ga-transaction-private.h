@@ -65,6 +65,10 @@ void ga_transaction_fill_gaps (GaRecord *stays, const GaRecord *goes);
 /* ga-transaction-parts.c */
 /* Whether a record may stand beside the others, @before: (nullable) of which it has become; its
  * error names the field. */
+/* Of one that was deleted and is there again: what is asked of a new one alone it was asked once.
+ */
+gboolean
+ga_transaction_judge_restored (GaTransaction *self, const GaRecord *record, GError **error);
 gboolean ga_transaction_judge (GaTransaction *self,
                                const GaRecord *record,
                                const GaRecord *before,

@@ -286,7 +286,10 @@ judge (GaTransaction *transaction, const Operation *operation, GHashTable *touch
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return now == NULL || ga_transaction_judge (transaction, now, before, error);
+  if (now == NULL)
+    return TRUE;
+  return before != NULL ? ga_transaction_judge (transaction, now, before, error)
+                        : ga_transaction_judge_restored (transaction, now, error);
 }
 
 static void
