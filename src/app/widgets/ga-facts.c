@@ -117,6 +117,7 @@ ga_facts_add_amount (GaFacts *self, const char *label, const char *amount)
   if (amount == NULL || *amount == '\0')
     return;
   text = add_row (self, label, amount);
+  gtk_label_set_wrap (GTK_LABEL (text), FALSE);
   gtk_label_set_xalign (GTK_LABEL (text), 1);
   gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_RIGHT);
   gtk_widget_set_halign (text, GTK_ALIGN_START);
