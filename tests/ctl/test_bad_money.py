@@ -46,7 +46,7 @@ class Office:
                                    "decided_on": "2026-03-01", "decided_amount": money(4000000)})
         self.grant = make(office, "grant", application=self.application, amount=money(4000000), start="2026-04-01",
                           until="2027-03-31")["id"]
-        make(office, "tranche", grant=self.grant, due="2026-05-01", amount=money(3000000))
+        self.tranche = make(office, "tranche", grant=self.grant, due="2026-05-01", amount=money(3000000))["id"]
         office.sync()
         self.raw = self.there.enrol(self.there.invite("consultant", "kommune:0751"))
         self.pushes = 0
@@ -149,7 +149,8 @@ def test_who_may_not_decide_is_told_by_each(p):
         computer = Computer(p, "coordinator")
         computer.enrol(o.there, o.there.invite("coordinator", "kommune:0751"))
         computer.sync()
-        bad = Bad(**add(o.other, "application", status="declined", decided_on="2026-03-02", decision_reason="Nej"),
+        bad = Bad(**add(o.other, "application", status="declined", submitted="2026-02-01", decided_on="2026-03-02",
+                        decision_reason="Nej"),
                   field=None, labels=None, says=("Only the consultants of this kommune", "Kun kommunens idrætskonsulenter"))
         before = look(o.profile)
         path = p.path("bad.csv")
@@ -222,6 +223,64 @@ def test_what_is_new_is_whole_by_the_end_of_its_push(p):
         assert raw.push(*raw.apply(), closes) == []
         o.profile.sync()
         assert len(o.profile.list("application")) == there + 3
+
+
+def list_bad_afterwards(o):
+    """Once the tranche is paid, a third of it is back, and the report has come."""
+    back = f"DKK{SPACE}10,000.00 of this grant has come back"
+    yield Bad(**add(o.tranche, "tranche", paid_on=None), field="paid_on", labels=("Paid on",), says=(back,))
+    yield Bad(**add(o.tranche, "tranche", sent={"amount": 999999}, amount=money(999999)), field="amount", labels=("Amount",),
+              says=(back,))
+    yield Bad(**add(None, "grant", application=o.second, returned_on="2026-06-01", amount=money(100000),
+                    returned=money(100000)), field="returned", labels=("Money returned",), says=("has been paid, and no more",))
+    yield Bad(**add(o.grant, "grant", start="2026-12-01"), field="start", labels=("Start",),
+              says=("The report came before that day",))
+    yield Bad(**add(o.investment, "investment", application=o.other), field="application", labels=("Application",),
+              says=("submitted with this, so it stays",))
+    yield Bad(**add(o.application, "application", submitted=None), field="submitted", labels=("Submitted on",),
+              says=("before it is decided",))
+    yield Bad(**add(o.other, "application", status="declined", decided_on="2026-03-01", decision_reason="Nej"),
+              field="submitted", labels=("Submitted on",), says=("before it is decided",))
+    yield Bad(**add(o.longer, "agreement", status="active"), field="extends", labels=("Extends",),
+              says=("has not been in force yet",))
+
+
+def test_what_was_paid_and_what_came_in_stays_so(p):
+    with Cleanups() as cleanups:
+        o = Office(p, cleanups)
+        office = o.profile
+        o.second, _ = o.apply("Cykel", 100000)
+        office.put("application", {"id": o.second, "status": "approved", "submitted": "2026-02-01",
+                                   "decided_on": "2026-03-01", "decided_amount": money(100000)})
+        office.put("application", {"id": o.other, "status": "withdrawn"})
+        o.longer = make(office, "agreement", title="Videre", partner=o.party, kommune="0751", kind="visionskommune",
+                        extends=o.agreement, start="2027-01-01", end="2027-01-01")["id"]
+        office.put("tranche", {"id": o.tranche, "paid_on": "2026-05-01"})
+        office.put("grant", {"id": o.grant, "returned": money(1000000), "returned_on": "2026-06-01"})
+        make(office, "grant_report", grant=o.grant, received="2026-11-01", as_expected="Ja", gained="Glæde")
+        office.sync()
+        before = look(office)
+        for bad in list_bad_afterwards(o):
+            refuses(office, bad.labels[0], bad.says[0], "put", bad.entity,
+                    stdin=json.dumps({**({"id": bad.of} if bad.of else {}), **bad.fields}))
+            answer = o.push(bad)
+            assert answer["code"] in ("invalid", "beside") and answer["field"] == bad.field, answer
+            assert bad.says[0] in answer["message"], answer
+            assert office.sync()["conflicts"] == 0 and look(office) == before, bad
+
+
+def test_undoing_a_deletion_asks_nothing_that_was_asked_before(p):
+    party = make(p, "organisation", name="Åen", kind="health_centre")["id"]
+    fund = make(p, "round", title="Pulje", frame=money(6000000))["id"]
+    made = make(p, "application", round=fund, applicant=party, kommune="0751", purpose="Tur", amount=money(4000000))["id"]
+    make(p, "investment", application=made, party=party, kind="hours", hours=4)
+    p.put("application", {"id": made, "status": "submitted", "submitted": "2026-03-10"})
+    p.put("round", {"id": fund, "closes": "2026-03-01", "ceiling": money(1000000)})
+    before = p.list("application"), p.list("investment")
+    p.do("delete", "application", made)
+    assert p.list("application") == []
+    p.do("undo")
+    assert (p.list("application"), p.list("investment")) == before
 
 
 def test_amounts_are_read_as_the_language_writes_them_and_never_otherwise(p):

@@ -135,7 +135,7 @@ def test_each_party_of_the_agreement_invests(p):
     initiative = make(p, "initiative", name="Gå glad", agreement=agreement["id"], goals=[goal["id"]])
     _, application = apply(p)
     said = refused(p, "application", id=application["id"], initiative=initiative["id"], status="submitted")
-    assert "each party of the agreement" in said, said
+    assert "All parties invest. The agreement names " in said, said
     make(p, "investment", application=application["id"], party=agreement["partner"], kind="venue", note="Hallen om tirsdagen")
     change(p, "application", application, initiative=initiative["id"], status="submitted")
 
@@ -156,7 +156,7 @@ def test_a_draft_is_not_decided(p):
     decision = {"decided_on": "2026-03-01", "decided_amount": application["amount"], "decision_reason": "God plan"}
     for status in ("approved", "declined"):
         said = refused(p, "application", id=application["id"], status=status, **decision)
-        assert "Submitted on: This is a draft." in said, said
+        assert "Submitted on: Write on which day the application came in" in said, said
     # What tells its day has come in.
     decided = change(p, "application", application, status="approved", submitted="2026-02-01", **decision)
     assert decided["status"] == "approved", decided

@@ -104,6 +104,8 @@ static const GaSort sorts[] = {
   { NULL },
 };
 
+#define IN_FORCE "active expiring"
+
 /* The least length of each kind; what is not listed has none. */
 static const struct
 {
@@ -164,13 +166,30 @@ check (const GaRecord *record, const char **field, GError **error)
     return FALSE;
   if (extends != NULL && ga_id_equal (extends, ga_record_get_id (record)))
     return ga_entity_refuse ("extends", field, error, _ ("An agreement cannot extend itself."));
-  if (!ga_record_is_one_of (record, "status", "active expiring"))
+  if (!ga_record_is_one_of (record, "status", IN_FORCE))
     return TRUE;
   if (!ga_record_has (record, "start"))
     return ga_entity_refuse ("start", field, error, _ ("Say from which day the agreement holds."));
   if (!ga_record_has (record, "end"))
     return ga_entity_refuse ("end", field, error, _ ("Say until which day the agreement holds."));
   return check_length (record, field, error);
+}
+
+/* What was never in force, or not for as long as its kind asks for, cannot be extended by less. */
+static gboolean
+check_first (const GaRecord *record, const GaRecord *first, const char **field, GError **error)
+{
+  g_autoptr (GError) shorter = NULL;
+
+  if (!ga_record_is_one_of (record, "status", IN_FORCE))
+    return TRUE;
+  if (ga_record_is_one_of (first, "status", "draft negotiating"))
+    return ga_entity_refuse ("extends", field, error,
+                             _ ("What is extended has not been in force yet."));
+  return !ga_record_has (first, "start") || ga_record_is_one_of (first, "status", "terminated") ||
+         check_length (first, field, &shorter) ||
+         ga_entity_refuse ("extends", field, error,
+                           _ ("What is extended is shorter than an agreement of its kind."));
 }
 
 /* Only what goes on with the same partner may be shorter; each of them begins after the one before.
@@ -187,19 +206,22 @@ judge (const GaRecord *record,
   if (!ga_record_has (record, "extends") ||
       (before != NULL && ga_record_same (record, before, "extends") &&
        ga_record_same (record, before, "start") && ga_record_same (record, before, "kind") &&
-       ga_record_same (record, before, "kommune")))
+       ga_record_same (record, before, "kommune") && ga_record_same (record, before, "partner") &&
+       ga_record_same (record, before, "status")))
     return TRUE;
   first = ga_work_find_parent (work, record, "extends", error);
   if (first == NULL)
     return FALSE;
-  if (!ga_record_same (record, first, "kind") || !ga_record_same (record, first, "kommune"))
+  if (!ga_record_same (record, first, "kind") || !ga_record_same (record, first, "kommune") ||
+      !ga_record_same (record, first, "partner"))
     return ga_entity_refuse ("extends", field, error,
-                             _ ("An agreement extends one of the same kind in the same kommune."));
+                             _ ("An agreement extends one of the same kind with the same partner, "
+                                "in the same kommune."));
   if (!ga_record_has (first, "end") || !ga_record_has (record, "start") ||
       strcmp (ga_record_get_text (record, "start"), ga_record_get_text (first, "end")) <= 0)
     return ga_entity_refuse ("start", field, error,
                              _ ("An extension begins after the end of what it extends."));
-  return TRUE;
+  return check_first (record, first, field, error);
 }
 
 const GaEntity ga_entity_agreement = {

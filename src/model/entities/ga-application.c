@@ -180,6 +180,20 @@ invests (GPtrArray *investments, const GaId *party)
   return FALSE;
 }
 
+/* @party: of the agreement, which puts in nothing yet */
+static gboolean
+refuse_without (const GaRecord *party, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GaRecord) who = ga_work_find_parent (work, party, "organisation", error);
+
+  return who != NULL &&
+         ga_entity_refuse ("status", field, error,
+                           /* Translators: %s is an organisation. */
+                           _ ("All parties invest. The agreement names %s: write what it puts in "
+                              "before the application is submitted."),
+                           ga_record_get_text (who, "name"));
+}
+
 /* Who has agreed on the initiative that this is for. */
 static gboolean
 check_agreed (const GaRecord *record,
@@ -201,9 +215,7 @@ check_agreed (const GaRecord *record,
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     if (!invests (investments,
                   ga_record_get_reference (g_ptr_array_index (parties, i), "organisation")))
-      return ga_entity_refuse ("status", field, error,
-                               _ ("All parties invest. Write what each party of the agreement puts "
-                                  "in before the application is submitted."));
+      return refuse_without (g_ptr_array_index (parties, i), work, field, error);
   return parties != NULL;
 }
 
@@ -278,11 +290,13 @@ whole (const GaRecord *record,
   return !becomes (record, before, SUBMITTED) || check_parties (record, work, field, error);
 }
 
-/* What never came in cannot be decided. */
+/* What never came in cannot be decided, nor has it never come in afterwards. */
 static gboolean
 check_submitted (const GaRecord *record, const GaRecord *before, const char **field, GError **error)
 {
-  if (before == NULL || !becomes (record, before, DECIDED) || ga_record_has (record, "submitted"))
+  if (before == NULL || !ga_record_is_one_of (record, "status", DECIDED) ||
+      ga_record_has (record, "submitted") ||
+      (!becomes (record, before, DECIDED) && !ga_record_has (before, "submitted")))
     return TRUE;
   return ga_entity_refuse ("submitted", field, error,
                            _ ("Write on which day the application came in before it is decided."));

@@ -92,6 +92,10 @@ char *ga_grant_report_make_due (const GaRecord *grant, const GaRecord *round);
  * end does. @before: the grant as it was */
 gboolean ga_grant_report_move_due (
     GaRecord *report, const GaRecord *before, const GaRecord *grant, GaWork *work, GError **error);
+/* @without: (nullable): the tranche that is not counted. @paid: (out): what of @grant has been
+ * paid, in øre */
+gboolean ga_grant_sum_paid (
+    const GaRecord *grant, const GaId *without, GaWork *work, gint64 *paid, GError **error);
 /* Whether @record takes no more than @most of its @grant, in øre. */
 gboolean ga_tranche_fits (
     const GaRecord *record, const GaRecord *grant, gint64 most, const char **field, GError **error);

@@ -130,16 +130,20 @@ judge (const GaRecord *record,
        GError **error)
 {
   g_autoptr (GaRecord) grant = NULL;
+  g_autoptr (GaRecord) application = NULL;
+  const char *first;
 
   if (!ga_record_has (record, "received") ||
       (before != NULL && ga_record_same (record, before, "received") &&
        ga_record_same (record, before, "grant")))
     return TRUE;
   grant = ga_work_find_parent (work, record, "grant", error);
-  if (grant == NULL)
+  application = grant != NULL ? ga_work_find_parent (work, grant, "application", error) : NULL;
+  if (application == NULL)
     return FALSE;
-  if (ga_record_has (grant, "start") &&
-      strcmp (ga_record_get_text (record, "received"), ga_record_get_text (grant, "start")) < 0)
+  first = ga_record_has (grant, "start") ? ga_record_get_text (grant, "start")
+                                         : ga_record_get_text (application, "decided_on");
+  if (first != NULL && strcmp (ga_record_get_text (record, "received"), first) < 0)
     return ga_entity_refuse ("received", field, error,
                              _ ("The report cannot be older than the grant."));
   return TRUE;

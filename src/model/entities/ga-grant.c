@@ -225,17 +225,22 @@ check_reports (const GaRecord *application,
   return applications != NULL;
 }
 
-/* @paid: (out): what of @grant has been paid, in øre */
-static gboolean
-sum_paid (const GaRecord *grant, GaWork *work, gint64 *paid, GError **error)
+gboolean
+ga_grant_sum_paid (
+    const GaRecord *grant, const GaId *without, GaWork *work, gint64 *paid, GError **error)
 {
   g_autoptr (GPtrArray) tranches =
       ga_work_list (work, "tranche", "grant", ga_record_get_id (grant), error);
 
   *paid = 0;
   for (guint i = 0; tranches != NULL && i < tranches->len; i++)
-    if (ga_record_has (g_ptr_array_index (tranches, i), "paid_on"))
-      *paid += ga_record_get_integer (g_ptr_array_index (tranches, i), "amount");
+    {
+      const GaRecord *tranche = g_ptr_array_index (tranches, i);
+
+      if (ga_record_has (tranche, "paid_on") &&
+          (without == NULL || !ga_id_equal (ga_record_get_id (tranche), without)))
+        *paid += ga_record_get_integer (tranche, "amount");
+    }
   return tranches != NULL;
 }
 
@@ -245,7 +250,7 @@ check_returned (const GaRecord *record, GaWork *work, const char **field, GError
 {
   gint64 paid;
 
-  if (!sum_paid (record, work, &paid, error))
+  if (!ga_grant_sum_paid (record, NULL, work, &paid, error))
     return FALSE;
   return ga_record_get_integer (record, "returned") <= paid ||
          ga_money_refuse (
@@ -253,6 +258,25 @@ check_returned (const GaRecord *record, GaWork *work, const char **field, GError
              /* Translators: %s is an amount of money. */
              _ ("%s has been paid, and no more can come back. Write first on which day "
                 "a tranche was paid, or lower the grant."));
+}
+
+/* Nor is a grant begun after its report came. */
+static gboolean
+check_start (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GPtrArray) reports =
+      ga_work_list (work, "grant_report", "grant", ga_record_get_id (record), error);
+
+  for (guint i = 0; reports != NULL && i < reports->len; i++)
+    {
+      const char *received = ga_record_get_text (g_ptr_array_index (reports, i), "received");
+
+      if (received != NULL && strcmp (received, ga_record_get_text (record, "start")) < 0)
+        return ga_entity_refuse ("start", field, error,
+                                 _ ("The report came before that day, and it cannot be older than "
+                                    "the grant."));
+    }
+  return reports != NULL;
 }
 
 static gboolean
@@ -277,12 +301,27 @@ judge (const GaRecord *record,
   if (before != NULL && ga_record_get_integer (record, "returned") > had_returned &&
       !check_returned (record, work, field, error))
     return FALSE;
+  if (before != NULL && ga_record_has (record, "start") &&
+      !ga_record_same (record, before, "start") && !check_start (record, work, field, error))
+    return FALSE;
   if (!grows && !takes_more)
     return TRUE;
   application = ga_work_find_parent (work, record, "application", error);
   round = application != NULL ? ga_work_find_parent (work, application, "round", error) : NULL;
   return round != NULL && (!grows || check_decision (record, application, work, field, error)) &&
          (!takes_more || check_frame (record, round, work, field, error));
+}
+
+/* Its tranches are written after it. */
+static gboolean
+whole (const GaRecord *record,
+       const GaRecord *before,
+       GaWork *work,
+       const char **field,
+       GError **error)
+{
+  return before != NULL || ga_record_get_integer (record, "returned") == 0 ||
+         check_returned (record, work, field, error);
 }
 
 /* Reports come after their grants. */
@@ -313,7 +352,7 @@ let_go (const GaRecord *record,
 {
   gint64 paid;
 
-  if (!sum_paid (record, work, &paid, error))
+  if (!ga_grant_sum_paid (record, NULL, work, &paid, error))
     return FALSE;
   return paid == 0 ||
          ga_money_refuse ("amount", field, error, record, paid,
@@ -352,6 +391,7 @@ const GaEntity ga_entity_grant = {
   .since = 2,
   .check = check,
   .judge = judge,
+  .whole = whole,
   .complete = complete,
   .let_go = let_go,
   .follow = follow,

@@ -86,6 +86,21 @@ check (const GaRecord *record, const char **field, GError **error)
   return TRUE;
 }
 
+/* Whether it may be taken from the application that @record is with. */
+static gboolean
+check_free (const GaRecord *record, GaWork *work, const char **field, GError **error)
+{
+  g_autoptr (GaRecord) application = ga_work_find_parent (work, record, "application", error);
+
+  if (application == NULL)
+    return FALSE;
+  return ga_record_is_one_of (application, "status", "draft withdrawn") ||
+         ga_entity_refuse (
+             "application", field, error,
+             _ ("The application has been submitted with this, so it stays. Change it "
+                "if the party puts in something else."));
+}
+
 /* Nor is it taken back later. */
 static gboolean
 judge (const GaRecord *record,
@@ -96,6 +111,9 @@ judge (const GaRecord *record,
 {
   g_autoptr (GaRecord) application = NULL;
 
+  if (before != NULL && !ga_record_same (record, before, "application") &&
+      !check_free (before, work, field, error))
+    return FALSE;
   if (before == NULL || ga_investment_is_something (record) || !ga_investment_is_something (before))
     return TRUE;
   application = ga_work_find_parent (work, record, "application", error);
@@ -114,15 +132,7 @@ let_go (const GaRecord *record,
         const char **field,
         GError **error)
 {
-  g_autoptr (GaRecord) application = ga_work_find_parent (work, record, "application", error);
-
-  if (application == NULL)
-    return FALSE;
-  return ga_record_is_one_of (application, "status", "draft withdrawn") ||
-         ga_entity_refuse (
-             "application", field, error,
-             _ ("The application has been submitted with this, so it stays. Change it "
-                "if the party puts in something else."));
+  return check_free (record, work, field, error);
 }
 
 const GaEntity ga_entity_investment = {

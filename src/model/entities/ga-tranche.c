@@ -88,6 +88,42 @@ prepare (GaRecord *record, const GaRecord *before, GaWork *work, GError **error)
   return TRUE;
 }
 
+static gint64
+get_paid (const GaRecord *record)
+{
+  return ga_record_has (record, "paid_on") ? ga_record_get_integer (record, "amount") : 0;
+}
+
+static gboolean
+refuse_move (const char **field, GError **error)
+{
+  return ga_entity_refuse ("grant", field, error,
+                           _ ("This has been paid, so it stays with its grant."));
+}
+
+/* What came back had been paid. */
+static gboolean
+check_returned (const GaRecord *record,
+                const GaRecord *before,
+                GaWork *work,
+                const char **field,
+                GError **error)
+{
+  g_autoptr (GaRecord) grant = ga_work_find_parent (work, before, "grant", error);
+  gint64 paid, returned;
+
+  if (grant == NULL || !ga_grant_sum_paid (grant, ga_record_get_id (record), work, &paid, error))
+    return FALSE;
+  paid += get_paid (record);
+  returned = ga_record_get_integer (grant, "returned");
+  return paid >= returned ||
+         ga_money_refuse (ga_record_has (record, "paid_on") ? "amount" : "paid_on", field, error,
+                          grant, returned,
+                          /* Translators: %s is an amount of money. */
+                          _ ("%s of this grant has come back, so as much has been paid. Mend "
+                             "“Money returned” on the grant first."));
+}
+
 static gboolean
 judge (const GaRecord *record,
        const GaRecord *before,
@@ -100,6 +136,11 @@ judge (const GaRecord *record,
                      ga_record_get_id (record) };
   g_autoptr (GaRecord) grant = NULL;
 
+  if (before != NULL && get_paid (before) > 0 && !ga_record_same (record, before, "grant"))
+    return refuse_move (field, error);
+  if (before != NULL && get_paid (record) < get_paid (before) &&
+      !check_returned (record, before, work, field, error))
+    return FALSE;
   if (before != NULL && ga_record_same (record, before, "grant") &&
       amount <= ga_record_get_integer (before, "amount"))
     return TRUE;
