@@ -13,7 +13,7 @@ from profiles import Profile, all_named, expect
 def tuesday(weeks=0):
     """The first Tuesday that lies ahead, or so many weeks later."""
     today = datetime.date.today()
-    return today + datetime.timedelta((1 - today.weekday()) % 7 + 7 * weeks)
+    return today + datetime.timedelta(((1 - today.weekday()) % 7 or 7) + 7 * weeks)
 
 
 def say(date):
