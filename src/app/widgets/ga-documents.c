@@ -34,6 +34,7 @@ struct _GaDocuments
   GaRecord *followed; /* (nullable): @owner_id, of which it hears itself */
   gboolean fixed;     /* read, and not attached or removed */
   GPtrArray *records; /* of GaRecord, in the order of the rows */
+  int removed;        /* the place of the one that is being removed; -1: none */
   GCancellable *looking;
 };
 
@@ -316,10 +317,13 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   GaDocuments *self = GA_DOCUMENTS (widget);
   GaRecord *record = find_record (self, parameter);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  guint place;
 
   if (record == NULL)
     return;
   g_ptr_array_add (records, g_object_ref (record));
+  if (g_ptr_array_find (self->records, record, &place))
+    self->removed = (int) place;
   ga_act_delete (widget, self->context, REMOVED, records);
 }
 
@@ -492,11 +496,23 @@ restore_focus (GaDocuments *self, int place)
     gtk_widget_grab_focus (self->attach_button);
 }
 
+/* The menu that it was removed by closes in its own time, and may have taken the focus along. */
+static gboolean
+regain_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer place)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    restore_focus (GA_DOCUMENTS (widget), GPOINTER_TO_INT (place));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 show_rows (GaDocuments *self)
 {
-  int focus = find_focus (self);
+  int focus = self->removed >= 0 ? self->removed : find_focus (self);
 
+  if (self->removed >= 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), regain_cb, GINT_TO_POINTER (focus), NULL);
+  self->removed = -1;
   ga_list_box_remove_all (self->list);
   for (guint i = 0; i < self->records->len; i++)
     gtk_list_box_append (self->list, make_row (self->records->pdata[i], self->fixed));
@@ -603,6 +619,7 @@ static void
 ga_documents_init (GaDocuments *self)
 {
   self->records = g_ptr_array_new ();
+  self->removed = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   ga_accessible_set_name (GTK_WIDGET (self->list), _ ("Documents"));
 }
